@@ -1,0 +1,1 @@
+"""The evacuation and displacement tracker: daily counts in, capacity against arrivals out."""

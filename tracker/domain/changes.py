@@ -1,0 +1,187 @@
+"""What a unit's fold adds to the totals above it: changes per series and day, never levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+from tracker.domain.amounts import NOTHING, Amount
+from tracker.domain.folds import Point
+from tracker.domain.indicators import Indicator
+from tracker.domain.windows import COVERAGE, Window, find_window
+
+
+@dataclass(kw_only=True, slots=True)
+class Change:
+    """The change of a total on one day.
+
+    Summed from the first day on, these give the state after a day: the amount's seven (see Amount), units `known`, units
+    whose level is `derived`, units `resumed` (back from stale), units `expected`. These hold for the one day: units
+    `reporting`, `lapses` (units whose count of this day will go stale, because nothing follows within the limit),
+    `corrected` counts, units with `contested` statements, how much running totals have `fallen`, the value `lumped`
+    in `lumps` jumps over unreported days, and the reconciliation `gap` of `gaps` units.
+    """
+
+    value: int = 0
+    low: int = 0
+    high: int = 0
+    open_highs: int = 0
+    without_value: int = 0
+    unreviewed: int = 0
+    disputed: int = 0
+    known: int = 0
+    derived: int = 0
+    resumed: int = 0
+    expected: int = 0
+    reporting: int = 0
+    lapses: int = 0
+    corrected: int = 0
+    contested: int = 0
+    fallen: int = 0
+    lumped: int = 0
+    lumps: int = 0
+    gap: int = 0
+    gaps: int = 0
+
+    def add(self, other: Change) -> None:
+        """Add another change to this one."""
+        for name in MEASURES:
+            extra = getattr(other, name)
+            if extra:
+                setattr(self, name, getattr(self, name) + extra)
+
+    def add_amount(self, amount: Amount, sign: int) -> None:
+        """Add (sign 1) or take away (sign -1) an amount."""
+        self.value += sign * amount.value
+        self.low += sign * amount.low
+        self.high += sign * amount.high
+        self.open_highs += sign * amount.open_highs
+        self.without_value += sign * amount.without_value
+        self.unreviewed += sign * amount.unreviewed
+        self.disputed += sign * amount.disputed
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it changes nothing."""
+        return not any(getattr(self, name) for name in MEASURES)
+
+
+MEASURES: tuple[str, ...] = tuple(field.name for field in fields(Change))
+STATE_MEASURES: tuple[str, ...] = MEASURES[: MEASURES.index("reporting")]
+DAY_MEASURES: tuple[str, ...] = MEASURES[MEASURES.index("reporting") :]
+
+Changes = dict[tuple[str, date], Change]
+"""Changes by series key and day."""
+
+
+def change_at(changes: Changes, key: str, day: date) -> Change:
+    """The change of a series on a day, made empty when there was none."""
+    found = changes.get((key, day))
+    if found is None:
+        found = changes[key, day] = Change()
+    return found
+
+
+def add_chain(
+    changes: Changes,
+    key: str,
+    points: Iterable[Point | None],
+    windows: Sequence[Window],
+    stale_after: int,
+    sign: int = 1,
+) -> None:
+    """Add what a chain of consecutive points contributes, or with sign -1 take it away.
+
+    The chain starts at the point before the first one of interest and ends at the one after the last: None stands for
+    "nothing before" and "nothing after". The end points contribute only by their link to the neighbour in the chain.
+    """
+    iterator = iter(points)
+    before = next(iterator, None)
+    for after in iterator:
+        _add_link(changes, key, before, after, windows, stale_after, sign)
+        before = after
+
+
+def add_expected(changes: Changes, windows: Iterable[Window], sign: int = 1) -> None:
+    """Add the days on which a unit is expected to report."""
+    for window in windows:
+        change_at(changes, COVERAGE, window.first).expected += sign
+        if window.until is not None:
+            change_at(changes, COVERAGE, window.until).expected -= sign
+
+
+def _add_link(
+    changes: Changes,
+    key: str,
+    before: Point | None,
+    after: Point | None,
+    windows: Sequence[Window],
+    stale_after: int,
+    sign: int,
+) -> None:
+    """What follows from `before` having `after` as its next point."""
+    window_before = find_window(windows, before.day) if before else None
+    window_after = find_window(windows, after.day) if after else None
+    same_window = window_before is not None and window_before == window_after
+    is_tally = key != COVERAGE and not Indicator(key).is_level
+    if before and window_before:
+        next_day = after.day if after and same_window else window_before.until
+        _add_lapse(changes, key, before.day, next_day, stale_after, sign)
+        if not same_window and not is_tally and window_before.until is not None:
+            _add_state(change_at(changes, key, window_before.until), before, -sign)
+    if after and window_after:
+        change = change_at(changes, key, after.day)
+        if is_tally:
+            _add_tally_step(change, before, after, sign)
+        else:
+            if before and same_window:
+                _add_state(change, before, -sign)
+            _add_state(change, after, sign)
+        _add_day_marks(change, before, after, sign)
+
+
+def _add_lapse(
+    changes: Changes, key: str, day: date, next_day: date | None, stale_after: int, sign: int
+) -> None:
+    if next_day is not None and (next_day - day).days <= stale_after + 1:
+        return
+    change_at(changes, key, day).lapses += sign
+    if next_day is not None:
+        change_at(changes, key, next_day).resumed += sign
+
+
+def _add_state(change: Change, point: Point, sign: int) -> None:
+    change.add_amount(point.amount, sign)
+    change.known += sign
+    if point.observation is None:
+        change.derived += sign
+
+
+def _add_tally_step(change: Change, before: Point | None, after: Point, sign: int) -> None:
+    change.add_amount(after.amount, sign)
+    change.add_amount(before.amount if before else NOTHING, -sign)
+    if before is None or not before.counted:
+        change.known += sign
+
+
+def _add_day_marks(change: Change, before: Point | None, after: Point, sign: int) -> None:
+    if after.observation is not None:
+        change.reporting += sign
+        if after.observation.corrected:
+            change.corrected += sign
+        if after.observation.contested:
+            change.contested += sign
+    change.fallen += sign * after.fallen
+    if after.lump_days:
+        risen = after.amount.value - (before.amount.value if before else 0)
+        change.lumped += sign * risen
+        change.lumps += sign
+    if after.gap is not None:
+        change.gap += sign * after.gap
+        change.gaps += sign
+
+
+def first_stale_day(day: date, stale_after: int) -> date:
+    """The first day on which a count of `day`, carried forward, is stale."""
+    return day + timedelta(days=stale_after + 1)

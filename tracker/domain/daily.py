@@ -1,0 +1,105 @@
+"""Daily values of a total: the running sum of changes, ready for charts and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.domain.changes import DAY_MEASURES, STATE_MEASURES, Change
+from tracker.domain.days import iterate_days
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayTotal:
+    """A series of an area or unit on one day.
+
+    `value`, `low` and `high` are the level or the running total; `value` is None where no unit has a value, `low` is
+    None where no unit is known at all, `high` is None where it is open. `new` is what a tally added that day (falls taken
+    out, see `fallen`), None where nobody reported it. `unreviewed` and `disputed` are the parts of `value` in that state.
+
+    Units: `expected` (only in the coverage series), `known` (have a value or words), `reporting` (observed on the
+    day), `derived` (level reckoned from flows), `carried` (known, neither observed nor derived), `stale` (carried longer
+    than the limit), `without_value` (words or range only), `corrected` and `contested` (observed on the day, corrected or
+    with rival statements). `lumped` people came in `lumps` jumps that cover more than the day; `gap` is reported minus
+    reckoned people present, over `gaps` units, None without any.
+    """
+
+    day: date
+    value: int | None
+    low: int | None
+    high: int | None
+    new: int | None
+    fallen: int
+    unreviewed: int
+    disputed: int
+    without_value: int
+    expected: int
+    known: int
+    reporting: int
+    derived: int
+    carried: int
+    stale: int
+    corrected: int
+    contested: int
+    lumped: int
+    lumps: int
+    gap: int | None
+
+
+def accumulate(
+    before: Change,
+    lapsed_before: int,
+    lapses: Mapping[date, int],
+    changes: Mapping[date, Change],
+    first: date,
+    last: date,
+    stale_after: int,
+) -> tuple[DayTotal, ...]:
+    """Daily values from `first` to `last`.
+
+    `before` holds the state measures summed over all days before `first`; `lapsed_before` the lapses of counts that
+    were already stale on the day before `first`; `lapses` the lapses by day of the `stale_after + 1` days before
+    `first`; `changes` the changes from `first` on.
+    """
+    state = {name: getattr(before, name) for name in STATE_MEASURES}
+    lapsed = lapsed_before
+    shift = timedelta(days=stale_after + 1)
+    days: list[DayTotal] = []
+    for day in iterate_days(first, last):
+        change = changes.get(day)
+        if change is not None:
+            for name in STATE_MEASURES:
+                state[name] += getattr(change, name)
+        gone = day - shift
+        past = changes.get(gone) if gone >= first else None
+        lapsed += past.lapses if past else lapses.get(gone, 0)
+        days.append(_make_day(day, state, lapsed, change))
+    return tuple(days)
+
+
+_QUIET = Change()
+_DAY_FIELDS = tuple(name for name in DAY_MEASURES if name not in ("lapses", "gap", "gaps"))
+
+
+def _make_day(day: date, state: Mapping[str, int], lapsed: int, change: Change | None) -> DayTotal:
+    today = change or _QUIET
+    known = state["known"]
+    with_value = known > state["without_value"]
+    return DayTotal(
+        day=day,
+        value=state["value"] if with_value else None,
+        low=state["low"] if known else None,
+        high=state["high"] if known and not state["open_highs"] else None,
+        new=today.value + today.fallen if today.reporting else None,
+        unreviewed=state["unreviewed"],
+        disputed=state["disputed"],
+        without_value=state["without_value"],
+        expected=state["expected"],
+        known=known,
+        derived=state["derived"],
+        carried=max(0, known - today.reporting - state["derived"]),
+        stale=lapsed - state["resumed"],
+        gap=today.gap if today.gaps else None,
+        **{name: getattr(today, name) for name in _DAY_FIELDS},
+    )

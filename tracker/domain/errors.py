@@ -1,0 +1,112 @@
+"""The vocabulary of refusal: one class per rule, its values as attributes, its message made once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.domain.reports import SoftWarning
+
+
+class Refusal(Exception):
+    """Something the tracker does not do, with a message that tells the person what to do instead."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InvalidCount(Refusal):
+    """A count that cannot be true. `field` names what is wrong: value, low, high, words, parts, households."""
+
+    def __init__(self, indicator: str, field: str, message: str) -> None:
+        super().__init__(message)
+        self.indicator = indicator
+        self.field = field
+
+
+class InvalidReport(Refusal):
+    """A report that breaks hard checks. `problems` holds each as an InvalidCount or an InvalidField."""
+
+    def __init__(self, problems: tuple[InvalidCount | InvalidField, ...]) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+class InvalidField(Refusal):
+    """A value of a form or a call, other than a count, that cannot be accepted."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotFound(Refusal):
+    """Nothing by that id, or nothing that this person may know of."""
+
+    def __init__(self, what: str, key: object) -> None:
+        super().__init__(f"There is no {what} {key}.")
+        self.what = what
+        self.key = key
+
+
+class NotAllowed(Refusal):
+    """The person may not do this here."""
+
+
+class ReasonMissing(InvalidField):
+    """Corrections, withdrawals and most decisions need a reason."""
+
+    def __init__(self, act: str) -> None:
+        super().__init__("reason", f"Enter the reason for the {act}")
+        self.act = act
+
+
+class OutdatedRevision(Refusal):
+    """A correction that was based on a revision which is no longer the latest."""
+
+    def __init__(self, report_id: int, based_on: int, latest: int) -> None:
+        super().__init__(
+            "Somebody changed this report while you were writing. "
+            "Look at what changed, then send your correction again."
+        )
+        self.report_id = report_id
+        self.based_on = based_on
+        self.latest = latest
+
+
+class SubmissionConflict(Refusal):
+    """A submission id that was already used for other content. Both contents are kept."""
+
+    def __init__(self, submission_id: str, report_id: int, seq: int) -> None:
+        super().__init__(
+            "This form was already sent with other numbers. Both versions are kept; "
+            "open the stored report and correct it if it is wrong."
+        )
+        self.submission_id = submission_id
+        self.report_id = report_id
+        self.seq = seq
+
+
+class NeedsConfirmation(Refusal):
+    """A report with soft warnings that nobody confirmed yet."""
+
+    def __init__(self, warnings: tuple[SoftWarning, ...]) -> None:
+        super().__init__(" ".join(warning.message for warning in warnings))
+        self.warnings = warnings
+
+
+class ReportWithdrawn(Refusal):
+    """An act on a report that no longer stands."""
+
+    def __init__(self, report_id: int) -> None:
+        super().__init__(f"Report {report_id} was withdrawn. Enter a new report instead.")
+        self.report_id = report_id
+
+
+class NothingToReport(Refusal):
+    """A report without a single count, or a confirmation where nothing stands."""
+
+
+class InUse(Refusal):
+    """Something in a register that cannot be changed this way, because history depends on it."""

@@ -1,0 +1,205 @@
+"""A unit's fold: from selected observations in day order to levels, running totals and derived levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.amounts import NOTHING, Amount, Spread
+from tracker.domain.counts import Form
+from tracker.domain.indicators import Indicator
+from tracker.domain.review import ReviewState
+from tracker.domain.selection import Observation, amount_of
+from tracker.domain.windows import COVERAGE, Window, find_window
+
+FOLD_GROUPS: tuple[tuple[str, ...], ...] = (
+    (Indicator.ARRIVALS, Indicator.DEPARTURES, Indicator.PRESENT),
+    (Indicator.EVACUATED,),
+    (Indicator.SHELTERED,),
+    (Indicator.CAPACITY,),
+    (Indicator.CAPACITY_STANDBY,),
+    (Indicator.KILLED,),
+    (Indicator.INJURED,),
+    (Indicator.HOSPITALISED,),
+    (Indicator.MISSING,),
+    (COVERAGE,),
+)
+"""Series that must be folded together: people present follow from arrivals and departures."""
+
+
+def group_of(key: str) -> tuple[str, ...]:
+    """The group in which a series is folded."""
+    return next(group for group in FOLD_GROUPS if key in group)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """A unit's series after one day.
+
+    `amount` is the level, or the running total of a tally, after the day. `observation` is None for a derived level.
+    `counted` says for a tally whether any day up to here added into totals. `lump_days` is the number of days that a
+    jump of the running total covers (0: no lump), `fallen` by how much a running total fell, `gap` reported minus
+    reckoned people present (None where there was nothing to compare).
+    """
+
+    day: date
+    amount: Amount
+    observation: Observation | None
+    counted: bool = False
+    lump_days: int = 0
+    fallen: int = 0
+    gap: int | None = None
+
+
+def fold_group(
+    group: Sequence[str],
+    before: Mapping[str, Point],
+    observations: Mapping[date, Mapping[str, Observation]],
+    windows: Mapping[str, tuple[Window, ...]],
+    start: date,
+) -> Iterator[tuple[date, dict[str, Point]]]:
+    """Points of each day that has any, in day order.
+
+    `before` is the last point of each series before the first day of `observations`; `start` is the first day of the
+    operation, from which the first total so far counts.
+    """
+    last = dict(before)
+    for day in sorted(observations):
+        points: dict[str, Point] = {}
+        for key in group:
+            point = _next_point(key, last, points, observations[day].get(key), day, windows, start)
+            if point is not None:
+                points[key] = point
+        last.update(points)
+        yield day, points
+
+
+def _next_point(
+    key: str,
+    last: Mapping[str, Point],
+    today: Mapping[str, Point],
+    observation: Observation | None,
+    day: date,
+    windows: Mapping[str, tuple[Window, ...]],
+    start: date,
+) -> Point | None:
+    if key == COVERAGE:
+        return Point(day=day, amount=NOTHING, observation=observation) if observation else None
+    if key == Indicator.PRESENT:
+        return _next_present(last, today, observation, day, windows[key])
+    if observation is None:
+        return None
+    if observation.form is Form.LEVEL:
+        return Point(day=day, amount=observation.amount, observation=observation)
+    counting = find_window(windows[key], day) is not None
+    return _next_tally(last.get(key), observation, counting, start)
+
+
+def _next_tally(last: Point | None, observation: Observation, counting: bool, start: date) -> Point:
+    before = last.amount if last else NOTHING
+    after = _apply(before, observation)
+    rose = after.value - before.value
+    return Point(
+        day=observation.day,
+        amount=after,
+        observation=observation,
+        counted=counting or (last is not None and last.counted),
+        lump_days=_lump_days(last, observation, rose, start),
+        fallen=max(0, -rose) if observation.form is Form.TOTAL and not after.without_value else 0,
+    )
+
+
+def _apply(before: Amount, observation: Observation) -> Amount:
+    """The running total after an observation: new adds, total so far sets; rivals widen the bounds."""
+    own = observation.amount
+    after = before + own if observation.form is Form.NEW else own
+    if observation.other is None:
+        return after
+    rival = amount_of(None, observation.other, ReviewState.UNREVIEWED)
+    if observation.form is Form.TOTAL:
+        rival = before + rival
+    wide = Spread(low=after.low, high=after.upper).widen(Spread(low=rival.low, high=rival.upper))
+    return Amount(
+        value=after.value,
+        low=wide.low,
+        high=wide.high or 0,
+        open_highs=int(wide.high is None),
+        without_value=after.without_value,
+        unreviewed=after.unreviewed,
+        disputed=after.disputed,
+    )
+
+
+def _lump_days(last: Point | None, observation: Observation, rose: int, start: date) -> int:
+    if observation.form is not Form.TOTAL or rose <= 0:
+        return 0
+    known_since = last.day if last and not last.amount.without_value else None
+    covered = (observation.day - (known_since or start)).days + (0 if known_since else 1)
+    return covered if covered > 1 else 0
+
+
+def _next_present(
+    last: Mapping[str, Point],
+    today: Mapping[str, Point],
+    observation: Observation | None,
+    day: date,
+    windows: Sequence[Window],
+) -> Point | None:
+    base = last.get(Indicator.PRESENT)
+    window = find_window(windows, day)
+    if base is not None and (window is None or not window.holds(base.day)):
+        base = None
+    flows = {key: today[key] for key in (Indicator.ARRIVALS, Indicator.DEPARTURES) if key in today}
+    if observation is None:
+        if base is None or not flows:
+            return None
+        return Point(day=day, amount=_reckon(base.amount, last, flows), observation=None)
+    gap = None
+    if base is not None and (flows or base.observation is None):
+        reckoned = _reckon(base.amount, last, flows)
+        if observation.value is not None and not reckoned.without_value:
+            gap = observation.value - reckoned.value
+    return Point(day=day, amount=observation.amount, observation=observation, gap=gap)
+
+
+def _reckon(base: Amount, last: Mapping[str, Point], flows: Mapping[Indicator, Point]) -> Amount:
+    """The level that follows from the last one and the day's flows, with the bounds that they leave."""
+    came_before, came = _before_and_after(Indicator.ARRIVALS, last, flows)
+    left_before, left = _before_and_after(Indicator.DEPARTURES, last, flows)
+    without = bool(
+        base.without_value
+        or came.without_value > came_before.without_value
+        or left.without_value > left_before.without_value
+    )
+    open_high = bool(base.open_highs or came.open_highs > came_before.open_highs)
+    low = 0
+    if left.open_highs <= left_before.open_highs:
+        low = base.low + (came.low - came_before.low) - (left.high - left_before.high)
+    high = base.high + (came.high - came_before.high) - (left.low - left_before.low)
+    value = base.value + (came.value - came_before.value) - (left.value - left_before.value)
+    doubtful = base.unreviewed or _any_state(flows, settled=True)
+    disputed = base.disputed or _any_state(flows, settled=False)
+    return Amount(
+        value=0 if without else value,
+        low=max(0, low),
+        high=0 if open_high else high,
+        open_highs=int(open_high),
+        without_value=int(without),
+        unreviewed=0 if without or not doubtful else value,
+        disputed=0 if without or not disputed else value,
+    )
+
+
+def _before_and_after(
+    key: Indicator, last: Mapping[str, Point], flows: Mapping[Indicator, Point]
+) -> tuple[Amount, Amount]:
+    before = last[key].amount if key in last else NOTHING
+    return before, flows[key].amount if key in flows else before
+
+
+def _any_state(flows: Mapping[Indicator, Point], *, settled: bool) -> bool:
+    states = [point.observation.review for point in flows.values() if point.observation]
+    if settled:
+        return any(state is not ReviewState.VERIFIED for state in states)
+    return any(state is ReviewState.DISPUTED for state in states)

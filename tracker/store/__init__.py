@@ -1,0 +1,1 @@
+"""Tables and engines; used only by recording, registry and totals."""

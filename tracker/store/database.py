@@ -1,0 +1,112 @@
+"""The two engines of a database: many readers, and writers that take turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session
+
+WRITE_LOCK_KEY = 0x7472_6163
+"""Key of the PostgreSQL advisory lock that all write transactions take."""
+
+WAIT_FOR_LOCK_SECONDS = 30
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Database:
+    """Where an operation is stored.
+
+    `read` connections cannot write. `write` transactions run one at a time: on SQLite by a pool of one connection and
+    BEGIN IMMEDIATE, on PostgreSQL by an advisory lock held to the end of the transaction.
+    """
+
+    read: Engine
+    write: Engine
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.write.dialect.name
+
+    def reader(self) -> Session:
+        """A new session that only reads."""
+        return Session(self.read, autoflush=False)
+
+    def writer(self) -> Session:
+        """A new session that holds the write lock from its first statement on."""
+        return Session(self.write)
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.read.dispose()
+        self.write.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open the database at an SQLAlchemy URL; `postgresql://` is taken to mean psycopg 3."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed)
+    return _open_postgresql(parsed.set(drivername="postgresql+psycopg"))
+
+
+def _open_sqlite(url: URL) -> Database:
+    read = create_engine(url, poolclass=QueuePool, pool_size=8, max_overflow=8)
+    write = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=WAIT_FOR_LOCK_SECONDS,
+    )
+    event.listen(read, "connect", _prepare_sqlite_reader)
+    event.listen(read, "begin", _begin_deferred)
+    event.listen(write, "connect", _prepare_sqlite_writer)
+    event.listen(write, "begin", _begin_immediate)
+    return Database(read=read, write=write)
+
+
+def _prepare_sqlite_writer(connection: Any, _record: Any) -> None:
+    # The driver's own transactions begin too late and lose updates; ours are begun by hand.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {WAIT_FOR_LOCK_SECONDS * 1000}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "cache_size = -65536",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_sqlite_reader(connection: Any, record: Any) -> None:
+    _prepare_sqlite_writer(connection, record)
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_deferred(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _open_postgresql(url: URL) -> Database:
+    options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+    read = create_engine(
+        url,
+        isolation_level="REPEATABLE READ",
+        execution_options={"postgresql_readonly": True},
+        **options,
+    )
+    write = create_engine(url, **options)
+    event.listen(write, "begin", _take_write_lock)
+    return Database(read=read, write=write)
+
+
+def _take_write_lock(connection: Connection) -> None:
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK_KEY})")
