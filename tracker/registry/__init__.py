@@ -1,0 +1,1 @@
+"""The registers: operation, areas, shelters, sources and people."""

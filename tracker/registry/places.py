@@ -1,0 +1,121 @@
+"""Reading places: one, several, the areas in the order of the tree, what lies beneath."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import NotFound
+from tracker.registry.tree import (
+    DISTRICT,
+    LEVEL_NAMES,
+    Path,
+    Place,
+    PlaceKind,
+    beneath,
+    load_paths,
+    make_place,
+    order_rows,
+    select_places,
+)
+from tracker.registry.units import Unit, is_unit, list_units_under
+from tracker.registry.wording import fold_name
+from tracker.store.places import PlaceRow
+
+__all__ = [
+    "DISTRICT",
+    "LEVEL_NAMES",
+    "Path",
+    "Place",
+    "PlaceKind",
+    "Unit",
+    "is_unit",
+    "list_areas",
+    "list_children",
+    "list_ids_beneath",
+    "list_shelters",
+    "list_units_under",
+    "load_place",
+    "load_places",
+]
+
+
+def load_place(session: Session, place_id: int) -> Place:
+    """A place, also a retired one."""
+    found = load_places(session, (place_id,))
+    if not found:
+        raise NotFound("place", place_id)
+    return found[0]
+
+
+def load_places(session: Session, place_ids: Iterable[int]) -> tuple[Place, ...]:
+    """Places in the order asked for, also retired ones; unknown ids are left out."""
+    wanted = list(place_ids)
+    rows = session.execute(select_places().where(PlaceRow.id.in_(wanted))).all()
+    paths = load_paths(session, rows)
+    found = {row.id: make_place(row, paths[row.id]) for row in rows}
+    return tuple(found[place_id] for place_id in wanted if place_id in found)
+
+
+def list_children(session: Session, place_id: int | None) -> tuple[Place, ...]:
+    """What lies directly beneath a place (None: the roots), by kind and name, with retired ones."""
+    rows = session.execute(select_places().where(PlaceRow.parent_id == place_id)).all()
+    paths = load_paths(session, rows)
+    return tuple(make_place(row, paths[row.id]) for row in sorted(rows, key=order_rows))
+
+
+def list_areas(
+    session: Session, *, include_retired: bool = False, today: date | None = None
+) -> tuple[Place, ...]:
+    """All areas, each followed by what lies beneath it, by name.
+
+    Retired ones only when asked for: those with a last day, or one that has come by `today`.
+    """
+    rows = session.execute(select_places().where(PlaceRow.kind == PlaceKind.AREA)).all()
+    kept = [row for row in rows if include_retired or not _is_retired(row, today)]
+    return _in_treeorder_rows(kept)
+
+
+def list_shelters(session: Session) -> tuple[Place, ...]:
+    """All shelters by path and name, also retired ones."""
+    rows = session.execute(select_places().where(PlaceRow.kind == PlaceKind.SHELTER)).all()
+    paths = load_paths(session, rows)
+    found = [make_place(row, paths[row.id]) for row in rows]
+    return tuple(sorted(found, key=_order_by_path))
+
+
+def list_ids_beneath(session: Session, place_ids: Iterable[int] | None) -> tuple[int, ...]:
+    """Ids of the places named (None: all) with everything that lies beneath them."""
+    below = beneath(place_ids)
+    return tuple(session.scalars(select(below.c.id).distinct()))
+
+
+def _in_treeorder_rows(rows: Sequence[Row[Any]]) -> tuple[Place, ...]:
+    """Areas depth first; areas whose parent is left out are left out as well."""
+    children: dict[int | None, list[Row[Any]]] = defaultdict(list)
+    for row in sorted(rows, key=order_rows):
+        children[row.parent_id].append(row)
+    ordered: list[Place] = []
+
+    def visit(parent_id: int | None, path: Path) -> None:
+        for row in children[parent_id]:
+            ordered.append(make_place(row, path))
+            visit(row.id, (*path, (row.id, row.name)))
+
+    visit(None, ())
+    return tuple(ordered)
+
+
+def _is_retired(row: Row[Any], today: date | None) -> bool:
+    if row.valid_until is None:
+        return False
+    return today is None or row.valid_until <= today
+
+
+def _order_by_path(place: Place) -> tuple[list[str], str, int]:
+    return ([fold_name(name) for _, name in place.path], fold_name(place.name), place.id)
