@@ -178,7 +178,7 @@ def ensure_packages(lock: str) -> None:
         "--progress-bar=off",
         "--disable-pip-version-check",
     ]
-    with Progress(f"Installing the packages of {lock}") as progress:
+    with Progress(f"Installing {lock}") as progress:
         count = PackageCount(lock, progress)
         run_quietly([python, "-m", "pip", "install", *options, "-r", str(ROOT / lock)], count)
     record_installed(lock)
