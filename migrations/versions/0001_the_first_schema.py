@@ -132,13 +132,61 @@ def upgrade() -> None:
         sa.Column("password", sa.String(length=255), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
+        sa.Column("fs_webauthn_user_handle", sa.String(length=64), nullable=True),
         sa.Column("source_id", sa.Integer(), nullable=True),
         sa.Column("created_at", UtcMoment(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_person_source_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_person_fs_uniquifier")),
+        sa.UniqueConstraint(
+            "fs_webauthn_user_handle", name=op.f("uq_person_fs_webauthn_user_handle")
+        ),
     )
+    op.create_table(
+        "webauthn",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("credential_id", sa.LargeBinary(length=1024), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.Integer(), nullable=True),
+        sa.Column("transports", sa.UnicodeText(), nullable=True),
+        sa.Column("backup_state", sa.Boolean(), nullable=False),
+        sa.Column("device_type", sa.String(length=64), nullable=False),
+        sa.Column("extensions", sa.String(length=255), nullable=True),
+        sa.Column("create_datetime", UtcMoment(), server_default=sa.func.now(), nullable=False),
+        sa.Column("lastuse_datetime", UtcMoment(), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("usage", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["person.id"], name=op.f("fk_webauthn_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webauthn")),
+        sa.UniqueConstraint("credential_id", name=op.f("uq_webauthn_credential_id")),
+    )
+    with op.batch_alter_table("webauthn", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_webauthn_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "refresh_tracker",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("refresh_family", sa.String(length=64), nullable=False),
+        sa.Column("gen", sa.Integer(), nullable=False),
+        sa.Column("expires_at", UtcMoment(), nullable=False),
+        sa.Column("revoked_at", UtcMoment(), nullable=True),
+        sa.Column("last_used_at", UtcMoment(), nullable=False),
+        sa.Column("create_datetime", UtcMoment(), server_default=sa.func.now(), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["person.id"], name=op.f("fk_refresh_tracker_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refresh_tracker")),
+        sa.UniqueConstraint("refresh_family", name=op.f("uq_refresh_tracker_refresh_family")),
+    )
+    with op.batch_alter_table("refresh_tracker", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_refresh_tracker_user_id"), ["user_id"], unique=False)
+
     op.create_table(
         "report",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask_security import AsaList, RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, String, Table
+from flask_security import (
+    AsaList,
+    RefreshTrackerMixin,
+    RoleMixin,
+    UserMixin,
+    WebAuthnMixin,
+)
+from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table, func
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -32,7 +38,10 @@ class Role(Base, RoleMixin):
 
 
 class User(Base, UserMixin):
-    """A person's account; the only personal data that the tracker keeps."""
+    """A person's account; the only personal data that the tracker keeps.
+
+    Some columns are narrower or wider than Flask-Security's mixins declare them; it copes with both.
+    """
 
     __tablename__ = "person"
 
@@ -42,11 +51,55 @@ class User(Base, UserMixin):
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool]
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)  # type: ignore[assignment]
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
     created_at: Mapped[datetime]
-    roles: Mapped[list[Role]] = relationship(
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
         secondary=person_role, back_populates="users", lazy="selectin"
     )
+    webauthn: Mapped[list[WebAuthn]] = relationship(  # type: ignore[assignment]
+        back_populates="user", cascade="all, delete", passive_deletes=True
+    )
+    refresh_trackers: Mapped[list[RefreshTracker]] = relationship(  # type: ignore[assignment]
+        cascade="all, delete", passive_deletes=True
+    )
+
+
+class WebAuthn(Base, WebAuthnMixin):
+    """A passkey or security key of a person; columns as Flask-Security names them."""
+
+    __tablename__ = "webauthn"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int | None]  # type: ignore[assignment]
+    transports: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    backup_state: Mapped[bool]
+    device_type: Mapped[str] = mapped_column(String(64))
+    extensions: Mapped[str | None] = mapped_column(String(255))
+    create_datetime: Mapped[datetime] = mapped_column(server_default=func.now())
+    lastuse_datetime: Mapped[datetime]
+    name: Mapped[str] = mapped_column(String(64))
+    usage: Mapped[str] = mapped_column(String(64))
+    user: Mapped[User] = relationship(back_populates="webauthn")
+
+
+class RefreshTracker(Base, RefreshTrackerMixin):
+    """A family of refresh tokens of a person; columns as Flask-Security names them."""
+
+    __tablename__ = "refresh_tracker"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    refresh_family: Mapped[str] = mapped_column(String(64), unique=True)
+    gen: Mapped[int]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime]
+    create_datetime: Mapped[datetime] = mapped_column(server_default=func.now())
+    name: Mapped[str] = mapped_column(String(64))
 
 
 class AssignmentRow(Base):

@@ -1,0 +1,5 @@
+"""The dashboard pages' blueprint."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("dashboard", __name__)

@@ -1,0 +1,5 @@
+"""The entry pages' blueprint."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("entry", __name__)
