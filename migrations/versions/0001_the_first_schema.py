@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("resumed", sa.Integer(), nullable=False),
         sa.Column("expected", sa.Integer(), nullable=False),
         sa.Column("reporting", sa.Integer(), nullable=False),
+        sa.Column("worded", sa.Integer(), nullable=False),
         sa.Column("lapses", sa.Integer(), nullable=False),
         sa.Column("corrected", sa.Integer(), nullable=False),
         sa.Column("contested", sa.Integer(), nullable=False),

@@ -1,1 +1,1 @@
-"""What the numbers mean: pure rules on counts, folds, selection and checks, standard library only."""
+"""What the numbers mean: pure rules on counts, folds, selection and checks."""

@@ -11,9 +11,10 @@ from tracker.domain.counts import Count
 class Amount:
     """The additive form of one or many counts.
 
-    Lows add, highs add unless one is open, values add where there is one. So that amounts can be taken away
-    again, `high` holds only the closed highs, `open_highs` counts the open ones and `without_value` the counts
-    that had no value. `unreviewed` and `disputed` are the parts of `value` in that state of review.
+    Lows add, highs add unless one is open, values add where there is one. So that amounts can be
+    taken away again, `high` holds only the closed highs, `open_highs` counts the open ones and
+    `without_value` the counts that had no value. `unreviewed` and `disputed` are the parts of
+    `value` in that state of review.
     """
 
     value: int = 0

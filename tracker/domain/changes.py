@@ -16,11 +16,13 @@ from tracker.domain.windows import COVERAGE, Window, find_window
 class Change:
     """The change of a total on one day.
 
-    Summed from the first day on, these give the state after a day: the amount's seven (see Amount), units `known`, units
-    whose level is `derived`, units `resumed` (back from stale), units `expected`. These hold for the one day: units
-    `reporting`, `lapses` (units whose count of this day will go stale, because nothing follows within the limit),
-    `corrected` counts, units with `contested` statements, how much running totals have `fallen`, the value `lumped`
-    in `lumps` jumps over unreported days, and the reconciliation `gap` of `gaps` units.
+    Summed from the first day on, these give the state after a day: the amount's seven (see Amount),
+    units `known`, units whose level is `derived`, units `resumed` (back from stale), units
+    `expected`. These hold for the one day: units `reporting`, `lapses` (units whose count of this
+    day will go stale, because nothing follows within the limit), `corrected` counts, units with
+    `contested` statements, how much running totals have `fallen`, the value `lumped` in `lumps`
+    jumps over unreported days, and the reconciliation `gap` of `gaps` units. Of the units reporting,
+    `worded` gave no value.
     """
 
     value: int = 0
@@ -35,6 +37,7 @@ class Change:
     resumed: int = 0
     expected: int = 0
     reporting: int = 0
+    worded: int = 0
     lapses: int = 0
     corrected: int = 0
     contested: int = 0
@@ -93,8 +96,9 @@ def add_chain(
 ) -> None:
     """Add what a chain of consecutive points contributes, or with sign -1 take it away.
 
-    The chain starts at the point before the first one of interest and ends at the one after the last: None stands for
-    "nothing before" and "nothing after". The end points contribute only by their link to the neighbour in the chain.
+    The chain starts at the point before the first one of interest and ends at the one after the
+    last: None stands for "nothing before" and "nothing after". The end points contribute only by
+    their link to the neighbour in the chain.
     """
     iterator = iter(points)
     before = next(iterator, None)
@@ -168,6 +172,8 @@ def _add_tally_step(change: Change, before: Point | None, after: Point, sign: in
 def _add_day_marks(change: Change, before: Point | None, after: Point, sign: int) -> None:
     if after.observation is not None:
         change.reporting += sign
+        if after.observation.value is None:
+            change.worded += sign
         if after.observation.corrected:
             change.corrected += sign
         if after.observation.contested:

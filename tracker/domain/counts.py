@@ -10,7 +10,7 @@ from tracker.domain.qualifiers import Bounds, Qualifier, derive_bounds, phrase
 
 
 class Form(StrEnum):
-    """How the number is meant: a level, a tally's new ones of the day, or a tally's total so far."""
+    """How the number is meant: a level, a tally's new ones, or a tally's total so far."""
 
     LEVEL = "level"
     NEW = "new"
@@ -27,8 +27,9 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Part:
-    """A part of a count: people of one sex and age band. Ages in completed years, both ends included.
+    """A part of a count: people of one sex and age band.
 
+    Ages are in completed years, both ends included.
     `age_from` None and `age_to` None is age unknown; `age_to` None alone is open ("60 and older").
     "Children" is the band 0 to 17 with sex unknown.
     """
@@ -41,10 +42,11 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Count:
-    """A number for one indicator. `value` None with the qualifier `in_words` or `between` has no best value.
+    """A number for one indicator.
 
-    `households` and `household_size` are set when people were converted from households; `value` is then their
-    product, rounded half up.
+    `value` None with the qualifier `in_words` or `between` has no best value.
+    `households` and `household_size` are set when people were converted from households; `value` is
+    then their product, rounded half up.
     """
 
     indicator: Indicator

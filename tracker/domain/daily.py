@@ -14,15 +14,17 @@ from tracker.domain.days import iterate_days
 class DayTotal:
     """A series of an area or unit on one day.
 
-    `value`, `low` and `high` are the level or the running total; `value` is None where no unit has a value, `low` is
-    None where no unit is known at all, `high` is None where it is open. `new` is what a tally added that day (falls taken
-    out, see `fallen`), None where nobody reported it. `unreviewed` and `disputed` are the parts of `value` in that state.
+    `value`, `low` and `high` are the level or the running total; `value` is None where no unit has
+    a value, `low` is None where no unit is known at all, `high` is None where it is open. `new` is
+    what a tally added that day (falls taken out, see `fallen`), None where nobody gave a number.
+    `unreviewed` and `disputed` are the parts of `value` in that state.
 
-    Units: `expected` (only in the coverage series), `known` (have a value or words), `reporting` (observed on the
-    day), `derived` (level reckoned from flows), `carried` (known, neither observed nor derived), `stale` (carried longer
-    than the limit), `without_value` (words or range only), `corrected` and `contested` (observed on the day, corrected or
-    with rival statements). `lumped` people came in `lumps` jumps that cover more than the day; `gap` is reported minus
-    reckoned people present, over `gaps` units, None without any.
+    Units: `expected` (only in the coverage series), `known` (have a value or words), `reporting`
+    (observed on the day), `derived` (level reckoned from flows), `carried` (known, neither observed
+    nor derived), `stale` (carried longer than the limit), `without_value` (words or range only),
+    `corrected` and `contested` (observed on the day, corrected or with rival statements). `lumped`
+    people came in `lumps` jumps that cover more than the day; `gap` is reported minus reckoned
+    people present, over `gaps` units, None without any.
     """
 
     day: date
@@ -58,9 +60,9 @@ def accumulate(
 ) -> tuple[DayTotal, ...]:
     """Daily values from `first` to `last`.
 
-    `before` holds the state measures summed over all days before `first`; `lapsed_before` the lapses of counts that
-    were already stale on the day before `first`; `lapses` the lapses by day of the `stale_after + 1` days before
-    `first`; `changes` the changes from `first` on.
+    `before` holds the state measures summed over all days before `first`; `lapsed_before` the
+    lapses of counts that were already stale on the day before `first`; `lapses` the lapses by day
+    of the `stale_after + 1` days before `first`; `changes` the changes from `first` on.
     """
     state = {name: getattr(before, name) for name in STATE_MEASURES}
     lapsed = lapsed_before
@@ -79,19 +81,21 @@ def accumulate(
 
 
 _QUIET = Change()
-_DAY_FIELDS = tuple(name for name in DAY_MEASURES if name not in ("lapses", "gap", "gaps"))
+_DAY_FIELDS = tuple(
+    name for name in DAY_MEASURES if name not in ("worded", "lapses", "gap", "gaps")
+)
 
 
 def _make_day(day: date, state: Mapping[str, int], lapsed: int, change: Change | None) -> DayTotal:
     today = change or _QUIET
     known = state["known"]
-    with_value = known > state["without_value"]
+    with_value = known > state["without_value"] or state["value"] != 0
     return DayTotal(
         day=day,
         value=state["value"] if with_value else None,
         low=state["low"] if known else None,
         high=state["high"] if known and not state["open_highs"] else None,
-        new=today.value + today.fallen if today.reporting else None,
+        new=today.value + today.fallen if today.reporting > today.worded else None,
         unreviewed=state["unreviewed"],
         disputed=state["disputed"],
         without_value=state["without_value"],

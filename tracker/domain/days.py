@@ -1,4 +1,4 @@
-"""Days of an operation: which day it is there, until when a report is on time, how long a number was carried."""
+"""Days of an operation: which day it is there, and until when a report is on time."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 class OperationClock:
     """What the operation's settings say about time.
 
-    `deadline` is the hour of the day after, in the operation's zone, by which a day's report is on time;
-    `stale_after` the number of days for which a carried-forward count is not yet stale.
+    `deadline` is the hour of the day after, in the operation's zone, by which a day's report is on
+    time; `stale_after` the number of days for which a carried-forward count is not yet stale.
     """
 
     start: date
@@ -26,7 +26,7 @@ class OperationClock:
         return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
     def deadline_of(self, day: date) -> datetime:
-        """The moment until which a report about the day is on time: the deadline hour of the next day."""
+        """Until when a report about the day is on time: the deadline hour of the next day."""
         at = time(hour=self.deadline_hour % 24)
         after = day + timedelta(days=1 + self.deadline_hour // 24)
         return datetime.combine(after, at, tzinfo=ZoneInfo(self.time_zone))

@@ -1,4 +1,4 @@
-"""The vocabulary of refusal: one class per rule, its values as attributes, its message made once."""
+"""The vocabulary of refusal: one class per rule, with its values and its message."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Refusal(Exception):
-    """Something the tracker does not do, with a message that tells the person what to do instead."""
+    """Something the tracker does not do, with a message that says what to do instead."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -17,7 +17,10 @@ class Refusal(Exception):
 
 
 class InvalidCount(Refusal):
-    """A count that cannot be true. `field` names what is wrong: value, low, high, words, parts, households."""
+    """A count that cannot be true.
+
+    `field` names what is wrong: value, low, high, words, parts, households or form.
+    """
 
     def __init__(self, indicator: str, field: str, message: str) -> None:
         super().__init__(message)
@@ -26,7 +29,7 @@ class InvalidCount(Refusal):
 
 
 class InvalidReport(Refusal):
-    """A report that breaks hard checks. `problems` holds each as an InvalidCount or an InvalidField."""
+    """A report that breaks hard checks; `problems` holds each of them."""
 
     def __init__(self, problems: tuple[InvalidCount | InvalidField, ...]) -> None:
         super().__init__(" ".join(problem.message for problem in problems))

@@ -1,9 +1,9 @@
-"""A unit's fold: from selected observations in day order to levels, running totals and derived levels."""
+"""A unit's fold: from observations in day order to levels, running totals, derived levels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain.amounts import NOTHING, Amount, Spread
@@ -37,10 +37,11 @@ def group_of(key: str) -> tuple[str, ...]:
 class Point:
     """A unit's series after one day.
 
-    `amount` is the level, or the running total of a tally, after the day. `observation` is None for a derived level.
-    `counted` says for a tally whether any day up to here added into totals. `lump_days` is the number of days that a
-    jump of the running total covers (0: no lump), `fallen` by how much a running total fell, `gap` reported minus
-    reckoned people present (None where there was nothing to compare).
+    `amount` is the level, or the running total of a tally, after the day. `observation` is None for
+    a derived level. `counted` says for a tally whether any day up to here added into totals.
+    `lump_days` is the number of days that a jump of the running total covers (0: no lump), `fallen`
+    by how much a running total fell, `gap` reported minus reckoned people present (None where there
+    was nothing to compare).
     """
 
     day: date
@@ -61,8 +62,8 @@ def fold_group(
 ) -> Iterator[tuple[date, dict[str, Point]]]:
     """Points of each day that has any, in day order.
 
-    `before` is the last point of each series before the first day of `observations`; `start` is the first day of the
-    operation, from which the first total so far counts.
+    `before` is the last point of each series before the first day of `observations`; `start` is the
+    first day of the operation, from which the first total so far counts.
     """
     last = dict(before)
     for day in sorted(observations):
@@ -93,10 +94,12 @@ def _next_point(
     if observation.form is Form.LEVEL:
         return Point(day=day, amount=observation.amount, observation=observation)
     counting = find_window(windows[key], day) is not None
-    return _next_tally(last.get(key), observation, counting, start)
+    return _next_tally(last.get(key), observation, start, counting=counting)
 
 
-def _next_tally(last: Point | None, observation: Observation, counting: bool, start: date) -> Point:
+def _next_tally(
+    last: Point | None, observation: Observation, start: date, *, counting: bool
+) -> Point:
     before = last.amount if last else NOTHING
     after = _apply(before, observation)
     rose = after.value - before.value
@@ -106,14 +109,24 @@ def _next_tally(last: Point | None, observation: Observation, counting: bool, st
         observation=observation,
         counted=counting or (last is not None and last.counted),
         lump_days=_lump_days(last, observation, rose, start),
-        fallen=max(0, -rose) if observation.form is Form.TOTAL and not after.without_value else 0,
+        fallen=max(0, -rose),
     )
 
 
 def _apply(before: Amount, observation: Observation) -> Amount:
-    """The running total after an observation: new adds, total so far sets; rivals widen the bounds."""
+    """The running total after an observation: new adds, total sets; rivals widen the bounds.
+
+    A total so far without a value sets the bounds only: what was known by value stays known.
+    """
     own = observation.amount
-    after = before + own if observation.form is Form.NEW else own
+    if observation.form is Form.NEW:
+        joined = before + own
+        after = replace(joined, without_value=min(1, joined.without_value))
+    elif observation.value is None:
+        known = replace(before, low=own.low, high=own.high, open_highs=own.open_highs)
+        after = replace(known, without_value=1)
+    else:
+        after = own
     if observation.other is None:
         return after
     rival = amount_of(None, observation.other, ReviewState.UNREVIEWED)
@@ -164,38 +177,69 @@ def _next_present(
 
 
 def _reckon(base: Amount, last: Mapping[str, Point], flows: Mapping[Indicator, Point]) -> Amount:
-    """The level that follows from the last one and the day's flows, with the bounds that they leave."""
-    came_before, came = _before_and_after(Indicator.ARRIVALS, last, flows)
-    left_before, left = _before_and_after(Indicator.DEPARTURES, last, flows)
-    without = bool(
-        base.without_value
-        or came.without_value > came_before.without_value
-        or left.without_value > left_before.without_value
-    )
-    open_high = bool(base.open_highs or came.open_highs > came_before.open_highs)
-    low = 0
-    if left.open_highs <= left_before.open_highs:
-        low = base.low + (came.low - came_before.low) - (left.high - left_before.high)
-    high = base.high + (came.high - came_before.high) - (left.low - left_before.low)
-    value = base.value + (came.value - came_before.value) - (left.value - left_before.value)
+    """The level that follows from the last one and the day's flows, with its bounds.
+
+    The level is negative where more left than there were, which tells that a number is wrong;
+    its low is 0 as long as that can be true.
+    """
+    came = _flow_of_day(Indicator.ARRIVALS, last, flows)
+    left = _flow_of_day(Indicator.DEPARTURES, last, flows)
+    known = not base.without_value and came.value is not None and left.value is not None
+    value = base.value + (came.value or 0) - (left.value or 0) if known else 0
+    high = None
+    if base.upper is not None and came.bounds.high is not None:
+        high = base.upper + came.bounds.high - left.bounds.low
+    low = 0 if left.bounds.high is None else base.low + came.bounds.low - left.bounds.high
     doubtful = base.unreviewed or _any_state(flows, settled=True)
     disputed = base.disputed or _any_state(flows, settled=False)
     return Amount(
-        value=0 if without else value,
-        low=max(0, low),
-        high=0 if open_high else high,
-        open_highs=int(open_high),
-        without_value=int(without),
-        unreviewed=0 if without or not doubtful else value,
-        disputed=0 if without or not disputed else value,
+        value=value,
+        low=max(low, 0 if high is None else min(0, high)),
+        high=high or 0,
+        open_highs=int(high is None),
+        without_value=int(not known),
+        unreviewed=value if doubtful else 0,
+        disputed=value if disputed else 0,
     )
 
 
-def _before_and_after(
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Flow:
+    """What a tally added on one day; `value` None where that is not known."""
+
+    value: int | None
+    bounds: Spread
+
+
+def _flow_of_day(
     key: Indicator, last: Mapping[str, Point], flows: Mapping[Indicator, Point]
-) -> tuple[Amount, Amount]:
+) -> _Flow:
+    """What a tally's observation of the day adds: new as is, a total so far less the one before."""
+    observation = flows[key].observation if key in flows else None
+    if observation is None:
+        return _Flow(value=0, bounds=Spread(low=0, high=0))
     before = last[key].amount if key in last else NOTHING
-    return before, flows[key].amount if key in flows else before
+    rivals = observation.other
+    if observation.form is Form.NEW:
+        own = observation.same
+        return _Flow(value=observation.value, bounds=_widen(own, rivals and _less(rivals, before)))
+    known = observation.value is not None and not before.without_value
+    return _Flow(
+        value=(observation.value or 0) - before.value if known else None,
+        bounds=_widen(_less(observation.same, before), rivals),
+    )
+
+
+def _less(total: Spread, before: Amount) -> Spread:
+    """Bounds of what a total so far adds to the running total before it."""
+    return Spread(
+        low=0 if before.upper is None else total.low - before.upper,
+        high=None if total.high is None else total.high - before.low,
+    )
+
+
+def _widen(own: Spread, rivals: Spread | None) -> Spread:
+    return own.widen(rivals) if rivals else own
 
 
 def _any_state(flows: Mapping[Indicator, Point], *, settled: bool) -> bool:

@@ -71,7 +71,7 @@ def phrase(
     high: int | None = None,
     words: str | None = None,
 ) -> str:
-    """The number as a person would say it: `more than 300`, `between 100 and 200`, `“several thousand”`."""
+    """The number as a person would say it: `more than 300`, `“several thousand”`."""
     quoted = f"“{words}”" if words else ""
     if qualifier is Qualifier.EXACT:
         return f"{value:,}" if value is not None else quoted

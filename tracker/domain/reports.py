@@ -1,4 +1,4 @@
-"""Reports as they travel: what is sent, what a revision holds, and what stands after all of them."""
+"""Reports as they travel: what is sent, what a revision holds, and what stands in the end."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ class Channel(StrEnum):
 class SoftWarning:
     """A soft warning that the person confirmed, kept with the revision.
 
-    `code` names the rule, `indicator` the count it is about (None: the report as a whole), `message` the words shown.
+    `code` names the rule, `indicator` the count it is about (None: the report as a whole),
+    `message` the words shown.
     """
 
     code: str
@@ -96,7 +97,7 @@ class WithdrawalDraft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DecisionDraft:
-    """A reviewer's decision as sent, about revision `seq`; a preference may be about one indicator only."""
+    """A reviewer's decision about revision `seq`; a preference may name one indicator."""
 
     report_id: int
     seq: int
@@ -156,8 +157,8 @@ def fold_standing(
 ) -> Standing | None:
     """What stands after acts in the order of recording; None before the original.
 
-    Each act is (seq, kind): for a revision its own seq, for a decision that of the revision decided on. A decision about
-    an outdated revision changes nothing.
+    Each act is (seq, kind): for a revision its own seq, for a decision that of the revision decided
+    on. A decision about an outdated revision changes nothing.
 
     >>> fold_standing(
     ...     [(1, RevisionKind.ORIGINAL), (1, DecisionKind.VERIFIED), (2, RevisionKind.CORRECTION)]
@@ -190,7 +191,7 @@ class Effect:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Receipt:
-    """The answer to a submission. `repeated` says that the same submission had been accepted before."""
+    """The answer to a submission; `repeated`: it had been accepted before."""
 
     report_id: int
     seq: int

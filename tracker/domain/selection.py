@@ -63,9 +63,10 @@ class Candidate:
 class Observation:
     """The selected count of a unit, day and indicator, with the spread of all candidates.
 
-    `same` is the spread of the candidates in the preferred one's form, `other` that of candidates in the other
-    form of a tally (new against total so far), None where there is none. `alternatives` counts the candidates
-    not preferred; `contested` says whether any of them states something else.
+    `same` is the spread of the candidates in the preferred one's form, `other` that of candidates
+    in the other form of a tally (new against total so far), None where there is none.
+    `alternatives` counts the candidates not preferred; `contested` says whether any of them states
+    something else.
     """
 
     day: date
@@ -126,7 +127,7 @@ def name_rule(ordered: Sequence[Candidate]) -> Rule:
 
 
 def select(day: date, candidates: Iterable[Candidate]) -> Observation | None:
-    """The observation that counts for a day, None without candidates. Sources are never added together."""
+    """The observation that counts, None without candidates; sources are never added together."""
     ordered = order_candidates(candidates)
     if not ordered:
         return None

@@ -44,8 +44,9 @@ class Window:
 class UnitTimeline:
     """What the register says of a unit over time.
 
-    `active` are the days on which it is a reporting unit at all. `statuses` are a shelter's changes of status in
-    day order, each lasting to the next; None for units that have no status (they are always open).
+    `active` are the days on which it is a reporting unit at all. `statuses` are a shelter's changes
+    of status in day order, each lasting to the next; None for units that have no status (they are
+    always open).
     """
 
     active: tuple[Window, ...]
@@ -68,10 +69,11 @@ _OPEN = frozenset({ShelterStatus.OPEN})
 
 
 def list_windows(timeline: UnitTimeline, key: str) -> tuple[Window, ...]:
-    """Windows in which the series `key` (an indicator's code, or COVERAGE) of the unit adds into totals.
+    """Windows in which a series (an indicator's code, or COVERAGE) of the unit adds into totals.
 
-    Tallies add on every active day. A closed shelter has no levels; a standby shelter has no usable places and is not
-    expected to report. Places are restated whenever the status changes, people only after a closure.
+    Tallies add on every active day. A closed shelter has no levels; a standby shelter has no usable
+    places and is not expected to report. Places are restated whenever the status changes, people
+    only after a closure.
     """
     if timeline.statuses is None or (key != COVERAGE and not Indicator(key).is_level):
         return timeline.active
@@ -119,12 +121,14 @@ def _status_spans(
         until = statuses[index + 1][0] if index + 1 < len(statuses) else None
         if since != until:
             if status in wanted:
-                _append_joined(spans, Window(first=since, until=until), merge or status is last)
+                _append_joined(
+                    spans, Window(first=since, until=until), merge=merge or status is last
+                )
             last = status
     return spans
 
 
-def _append_joined(spans: list[Window], span: Window, merge: bool) -> None:
+def _append_joined(spans: list[Window], span: Window, *, merge: bool) -> None:
     if merge and spans and spans[-1].until == span.first:
         span = Window(first=spans.pop().first, until=span.until)
     spans.append(span)

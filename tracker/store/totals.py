@@ -14,8 +14,8 @@ from tracker.store.base import Base, BigId
 class UnitDayRow(Base):
     """A unit's series on one day: the selected observation, and the fold after it.
 
-    `report_id` is None for derived levels. `stated`, `same_*` and `other_*` are the observation (see Observation; a high
-    of None is open), the rest is the fold (see Point).
+    `report_id` is None for derived levels. `stated`, `same_*` and `other_*` are the observation
+    (see Observation; a high of None is open), the rest is the fold (see Point).
     """
 
     __tablename__ = "unit_day"
@@ -69,6 +69,7 @@ class AreaChangeRow(Base):
     resumed: Mapped[int]
     expected: Mapped[int]
     reporting: Mapped[int]
+    worded: Mapped[int]
     lapses: Mapped[int]
     corrected: Mapped[int]
     contested: Mapped[int]

@@ -13,8 +13,8 @@ from tracker.domain.indicators import Indicator
 class LastKnown:
     """The last point of a series before the report's day.
 
-    `value` is the level, or the running total of a tally (None: known in words or as a range only); `said` is the
-    observation in its own words; `derived` says that a level was reckoned from flows.
+    `value` is the level, or the running total of a tally (None: known in words or as a range only);
+    `said` is the observation in its own words; `derived` says that a level was reckoned from flows.
     """
 
     day: date
@@ -27,16 +27,18 @@ class LastKnown:
 class EntryContext:
     """What is known around a report, filled from the unit's points on other days.
 
-    `today` is the operation's day now, `start` its first day; `is_late` whether the report's day is past its deadline.
-    A report being corrected is left out of everything here, as is every other day's future unless named.
+    `today` is the operation's day now, `start` its first day; `is_late` whether the report's day is
+    past its deadline. A report being corrected is left out of everything here, as is every other
+    day's future unless named.
 
-    `last` is the last point before the day; a level only while it is still carried on the day (the same window).
-    `history` holds the values of up to 14 days before the day, newest first: observed levels, or what a tally added on
-    a day it was reported; days without a value are left out.
-    `running` is a tally's running total before the day, None when it is known in words only; absent: never reported.
-    `next_running` is the first *total so far* that stands on a later day; None or absent: none.
-    `own_report` is another standing report of the same source about this unit and day.
-    A claim about an area that is no reporting unit has none of these: the first three fields are enough.
+    `last` is the last point before the day; a level only while it is still carried on the day (the
+    same window). `history` holds the values of up to 14 days before the day, newest first: observed
+    levels, or what a tally added on a day it was reported; days without a value are left out.
+    `running` is a tally's running total before the day, None when it is known in words only;
+    absent: never reported. `next_running` is the first *total so far* that stands on a later day;
+    None or absent: none. `own_report` is another standing report of the same source about this unit
+    and day. A claim about an area that is no reporting unit has none of these: the first three
+    fields are enough.
     """
 
     today: date

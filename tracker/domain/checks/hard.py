@@ -2,17 +2,189 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from tracker.domain.checks.context import EntryContext
-from tracker.domain.counts import Count
+from tracker.domain.checks.limits import LARGEST, LARGEST_HOUSEHOLD, NOUNS
+from tracker.domain.checks.parts import check_parts
+from tracker.domain.checks.wording import name_day
+from tracker.domain.counts import Count, Form, convert_households
 from tracker.domain.errors import InvalidCount, InvalidField
+from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier
+
+Problems = Iterator[InvalidCount]
+CountRule = Callable[[Count], Problems]
 
 
 def check_hard(
     day: date, counts: Sequence[Count], context: EntryContext
 ) -> tuple[InvalidCount | InvalidField, ...]:
     """What is wrong with a report, in the order of the form; empty when it can be true."""
-    del day, counts, context
-    return ()
+    problems: list[InvalidCount | InvalidField] = list(_check_day(day, context))
+    if not counts:
+        problems.append(InvalidField("counts", "Enter at least one number, 0 where there is none"))
+    problems += _check_duplicates(counts)
+    for count in counts:
+        problems += _check_count(count)
+    if not problems:
+        problems += _check_pairs(counts)
+    return tuple(problems)
+
+
+def _check_day(day: date, context: EntryContext) -> Iterator[InvalidField]:
+    if day > context.today:
+        yield InvalidField("day", f"Enter today, {name_day(context.today)}, or a day before it")
+    if day < context.start:
+        yield InvalidField(
+            "day", f"Enter {name_day(context.start)}, the first day of the operation, or later"
+        )
+
+
+def _check_duplicates(counts: Sequence[Count]) -> Problems:
+    for indicator, times in Counter(count.indicator for count in counts).items():
+        if times > 1:
+            message = f"Enter the number of {NOUNS[indicator]} only once"
+            yield InvalidCount(indicator, "value", message)
+
+
+def _check_count(count: Count) -> Problems:
+    """The first rule that a count breaks; later rules rely on the earlier ones."""
+    for rule in COUNT_RULES:
+        found = list(rule(count))
+        if found:
+            yield from found
+            return
+
+
+def _check_form(count: Count) -> Problems:
+    noun = NOUNS[count.indicator]
+    if count.indicator.is_level and count.form is not Form.LEVEL:
+        message = f"Enter the number of {noun} at the end of the day, neither new nor total so far"
+        yield InvalidCount(count.indicator, "form", message)
+    if not count.indicator.is_level and count.form is Form.LEVEL:
+        message = f"Enter the number of {noun} as new or as total so far"
+        yield InvalidCount(count.indicator, "form", message)
+
+
+def _check_range(count: Count) -> Problems:
+    numbers = {
+        "value": (count.value, f"the number of {NOUNS[count.indicator]}"),
+        "low": (count.low, f"the lowest number of {NOUNS[count.indicator]}"),
+        "high": (count.high, f"the highest number of {NOUNS[count.indicator]}"),
+        "households": (count.households, "the number of households"),
+    }
+    for field, (number, noun) in numbers.items():
+        if number is not None and not 0 <= number <= LARGEST:
+            message = f"Enter {noun} as 0 or more, at most {LARGEST:,}"
+            yield InvalidCount(count.indicator, field, message)
+
+
+def _check_places(count: Count) -> Problems:
+    if count.indicator.definition.people:
+        return
+    noun = NOUNS[count.indicator]
+    if count.households is not None or count.household_size is not None:
+        yield InvalidCount(
+            count.indicator, "households", f"Enter the number of {noun} in places, not households"
+        )
+    if count.parts:
+        message = f"Enter the number of {noun} without sex and age, places are not people"
+        yield InvalidCount(count.indicator, "parts", message)
+
+
+def _check_households(count: Count) -> Problems:
+    if count.households is None and count.household_size is None:
+        return
+    noun = NOUNS[count.indicator]
+    if count.households is None:
+        yield InvalidCount(
+            count.indicator, "households", f"Enter the number of households for {noun}"
+        )
+    elif count.household_size is None or not 0 < count.household_size <= LARGEST_HOUSEHOLD:
+        message = (
+            f"Enter the people per household for {noun}, more than 0, at most {LARGEST_HOUSEHOLD}"
+        )
+        yield InvalidCount(count.indicator, "households", message)
+    elif count.value != (people := convert_households(count.households, count.household_size)):
+        message = (
+            f"Enter the number of {noun} as {people:,}, {count.households:,} households of "
+            f"{count.household_size:g}, or leave the households out"
+        )
+        yield InvalidCount(count.indicator, "households", message)
+
+
+_NEED_NO_VALUE = (Qualifier.BETWEEN, Qualifier.IN_WORDS)
+
+
+def _check_qualifier(count: Count) -> Problems:
+    noun, words = NOUNS[count.indicator], QUALIFIER_WORDS[count.qualifier]
+    if count.value is None and count.qualifier not in _NEED_NO_VALUE:
+        message = f"Enter the number of {noun} after “{words}”, or choose “in words”"
+        yield InvalidCount(count.indicator, "value", message)
+    if count.qualifier is Qualifier.BETWEEN:
+        for field, bound in (("low", count.low), ("high", count.high)):
+            if bound is None:
+                message = f"Enter the {field}est number of {noun} for “between”"
+                yield InvalidCount(count.indicator, field, message)
+    if count.qualifier is Qualifier.IN_WORDS and not (count.words or "").strip():
+        message = f"Enter the words that the source used for the number of {noun}"
+        yield InvalidCount(count.indicator, "words", message)
+
+
+def _check_bounds(count: Count) -> Problems:
+    noun, low, high, value = NOUNS[count.indicator], count.low, count.high, count.value
+    if low is not None and high is not None and high < low:
+        message = f"Enter the highest number of {noun} as at least {low:,}, the lowest"
+        yield InvalidCount(count.indicator, "high", message)
+    elif value is not None and low is not None and value < low:
+        message = f"Enter the number of {noun} as at least {low:,}, the lowest you gave"
+        yield InvalidCount(count.indicator, "value", message)
+    elif value is not None and high is not None and value > high:
+        message = f"Enter the number of {noun} as at most {high:,}, the highest you gave"
+        yield InvalidCount(count.indicator, "value", message)
+    elif _is_empty(count):
+        message = (
+            f"Enter another number of {noun}, nothing is "
+            f"{QUALIFIER_WORDS[count.qualifier]} {value:,} within the bounds you gave"
+        )
+        yield InvalidCount(count.indicator, "value", message)
+
+
+def _is_empty(count: Count) -> bool:
+    """Whether qualifier and bounds together leave no number.
+
+    Less than 0, more than 9 and at most 9.
+    """
+    bounds = count.bounds
+    return bounds.high is not None and bounds.high < (bounds.low or 0)
+
+
+COUNT_RULES: tuple[CountRule, ...] = (
+    _check_form,
+    _check_range,
+    _check_places,
+    _check_qualifier,
+    _check_bounds,
+    _check_households,
+    check_parts,
+)
+
+
+def _check_pairs(counts: Sequence[Count]) -> Problems:
+    """Numbers over the one that they are part of: same form, and both cannot be true."""
+    by_indicator = {count.indicator: count for count in counts}
+    for smaller in counts:
+        at_most = smaller.indicator.definition.at_most
+        larger = by_indicator.get(at_most) if at_most else None
+        if larger is None or larger.form is not smaller.form or larger.bounds.high is None:
+            continue
+        most = larger.bounds.high
+        if (smaller.bounds.low or 0) > most:
+            limit = NOUNS[larger.indicator]
+            message = (
+                f"Enter the number of {NOUNS[smaller.indicator]} as at most {most:,}, "
+                f"the number of {limit}, or correct the number of {limit}"
+            )
+            yield InvalidCount(smaller.indicator, "value", message)

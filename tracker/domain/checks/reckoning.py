@@ -14,7 +14,8 @@ FLOWS = {Indicator.ARRIVALS: 1, Indicator.DEPARTURES: -1}
 def reckon_present(counts: Sequence[Count], context: EntryContext) -> int | None:
     """Last present + arrivals - departures; None where there is nothing to reckon with.
 
-    A report without flows is reckoned only when the last level was itself derived, as in the unit's fold.
+    A report without flows is reckoned only when the last level was itself derived, as in the unit's
+    fold.
     """
     base = context.last.get(Indicator.PRESENT)
     flows = [count for count in counts if count.indicator in FLOWS]
@@ -30,7 +31,7 @@ def reckon_present(counts: Sequence[Count], context: EntryContext) -> int | None
 
 
 def added_on_day(count: Count, context: EntryContext) -> int | None:
-    """What a tally's count adds to the running total: new as it is, a total so far less what was known before."""
+    """What a count adds on its day: a total so far less the running total before, others as is."""
     if count.value is None or count.form is Form.NEW:
         return count.value
     before = context.running.get(count.indicator, 0)
