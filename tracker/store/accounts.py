@@ -40,7 +40,8 @@ class Role(Base, RoleMixin):
 class User(Base, UserMixin):
     """A person's account; the only personal data that the tracker keeps.
 
-    Some columns are narrower or wider than Flask-Security's mixins declare them; it copes with both.
+    Some columns are narrower or wider than Flask-Security's mixins declare them; it copes with
+    both.
     """
 
     __tablename__ = "person"

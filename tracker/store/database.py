@@ -19,8 +19,9 @@ WAIT_FOR_LOCK_SECONDS = 30
 class Database:
     """Where an operation is stored.
 
-    `read` connections cannot write. `write` transactions run one at a time: on SQLite by a pool of one connection and
-    BEGIN IMMEDIATE, on PostgreSQL by an advisory lock held to the end of the transaction.
+    `read` connections cannot write. `write` transactions run one at a time: on SQLite by a pool of
+    one connection and BEGIN IMMEDIATE, on PostgreSQL by an advisory lock held to the end of the
+    transaction.
     """
 
     read: Engine

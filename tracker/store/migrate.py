@@ -15,7 +15,10 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
 def upgrade(database: Database) -> None:
-    """Apply all migrations that are missing, in one transaction; does nothing when there are none."""
+    """Apply all migrations that are missing, in one transaction.
+
+    Does nothing when there are none.
+    """
     script = ScriptDirectory(str(MIGRATIONS))
     if is_current(database, script):
         return

@@ -33,8 +33,8 @@ class OperationRow(Base):
 class PlaceRow(Base):
     """Anything a report can be about: an area, a shelter, or the outside of a district's shelters.
 
-    `level` is 0 country, 1 region, 2 district for areas, 3 for shelters and outsides. A place counts from `valid_from`
-    up to, not including, `valid_until`.
+    `level` is 0 country, 1 region, 2 district for areas, 3 for shelters and outsides. A place
+    counts from `valid_from` up to, not including, `valid_until`.
     """
 
     __tablename__ = "place"

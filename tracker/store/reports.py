@@ -15,8 +15,8 @@ from tracker.store.base import Base, BigId
 class ReportRow(Base):
     """One source's statement about one place for one day; its id stays for life.
 
-    `head_seq`, `withdrawn`, `review` and `corrected` are what stands, folded from revisions and decisions and written
-    with them; `grade` is the source's grade when the report was made.
+    `head_seq`, `withdrawn`, `review` and `corrected` are what stands, folded from revisions and
+    decisions and written with them; `grade` is the source's grade when the report was made.
     """
 
     __tablename__ = "report"
@@ -107,7 +107,7 @@ class EffectRow(Base):
     __tablename__ = "revision_effect"
 
     revision_id: Mapped[int] = mapped_column(BigId, ForeignKey("revision.id"), primary_key=True)
-    effects: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    effects: Mapped[list[Any]] = mapped_column(JSON)
 
 
 class DecisionRow(Base):

@@ -1,0 +1,300 @@
+"""A small operation and random histories of it, for tests that compare ways of computing."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from hypothesis import strategies as st
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from tracker.domain.counts import Count, Form
+from tracker.domain.errors import NeedsConfirmation, Refusal
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
+from tracker.domain.reports import (
+    CorrectionDraft,
+    DecisionDraft,
+    Receipt,
+    ReportDraft,
+    WithdrawalDraft,
+)
+from tracker.domain.review import DecisionKind
+from tracker.domain.windows import ReportingMode, ShelterStatus
+from tracker.recording.corrections import correct_report, withdraw_report
+from tracker.recording.decisions import decide
+from tracker.recording.reports import record_report
+from tracker.store.accounts import User
+from tracker.store.places import (
+    OperationRow,
+    PlaceRow,
+    ReportingModeRow,
+    ShelterRow,
+    ShelterStatusRow,
+    SourceRow,
+)
+from tracker.totals.update import reweigh
+
+START = date(2024, 8, 6)
+STALE_AFTER = 3
+DAYS = 14
+COUNTRY, REGION, WHOLE, SPLIT, FIRST, SECOND, OUTSIDE = range(1, 8)
+UNITS = (WHOLE, SPLIT, FIRST, SECOND, OUTSIDE)
+AREAS = (COUNTRY, REGION, WHOLE, SPLIT)
+GRADES = {1: "B", 2: "D", 3: "F"}
+
+
+def make_operation(session: Session) -> None:
+    """One country, one region, a district that reports as a whole and one that may split."""
+    session.execute(
+        insert(OperationRow).values(
+            id=1,
+            name="Test operation",
+            start_day=START,
+            time_zone="Europe/Moscow",
+            deadline_hour=10,
+            stale_after=STALE_AFTER,
+            household_size=2.5,
+            is_example=False,
+        )
+    )
+    names = ("Country", "Region", "Whole", "Split", "First", "Second", "Outside")
+    kinds = ("area", "area", "area", "area", "shelter", "shelter", "outside")
+    levels = (0, 1, 2, 2, 3, 3, 3)
+    parents = (None, COUNTRY, REGION, REGION, SPLIT, SPLIT, SPLIT)
+    for place_id, (name, kind, level, parent) in enumerate(
+        zip(names, kinds, levels, parents, strict=True), start=1
+    ):
+        session.execute(
+            insert(PlaceRow).values(
+                id=place_id,
+                name=name,
+                kind=kind,
+                level=level,
+                parent_id=parent,
+                valid_from=START,
+                valid_until=None,
+            )
+        )
+    for shelter in (FIRST, SECOND):
+        session.execute(
+            insert(ShelterRow).values(
+                place_id=shelter, shelter_type="school", do_not_publish=False
+            )
+        )
+        session.execute(
+            insert(ShelterStatusRow).values(place_id=shelter, since=START, status="open")
+        )
+    for source_id, grade in GRADES.items():
+        session.execute(
+            insert(SourceRow).values(
+                id=source_id, name=f"Source {source_id}", grade=grade, retired=False
+            )
+        )
+    session.execute(
+        insert(User).values(
+            id=1,
+            email="someone@example.org",
+            display_name="Someone",
+            active=True,
+            fs_uniquifier="someone",
+            created_at=datetime(2024, 8, 6, tzinfo=UTC),
+        )
+    )
+    with reweigh(session, []) as units:
+        units.update(UNITS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One random act; which report it is about is decided by `pick` among those there are."""
+
+    kind: str
+    place: int
+    day: int
+    source: int
+    counts: tuple[Count, ...]
+    pick: int
+    choice: int
+
+
+def counts() -> st.SearchStrategy[tuple[Count, ...]]:
+    """Counts of up to four indicators, vague ones among them."""
+    return st.lists(_count(), min_size=1, max_size=4, unique_by=lambda c: c.indicator).map(tuple)
+
+
+@st.composite
+def _count(draw: st.DrawFn) -> Count:
+    indicator = draw(
+        st.sampled_from(
+            [
+                Indicator.PRESENT,
+                Indicator.ARRIVALS,
+                Indicator.DEPARTURES,
+                Indicator.CAPACITY,
+                Indicator.CAPACITY_STANDBY,
+                Indicator.KILLED,
+            ]
+        )
+    )
+    form = Form.LEVEL if indicator.is_level else draw(st.sampled_from([Form.NEW, Form.TOTAL]))
+    value = draw(st.integers(0, 30))
+    match draw(st.integers(0, 7)):
+        case 0:
+            return Count(
+                indicator=indicator, form=form, value=value, qualifier=Qualifier.MORE_THAN
+            )
+        case 1:
+            return Count(
+                indicator=indicator,
+                form=form,
+                value=None,
+                qualifier=Qualifier.IN_WORDS,
+                words="several",
+            )
+        case 2:
+            return Count(
+                indicator=indicator,
+                form=form,
+                value=None,
+                qualifier=Qualifier.BETWEEN,
+                low=value,
+                high=value + 5,
+            )
+        case _:
+            return Count(indicator=indicator, form=form, value=value)
+
+
+def acts() -> st.SearchStrategy[list[Act]]:
+    """Random histories: reports in any order of days, corrections, withdrawals, decisions, register changes."""
+    kinds = ["report"] * 6 + ["correct", "withdraw", "decide", "decide", "status", "mode", "close"]
+    act = st.builds(
+        Act,
+        kind=st.sampled_from(kinds),
+        place=st.sampled_from([*UNITS, REGION]),
+        day=st.integers(0, DAYS - 1),
+        source=st.sampled_from(sorted(GRADES)),
+        counts=counts(),
+        pick=st.integers(0, 50),
+        choice=st.integers(0, 10),
+    )
+    return st.lists(act, min_size=1, max_size=25)
+
+
+class Player:
+    """Plays acts on a session, one minute apart, confirming every soft warning."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.reports: list[int] = []
+        self.played = 0
+        self.now = datetime(2024, 9, 1, tzinfo=UTC)
+
+    def play(self, act: Act) -> None:
+        """Play one act; what the rules refuse is left out."""
+        self.played += 1
+        self.now += timedelta(minutes=1)
+        try:
+            with self.session.begin_nested():
+                getattr(self, f"_{act.kind}")(act)
+        except Refusal:
+            pass
+
+    def _report(self, act: Act) -> None:
+        draft: dict[str, Any] = {
+            "submission_id": UUID(int=self.played),
+            "place_id": act.place,
+            "day": START + timedelta(days=act.day),
+            "source_id": act.source,
+            "person_id": 1,
+            "counts": act.counts,
+        }
+        receipt = self._confirm(record_report, ReportDraft, draft)
+        self.reports.append(receipt.report_id)
+
+    def _confirm(self, record: Any, draft_type: Any, draft: dict[str, Any]) -> Receipt:
+        try:
+            return record(self.session, draft_type(**draft), now=self.now)  # type: ignore[no-any-return]
+        except NeedsConfirmation as doubt:
+            keys = frozenset(warning.key for warning in doubt.warnings)
+            return record(  # type: ignore[no-any-return]
+                self.session, draft_type(**draft, confirmed=keys), now=self.now
+            )
+
+    def _chosen(self, act: Act) -> tuple[int, int] | None:
+        from tracker.store.reports import ReportRow
+
+        if not self.reports:
+            return None
+        report = self.session.get(
+            ReportRow, self.reports[act.pick % len(self.reports)], populate_existing=True
+        )
+        assert report is not None
+        return report.id, report.head_seq
+
+    def _correct(self, act: Act) -> None:
+        chosen = self._chosen(act)
+        if chosen:
+            draft = {
+                "submission_id": UUID(int=self.played),
+                "report_id": chosen[0],
+                "based_on": chosen[1],
+                "person_id": 1,
+                "counts": act.counts,
+                "reason": "counted again",
+            }
+            self._confirm(correct_report, CorrectionDraft, draft)
+
+    def _withdraw(self, act: Act) -> None:
+        chosen = self._chosen(act)
+        if chosen:
+            withdraw_report(
+                self.session,
+                WithdrawalDraft(
+                    submission_id=UUID(int=self.played),
+                    report_id=chosen[0],
+                    based_on=chosen[1],
+                    person_id=1,
+                    reason="sent by mistake",
+                ),
+                now=self.now,
+            )
+
+    def _decide(self, act: Act) -> None:
+        chosen = self._chosen(act)
+        if chosen:
+            kind = list(DecisionKind)[act.choice % len(DecisionKind)]
+            decide(
+                self.session,
+                DecisionDraft(
+                    report_id=chosen[0], seq=chosen[1], kind=kind, person_id=1, reason="because"
+                ),
+                now=self.now,
+            )
+
+    def _status(self, act: Act) -> None:
+        shelter = FIRST if act.pick % 2 else SECOND
+        status = list(ShelterStatus)[act.choice % len(ShelterStatus)]
+        with reweigh(self.session, [shelter]):
+            self.session.merge(
+                ShelterStatusRow(
+                    place_id=shelter, since=START + timedelta(days=act.day), status=status.value
+                )
+            )
+
+    def _mode(self, act: Act) -> None:
+        mode = list(ReportingMode)[act.choice % len(ReportingMode)]
+        with reweigh(self.session, [SPLIT, FIRST, SECOND, OUTSIDE]):
+            self.session.merge(
+                ReportingModeRow(
+                    place_id=SPLIT, since=START + timedelta(days=act.day), mode=mode.value
+                )
+            )
+
+    def _close(self, act: Act) -> None:
+        place = UNITS[act.pick % len(UNITS)]
+        with reweigh(self.session, [place]):
+            row = self.session.get_one(PlaceRow, place)
+            row.valid_until = START + timedelta(days=act.day) if act.choice % 2 else None
+            self.session.flush()

@@ -1,0 +1,99 @@
+"""Write one revision with its counts, as plain statements: the path that every report takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from tracker.domain.counts import Count
+from tracker.domain.reports import Channel, RevisionKind, SoftWarning
+from tracker.store.base import table_of
+from tracker.store.reports import CountPartRow, CountRow, RevisionRow
+
+_REVISION = table_of(RevisionRow)
+_COUNT = table_of(CountRow)
+_PART = table_of(CountPartRow)
+_INSERT_REVISION = insert(_REVISION).returning(_REVISION.c.id)
+_INSERT_COUNT = insert(_COUNT)
+_INSERT_PART = insert(_PART)
+
+
+def append_revision(
+    session: Session,
+    *,
+    report_id: int,
+    seq: int,
+    kind: RevisionKind,
+    channel: Channel,
+    submission_id: UUID,
+    body_hash: bytes,
+    person_id: int,
+    now: datetime,
+    counts: Iterable[Count] = (),
+    reason: str | None = None,
+    note: str | None = None,
+    confirmed: Iterable[SoftWarning] = (),
+) -> int:
+    """Append a revision and its counts; returns the revision's id."""
+    values = {
+        "report_id": report_id,
+        "seq": seq,
+        "kind": kind.value,
+        "channel": channel.value,
+        "submission_id": submission_id,
+        "body_hash": body_hash,
+        "reason": reason,
+        "note": note,
+        "confirmed": [_describe_warning(warning) for warning in confirmed] or None,
+        "person_id": person_id,
+        "recorded_at": now,
+    }
+    revision_id: int = session.execute(_INSERT_REVISION, values).scalar_one()
+    rows = [make_count_row(revision_id, count) for count in counts]
+    if rows:
+        session.execute(_INSERT_COUNT, rows)
+    parts = [row for count in counts for row in make_part_rows(revision_id, count)]
+    if parts:
+        session.execute(_INSERT_PART, parts)
+    return revision_id
+
+
+def make_count_row(revision_id: int, count: Count) -> dict[str, Any]:
+    """The row of a count."""
+    return {
+        "revision_id": revision_id,
+        "indicator": count.indicator.value,
+        "form": count.form.value,
+        "value": count.value,
+        "qualifier": count.qualifier.value,
+        "low": count.low,
+        "high": count.high,
+        "words": count.words,
+        "households": count.households,
+        "household_size": count.household_size,
+    }
+
+
+def make_part_rows(revision_id: int, count: Count) -> list[dict[str, Any]]:
+    """The rows of a count's parts."""
+    return [
+        {
+            "revision_id": revision_id,
+            "indicator": count.indicator.value,
+            "sex": part.sex.value,
+            "age_from": part.age_from,
+            "age_to": part.age_to,
+            "value": part.value,
+        }
+        for part in count.parts
+    ]
+
+
+def _describe_warning(warning: SoftWarning) -> dict[str, str | None]:
+    indicator = warning.indicator.value if warning.indicator else None
+    return {"code": warning.code, "indicator": indicator, "message": warning.message}

@@ -1,0 +1,123 @@
+"""The acts on a report that stands: correct it, withdraw it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import ReasonMissing
+from tracker.domain.reports import Channel, CorrectionDraft, Receipt, RevisionKind, WithdrawalDraft
+from tracker.domain.review import ReviewState, review_after_correction
+from tracker.recording.appending import append_revision
+from tracker.recording.context import load_entry_context
+from tracker.recording.heads import (
+    check_counts,
+    finish_act,
+    list_indicators,
+    load_head,
+    set_head,
+)
+from tracker.recording.submissions import Body, describe_counts, find_repeated, hash_body
+
+
+def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -> Receipt:
+    """Append a correction: the counts of the report anew, with the reason.
+
+    Raises as record_report does, and OutdatedRevision when the report changed since
+    `draft.based_on`.
+    """
+    body: Body = {
+        "report": draft.report_id,
+        "based_on": draft.based_on,
+        "counts": describe_counts(draft.counts),
+        "note": draft.note,
+        "reason": draft.reason.strip(),
+        "person": draft.person_id,
+    }
+    repeated = find_repeated(session, draft.submission_id, body, person_id=draft.person_id, now=now)
+    if repeated is not None:
+        return repeated
+    report = load_head(session, draft.report_id, draft.based_on)
+    if not draft.reason.strip():
+        raise ReasonMissing("correction")
+    context = load_entry_context(
+        session,
+        report.place_id,
+        report.day,
+        now=now,
+        source_id=report.source_id,
+        ignore_report=report.id,
+    )
+    warnings = check_counts(report.day, draft.counts, context, draft.confirmed)
+    changed = {count.indicator for count in draft.counts} | list_indicators(session, report)
+    seq = report.head_seq + 1
+    revision_id = append_revision(
+        session,
+        report_id=report.id,
+        seq=seq,
+        kind=RevisionKind.CORRECTION,
+        channel=Channel.FORM,
+        submission_id=draft.submission_id,
+        body_hash=hash_body(body),
+        person_id=draft.person_id,
+        now=now,
+        counts=draft.counts,
+        reason=draft.reason.strip(),
+        note=draft.note,
+        confirmed=warnings,
+    )
+    review = review_after_correction(ReviewState(report.review))
+    set_head(session, report.id, head_seq=seq, review=review.value)
+    return finish_act(
+        session,
+        revision_id=revision_id,
+        report_id=report.id,
+        seq=seq,
+        kind=RevisionKind.CORRECTION,
+        place_id=report.place_id,
+        day=report.day,
+        indicators=changed,
+    )
+
+
+def withdraw_report(session: Session, draft: WithdrawalDraft, *, now: datetime) -> Receipt:
+    """Append a withdrawal with the reason; the report no longer counts, its history stays."""
+    body: Body = {
+        "report": draft.report_id,
+        "based_on": draft.based_on,
+        "withdrawal": True,
+        "reason": draft.reason.strip(),
+        "person": draft.person_id,
+    }
+    repeated = find_repeated(session, draft.submission_id, body, person_id=draft.person_id, now=now)
+    if repeated is not None:
+        return repeated
+    report = load_head(session, draft.report_id, draft.based_on)
+    if not draft.reason.strip():
+        raise ReasonMissing("withdrawal")
+    changed = list_indicators(session, report)
+    seq = report.head_seq + 1
+    revision_id = append_revision(
+        session,
+        report_id=report.id,
+        seq=seq,
+        kind=RevisionKind.WITHDRAWAL,
+        channel=Channel.FORM,
+        submission_id=draft.submission_id,
+        body_hash=hash_body(body),
+        person_id=draft.person_id,
+        now=now,
+        reason=draft.reason.strip(),
+    )
+    set_head(session, report.id, head_seq=seq, withdrawn=True)
+    return finish_act(
+        session,
+        revision_id=revision_id,
+        report_id=report.id,
+        seq=seq,
+        kind=RevisionKind.WITHDRAWAL,
+        place_id=report.place_id,
+        day=report.day,
+        indicators=changed,
+    )

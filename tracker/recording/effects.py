@@ -1,0 +1,43 @@
+"""What an act changed in the unit's own series, kept with the act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.indicators import Indicator
+from tracker.domain.reports import Effect
+from tracker.store.reports import EffectRow
+
+
+def keep_effects(session: Session, revision_id: int, effects: Iterable[Effect]) -> None:
+    """Append the effects of a revision."""
+    kept = [
+        [effect.indicator.value, effect.day.isoformat(), effect.before, effect.after]
+        for effect in effects
+    ]
+    if kept:
+        session.execute(insert(EffectRow).values(revision_id=revision_id, effects=kept))
+
+
+def load_effects(session: Session, revision_id: int) -> tuple[Effect, ...]:
+    """The effects of a revision, empty for a claim."""
+    query = select(EffectRow.effects).where(EffectRow.revision_id == revision_id)
+    return read_effects(session.execute(query).scalar_one_or_none())
+
+
+def read_effects(kept: list[Any] | None) -> tuple[Effect, ...]:
+    """Effects from their stored form."""
+    return tuple(
+        Effect(
+            indicator=Indicator(indicator),
+            day=date.fromisoformat(day),
+            before=before,
+            after=after,
+        )
+        for indicator, day, before, after in kept or ()
+    )

@@ -1,0 +1,86 @@
+"""What stands of a report while an act on it is written, and how an act ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tracker.domain.checks import EntryContext, check_hard, check_soft
+from tracker.domain.counts import Count
+from tracker.domain.errors import (
+    InvalidReport,
+    NeedsConfirmation,
+    NotFound,
+    OutdatedRevision,
+    ReportWithdrawn,
+)
+from tracker.domain.indicators import Indicator
+from tracker.domain.reports import Receipt, RevisionKind, SoftWarning
+from tracker.recording.effects import keep_effects
+from tracker.store.base import table_of
+from tracker.store.reports import CountRow, ReportRow, RevisionRow
+from tracker.totals.update import update_unit_day
+
+
+def check_counts(
+    day: date, counts: Sequence[Count], context: EntryContext, confirmed: frozenset[str]
+) -> tuple[SoftWarning, ...]:
+    """Hard checks, then the soft warnings, all of which must be confirmed."""
+    problems = check_hard(day, counts, context)
+    if problems:
+        raise InvalidReport(problems)
+    warnings = check_soft(day, counts, context)
+    if any(warning.key not in confirmed for warning in warnings):
+        raise NeedsConfirmation(warnings)
+    return warnings
+
+
+def load_head(session: Session, report_id: int, based_on: int) -> ReportRow:
+    """The report at the revision that the person saw; refuses what is outdated or withdrawn."""
+    report = session.execute(
+        select(ReportRow).where(ReportRow.id == report_id)
+    ).scalar_one_or_none()
+    if report is None:
+        raise NotFound("report", report_id)
+    if report.head_seq != based_on:
+        raise OutdatedRevision(report_id, based_on, report.head_seq)
+    if report.withdrawn:
+        raise ReportWithdrawn(report_id)
+    return report
+
+
+def list_indicators(session: Session, report: ReportRow) -> set[Indicator]:
+    """Indicators of the counts that stand."""
+    query = (
+        select(CountRow.indicator)
+        .join(RevisionRow, RevisionRow.id == CountRow.revision_id)
+        .where(RevisionRow.report_id == report.id, RevisionRow.seq == report.head_seq)
+    )
+    return {Indicator(code) for code in session.execute(query).scalars()}
+
+
+def set_head(session: Session, report_id: int, **standing: object) -> None:
+    """Note what stands now; the revision itself is already appended."""
+    session.execute(
+        update(table_of(ReportRow)).where(table_of(ReportRow).c.id == report_id).values(**standing)
+    )
+
+
+def finish_act(
+    session: Session,
+    *,
+    revision_id: int,
+    report_id: int,
+    seq: int,
+    kind: RevisionKind,
+    place_id: int,
+    day: date,
+    indicators: Collection[Indicator],
+) -> Receipt:
+    """Take the act into the totals and keep what it changed."""
+    effects = update_unit_day(session, place_id, day, indicators)
+    keep_effects(session, revision_id, effects)
+    return Receipt(report_id=report_id, seq=seq, kind=kind, repeated=False, effects=effects)

@@ -1,0 +1,249 @@
+"""Reports with all that was ever said of them, for reading."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.domain.counts import Count, Form, Part, Sex
+from tracker.domain.errors import NotFound
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
+from tracker.domain.reports import (
+    Channel,
+    Decision,
+    Effect,
+    Revision,
+    RevisionKind,
+    SoftWarning,
+    Standing,
+)
+from tracker.domain.review import DecisionKind, ReviewState
+from tracker.domain.selection import Grade
+from tracker.recording.effects import read_effects
+from tracker.store.accounts import User
+from tracker.store.base import AnyRow, table_of
+from tracker.store.places import PlaceRow, SourceRow
+from tracker.store.reports import (
+    CountPartRow,
+    CountRow,
+    DecisionRow,
+    EffectRow,
+    ReportRow,
+    RevisionRow,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportHistory:
+    """A report with all its revisions and decisions, oldest first.
+
+    `effects` by the seq of the revision.
+    """
+
+    report_id: int
+    place_id: int
+    place_name: str
+    day: date
+    source_id: int
+    source_name: str
+    grade: Grade
+    is_late: bool
+    standing: Standing
+    revisions: tuple[Revision, ...]
+    decisions: tuple[Decision, ...]
+    effects: Mapping[int, tuple[Effect, ...]]
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """The counts of the latest revision that had any (a withdrawn report shows what it said)."""
+        with_counts = [revision.counts for revision in self.revisions if revision.counts]
+        return with_counts[-1] if with_counts else ()
+
+
+def load_report(session: Session, report_id: int) -> ReportHistory:
+    """One report; raises NotFound."""
+    found = _load(session, [report_id])
+    if not found:
+        raise NotFound("report", report_id)
+    return found[0]
+
+
+def list_place_reports(
+    session: Session, place_id: int, first: date, last: date
+) -> tuple[ReportHistory, ...]:
+    """Reports about a place from `first` to `last`, newest day first, withdrawn ones too."""
+    query = (
+        select(ReportRow.id)
+        .where(ReportRow.place_id == place_id, ReportRow.day.between(first, last))
+        .order_by(ReportRow.day.desc(), ReportRow.id.desc())
+    )
+    return _load(session, session.execute(query).scalars().all())
+
+
+def _load(session: Session, report_ids: Sequence[int]) -> tuple[ReportHistory, ...]:
+    """Reports in the order of their ids given; six statements however many."""
+    if not report_ids:
+        return ()
+    heads = {
+        row.id: row
+        for row in session.execute(
+            select(
+                ReportRow.id,
+                ReportRow.place_id,
+                PlaceRow.name.label("place_name"),
+                ReportRow.day,
+                ReportRow.source_id,
+                SourceRow.name.label("source_name"),
+                ReportRow.grade,
+                ReportRow.is_late,
+                ReportRow.head_seq,
+                ReportRow.withdrawn,
+                ReportRow.review,
+            )
+            .join(PlaceRow, PlaceRow.id == ReportRow.place_id)
+            .join(SourceRow, SourceRow.id == ReportRow.source_id)
+            .where(ReportRow.id.in_(report_ids))
+        )
+    }
+    revisions, effects = _load_revisions(session, report_ids)
+    decisions = _load_decisions(session, report_ids)
+    return tuple(
+        _make_history(
+            heads[report_id], revisions[report_id], decisions[report_id], effects[report_id]
+        )
+        for report_id in report_ids
+        if report_id in heads
+    )
+
+
+def _load_revisions(
+    session: Session, report_ids: Sequence[int]
+) -> tuple[dict[int, list[Revision]], dict[int, dict[int, tuple[Effect, ...]]]]:
+    rows = session.execute(
+        select(RevisionRow, User.display_name, EffectRow.effects)
+        .join(User, User.id == RevisionRow.person_id)
+        .outerjoin(EffectRow, EffectRow.revision_id == RevisionRow.id)
+        .where(RevisionRow.report_id.in_(report_ids))
+        .order_by(RevisionRow.report_id, RevisionRow.seq)
+    ).all()
+    counts = _load_counts(session, [row.RevisionRow.id for row in rows])
+    revisions: dict[int, list[Revision]] = defaultdict(list)
+    effects: dict[int, dict[int, tuple[Effect, ...]]] = defaultdict(dict)
+    for revision, name, kept in rows:
+        revisions[revision.report_id].append(_make_revision(revision, name, counts[revision.id]))
+        effects[revision.report_id][revision.seq] = read_effects(kept)
+    return revisions, effects
+
+
+def _make_revision(row: RevisionRow, person_name: str, counts: Sequence[Count]) -> Revision:
+    return Revision(
+        revision_id=row.id,
+        seq=row.seq,
+        kind=RevisionKind(row.kind),
+        counts=tuple(counts),
+        note=row.note,
+        reason=row.reason,
+        channel=Channel(row.channel),
+        confirmed=tuple(_read_warning(kept) for kept in row.confirmed or ()),
+        person_id=row.person_id,
+        person_name=person_name,
+        recorded_at=row.recorded_at,
+    )
+
+
+def _read_warning(kept: Mapping[str, Any]) -> SoftWarning:
+    indicator = kept["indicator"]
+    return SoftWarning(
+        code=kept["code"],
+        indicator=Indicator(indicator) if indicator else None,
+        message=kept["message"],
+    )
+
+
+def _load_counts(session: Session, revision_ids: Sequence[int]) -> dict[int, list[Count]]:
+    parts: dict[tuple[int, str], list[Part]] = defaultdict(list)
+    for part in session.execute(
+        select(CountPartRow)
+        .where(CountPartRow.revision_id.in_(revision_ids))
+        .order_by(CountPartRow.id)
+    ).scalars():
+        parts[part.revision_id, part.indicator].append(
+            Part(sex=Sex(part.sex), age_from=part.age_from, age_to=part.age_to, value=part.value)
+        )
+    counts: dict[int, list[Count]] = defaultdict(list)
+    table = table_of(CountRow)
+    for row in session.execute(select(table).where(table.c.revision_id.in_(revision_ids))):
+        counts[row.revision_id].append(_make_count(row, parts[row.revision_id, row.indicator]))
+    order = list(Indicator)
+    for found in counts.values():
+        found.sort(key=lambda count: order.index(count.indicator))
+    return counts
+
+
+def _make_count(row: AnyRow, parts: Sequence[Part]) -> Count:
+    return Count(
+        indicator=Indicator(row.indicator),
+        form=Form(row.form),
+        value=row.value,
+        qualifier=Qualifier(row.qualifier),
+        low=row.low,
+        high=row.high,
+        words=row.words,
+        households=row.households,
+        household_size=row.household_size,
+        parts=tuple(parts),
+    )
+
+
+def _load_decisions(session: Session, report_ids: Sequence[int]) -> dict[int, list[Decision]]:
+    decisions: dict[int, list[Decision]] = defaultdict(list)
+    for row, name in session.execute(
+        select(DecisionRow, User.display_name)
+        .join(User, User.id == DecisionRow.person_id)
+        .where(DecisionRow.report_id.in_(report_ids))
+        .order_by(DecisionRow.id)
+    ):
+        decisions[row.report_id].append(
+            Decision(
+                decision_id=row.id,
+                seq=row.seq,
+                kind=DecisionKind(row.kind),
+                reason=row.reason,
+                indicator=Indicator(row.indicator) if row.indicator else None,
+                person_id=row.person_id,
+                person_name=name,
+                recorded_at=row.recorded_at,
+            )
+        )
+    return decisions
+
+
+def _make_history(
+    head: AnyRow,
+    revisions: Sequence[Revision],
+    decisions: Sequence[Decision],
+    effects: Mapping[int, tuple[Effect, ...]],
+) -> ReportHistory:
+    return ReportHistory(
+        report_id=head.id,
+        place_id=head.place_id,
+        place_name=head.place_name,
+        day=head.day,
+        source_id=head.source_id,
+        source_name=head.source_name,
+        grade=Grade(head.grade),
+        is_late=bool(head.is_late),
+        standing=Standing(
+            seq=head.head_seq, withdrawn=bool(head.withdrawn), review=ReviewState(head.review)
+        ),
+        revisions=tuple(revisions),
+        decisions=tuple(decisions),
+        effects=effects,
+    )

@@ -1,0 +1,109 @@
+"""Accept each submission once.
+
+The same id with the same content answers alike, with other content is kept apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.counts import Count
+from tracker.domain.errors import SubmissionConflict
+from tracker.domain.reports import Receipt, RevisionKind
+from tracker.recording.effects import load_effects
+from tracker.store.reports import ConflictRow, RevisionRow
+
+Body = dict[str, Any]
+"""What was sent, as plain values."""
+
+
+def describe_counts(counts: Iterable[Count]) -> list[Body]:
+    """Counts as plain values, in one order, without what was left empty."""
+    return sorted((_describe_count(count) for count in counts), key=lambda body: body["indicator"])
+
+
+def _describe_count(count: Count) -> Body:
+    parts = [[part.sex, part.age_from, part.age_to, part.value] for part in count.parts]
+    body = {
+        "indicator": count.indicator,
+        "form": count.form,
+        "value": count.value,
+        "qualifier": count.qualifier,
+        "low": count.low,
+        "high": count.high,
+        "words": count.words,
+        "households": count.households,
+        "household_size": count.household_size,
+        "parts": sorted(parts, key=repr) or None,
+    }
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def hash_body(body: Body) -> bytes:
+    """The fingerprint of a submission's content."""
+    text = json.dumps(body, sort_keys=True, default=_as_text, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a submission")
+
+
+def find_repeated(
+    session: Session, submission_id: UUID, body: Body, *, person_id: int, now: datetime
+) -> Receipt | None:
+    """The receipt of the same submission accepted before, None when it is new.
+
+    Raises SubmissionConflict when the id stands for other content; the content sent now is kept
+    beside it.
+    """
+    earlier = session.execute(
+        select(
+            RevisionRow.id,
+            RevisionRow.report_id,
+            RevisionRow.seq,
+            RevisionRow.kind,
+            RevisionRow.body_hash,
+        ).where(RevisionRow.submission_id == submission_id)
+    ).one_or_none()
+    if earlier is None:
+        return None
+    if earlier.body_hash != hash_body(body):
+        _keep_conflict(session, submission_id, body, person_id=person_id, now=now)
+        raise SubmissionConflict(str(submission_id), earlier.report_id, earlier.seq)
+    return Receipt(
+        report_id=earlier.report_id,
+        seq=earlier.seq,
+        kind=RevisionKind(earlier.kind),
+        repeated=True,
+        effects=load_effects(session, earlier.id),
+    )
+
+
+def _keep_conflict(
+    session: Session, submission_id: UUID, body: Body, *, person_id: int, now: datetime
+) -> None:
+    fingerprint = hash_body(body)
+    kept = select(ConflictRow.id).where(
+        ConflictRow.submission_id == submission_id, ConflictRow.body_hash == fingerprint
+    )
+    if session.execute(kept).first() is None:
+        session.execute(
+            insert(ConflictRow).values(
+                submission_id=submission_id,
+                body_hash=fingerprint,
+                body=json.loads(json.dumps(body, default=_as_text)),
+                person_id=person_id,
+                recorded_at=now,
+            )
+        )

@@ -1,0 +1,122 @@
+"""Which standing reports are candidates for a unit's series, read from the append-only store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.amounts import Spread
+from tracker.domain.counts import Count, Form
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
+from tracker.domain.review import DecisionKind, ReviewState
+from tracker.domain.selection import Candidate, Grade, Observation
+from tracker.domain.selection import select as select_observation
+from tracker.domain.windows import COVERAGE
+from tracker.store.base import AnyRow, AnySelect
+from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
+
+_OUT = (ReviewState.RETURNED.value, ReviewState.REJECTED.value)
+
+
+def load_observations(session: Session, place_id: int, day: date) -> dict[str, Observation]:
+    """The selected observation of each series of a unit on a day.
+
+    COVERAGE where any report stands.
+    """
+    query = select_candidates().where(ReportRow.place_id == place_id, ReportRow.day == day)
+    rows = session.execute(query).all()
+    report_ids = {row.id for row in rows}
+    preferences = load_preferences(session, sorted(report_ids)) if len(report_ids) > 1 else {}
+    return observe_day(day, rows, preferences)
+
+
+def select_candidates() -> AnySelect:
+    """Counts of all standing reports, a row each."""
+    return (
+        select(
+            ReportRow.id,
+            ReportRow.place_id,
+            ReportRow.day,
+            ReportRow.grade,
+            ReportRow.review,
+            ReportRow.head_seq,
+            RevisionRow.id.label("revision_id"),
+            CountRow.indicator,
+            CountRow.form,
+            CountRow.value,
+            CountRow.qualifier,
+            CountRow.low,
+            CountRow.high,
+        )
+        .join(
+            RevisionRow,
+            and_(RevisionRow.report_id == ReportRow.id, RevisionRow.seq == ReportRow.head_seq),
+        )
+        .join(CountRow, CountRow.revision_id == RevisionRow.id)
+        .where(~ReportRow.withdrawn, ReportRow.review.not_in(_OUT))
+    )
+
+
+Preferences = dict[tuple[int, str | None], int]
+"""Latest preferring decision by report and indicator (None: the whole report)."""
+
+
+def load_preferences(session: Session, report_ids: Sequence[int] | None) -> Preferences:
+    """Preferences for some reports, or for all."""
+    query = select(DecisionRow.report_id, DecisionRow.indicator, func.max(DecisionRow.id)).where(
+        DecisionRow.kind == DecisionKind.PREFERRED.value
+    )
+    if report_ids is not None:
+        query = query.where(DecisionRow.report_id.in_(report_ids))
+    rows = session.execute(query.group_by(DecisionRow.report_id, DecisionRow.indicator))
+    return {(report_id, indicator): newest for report_id, indicator, newest in rows}
+
+
+def observe_day(
+    day: date, rows: Iterable[AnyRow], preferences: Preferences
+) -> dict[str, Observation]:
+    """The observations of one unit and day from its candidates' rows."""
+    candidates: dict[str, list[Candidate]] = defaultdict(list)
+    for row in rows:
+        candidates[row.indicator].append(_read_candidate(row, preferences))
+    observations: dict[str, Observation] = {}
+    for key, rivals in candidates.items():
+        observation = select_observation(day, rivals)
+        if observation is not None:
+            observations[key] = observation
+    if observations:
+        first = min(c.report_id for rivals in candidates.values() for c in rivals)
+        observations[COVERAGE] = _note_presence(day, first)
+    return observations
+
+
+def _read_candidate(row: AnyRow, preferences: Preferences) -> Candidate:
+    found = [preferences.get((row.id, key)) for key in (row.indicator, None)]
+    known = [preference for preference in found if preference is not None]
+    return Candidate(
+        report_id=row.id,
+        recorded=row.revision_id,
+        grade=Grade(row.grade),
+        review=ReviewState(row.review),
+        preference=max(known) if known else None,
+        corrected=row.head_seq > 1,
+        count=Count(
+            indicator=Indicator(row.indicator),
+            form=Form(row.form),
+            value=row.value,
+            qualifier=Qualifier(row.qualifier),
+            low=row.low,
+            high=row.high,
+        ),
+    )
+
+
+def _note_presence(day: date, report_id: int) -> Observation:
+    return Observation(
+        day=day, report_id=report_id, form=Form.LEVEL, value=0, same=Spread(low=0, high=0)
+    )

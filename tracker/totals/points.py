@@ -1,0 +1,159 @@
+"""Units' points in the store: rows to and from the fold's dataclasses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, delete, func, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.domain.amounts import Amount, Spread
+from tracker.domain.counts import Form
+from tracker.domain.folds import Point
+from tracker.domain.review import ReviewState
+from tracker.domain.selection import Observation
+from tracker.store.base import AnyRow, table_of
+from tracker.store.totals import UnitDayRow
+from tracker.totals.upserts import replace_rows
+
+PointsByDay = dict[date, dict[str, Point]]
+
+_TABLE = table_of(UnitDayRow)
+
+
+def load_points_from(
+    session: Session, place_id: int, day: date | None, keys: Collection[str]
+) -> PointsByDay:
+    """Points of a unit on and after a day (None: all), by day and series key, in day order."""
+    query = select(_TABLE).where(_TABLE.c.place_id == place_id, _TABLE.c.indicator.in_(keys))
+    if day is not None:
+        query = query.where(_TABLE.c.day >= day)
+    points: PointsByDay = defaultdict(dict)
+    for row in session.execute(query.order_by(_TABLE.c.day)):
+        points[row.day][row.indicator] = read_point(row)
+    return points
+
+
+def load_last_points(
+    session: Session, place_id: int, before: date, keys: Collection[str]
+) -> dict[str, Point]:
+    """The last point of each series before a day."""
+    latest = aliased(_TABLE)
+    newest = (
+        select(latest.c.indicator, func.max(latest.c.day).label("day"))
+        .where(latest.c.place_id == place_id, latest.c.indicator.in_(keys), latest.c.day < before)
+        .group_by(latest.c.indicator)
+        .subquery()
+    )
+    query = select(_TABLE).join(
+        newest, and_(_TABLE.c.indicator == newest.c.indicator, _TABLE.c.day == newest.c.day)
+    )
+    rows = session.execute(query.where(_TABLE.c.place_id == place_id))
+    return {row.indicator: read_point(row) for row in rows}
+
+
+def write_points(
+    session: Session, place_id: int, old: PointsByDay, new: Mapping[date, Mapping[str, Point]]
+) -> None:
+    """Make the stored points of a unit those of `new` where they were those of `old`."""
+    changed: list[dict[str, Any]] = []
+    for day, points in new.items():
+        before = old.get(day, {})
+        changed += [
+            make_row(place_id, key, point)
+            for key, point in points.items()
+            if before.get(key) != point
+        ]
+    if changed:
+        replace_rows(session, _TABLE, changed)
+    for day, points in old.items():
+        gone = points.keys() - new.get(day, {}).keys()
+        if gone:
+            session.execute(
+                delete(_TABLE).where(
+                    _TABLE.c.place_id == place_id, _TABLE.c.day == day, _TABLE.c.indicator.in_(gone)
+                )
+            )
+
+
+def make_row(place_id: int, key: str, point: Point) -> dict[str, Any]:
+    """The row of a point."""
+    observation, amount = point.observation, point.amount
+    other = observation.other if observation else None
+    return {
+        "place_id": place_id,
+        "indicator": str(key),
+        "day": point.day,
+        "report_id": observation.report_id if observation else None,
+        "form": observation.form.value if observation else None,
+        "stated": observation.value if observation else None,
+        "same_low": observation.same.low if observation else None,
+        "same_high": observation.same.high if observation else None,
+        "other_low": other.low if other else None,
+        "other_high": other.high if other else None,
+        "review": observation.review.value if observation else None,
+        "corrected": observation.corrected if observation else False,
+        "alternatives": observation.alternatives if observation else 0,
+        "contested": observation.contested if observation else False,
+        "value": amount.value,
+        "low": amount.low,
+        "high": amount.high,
+        "open_highs": amount.open_highs,
+        "without_value": amount.without_value,
+        "unreviewed": amount.unreviewed,
+        "disputed": amount.disputed,
+        "counted": point.counted,
+        "lump_days": point.lump_days,
+        "fallen": point.fallen,
+        "gap": point.gap,
+    }
+
+
+def read_point(row: AnyRow) -> Point:
+    """The point of a row."""
+    return Point(
+        day=row.day,
+        amount=Amount(
+            value=row.value,
+            low=row.low,
+            high=row.high,
+            open_highs=row.open_highs,
+            without_value=row.without_value,
+            unreviewed=row.unreviewed,
+            disputed=row.disputed,
+        ),
+        observation=_read_observation(row) if row.report_id is not None else None,
+        counted=bool(row.counted),
+        lump_days=row.lump_days,
+        fallen=row.fallen,
+        gap=row.gap,
+    )
+
+
+def _read_observation(row: AnyRow) -> Observation:
+    other = None
+    if row.other_low is not None:
+        other = Spread(low=row.other_low, high=row.other_high)
+    return Observation(
+        day=row.day,
+        report_id=row.report_id,
+        form=Form(row.form),
+        value=row.stated,
+        same=Spread(low=row.same_low, high=row.same_high),
+        other=other,
+        review=ReviewState(row.review),
+        corrected=bool(row.corrected),
+        alternatives=row.alternatives,
+        contested=bool(row.contested),
+    )
+
+
+def group_by_key(points: Iterable[tuple[str, Point]]) -> dict[str, list[Point]]:
+    """Points by series key, keeping their order."""
+    grouped: dict[str, list[Point]] = defaultdict(list)
+    for key, point in points:
+        grouped[key].append(point)
+    return grouped
