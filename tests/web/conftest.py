@@ -1,0 +1,25 @@
+"""The fixtures of all tests of pages."""
+
+from tests.web.fixtures import (
+    app,
+    client,
+    client_of,
+    make_person,
+    operation,
+    quick_hashes,
+    shared_app,
+    web_database,
+    writer,
+)
+
+__all__ = [
+    "app",
+    "client",
+    "client_of",
+    "make_person",
+    "operation",
+    "quick_hashes",
+    "shared_app",
+    "web_database",
+    "writer",
+]

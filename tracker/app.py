@@ -1,0 +1,82 @@
+"""The application: puts settings, database, extensions and pages together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from tracker import cli
+from tracker.config import PROJECT, Settings, read_settings
+from tracker.extensions import csrf, limiter, use_database
+from tracker.store.database import open_database
+from tracker.web import accounts, admin, dashboard, entry
+from tracker.web.shared import (
+    assets,
+    compression,
+    errors,
+    formats,
+    pages,
+    security_headers,
+    site,
+    unit_of_work,
+)
+
+LARGEST_UPLOAD = 16 * 1024 * 1024
+
+
+def create_app(config: Settings | None = None) -> Flask:
+    """Make the application; without `config` the environment's settings hold."""
+    settings = config or read_settings()
+    app = Flask(
+        "tracker",
+        instance_path=str(settings.instance),
+        static_folder=None,
+        template_folder=str(PROJECT / "templates"),
+    )
+    app.config.update(describe_settings(settings))
+    use_database(app, open_database(settings.database))
+    csrf.init_app(app)
+    limiter.init_app(app)
+    _add_pages(app)
+    assets.init_app(app, sources=PROJECT / "static", kept=settings.assets)
+    if settings.proxy_count:
+        hops = settings.proxy_count
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    cli.init_app(app)
+    return app
+
+
+def describe_settings(settings: Settings) -> dict[str, Any]:
+    """Flask's configuration for these settings."""
+    return {
+        "TESTING": settings.testing,
+        "SECRET_KEY": settings.ensure_secret_key(),
+        "SESSION_COOKIE_NAME": "tracker_session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=settings.session_days),
+        "MAX_CONTENT_LENGTH": LARGEST_UPLOAD,
+        # A form may stay open as long as the session lasts: reports are filled in between calls.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
+    }
+
+
+def _add_pages(app: Flask) -> None:
+    # Functions registered later run earlier: headers and compression see what the commit left.
+    for part in (compression, security_headers, pages, formats, errors, accounts):
+        part.init_app(app)
+    unit_of_work.init_app(app)
+    for blueprint in (
+        site.blueprint,
+        accounts.blueprint,
+        entry.blueprint,
+        dashboard.blueprint,
+        admin.blueprint,
+    ):
+        app.register_blueprint(blueprint)

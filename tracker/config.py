@@ -1,0 +1,109 @@
+"""Settings of an installation, read from environment variables."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class InvalidSetting(ValueError):
+    """A setting whose value cannot be used; the message names the variable and what it takes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """How this installation runs. Each field has its variable and its meaning in docs/settings.md.
+
+    Without `secret_key` one is made at the first start and kept in the instance folder.
+    """
+
+    instance: Path = PROJECT / "instance"
+    database_url: str = ""
+    secret_key: str = field(default="", repr=False)
+    proxy_count: int = 0
+    secure_cookies: bool = False
+    session_days: int = 7
+    rate_limit_storage: str = "memory://"
+    testing: bool = False
+
+    @property
+    def database(self) -> str:
+        """The URL of the database, by default a file in the instance folder."""
+        if self.database_url:
+            return self.database_url
+        return f"sqlite:///{(self.instance / 'tracker.sqlite3').as_posix()}"
+
+    @property
+    def assets(self) -> Path:
+        """Where the compressed copies of style sheets, scripts and pictures are kept."""
+        return self.instance / "assets"
+
+    def ensure_secret_key(self) -> str:
+        """The key that signs sessions."""
+        return self.secret_key or _keep_secret(self.instance / "secret_key")
+
+
+VARIABLES = {
+    "instance": "TRACKER_INSTANCE",
+    "database_url": "TRACKER_DATABASE_URL",
+    "secret_key": "TRACKER_SECRET_KEY",
+    "proxy_count": "TRACKER_PROXY_COUNT",
+    "secure_cookies": "TRACKER_SECURE_COOKIES",
+    "session_days": "TRACKER_SESSION_DAYS",
+    "rate_limit_storage": "TRACKER_RATE_LIMIT_STORAGE",
+}
+"""The environment variable of each setting."""
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings as the environment has them; a variable that is empty counts as not set."""
+    given = {name: environment.get(variable, "") for name, variable in VARIABLES.items()}
+    defaults = Settings()
+    return Settings(
+        instance=Path(given["instance"]).resolve() if given["instance"] else defaults.instance,
+        database_url=given["database_url"],
+        secret_key=given["secret_key"],
+        proxy_count=_read_number("proxy_count", given, defaults.proxy_count),
+        secure_cookies=_read_switch("secure_cookies", given, default=defaults.secure_cookies),
+        session_days=_read_number("session_days", given, defaults.session_days),
+        rate_limit_storage=given["rate_limit_storage"] or defaults.rate_limit_storage,
+    )
+
+
+def _read_number(name: str, given: Mapping[str, str], default: int) -> int:
+    if not given[name]:
+        return default
+    if not given[name].isdecimal():
+        raise InvalidSetting(f"{VARIABLES[name]} takes a whole number, not {given[name]!r}.")
+    return int(given[name])
+
+
+def _read_switch(name: str, given: Mapping[str, str], *, default: bool) -> bool:
+    words = {"": default, "1": True, "true": True, "yes": True, "0": False, "false": False}
+    words["no"] = False
+    try:
+        return words[given[name].lower()]
+    except KeyError:
+        raise InvalidSetting(f"{VARIABLES[name]} takes yes or no, not {given[name]!r}.") from None
+
+
+def _keep_secret(path: Path) -> str:
+    """Read a secret from its file; make both, readable by the owner only, when there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_name(f"{path.name}.{os.getpid()}")
+    if not path.exists():
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_hex(32), encoding="ascii")
+        try:
+            # A link, unlike a rename, leaves standing what another process made meanwhile.
+            os.link(made, path)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,59 @@
+"""The forms of signing in and of changing one's password."""
+
+from __future__ import annotations
+
+from wtforms import Field, PasswordField, StringField, ValidationError
+from wtforms.validators import DataRequired, EqualTo, Length
+
+from tracker.domain.errors import InvalidField
+from tracker.registry.passwords import LONGEST, SHORTEST, check_password
+from tracker.web.shared import messages
+from tracker.web.shared.forms import BaseForm
+
+LONGEST_EMAIL = 255
+
+
+class SignInForm(BaseForm):
+    """E-mail address and password."""
+
+    email = StringField(
+        "E-mail address",
+        validators=[
+            DataRequired(messages.enter("your e-mail address")),
+            Length(max=LONGEST_EMAIL, message=messages.enter("your e-mail address")),
+        ],
+        render_kw={"type": "email", "autocomplete": "username", "autocapitalize": "none"},
+    )
+    password = PasswordField(
+        "Password",
+        validators=[DataRequired(messages.enter("your password"))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ChangePasswordForm(BaseForm):
+    """The old password once, the new one twice."""
+
+    password = PasswordField(
+        "Current password",
+        validators=[DataRequired(messages.enter("your current password"))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new_password = PasswordField(
+        "New password",
+        description=f"At least {SHORTEST} characters. A few unrelated words are a good password.",
+        validators=[DataRequired(messages.enter("a new password"))],
+        render_kw={"autocomplete": "new-password", "maxlength": LONGEST},
+    )
+    repeated = PasswordField(
+        "New password again",
+        validators=[EqualTo("new_password", messages.enter("the same new password twice"))],
+        render_kw={"autocomplete": "new-password", "maxlength": LONGEST},
+    )
+
+    def validate_new_password(self, field: Field) -> None:
+        """Refuse passwords that are easily guessed."""
+        try:
+            check_password(field.data)
+        except InvalidField as refusal:
+            raise ValidationError(refusal.message) from None

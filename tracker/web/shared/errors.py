@@ -1,0 +1,81 @@
+"""Error pages: what each refusal and failure looks like, never a trace of the program."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+
+from tracker.domain.errors import (
+    NotAllowed,
+    NotFound,
+    OutdatedRevision,
+    Refusal,
+    SubmissionConflict,
+)
+from tracker.web.shared.pages import show_without_database
+from tracker.web.shared.unit_of_work import discard_writing, keep_writing
+
+STATUS = {NotFound: 404, NotAllowed: 403, SubmissionConflict: 409, OutdatedRevision: 409}
+"""The statuses of refusals; all others answer 400."""
+
+PAGES = frozenset({400, 403, 404, 409, 429, 500})
+NOT_UNDERSTOOD = 400
+FAILED = 500
+
+TOO_LARGE = "The file is too large. Send one of at most 16 MB."
+TOO_MANY = "There were too many tries. Wait a few minutes, then try again."
+
+Page = tuple[str, int]
+
+
+class TooManyTries(Exception):
+    """Somebody tries passwords faster than a person does."""
+
+
+def init_app(app: Flask) -> None:
+    """Answer errors with pages in words."""
+    app.register_error_handler(Refusal, show_refusal)
+    app.register_error_handler(CSRFError, show_forgery)
+    app.register_error_handler(TooManyTries, lambda _problem: show_page(429, TOO_MANY))
+    app.register_error_handler(
+        RequestEntityTooLarge, lambda _problem: show_page(NOT_UNDERSTOOD, TOO_LARGE, status=413)
+    )
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(InternalServerError, show_failure)
+
+
+def show_refusal(refusal: Refusal) -> Page:
+    """The page of a refusal that the view did not show itself."""
+    status = next((STATUS[kind] for kind in STATUS if isinstance(refusal, kind)), NOT_UNDERSTOOD)
+    if isinstance(refusal, SubmissionConflict):
+        # The conflicting content was written down for a person to look at.
+        keep_writing()
+    return show_page(status, refusal.message)
+
+
+def show_forgery(_problem: CSRFError) -> Page:
+    """A form without a valid token: the session ended, or the form came from elsewhere."""
+    return show_page(NOT_UNDERSTOOD, None)
+
+
+def show_http_error(problem: HTTPException) -> Page | HTTPException:
+    """Errors of Flask itself, such as an address that does not exist."""
+    status = problem.code or FAILED
+    if status < NOT_UNDERSTOOD:
+        return problem
+    if status == 405:  # noqa: PLR2004 (method not allowed: somebody opened a form's address)
+        return show_page(404, None, status=status)
+    return show_page(status if status in PAGES else NOT_UNDERSTOOD, None, status=status)
+
+
+def show_failure(_problem: InternalServerError) -> Page:
+    """A fault of ours; Flask has logged it already."""
+    discard_writing()
+    show_without_database()
+    return show_page(FAILED, None)
+
+
+def show_page(page: int, message: str | None, *, status: int | None = None) -> Page:
+    """Render errors/<page>.html."""
+    return render_template(f"errors/{page}.html", message=message), status or page
