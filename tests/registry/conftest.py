@@ -1,16 +1,28 @@
 """A small register: two regions, districts of each way of reporting, shelters, one retired."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
+from tracker.domain.counts import Count, Form
 from tracker.domain.days import OperationClock
+from tracker.domain.errors import InvalidField, NeedsConfirmation
+from tracker.domain.indicators import Indicator
+from tracker.domain.reports import ReportDraft
+from tracker.domain.selection import Grade
+from tracker.recording.reports import record_report
 from tracker.registry.operation import create_operation
+from tracker.registry.sources import add_source
+from tracker.store.accounts import User
 from tracker.store.places import PlaceRow, ReportingModeRow, ShelterRow, ShelterStatusRow
+from tracker.totals.check import find_differences
+from tracker.totals.rebuild import rebuild
 
 START = date(2024, 8, 6)
+NOW = datetime(2024, 8, 20, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,4 +95,60 @@ def register(session: Session, operation: None) -> Register:
         ShelterStatusRow(place_id=register.school, since=date(2024, 8, 12), status="closed")
     )
     session.flush()
+    rebuild(session)  # the rows above were written past the register's own functions
     return register
+
+
+@pytest.fixture
+def reported(session: Session, register: Register) -> None:
+    """Levels and tallies about every unit, on days of both ways of reporting."""
+    person = User(
+        email="reporter@example.org",
+        display_name="Reporter",
+        active=True,
+        fs_uniquifier="reporter",
+        created_at=NOW,
+    )
+    session.add(person)
+    session.flush()
+    source_id = add_source(session, name="District office", grade=Grade.B)
+    for number, place_id in enumerate(
+        (register.whole, register.by_shelter, register.elsewhere, register.hall, register.school)
+    ):
+        for day in (START, date(2024, 8, 9), date(2024, 8, 11), date(2024, 8, 16)):
+            draft = ReportDraft(
+                submission_id=uuid4(),
+                place_id=place_id,
+                day=day,
+                source_id=source_id,
+                person_id=person.id,
+                counts=(
+                    count(Indicator.PRESENT, Form.LEVEL, 100 + 10 * number),
+                    count(Indicator.ARRIVALS, Form.NEW, 5 + number),
+                    count(Indicator.CAPACITY, Form.LEVEL, 50),
+                ),
+            )
+            record(session, draft)
+
+
+def record(session: Session, draft: ReportDraft) -> None:
+    """Record a report whatever it is warned of."""
+    try:
+        record_report(session, draft, now=NOW)
+    except NeedsConfirmation as asked:
+        confirmed = frozenset(warning.key for warning in asked.warnings)
+        record_report(session, replace(draft, confirmed=confirmed), now=NOW)
+
+
+def count(indicator: Indicator, form: Form, value: int) -> Count:
+    return Count(indicator=indicator, form=form, value=value)
+
+
+def assert_totals_are_true(session: Session) -> None:
+    """Two ways of knowing: the totals kept equal those made anew from the reports."""
+    assert list(find_differences(session)) == []
+
+
+def refusal_of(field: str, text: str | None = None) -> pytest.RaisesExc[InvalidField]:
+    """A refusal that stands at the field and says the text."""
+    return pytest.RaisesExc(InvalidField, match=text, check=lambda found: found.field == field)

@@ -17,7 +17,6 @@ from tracker.registry.places import (
     list_areas,
     list_children,
     list_ids_beneath,
-    list_shelters,
     list_units_under,
     load_place,
     load_places,
@@ -101,10 +100,6 @@ def test_an_area_is_retired_from_its_last_day_on(session: Session, register: Reg
     after = {area.id for area in list_areas(session, today=date(2024, 8, 8))}
 
     assert before - after == {register.gone}
-
-
-def test_shelters_are_listed_by_path_and_name(session: Session, register: Register) -> None:
-    assert [shelter.name for shelter in list_shelters(session)] == ["Hall", "School"]
 
 
 def test_ids_beneath_hold_the_place_itself_once(session: Session, register: Register) -> None:

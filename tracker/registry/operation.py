@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import available_timezones
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.days import OperationClock
 from tracker.domain.errors import InUse, InvalidField, NotFound
-from tracker.registry.wording import clean_name
-from tracker.store.places import OperationRow
+from tracker.registry.wording import clean_name, say_day
+from tracker.store.places import OperationRow, PlaceRow
+from tracker.store.reports import ReportRow
+from tracker.totals.update import reweigh
 
 LONGEST_STALE = 60
 LATEST_DEADLINE = 47
@@ -74,6 +77,45 @@ def create_operation(
     session.add(OperationRow(id=1, is_example=is_example, **values))
     session.flush()  # a foreign reader in the same transaction finds it by a plain statement
     return require_operation(session)
+
+
+def change_operation(
+    session: Session, *, name: str, clock: OperationClock, household_size: float
+) -> None:
+    """Change the settings. Totals follow when the stale limit or the start day changes.
+
+    The start may move to an earlier day, or to a later one before which nothing was reported;
+    places that began with the operation begin with it again.
+    """
+    before = require_operation(session).clock
+    values = _check_settings(name, clock, household_size)
+    if clock.start > before.start:
+        _check_nothing_earlier(session, clock.start)
+    weighs_otherwise = (clock.start, clock.stale_after) != (before.start, before.stale_after)
+    units = session.scalars(select(PlaceRow.id)).all() if weighs_otherwise else ()
+    with reweigh(session, units):
+        session.execute(update(OperationRow).values(**values))
+        if clock.start != before.start:
+            _move_first_days(session, before.start, clock.start)
+
+
+def _check_nothing_earlier(session: Session, start: date) -> None:
+    first = session.scalar(select(func.min(ReportRow.day)))
+    if first is not None and first < start:
+        raise InvalidField(
+            "start_day", f"Enter {say_day(first)} or an earlier day: there is a report of it"
+        )
+    ends = session.scalars(
+        select(PlaceRow.name).where(PlaceRow.valid_until < start).order_by(PlaceRow.id)
+    ).first()
+    if ends is not None:
+        raise InvalidField("start_day", f"Enter an earlier day: {ends} was retired before this one")
+
+
+def _move_first_days(session: Session, before: date, start: date) -> None:
+    """Places that began with the operation, or would begin before it, begin on its new start."""
+    moved = or_(PlaceRow.valid_from == before, PlaceRow.valid_from < start)
+    session.execute(update(PlaceRow).where(moved).values(valid_from=start))
 
 
 def _check_settings(name: str, clock: OperationClock, household_size: float) -> dict[str, object]:

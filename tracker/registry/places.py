@@ -24,7 +24,6 @@ from tracker.registry.tree import (
     select_places,
 )
 from tracker.registry.units import Unit, is_unit, list_units_under
-from tracker.registry.wording import fold_name
 from tracker.store.places import PlaceRow
 
 __all__ = [
@@ -38,7 +37,6 @@ __all__ = [
     "list_areas",
     "list_children",
     "list_ids_beneath",
-    "list_shelters",
     "list_units_under",
     "load_place",
     "load_places",
@@ -81,14 +79,6 @@ def list_areas(
     return _in_treeorder_rows(kept)
 
 
-def list_shelters(session: Session) -> tuple[Place, ...]:
-    """All shelters by path and name, also retired ones."""
-    rows = session.execute(select_places().where(PlaceRow.kind == PlaceKind.SHELTER)).all()
-    paths = load_paths(session, rows)
-    found = [make_place(row, paths[row.id]) for row in rows]
-    return tuple(sorted(found, key=_order_by_path))
-
-
 def list_ids_beneath(session: Session, place_ids: Iterable[int] | None) -> tuple[int, ...]:
     """Ids of the places named (None: all) with everything that lies beneath them."""
     below = beneath(place_ids)
@@ -115,7 +105,3 @@ def _is_retired(row: Row[Any], today: date | None) -> bool:
     if row.valid_until is None:
         return False
     return today is None or row.valid_until <= today
-
-
-def _order_by_path(place: Place) -> tuple[list[str], str, int]:
-    return ([fold_name(name) for _, name in place.path], fold_name(place.name), place.id)

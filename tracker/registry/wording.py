@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 from tracker.domain.errors import InvalidField
 
@@ -44,3 +45,12 @@ def check_length(text: str, length: int, field: str) -> str:
     if any(unicodedata.category(sign) == "Cc" for sign in text):
         raise InvalidField(field, "Remove the signs that cannot be printed")
     return text
+
+
+def say_day(day: date) -> str:
+    """A day as messages say it.
+
+    >>> say_day(date(2024, 8, 6))
+    '6 Aug 2024'
+    """
+    return f"{day.day} {day:%b %Y}"

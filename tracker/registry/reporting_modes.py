@@ -1,0 +1,79 @@
+"""How a district reports, by day: as a whole, or by its shelters and what lies outside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import InvalidField
+from tracker.domain.windows import ReportingMode
+from tracker.registry.operation import require_operation
+from tracker.registry.places import list_children, list_ids_beneath, load_place
+from tracker.registry.tree import Place, PlaceKind
+from tracker.registry.wording import say_day
+from tracker.store.places import PlaceRow, ReportingModeRow
+from tracker.totals.update import reweigh
+
+OUTSIDE_NAME = "Outside shelters"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModeEntry:
+    """From which day on a district reports in a way."""
+
+    since: date
+    mode: ReportingMode
+
+
+def list_modes(session: Session, place_id: int) -> tuple[ModeEntry, ...]:
+    """A district's changes in day order; before the first it reports as a whole."""
+    query = (
+        select(ReportingModeRow.since, ReportingModeRow.mode)
+        .where(ReportingModeRow.place_id == place_id)
+        .order_by(ReportingModeRow.since)
+    )
+    return tuple(
+        ModeEntry(since=row.since, mode=ReportingMode(row.mode)) for row in session.execute(query)
+    )
+
+
+def set_reporting_mode(
+    session: Session, place_id: int, *, since: date, mode: ReportingMode
+) -> None:
+    """Let a district report in a way from a day on, up to its next entry.
+
+    It replaces an entry of that day. The place for what lies outside shelters is made when a
+    district first reports by its shelters.
+    """
+    district = load_place(session, place_id)
+    if not district.is_district:
+        raise InvalidField("mode", "Only districts can report by their shelters")
+    start = require_operation(session).clock.start
+    if since < start:
+        raise InvalidField(
+            "since", f"Enter a day from {say_day(start)} on, the first of the operation"
+        )
+    with reweigh(session, list_ids_beneath(session, [place_id])) as touched:
+        session.merge(ReportingModeRow(place_id=place_id, since=since, mode=mode.value))
+        if mode is ReportingMode.BY_SHELTER:
+            touched.add(_find_or_add_outside(session, district))
+
+
+def _find_or_add_outside(session: Session, district: Place) -> int:
+    for place in list_children(session, district.id):
+        if place.kind is PlaceKind.OUTSIDE:
+            return place.id
+    row = PlaceRow(
+        kind=PlaceKind.OUTSIDE.value,
+        level=district.level + 1,
+        parent_id=district.id,
+        name=OUTSIDE_NAME,
+        valid_from=district.valid_from,
+        valid_until=district.valid_until,
+    )
+    session.add(row)
+    session.flush()  # gives the id
+    return row.id
