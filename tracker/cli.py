@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
@@ -12,6 +15,8 @@ from tracker.domain.errors import Refusal
 from tracker.extensions import current_database
 from tracker.registry.people import Role, add_person
 from tracker.store.migrate import upgrade
+from tracker.totals.check import find_differences
+from tracker.totals.rebuild import rebuild
 
 db = AppGroup("db", help="The database's schema.")
 
@@ -53,7 +58,49 @@ def create_admin(email: str, name: str, password: str) -> None:
     click.echo(f"{person.display_name} can sign in as {person.email}.")
 
 
-COMMANDS: tuple[click.Command, ...] = (db, create_admin)
+totals = AppGroup("totals", help="The read model that charts are drawn from.")
+
+
+@totals.command("rebuild")
+def rebuild_totals() -> None:
+    """Make the totals anew from the reports."""
+    with current_database().writer() as session:
+        with _progress("Rebuilding totals") as advance:
+            points = rebuild(session, advance)
+        session.commit()
+    click.echo(f"The totals were made anew from {points:,} unit days.")
+
+
+@totals.command("check")
+def check_totals() -> None:
+    """Compare the stored totals with the reports; exits 1 and lists where they differ."""
+    found = 0
+    with current_database().reader() as session, _progress("Checking totals") as advance:
+        for difference in find_differences(session, advance):
+            found += 1
+            click.echo(
+                f"place {difference.place_id}, {difference.key}, {difference.day}: "
+                f"stored {difference.stored}, the reports say {difference.computed}"
+            )
+    if found:
+        click.echo(f"{found:,} differences. Run `flask --app wsgi totals rebuild` to mend them.")
+        sys.exit(1)
+    click.echo("The totals agree with the reports.")
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal that is told units done and units in all."""
+    with click.progressbar(length=0, label=label) as bar:
+
+        def advance(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield advance
+
+
+COMMANDS: tuple[click.Command, ...] = (db, totals, create_admin)
 """Each with its help; docs/commands.md names them all."""
 
 

@@ -280,6 +280,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("place_id", "indicator", "day", name=op.f("pk_unit_day")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_unit_day_place_id_day", "unit_day", ["place_id", "day"])
     op.create_table(
         "assignment",
         sa.Column("person_id", sa.Integer(), nullable=False),

@@ -47,12 +47,12 @@ class Change:
     gap: int = 0
     gaps: int = 0
 
-    def add(self, other: Change) -> None:
-        """Add another change to this one."""
+    def add(self, other: Change, sign: int = 1) -> None:
+        """Add another change to this one, or with sign -1 take it away."""
         for name in MEASURES:
             extra = getattr(other, name)
             if extra:
-                setattr(self, name, getattr(self, name) + extra)
+                setattr(self, name, getattr(self, name) + sign * extra)
 
     def add_amount(self, amount: Amount, sign: int) -> None:
         """Add (sign 1) or take away (sign -1) an amount."""

@@ -2,54 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import MappingProxyType
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session
 
 from tracker.domain.checks import EntryContext, LastKnown
 from tracker.domain.counts import Form
-from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
 from tracker.domain.indicators import TALLIES, Indicator
 from tracker.domain.qualifiers import Qualifier, phrase
-from tracker.domain.windows import find_window
-from tracker.store.base import table_of
-from tracker.store.places import OperationRow
+from tracker.domain.windows import COVERAGE, find_window
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
-from tracker.store.totals import UnitDayRow
-from tracker.totals.points import load_last_points
-from tracker.totals.scopes import Scope, load_scope
-
-HISTORY_DAYS = 60
-"""How far back past values are looked for."""
+from tracker.totals.around import Around, load_around
+from tracker.totals.scopes import Scope
 
 HISTORY_VALUES = 14
 """How many past values the checks compare with."""
 
-_KEYS = tuple(Indicator)
-_TABLE = table_of(UnitDayRow)
-
-
-def load_clock(session: Session) -> OperationClock:
-    """The operation's settings on time."""
-    row = session.execute(
-        select(
-            OperationRow.start_day,
-            OperationRow.time_zone,
-            OperationRow.deadline_hour,
-            OperationRow.stale_after,
-        )
-    ).one()
-    return OperationClock(
-        start=row.start_day,
-        time_zone=row.time_zone,
-        deadline_hour=row.deadline_hour,
-        stale_after=row.stale_after,
-    )
+CHECKED_KEYS = tuple(Indicator)
+"""Series whose last points the checks look at."""
 
 
 def load_entry_context(
@@ -61,23 +36,36 @@ def load_entry_context(
     source_id: int | None = None,
     ignore_report: int | None = None,
 ) -> EntryContext:
-    """What is known around a report about a place and day; a claim's place has no past points.
+    """What is known around a report about a place and day, the last counts in their own words.
 
-    `ignore_report` is the report being corrected; `source_id` finds another report of the same
-    source.
+    `ignore_report` is the report being corrected; `source_id` finds another report of the same source. A place that is
+    never a reporting unit has no past points.
     """
-    clock = load_clock(session)
+    around = load_around(session, place_id, day, CHECKED_KEYS)
+    own = find_own_report(list_day_reports(session, place_id, day), source_id, ignore_report)
+    points = around.last(CHECKED_KEYS).values()
+    said = _load_words(session, {p.observation.report_id for p in points if p.observation})
+    return make_entry_context(around, own, now=now, said=said)
+
+
+def make_entry_context(
+    around: Around,
+    own_report: int | None,
+    *,
+    now: datetime,
+    said: Mapping[tuple[int, str], str] = MappingProxyType({}),
+) -> EntryContext:
+    """The context of a report from what stands around it; `said` are words by report and indicator."""
+    clock, day, scope = around.clock, around.day, around.scope
     context = EntryContext(
         today=clock.day_of(now),
         start=clock.start,
         is_late=clock.is_late(day, now),
-        own_report=_find_own_report(session, place_id, day, source_id, ignore_report),
+        own_report=own_report,
     )
-    scope = load_scope(session, place_id)
     if scope is None:
         return context
-    points = load_last_points(session, place_id, day, _KEYS)
-    said = _load_words(session, {p.observation.report_id for p in points.values() if p.observation})
+    points = around.last(CHECKED_KEYS)
     return replace(
         context,
         last={
@@ -85,12 +73,45 @@ def load_entry_context(
             for key, point in points.items()
             if _still_holds(key, point, day, scope)
         },
-        history=_load_history(session, place_id, day),
+        history={
+            Indicator(key): values
+            for key, found in around.recent.items()
+            if key != COVERAGE and (values := _list_past_values(found))
+        },
         running={
             indicator: _value_of(points[indicator]) for indicator in TALLIES if indicator in points
         },
-        next_running=_load_next_running(session, place_id, day),
+        next_running=dict(_list_next_running(around)),
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayReport:
+    """A report about the day that is not withdrawn."""
+
+    report_id: int
+    source_id: int
+
+
+_DAY_REPORTS = select(ReportRow.id, ReportRow.source_id).where(
+    ReportRow.place_id == bindparam("place"),
+    ReportRow.day == bindparam("on_day"),
+    ~ReportRow.withdrawn,
+)
+
+
+def list_day_reports(session: Session, place_id: int, day: date) -> list[DayReport]:
+    """Reports about a place and day that are not withdrawn."""
+    rows = session.execute(_DAY_REPORTS, {"place": place_id, "on_day": day})
+    return [DayReport(report_id=row.id, source_id=row.source_id) for row in rows]
+
+
+def find_own_report(
+    reports: Iterable[DayReport], source_id: int | None, ignore: int | None = None
+) -> int | None:
+    """The newest of the reports that the same source sent already."""
+    own = [r.report_id for r in reports if r.source_id == source_id and r.report_id != ignore]
+    return max(own, default=None)
 
 
 def _value_of(point: Point) -> int | None:
@@ -116,6 +137,27 @@ def _make_last(key: str, point: Point, said: Mapping[tuple[int, str], str]) -> L
         said=words or f"{point.amount.value:,}",
         derived=point.observation is None,
     )
+
+
+def _list_past_values(points: Iterable[Point]) -> tuple[int, ...]:
+    values = [
+        point.observation.value
+        for point in points
+        if point.observation is not None
+        and point.observation.value is not None
+        and point.observation.form is not Form.TOTAL
+    ]
+    return tuple(values[:HISTORY_VALUES])
+
+
+def _list_next_running(around: Around) -> Iterator[tuple[Indicator, int | None]]:
+    for indicator in TALLIES:
+        for day, points in around.later.items():
+            point = points.get(indicator)
+            observation = point.observation if point else None
+            if day > around.day and observation and observation.form is Form.TOTAL:
+                yield indicator, observation.value
+                break
 
 
 def _load_words(session: Session, report_ids: set[int]) -> dict[tuple[int, str], str]:
@@ -145,64 +187,3 @@ def _load_words(session: Session, report_ids: set[int]) -> dict[tuple[int, str],
         )
         for row in rows
     }
-
-
-def _load_history(session: Session, place_id: int, day: date) -> dict[Indicator, tuple[int, ...]]:
-    rows = session.execute(
-        select(_TABLE.c.indicator, _TABLE.c.form, _TABLE.c.stated, _TABLE.c.lump_days)
-        .where(
-            _TABLE.c.place_id == place_id,
-            _TABLE.c.indicator.in_(_KEYS),
-            _TABLE.c.day < day,
-            _TABLE.c.day >= day - timedelta(days=HISTORY_DAYS),
-            _TABLE.c.stated.is_not(None),
-            _TABLE.c.form != Form.TOTAL.value,
-        )
-        .order_by(_TABLE.c.day.desc())
-    )
-    history: dict[Indicator, list[int]] = defaultdict(list)
-    for row in rows:
-        values = history[Indicator(row.indicator)]
-        if len(values) < HISTORY_VALUES:
-            values.append(row.stated)
-    return {indicator: tuple(values) for indicator, values in history.items()}
-
-
-def _load_next_running(session: Session, place_id: int, day: date) -> dict[Indicator, int | None]:
-    later = aliased(_TABLE)
-    following = (
-        select(later.c.indicator, func.min(later.c.day).label("day"))
-        .where(
-            later.c.place_id == place_id,
-            later.c.indicator.in_(TALLIES),
-            later.c.day > day,
-            later.c.form == Form.TOTAL.value,
-        )
-        .group_by(later.c.indicator)
-        .subquery()
-    )
-    rows = session.execute(
-        select(_TABLE.c.indicator, _TABLE.c.stated)
-        .join(
-            following,
-            and_(_TABLE.c.indicator == following.c.indicator, _TABLE.c.day == following.c.day),
-        )
-        .where(_TABLE.c.place_id == place_id)
-    )
-    return {Indicator(row.indicator): row.stated for row in rows}
-
-
-def _find_own_report(
-    session: Session, place_id: int, day: date, source_id: int | None, ignore: int | None
-) -> int | None:
-    if source_id is None:
-        return None
-    query = select(func.max(ReportRow.id)).where(
-        ReportRow.place_id == place_id,
-        ReportRow.day == day,
-        ReportRow.source_id == source_id,
-        ~ReportRow.withdrawn,
-    )
-    if ignore is not None:
-        query = query.where(ReportRow.id != ignore)
-    return session.execute(query).scalar_one()

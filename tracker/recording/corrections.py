@@ -71,12 +71,10 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
     set_head(session, report.id, head_seq=seq, review=review.value)
     return finish_act(
         session,
+        report,
         revision_id=revision_id,
-        report_id=report.id,
         seq=seq,
         kind=RevisionKind.CORRECTION,
-        place_id=report.place_id,
-        day=report.day,
         indicators=changed,
     )
 
@@ -113,11 +111,9 @@ def withdraw_report(session: Session, draft: WithdrawalDraft, *, now: datetime) 
     set_head(session, report.id, head_seq=seq, withdrawn=True)
     return finish_act(
         session,
+        report,
         revision_id=revision_id,
-        report_id=report.id,
         seq=seq,
         kind=RevisionKind.WITHDRAWAL,
-        place_id=report.place_id,
-        day=report.day,
         indicators=changed,
     )

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import ReasonMissing
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind, ReviewState, review_after_decision
-from tracker.recording.heads import list_indicators, load_head, set_head
+from tracker.recording.heads import list_indicators, load_head, set_head, take_in
 from tracker.store.reports import DecisionRow
-from tracker.totals.update import update_unit_day
 
 _WITHOUT_REASON = frozenset({DecisionKind.VERIFIED, DecisionKind.DISPUTED})
 
@@ -41,5 +40,5 @@ def decide(session: Session, draft: DecisionDraft, *, now: datetime) -> int:
     ).scalar_one()
     review = review_after_decision(ReviewState(report.review), draft.kind)
     set_head(session, report.id, review=review.value)
-    update_unit_day(session, report.place_id, report.day, list_indicators(session, report))
+    take_in(session, report.place_id, report.day, list_indicators(session, report))
     return decision_id

@@ -18,11 +18,13 @@ from tracker.domain.errors import (
     ReportWithdrawn,
 )
 from tracker.domain.indicators import Indicator
-from tracker.domain.reports import Receipt, RevisionKind, SoftWarning
+from tracker.domain.reports import Effect, Receipt, RevisionKind, SoftWarning
 from tracker.recording.effects import keep_effects
 from tracker.store.base import table_of
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
-from tracker.totals.update import update_unit_day
+from tracker.totals.around import load_around
+from tracker.totals.candidates import load_observations
+from tracker.totals.update import list_groups, update_unit_day
 
 
 def check_counts(
@@ -69,18 +71,26 @@ def set_head(session: Session, report_id: int, **standing: object) -> None:
     )
 
 
+def take_in(
+    session: Session, place_id: int, day: date, indicators: Collection[Indicator]
+) -> tuple[Effect, ...]:
+    """Take what the reports about a place and day say now into the totals."""
+    keys = [key for group in list_groups(indicators) for key in group]
+    around = load_around(session, place_id, day, keys)
+    observations = load_observations(session, place_id, day)
+    return update_unit_day(session, around, observations, indicators)
+
+
 def finish_act(
     session: Session,
+    report: ReportRow,
     *,
     revision_id: int,
-    report_id: int,
     seq: int,
     kind: RevisionKind,
-    place_id: int,
-    day: date,
     indicators: Collection[Indicator],
 ) -> Receipt:
-    """Take the act into the totals and keep what it changed."""
-    effects = update_unit_day(session, place_id, day, indicators)
+    """Take an act on a report into the totals and keep what it changed."""
+    effects = take_in(session, report.place_id, report.day, indicators)
     keep_effects(session, revision_id, effects)
-    return Receipt(report_id=report_id, seq=seq, kind=kind, repeated=False, effects=effects)
+    return Receipt(report_id=report.id, seq=seq, kind=kind, repeated=False, effects=effects)

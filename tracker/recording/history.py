@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count, Form, Part, Sex
@@ -69,7 +69,7 @@ class ReportHistory:
 
 def load_report(session: Session, report_id: int) -> ReportHistory:
     """One report; raises NotFound."""
-    found = _load(session, [report_id])
+    found = load_reports(session, [report_id])
     if not found:
         raise NotFound("report", report_id)
     return found[0]
@@ -84,10 +84,24 @@ def list_place_reports(
         .where(ReportRow.place_id == place_id, ReportRow.day.between(first, last))
         .order_by(ReportRow.day.desc(), ReportRow.id.desc())
     )
-    return _load(session, session.execute(query).scalars().all())
+    return load_reports(session, session.execute(query).scalars().all())
 
 
-def _load(session: Session, report_ids: Sequence[int]) -> tuple[ReportHistory, ...]:
+def list_reports_about(
+    session: Session, wanted: Collection[tuple[int, date]]
+) -> tuple[ReportHistory, ...]:
+    """Reports about pairs of a place and a day, by place and id, withdrawn ones too."""
+    if not wanted:
+        return ()
+    query = (
+        select(ReportRow.id)
+        .where(tuple_(ReportRow.place_id, ReportRow.day).in_(list(wanted)))
+        .order_by(ReportRow.place_id, ReportRow.id)
+    )
+    return load_reports(session, session.execute(query).scalars().all())
+
+
+def load_reports(session: Session, report_ids: Sequence[int]) -> tuple[ReportHistory, ...]:
     """Reports in the order of their ids given; six statements however many."""
     if not report_ids:
         return ()

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.checks import EntryContext, check_soft
 from tracker.domain.counts import Count, Form
 from tracker.domain.errors import InvalidField, InvalidReport, NothingToReport
 from tracker.domain.indicators import LEVELS
-from tracker.domain.reports import Channel, Receipt, ReportDraft, RevisionKind, SoftWarning
+from tracker.domain.reports import Channel, Receipt, ReportDraft, RevisionKind
 from tracker.domain.review import ReviewState
+from tracker.domain.selection import Grade
 from tracker.recording.appending import append_revision
-from tracker.recording.context import load_entry_context
-from tracker.recording.heads import check_counts, finish_act
+from tracker.recording.context import (
+    CHECKED_KEYS,
+    find_own_report,
+    list_day_reports,
+    load_entry_context,
+    make_entry_context,
+)
+from tracker.recording.effects import keep_effects
+from tracker.recording.heads import check_counts
 from tracker.recording.submissions import Body, describe_counts, find_repeated, hash_body
 from tracker.store.base import table_of
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import ReportRow
+from tracker.totals.around import load_around
+from tracker.totals.candidates import load_observations, observe_single
+from tracker.totals.update import update_unit_day
 
 _INSERT_REPORT = insert(table_of(ReportRow)).returning(table_of(ReportRow).c.id)
 
@@ -35,12 +47,7 @@ def record_report(session: Session, draft: ReportDraft, *, now: datetime) -> Rec
     repeated = find_repeated(session, draft.submission_id, body, person_id=draft.person_id, now=now)
     if repeated is not None:
         return repeated
-    _require_place(session, draft.place_id)
-    context = load_entry_context(
-        session, draft.place_id, draft.day, now=now, source_id=draft.source_id
-    )
-    warnings = check_counts(draft.day, draft.counts, context, draft.confirmed)
-    return _append_original(session, draft, body, context, warnings, now=now)
+    return _record(session, draft, hash_body(body), now=now)
 
 
 def confirm_unchanged(
@@ -68,7 +75,6 @@ def confirm_unchanged(
     repeated = find_repeated(session, submission_id, body, person_id=person_id, now=now)
     if repeated is not None:
         return repeated
-    _require_place(session, place_id)
     context = load_entry_context(session, place_id, day, now=now, source_id=source_id)
     draft = ReportDraft(
         submission_id=submission_id,
@@ -80,8 +86,7 @@ def confirm_unchanged(
         channel=Channel.UNCHANGED,
     )
     everything = frozenset(warning.key for warning in check_soft(day, draft.counts, context))
-    warnings = check_counts(day, draft.counts, context, everything)
-    return _append_original(session, draft, body, context, warnings, now=now)
+    return _record(session, replace(draft, confirmed=everything), hash_body(body), now=now)
 
 
 def describe_report(draft: ReportDraft) -> Body:
@@ -109,26 +114,16 @@ def _repeat_levels(context: EntryContext) -> tuple[Count, ...]:
     return counts
 
 
-def _append_original(
-    session: Session,
-    draft: ReportDraft,
-    body: Body,
-    context: EntryContext,
-    warnings: tuple[SoftWarning, ...],
-    *,
-    now: datetime,
-) -> Receipt:
-    values = {
-        "place_id": draft.place_id,
-        "day": draft.day,
-        "source_id": draft.source_id,
-        "grade": _load_grade(session, draft.source_id),
-        "head_seq": 1,
-        "withdrawn": False,
-        "review": ReviewState.UNREVIEWED.value,
-        "is_late": context.is_late,
-    }
-    report_id: int = session.execute(_INSERT_REPORT, values).scalar_one()
+def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: datetime) -> Receipt:
+    """Check the draft against what stands around it, append it, and take it into the totals."""
+    grade = _load_grade(session, draft.source_id)
+    around = load_around(session, draft.place_id, draft.day, CHECKED_KEYS)
+    if around.scope is None:
+        _require_place(session, draft.place_id)
+    others = list_day_reports(session, draft.place_id, draft.day)
+    context = make_entry_context(around, find_own_report(others, draft.source_id), now=now)
+    warnings = check_counts(draft.day, draft.counts, context, draft.confirmed)
+    report_id = _insert_report(session, draft, grade, is_late=context.is_late)
     revision_id = append_revision(
         session,
         report_id=report_id,
@@ -136,31 +131,51 @@ def _append_original(
         kind=RevisionKind.ORIGINAL,
         channel=draft.channel,
         submission_id=draft.submission_id,
-        body_hash=hash_body(body),
+        body_hash=body_hash,
         person_id=draft.person_id,
         now=now,
         counts=draft.counts,
         note=draft.note,
         confirmed=warnings,
     )
-    return finish_act(
-        session,
-        revision_id=revision_id,
-        report_id=report_id,
-        seq=1,
-        kind=RevisionKind.ORIGINAL,
-        place_id=draft.place_id,
-        day=draft.day,
-        indicators=[count.indicator for count in draft.counts],
+    if others:
+        observations = load_observations(session, draft.place_id, draft.day)
+    else:
+        observations = observe_single(draft.day, report_id, revision_id, grade, draft.counts)
+    effects = update_unit_day(
+        session, around, observations, [count.indicator for count in draft.counts]
+    )
+    keep_effects(session, revision_id, effects)
+    return Receipt(
+        report_id=report_id, seq=1, kind=RevisionKind.ORIGINAL, repeated=False, effects=effects
     )
 
 
-def _load_grade(session: Session, source_id: int) -> str:
-    query = select(SourceRow.grade).where(SourceRow.id == source_id, ~SourceRow.retired)
-    grade = session.execute(query).scalar_one_or_none()
+def _insert_report(session: Session, draft: ReportDraft, grade: Grade, *, is_late: bool) -> int:
+    values = {
+        "place_id": draft.place_id,
+        "day": draft.day,
+        "source_id": draft.source_id,
+        "grade": grade.value,
+        "head_seq": 1,
+        "withdrawn": False,
+        "review": ReviewState.UNREVIEWED.value,
+        "is_late": is_late,
+    }
+    report_id: int = session.execute(_INSERT_REPORT, values).scalar_one()
+    return report_id
+
+
+_SELECT_GRADE = select(SourceRow.grade).where(
+    SourceRow.id == bindparam("source"), ~SourceRow.retired
+)
+
+
+def _load_grade(session: Session, source_id: int) -> Grade:
+    grade = session.execute(_SELECT_GRADE, {"source": source_id}).scalar_one_or_none()
     if grade is None:
         raise InvalidReport((InvalidField("source", "Choose a source from the list"),))
-    return grade
+    return Grade(grade)
 
 
 def _require_place(session: Session, place_id: int) -> None:

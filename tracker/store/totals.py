@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.changes import MEASURES
@@ -19,7 +19,10 @@ class UnitDayRow(Base):
     """
 
     __tablename__ = "unit_day"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        Index("ix_unit_day_place_id_day", "place_id", "day"),
+        {"sqlite_with_rowid": False},
+    )
 
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)
     indicator: Mapped[str] = mapped_column(String(20), primary_key=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.amounts import Spread
@@ -21,18 +21,6 @@ from tracker.store.base import AnyRow, AnySelect
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 
 _OUT = (ReviewState.RETURNED.value, ReviewState.REJECTED.value)
-
-
-def load_observations(session: Session, place_id: int, day: date) -> dict[str, Observation]:
-    """The selected observation of each series of a unit on a day.
-
-    COVERAGE where any report stands.
-    """
-    query = select_candidates().where(ReportRow.place_id == place_id, ReportRow.day == day)
-    rows = session.execute(query).all()
-    report_ids = {row.id for row in rows}
-    preferences = load_preferences(session, sorted(report_ids)) if len(report_ids) > 1 else {}
-    return observe_day(day, rows, preferences)
 
 
 def select_candidates() -> AnySelect:
@@ -62,6 +50,40 @@ def select_candidates() -> AnySelect:
     )
 
 
+_OF_ONE_DAY = select_candidates().where(
+    ReportRow.place_id == bindparam("place"), ReportRow.day == bindparam("on_day")
+)
+
+
+def load_observations(session: Session, place_id: int, day: date) -> dict[str, Observation]:
+    """The selected observation of each series of a unit on a day; COVERAGE where any report stands."""
+    rows = session.execute(_OF_ONE_DAY, {"place": place_id, "on_day": day}).all()
+    report_ids = {row.id for row in rows}
+    preferences = load_preferences(session, sorted(report_ids)) if len(report_ids) > 1 else {}
+    return observe_day(day, rows, preferences)
+
+
+def observe_single(
+    day: date, report_id: int, recorded: int, grade: Grade, counts: Iterable[Count]
+) -> dict[str, Observation]:
+    """The observations of a day on which one new report stands alone: what load_observations would find."""
+    candidates: dict[str, list[Candidate]] = {
+        count.indicator: [
+            Candidate(
+                report_id=report_id,
+                recorded=recorded,
+                grade=grade,
+                review=ReviewState.UNREVIEWED,
+                preference=None,
+                corrected=False,
+                count=count,
+            )
+        ]
+        for count in counts
+    }
+    return _observe(day, candidates)
+
+
 Preferences = dict[tuple[int, str | None], int]
 """Latest preferring decision by report and indicator (None: the whole report)."""
 
@@ -84,6 +106,10 @@ def observe_day(
     candidates: dict[str, list[Candidate]] = defaultdict(list)
     for row in rows:
         candidates[row.indicator].append(_read_candidate(row, preferences))
+    return _observe(day, candidates)
+
+
+def _observe(day: date, candidates: Mapping[str, list[Candidate]]) -> dict[str, Observation]:
     observations: dict[str, Observation] = {}
     for key, rivals in candidates.items():
         observation = select_observation(day, rivals)

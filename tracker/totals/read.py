@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.changes import DAY_MEASURES, MEASURES, STATE_MEASURES, Change, Changes
 from tracker.domain.daily import DayTotal, accumulate
+from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
 from tracker.store.base import table_of
 from tracker.store.places import PlaceRow
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.points import load_points_from
-from tracker.totals.scopes import SERIES_KEYS, Rules, load_rules, load_scope
+from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scope
 from tracker.totals.update import list_unit_changes
 
 _TABLE = table_of(AreaChangeRow)
@@ -35,11 +36,11 @@ def read_days(
     The places must not lie within each other. A shelter or the outside of a district's shelters is
     read from its own points. Every key is present; days without anything known have None as values.
     """
-    rules = load_rules(session)
+    clock = load_clock(session)
     units, areas = _split(session, place_ids)
-    sums = _read_areas(session, areas, first, last, keys, rules)
+    sums = _read_areas(session, areas, first, last, keys, clock)
     for unit in units:
-        _add_unit(sums, session, unit, first, last, rules)
+        _add_unit(sums, session, unit, first, last, clock)
     return {
         key: accumulate(
             sums.before[key],
@@ -48,7 +49,7 @@ def read_days(
             sums.changes[key],
             first,
             last,
-            rules.stale_after,
+            clock.stale_after,
         )
         for key in keys
     }
@@ -94,7 +95,7 @@ def _read_areas(
     first: date,
     last: date,
     keys: Collection[str],
-    rules: Rules,
+    clock: OperationClock,
 ) -> _Sums:
     sums = _Sums(
         before=defaultdict(Change),
@@ -105,7 +106,7 @@ def _read_areas(
     if not areas:
         return sums
     chosen = (_TABLE.c.place_id.in_(areas), _TABLE.c.indicator.in_(keys))
-    shown_from = first - timedelta(days=rules.stale_after + 1)
+    shown_from = first - timedelta(days=clock.stale_after + 1)
     states = [func.sum(_TABLE.c[name]).label(name) for name in STATE_MEASURES]
     stale = func.sum(case((_TABLE.c.day < shown_from, _TABLE.c.lapses), else_=0))
     earlier = select(_TABLE.c.indicator, stale.label("lapsed"), *states)
@@ -132,14 +133,14 @@ def _add_change(sums: _Sums, key: str, day: date, change: Change, first: date) -
 
 
 def _add_unit(
-    sums: _Sums, session: Session, place_id: int, first: date, last: date, rules: Rules
+    sums: _Sums, session: Session, place_id: int, first: date, last: date, clock: OperationClock
 ) -> None:
     scope = load_scope(session, place_id)
     if scope is None:
         return
     points = load_points_from(session, place_id, None, SERIES_KEYS)
-    changes: Changes = list_unit_changes(points, scope, rules)
-    shown_from = first - timedelta(days=rules.stale_after + 1)
+    changes: Changes = list_unit_changes(points, scope, clock)
+    shown_from = first - timedelta(days=clock.stale_after + 1)
     for (key, day), change in changes.items():
         if day < first:
             sums.before[key].add(_state_only(change))
@@ -164,8 +165,8 @@ def read_last_days(
     """
     if not place_ids:
         return {}
-    rules = load_rules(session)
-    gone = day - timedelta(days=rules.stale_after + 1)
+    clock = load_clock(session)
+    gone = day - timedelta(days=clock.stale_after + 1)
     states = [func.sum(_TABLE.c[name]).label(name) for name in STATE_MEASURES]
     today = [
         func.sum(case((_TABLE.c.day == day, _TABLE.c[name]), else_=0)).label(name)
@@ -185,7 +186,7 @@ def read_last_days(
         change = Change(**{name: int(row[name]) for name in DAY_MEASURES})
         change.value = int(row["risen"])
         days = accumulate(
-            before, int(row["lapsed"]), {}, {day: change}, day, day, rules.stale_after
+            before, int(row["lapsed"]), {}, {day: change}, day, day, clock.stale_after
         )
         found[row["place_id"]][row["indicator"]] = days[0]
     return found

@@ -22,7 +22,7 @@ from tracker.totals.candidates import (
     select_candidates,
 )
 from tracker.totals.points import PointsByDay, make_row
-from tracker.totals.scopes import Scope, load_all_scopes, load_rules
+from tracker.totals.scopes import Scope, load_all_scopes, load_clock
 from tracker.totals.update import fold_unit, list_unit_changes
 
 Progress = Callable[[int, int], None]
@@ -75,16 +75,16 @@ def compute_all(
 
     Only one path of the tree is held in memory at a time.
     """
-    rules = load_rules(session)
+    clock = load_clock(session)
     scopes = load_all_scopes(session)
     preferences = load_preferences(session, None)
     open_areas: dict[int, Changes] = {}
     for done, scope in enumerate(scopes, start=1):
         for area in [area for area in open_areas if area not in scope.areas]:
             yield ComputedArea(area, open_areas.pop(area))
-        points = fold_unit(_load_all_observations(session, scope, preferences), scope, rules)
+        points = fold_unit(load_all_observations(session, scope, preferences), scope, clock)
         yield ComputedUnit(scope.place_id, points)
-        own = list_unit_changes(points, scope, rules)
+        own = list_unit_changes(points, scope, clock)
         for area in scope.areas:
             total = open_areas.setdefault(area, {})
             for (key, day), change in own.items():
@@ -95,9 +95,10 @@ def compute_all(
         yield ComputedArea(area, changes)
 
 
-def _load_all_observations(
+def load_all_observations(
     session: Session, scope: Scope, preferences: Preferences
 ) -> dict[date, Mapping[str, Observation]]:
+    """The selected observations of a unit on all its days, from its reports."""
     query = select_candidates().where(ReportRow.place_id == scope.place_id)
     rows = session.execute(query.order_by(ReportRow.day, RevisionRow.id))
     return {day: observe_day(day, found, preferences) for day, found in groupby(rows, key=_day_of)}

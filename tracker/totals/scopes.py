@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from tracker.domain.days import OperationClock
 from tracker.domain.folds import FOLD_GROUPS
 from tracker.domain.windows import (
     ReportingMode,
@@ -19,18 +20,11 @@ from tracker.domain.windows import (
     list_mode_windows,
     list_windows,
 )
+from tracker.store.base import AnyRow, AnySelect
 from tracker.store.places import OperationRow, PlaceRow, ReportingModeRow, ShelterStatusRow
 
 SERIES_KEYS: tuple[str, ...] = tuple(key for group in FOLD_GROUPS for key in group)
 """Keys of all series: the indicators' codes and COVERAGE."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rules:
-    """Settings of the operation that totals depend on."""
-
-    start: date
-    stale_after: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,15 +37,65 @@ class Scope:
     timeline: UnitTimeline
 
 
-def load_rules(session: Session) -> Rules:
-    """The operation's start and stale limit."""
-    row = session.execute(select(OperationRow.start_day, OperationRow.stale_after)).one()
-    return Rules(start=row.start_day, stale_after=row.stale_after)
+_SELECT_CLOCK = select(
+    OperationRow.start_day,
+    OperationRow.time_zone,
+    OperationRow.deadline_hour,
+    OperationRow.stale_after,
+)
+
+
+def load_clock(session: Session) -> OperationClock:
+    """The operation's settings on time."""
+    start, time_zone, deadline_hour, stale_after = session.execute(_SELECT_CLOCK).one()
+    return OperationClock(
+        start=start, time_zone=time_zone, deadline_hour=deadline_hour, stale_after=stale_after
+    )
+
+
+_Parent = aliased(PlaceRow)
+_Grandparent = aliased(PlaceRow)
+
+
+def _select_places() -> AnySelect:
+    return (
+        select(
+            PlaceRow.id,
+            PlaceRow.kind,
+            PlaceRow.parent_id,
+            PlaceRow.valid_from,
+            PlaceRow.valid_until,
+            _Parent.parent_id.label("second_id"),
+            _Grandparent.parent_id.label("third_id"),
+        )
+        .outerjoin(_Parent, _Parent.id == PlaceRow.parent_id)
+        .outerjoin(_Grandparent, _Grandparent.id == _Parent.parent_id)
+        .where(PlaceRow.level >= 2)
+    )
+
+
+_ONE_PLACE = _select_places().where(PlaceRow.id == bindparam("place"))
+_ONE_HISTORY = union_all(
+    select(ReportingModeRow.since, ReportingModeRow.mode.label("state")).where(
+        ReportingModeRow.place_id == bindparam("district")
+    ),
+    select(ShelterStatusRow.since, ShelterStatusRow.status).where(
+        ShelterStatusRow.place_id == bindparam("place")
+    ),
+)
+_MODES = frozenset(mode.value for mode in ReportingMode)
 
 
 def load_scope(session: Session, place_id: int) -> Scope | None:
-    """The scope of one place; None when it can never be a reporting unit (a country or region)."""
-    return load_scopes(session, [place_id]).get(place_id)
+    """The scope of one place, in two statements; None when it can never be a reporting unit."""
+    place = session.execute(_ONE_PLACE, {"place": place_id}).one_or_none()
+    if place is None:
+        return None
+    district = place.id if place.kind == "area" else place.parent_id
+    entries = sorted(session.execute(_ONE_HISTORY, {"district": district, "place": place_id}))
+    modes = [(since, ReportingMode(state)) for since, state in entries if state in _MODES]
+    statuses = [(since, ShelterStatus(state)) for since, state in entries if state not in _MODES]
+    return _make_scope(place, modes, statuses)
 
 
 def load_scopes(session: Session, place_ids: Sequence[int]) -> dict[int, Scope]:
@@ -63,62 +107,58 @@ def load_scopes(session: Session, place_ids: Sequence[int]) -> dict[int, Scope]:
 
 def load_all_scopes(session: Session) -> list[Scope]:
     """Scopes of all places that can be reporting units, in the order of the tree."""
-    scopes = _make_scopes(session, _select_places(), None)
-    return sorted(scopes.values(), key=lambda scope: (*reversed(scope.areas), scope.place_id))
+    return order_in_tree(_make_scopes(session, _select_places(), None).values())
 
 
-_Parent = aliased(PlaceRow)
-_Grandparent = aliased(PlaceRow)
-
-
-_PlaceSelect = Select[int, str, int | None, date, date | None, int | None, int | None]
-
-
-def _select_places() -> _PlaceSelect:
-    return (
-        select(
-            PlaceRow.id,
-            PlaceRow.kind,
-            PlaceRow.parent_id,
-            PlaceRow.valid_from,
-            PlaceRow.valid_until,
-            _Parent.parent_id,
-            _Grandparent.parent_id,
-        )
-        .outerjoin(_Parent, _Parent.id == PlaceRow.parent_id)
-        .outerjoin(_Grandparent, _Grandparent.id == _Parent.parent_id)
-        .where(PlaceRow.level >= 2)
-    )
+def order_in_tree(scopes: Iterable[Scope]) -> list[Scope]:
+    """Scopes so that all units of an area follow each other."""
+    return sorted(scopes, key=lambda scope: (*reversed(scope.areas), scope.place_id))
 
 
 def _make_scopes(
-    session: Session, places: _PlaceSelect, place_ids: Sequence[int] | None
+    session: Session, places: AnySelect, place_ids: Sequence[int] | None
 ) -> dict[int, Scope]:
     rows = session.execute(places).all()
     districts = {row.id if row.kind == "area" else row.parent_id for row in rows}
     modes = _load_modes(session, districts if place_ids is not None else None)
     shelters = [row.id for row in rows if row.kind == "shelter"]
     statuses = _load_statuses(session, shelters if place_ids is not None else None)
-    scopes: dict[int, Scope] = {}
-    for place_id, kind, parent, valid_from, valid_until, second, third in rows:
-        is_area = kind == "area"
-        areas = (place_id, parent, second) if is_area else (parent, second, third)
-        active = list_mode_windows(
-            modes.get(place_id if is_area or parent is None else parent, ()),
-            ReportingMode.WHOLE if is_area else ReportingMode.BY_SHELTER,
-            valid_from,
-            valid_until,
+    return {
+        row.id: _make_scope(
+            row,
+            modes.get(row.id if row.kind == "area" else row.parent_id, ()),
+            statuses.get(row.id, ()),
         )
-        timeline = UnitTimeline(
-            active=active, statuses=tuple(statuses.get(place_id, ())) if kind == "shelter" else None
-        )
-        scopes[place_id] = Scope(
-            place_id=place_id,
-            areas=tuple(area for area in areas if area is not None),
-            windows={key: list_windows(timeline, key) for key in SERIES_KEYS},
-            timeline=timeline,
-        )
-    return scopes
+        for row in rows
+    }
+
+
+def _make_scope(
+    row: AnyRow,
+    modes: Sequence[tuple[date, ReportingMode]],
+    statuses: Sequence[tuple[date, ShelterStatus]],
+) -> Scope:
+    is_area = row.kind == "area"
+    areas = (
+        (row.id, row.parent_id, row.second_id)
+        if is_area
+        else (row.parent_id, row.second_id, row.third_id)
+    )
+    active = list_mode_windows(
+        modes,
+        ReportingMode.WHOLE if is_area else ReportingMode.BY_SHELTER,
+        row.valid_from,
+        row.valid_until,
+    )
+    timeline = UnitTimeline(
+        active=active, statuses=tuple(statuses) if row.kind == "shelter" else None
+    )
+    return Scope(
+        place_id=row.id,
+        areas=tuple(area for area in areas if area is not None),
+        windows={key: list_windows(timeline, key) for key in SERIES_KEYS},
+        timeline=timeline,
+    )
 
 
 def _load_modes(

@@ -19,7 +19,7 @@ from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.store.totals import UnitDayRow
 from tracker.totals.points import read_point
-from tracker.totals.scopes import SERIES_KEYS, load_rules, load_scopes
+from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes
 
 _TABLE = table_of(UnitDayRow)
 
@@ -61,7 +61,7 @@ def read_last_points(
     """The last point up to a day of many units, by place id and series key; four statements."""
     if not place_ids:
         return {}
-    stale_after = load_rules(session).stale_after
+    stale_after = load_clock(session).stale_after
     scopes = load_scopes(session, place_ids)
     found: dict[int, dict[str, UnitPoint]] = defaultdict(dict)
     for row in session.execute(_select_last(day, keys).where(PlaceRow.id.in_(place_ids))):
@@ -79,7 +79,7 @@ def list_behind(
 
     The operation) what it last said of an indicator up to a day, by unit name.
     """
-    stale_after = load_rules(session).stale_after
+    stale_after = load_clock(session).stale_after
     query = (
         _select_last(day, [indicator])
         .add_columns(

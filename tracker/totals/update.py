@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import MEASURES, Changes, add_chain, add_expected
+from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point, fold_group, group_of
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import Effect
@@ -20,86 +21,93 @@ from tracker.domain.selection import Observation
 from tracker.domain.windows import COVERAGE
 from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
-from tracker.totals.candidates import load_observations
-from tracker.totals.points import PointsByDay, load_last_points, load_points_from, write_points
-from tracker.totals.scopes import SERIES_KEYS, Rules, Scope, load_rules, load_scope, load_scopes
+from tracker.totals.around import Around
+from tracker.totals.points import PointsByDay, load_points_from, write_points
+from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
 from tracker.totals.upserts import add_rows
 
 
 def update_unit_day(
-    session: Session, place_id: int, day: date, indicators: Collection[Indicator]
+    session: Session,
+    around: Around,
+    observations: Mapping[str, Observation],
+    indicators: Collection[Indicator],
 ) -> tuple[Effect, ...]:
-    """Take in what the reports about a unit and day say now; returns how the unit's own series changed.
+    """Take in what the reports about a unit and day say now; returns how the unit's series changed.
 
-    A claim (a place that is no unit) changes nothing. Everything happens in the session's
-    transaction.
+    `observations` are the selected ones of the day, of all series; `indicators` those that may have changed, whose last
+    points `around` must hold. A claim (a place that is no unit) changes nothing.
     """
-    scope = load_scope(session, place_id)
+    scope = around.scope
     if scope is None:
         return ()
-    rules = load_rules(session)
-    observations = load_observations(session, place_id, day)
-    groups = {group_of(key) for key in (*indicators, COVERAGE)}
-    keys = [key for group in groups for key in group]
-    before = load_last_points(session, place_id, day, keys)
-    stored = load_points_from(session, place_id, day, keys)
-    refolded = _Refolded()
-    changes: Changes = {}
-    for group in groups:
-        _refold_group(group, day, before, stored, observations, scope, rules, refolded, changes)
-    write_points(session, place_id, refolded.old, refolded.new)
-    add_changes(session, scope.areas, changes)
-    return tuple(_list_effects(day, indicators, before, refolded))
+    refolded = _Refolded(around=around, scope=scope)
+    for group in list_groups(indicators):
+        _refold_group(group, observations, refolded)
+    write_points(session, scope.place_id, refolded.old, refolded.new)
+    add_changes(session, scope.areas, refolded.changes)
+    return tuple(_list_effects(indicators, refolded))
+
+
+def list_groups(indicators: Collection[Indicator]) -> list[tuple[str, ...]]:
+    """The groups that must be folded again when these indicators change; coverage always."""
+    return list(dict.fromkeys(group_of(key) for key in (*indicators, COVERAGE)))
 
 
 @dataclass(kw_only=True, slots=True)
 class _Refolded:
-    """Points before and after folding again, only of the days that were folded."""
+    """Points before and after folding again, only of the days that were folded, and the changes."""
 
+    around: Around
+    scope: Scope
     old: PointsByDay = field(default_factory=dict)
     new: PointsByDay = field(default_factory=dict)
+    changes: Changes = field(default_factory=dict)
 
 
 def _refold_group(
-    group: Sequence[str],
-    day: date,
-    before: Mapping[str, Point],
-    stored: PointsByDay,
-    observations: Mapping[str, Observation],
-    scope: Scope,
-    rules: Rules,
-    refolded: _Refolded,
-    changes: Changes,
+    group: Sequence[str], observations: Mapping[str, Observation], refolded: _Refolded
 ) -> None:
     """Fold one group from the day on until it meets what is stored, and note the changes."""
-    pending = _list_observations(group, stored)
-    pending[day] = {key: observations[key] for key in group if key in observations}
-    last_old = {key: before[key] for key in group if key in before}
+    around, scope = refolded.around, refolded.scope
+    pending = _list_observations(group, around.later)
+    pending[around.day] = {key: observations[key] for key in group if key in observations}
+    last_old = around.last(group)
     last_new = dict(last_old)
-    chains_old: dict[str, list[Point | None]] = {key: [before.get(key)] for key in group}
-    chains_new: dict[str, list[Point | None]] = {key: [before.get(key)] for key in group}
-    reached = day
-    for at, points in fold_group(group, last_new, pending, scope.windows, rules.start):
-        reached = at
-        old = {key: stored[at][key] for key in group if key in stored.get(at, {})}
-        refolded.old.setdefault(at, {}).update(old)
-        refolded.new.setdefault(at, {}).update(points)
-        for key in group:
-            if key in old:
-                chains_old[key].append(old[key])
-                last_old[key] = old[key]
-            if key in points:
-                chains_new[key].append(points[key])
-                last_new[key] = points[key]
+    chains_old: dict[str, list[Point | None]] = {key: [last_old.get(key)] for key in group}
+    chains_new: dict[str, list[Point | None]] = {key: [last_old.get(key)] for key in group}
+    reached = around.day
+    folded = fold_group(group, last_old, pending, scope.windows, around.clock.start)
+    for reached, new in folded:
+        stored = around.later.get(reached, {})
+        old = {key: stored[key] for key in group if key in stored}
+        refolded.old.setdefault(reached, {}).update(old)
+        refolded.new.setdefault(reached, {}).update(new)
+        _follow(chains_old, last_old, old)
+        _follow(chains_new, last_new, new)
         if last_old == last_new:
             break
     for key in group:
-        if chains_old[key] == chains_new[key]:
-            continue
-        following = _find_following(key, reached, stored)
-        windows = scope.windows[key]
-        add_chain(changes, key, [*chains_old[key], following], windows, rules.stale_after, -1)
-        add_chain(changes, key, [*chains_new[key], following], windows, rules.stale_after)
+        if chains_old[key] != chains_new[key]:
+            following = _find_following(key, reached, around.later)
+            _exchange(key, [*chains_old[key], following], [*chains_new[key], following], refolded)
+
+
+def _follow(
+    chains: dict[str, list[Point | None]], last: dict[str, Point], points: Mapping[str, Point]
+) -> None:
+    for key, point in points.items():
+        chains[key].append(point)
+    last.update(points)
+
+
+def _exchange(
+    key: str, old: Sequence[Point | None], new: Sequence[Point | None], refolded: _Refolded
+) -> None:
+    """Take away what the old chain added, add what the new one does."""
+    windows, stale_after = refolded.scope.windows[key], refolded.around.clock.stale_after
+    add_chain(refolded.changes, key, old, windows, stale_after, -1)
+    add_chain(refolded.changes, key, new, windows, stale_after)
 
 
 def _list_observations(
@@ -123,15 +131,11 @@ def _find_following(key: str, after: date, stored: PointsByDay) -> Point | None:
     return stored[first][key] if first is not None else None
 
 
-def _list_effects(
-    day: date,
-    indicators: Collection[Indicator],
-    before: Mapping[str, Point],
-    refolded: _Refolded,
-) -> Iterator[Effect]:
-    shown = list(indicators)
-    if {Indicator.ARRIVALS, Indicator.DEPARTURES} & set(indicators):
-        shown += [] if Indicator.PRESENT in indicators else [Indicator.PRESENT]
+def _list_effects(indicators: Collection[Indicator], refolded: _Refolded) -> Iterator[Effect]:
+    shown = dict.fromkeys(indicators)
+    if Indicator.ARRIVALS in shown or Indicator.DEPARTURES in shown:
+        shown[Indicator.PRESENT] = None
+    day, before = refolded.around.day, refolded.around.last(list(shown))
     for indicator in shown:
         old = refolded.old.get(day, {}).get(indicator) or before.get(indicator)
         new = refolded.new.get(day, {}).get(indicator) or before.get(indicator)
@@ -167,47 +171,47 @@ def reweigh(session: Session, place_ids: Collection[int]) -> Iterator[set[int]]:
     Whatever the units (place ids) add under the old register is taken away, and what they add under
     the new one is put in place. Yields the set of ids; add those of units made inside.
     """
-    rules = load_rules(session)
+    clock = load_clock(session)
     for scope in load_scopes(session, sorted(place_ids)).values():
-        _weigh(session, scope, rules, -1)
+        _weigh(session, scope, clock, -1)
     ids = set(place_ids)
     yield ids
     session.flush()  # the new register must be readable before it is folded
-    rules = load_rules(session)
+    clock = load_clock(session)
     for scope in load_scopes(session, sorted(ids)).values():
-        refold_unit(session, scope, rules)
-        _weigh(session, scope, rules, 1)
+        refold_unit(session, scope, clock)
+        _weigh(session, scope, clock, 1)
 
 
-def _weigh(session: Session, scope: Scope, rules: Rules, sign: int) -> None:
+def _weigh(session: Session, scope: Scope, clock: OperationClock, sign: int) -> None:
     points = load_points_from(session, scope.place_id, None, SERIES_KEYS)
-    add_changes(session, scope.areas, list_unit_changes(points, scope, rules), sign)
+    add_changes(session, scope.areas, list_unit_changes(points, scope, clock), sign)
 
 
-def list_unit_changes(points: PointsByDay, scope: Scope, rules: Rules) -> Changes:
+def list_unit_changes(points: PointsByDay, scope: Scope, clock: OperationClock) -> Changes:
     """Everything that a unit adds to the areas above it, from all its points in day order."""
     changes: Changes = {}
     add_expected(changes, scope.windows[COVERAGE])
     for key in SERIES_KEYS:
         chain = [by_key[key] for by_key in points.values() if key in by_key]
         if chain:
-            add_chain(changes, key, [None, *chain, None], scope.windows[key], rules.stale_after)
+            add_chain(changes, key, [None, *chain, None], scope.windows[key], clock.stale_after)
     return changes
 
 
-def refold_unit(session: Session, scope: Scope, rules: Rules) -> None:
+def refold_unit(session: Session, scope: Scope, clock: OperationClock) -> None:
     """Fold all observations of a unit again and store the points."""
     stored = load_points_from(session, scope.place_id, None, SERIES_KEYS)
-    new = fold_unit(_list_observations(SERIES_KEYS, stored), scope, rules)
+    new = fold_unit(_list_observations(SERIES_KEYS, stored), scope, clock)
     write_points(session, scope.place_id, stored, new)
 
 
 def fold_unit(
-    observations: Mapping[date, Mapping[str, Observation]], scope: Scope, rules: Rules
+    observations: Mapping[date, Mapping[str, Observation]], scope: Scope, clock: OperationClock
 ) -> PointsByDay:
     """All points of a unit from all its observations, in day order."""
     points: PointsByDay = {day: {} for day in sorted(observations)}
     for group in {group_of(key): None for key in SERIES_KEYS}:
-        for day, folded in fold_group(group, {}, observations, scope.windows, rules.start):
+        for day, folded in fold_group(group, {}, observations, scope.windows, clock.start):
             points[day].update(folded)
     return points

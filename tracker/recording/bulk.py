@@ -1,0 +1,164 @@
+"""Append many original reports at once, for imports and made-up loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Table, insert, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.checks import EntryContext, check_hard
+from tracker.domain.days import OperationClock
+from tracker.domain.errors import InvalidReport, SubmissionConflict
+from tracker.domain.reports import ReportDraft, RevisionKind
+from tracker.domain.review import ReviewState
+from tracker.recording.appending import make_count_row, make_part_rows
+from tracker.recording.reports import describe_report
+from tracker.recording.submissions import hash_body
+from tracker.store.base import table_of
+from tracker.store.places import SourceRow
+from tracker.store.reports import CountPartRow, CountRow, ReportRow, RevisionRow
+from tracker.totals.refresh import refresh_units
+from tracker.totals.scopes import load_clock
+
+_BATCH = 2_000
+
+Progress = Callable[[int], None]
+"""Called with the number of reports taken in so far."""
+
+
+def record_many(
+    session: Session,
+    drafts: Iterable[ReportDraft],
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+) -> int:
+    """Append original reports and take them into the totals; returns how many were new.
+
+    Hard checks hold as for a single report; soft ones are not asked. A submission that is stored
+    already is passed over; one with other content raises SubmissionConflict. Nothing is kept unless
+    all is accepted: the caller commits.
+    """
+    clock = load_clock(session)
+    grades = {row.id: row.grade for row in session.execute(select(SourceRow.id, SourceRow.grade))}
+    touched: set[int] = set()
+    taken = 0
+    for batch in _split(drafts):
+        fresh = _leave_out_stored(session, batch)
+        _check_all(fresh, clock, now)
+        _append(session, fresh, grades, clock, now)
+        touched.update(draft.place_id for draft in fresh)
+        taken += len(fresh)
+        if progress:
+            progress(taken)
+    refresh_units(session, touched)
+    return taken
+
+
+def _split(drafts: Iterable[ReportDraft]) -> Iterator[list[ReportDraft]]:
+    iterator = iter(drafts)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
+
+
+def _leave_out_stored(session: Session, drafts: Sequence[ReportDraft]) -> list[ReportDraft]:
+    ids = [draft.submission_id for draft in drafts]
+    stored = {
+        row.submission_id: row
+        for row in session.execute(
+            select(
+                RevisionRow.submission_id,
+                RevisionRow.body_hash,
+                RevisionRow.report_id,
+                RevisionRow.seq,
+            ).where(RevisionRow.submission_id.in_(ids))
+        )
+    }
+    fresh: list[ReportDraft] = []
+    for draft in drafts:
+        earlier = stored.get(draft.submission_id)
+        if earlier is None:
+            fresh.append(draft)
+        elif earlier.body_hash != hash_body(describe_report(draft)):
+            raise SubmissionConflict(str(draft.submission_id), earlier.report_id, earlier.seq)
+    return fresh
+
+
+def _check_all(drafts: Sequence[ReportDraft], clock: OperationClock, now: datetime) -> None:
+    context = EntryContext(today=clock.day_of(now), start=clock.start)
+    for draft in drafts:
+        problems = check_hard(draft.day, draft.counts, context)
+        if problems:
+            raise InvalidReport(problems)
+
+
+def _append(
+    session: Session,
+    drafts: Sequence[ReportDraft],
+    grades: Mapping[int, str],
+    clock: OperationClock,
+    now: datetime,
+) -> None:
+    if not drafts:
+        return
+    late: dict[date, bool] = {}
+    for draft in drafts:
+        late.setdefault(draft.day, clock.is_late(draft.day, now))
+    reports = [_make_report(draft, grades[draft.source_id], late[draft.day]) for draft in drafts]
+    report_ids = _insert_all(session, table_of(ReportRow), reports)
+    revisions = [
+        _make_revision(draft, report_id, now)
+        for draft, report_id in zip(drafts, report_ids, strict=True)
+    ]
+    revision_ids = _insert_all(session, table_of(RevisionRow), revisions)
+    owned = list(zip(drafts, revision_ids, strict=True))
+    counts = [make_count_row(owner, count) for draft, owner in owned for count in draft.counts]
+    parts = [
+        row
+        for draft, owner in owned
+        for count in draft.counts
+        if count.parts
+        for row in make_part_rows(owner, count)
+    ]
+    session.execute(insert(table_of(CountRow)), counts)
+    if parts:
+        session.execute(insert(table_of(CountPartRow)), parts)
+
+
+def _insert_all(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
+    """Insert rows; returns their ids in the same order."""
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return session.execute(statement, list(rows)).scalars().all()
+
+
+def _make_report(draft: ReportDraft, grade: str, is_late: bool) -> dict[str, Any]:  # noqa: FBT001
+    return {
+        "place_id": draft.place_id,
+        "day": draft.day,
+        "source_id": draft.source_id,
+        "grade": grade,
+        "head_seq": 1,
+        "withdrawn": False,
+        "review": ReviewState.UNREVIEWED.value,
+        "is_late": is_late,
+    }
+
+
+def _make_revision(draft: ReportDraft, report_id: int, now: datetime) -> dict[str, Any]:
+    return {
+        "report_id": report_id,
+        "seq": 1,
+        "kind": RevisionKind.ORIGINAL.value,
+        "channel": draft.channel.value,
+        "submission_id": draft.submission_id,
+        "body_hash": hash_body(describe_report(draft)),
+        "reason": None,
+        "note": draft.note,
+        "confirmed": None,
+        "person_id": draft.person_id,
+        "recorded_at": now,
+    }
