@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.checks import EntryContext, LastKnown
-from tracker.domain.counts import Form
+from tracker.domain.counts import Count, Form
 from tracker.domain.folds import Point
 from tracker.domain.indicators import TALLIES, Indicator
 from tracker.domain.qualifiers import Qualifier, phrase
@@ -19,12 +19,18 @@ from tracker.domain.windows import COVERAGE, find_window
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.around import Around, load_around
 from tracker.totals.scopes import Scope
+from tracker.totals.update import list_groups
 
 HISTORY_VALUES = 14
 """How many past values the checks compare with."""
 
-CHECKED_KEYS = tuple(Indicator)
-"""Series whose last points the checks look at."""
+_ALWAYS_CHECKED = (Indicator.PRESENT, Indicator.CAPACITY)
+
+
+def list_checked_keys(counts: Iterable[Count]) -> set[str]:
+    """Series whose last points the checks and the fold of these counts look at."""
+    indicators = [*(count.indicator for count in counts), *_ALWAYS_CHECKED]
+    return {key for group in list_groups(indicators) for key in group}
 
 
 def load_entry_context(
@@ -41,9 +47,9 @@ def load_entry_context(
     `ignore_report` is the report being corrected; `source_id` finds another report of the same source. A place that is
     never a reporting unit has no past points.
     """
-    around = load_around(session, place_id, day, CHECKED_KEYS)
+    around = load_around(session, place_id, day, tuple(Indicator))
     own = find_own_report(list_day_reports(session, place_id, day), source_id, ignore_report)
-    points = around.last(CHECKED_KEYS).values()
+    points = around.last.values()
     said = _load_words(session, {p.observation.report_id for p in points if p.observation})
     return make_entry_context(around, own, now=now, said=said)
 
@@ -65,18 +71,18 @@ def make_entry_context(
     )
     if scope is None:
         return context
-    points = around.last(CHECKED_KEYS)
+    points = {Indicator(k): point for k, point in around.last.items() if k != COVERAGE}
     return replace(
         context,
         last={
-            Indicator(key): _make_last(key, point, said)
-            for key, point in points.items()
-            if _still_holds(key, point, day, scope)
+            indicator: _make_last(indicator, point, said)
+            for indicator, point in points.items()
+            if _still_holds(indicator, point, day, scope)
         },
         history={
-            Indicator(key): values
-            for key, found in around.recent.items()
-            if key != COVERAGE and (values := _list_past_values(found))
+            Indicator(key): tuple(values[:HISTORY_VALUES])
+            for key, values in around.past.items()
+            if key != COVERAGE
         },
         running={
             indicator: _value_of(points[indicator]) for indicator in TALLIES if indicator in points
@@ -118,11 +124,11 @@ def _value_of(point: Point) -> int | None:
     return None if point.amount.without_value else point.amount.value
 
 
-def _still_holds(key: str, point: Point, day: date, scope: Scope) -> bool:
+def _still_holds(indicator: Indicator, point: Point, day: date, scope: Scope) -> bool:
     """Levels are carried only within one window; running totals always."""
-    if not Indicator(key).is_level:
+    if not indicator.is_level:
         return True
-    window = find_window(scope.windows[key], day)
+    window = find_window(scope.windows[indicator], day)
     # A day outside all windows (a closed shelter, a claim) still shows what was last said.
     return window is None or window.holds(point.day)
 
@@ -137,17 +143,6 @@ def _make_last(key: str, point: Point, said: Mapping[tuple[int, str], str]) -> L
         said=words or f"{point.amount.value:,}",
         derived=point.observation is None,
     )
-
-
-def _list_past_values(points: Iterable[Point]) -> tuple[int, ...]:
-    values = [
-        point.observation.value
-        for point in points
-        if point.observation is not None
-        and point.observation.value is not None
-        and point.observation.form is not Form.TOTAL
-    ]
-    return tuple(values[:HISTORY_VALUES])
 
 
 def _list_next_running(around: Around) -> Iterator[tuple[Indicator, int | None]]:

@@ -18,8 +18,8 @@ from tracker.domain.review import ReviewState
 from tracker.domain.selection import Grade
 from tracker.recording.appending import append_revision
 from tracker.recording.context import (
-    CHECKED_KEYS,
     find_own_report,
+    list_checked_keys,
     list_day_reports,
     load_entry_context,
     make_entry_context,
@@ -117,7 +117,7 @@ def _repeat_levels(context: EntryContext) -> tuple[Count, ...]:
 def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: datetime) -> Receipt:
     """Check the draft against what stands around it, append it, and take it into the totals."""
     grade = _load_grade(session, draft.source_id)
-    around = load_around(session, draft.place_id, draft.day, CHECKED_KEYS)
+    around = load_around(session, draft.place_id, draft.day, list_checked_keys(draft.counts))
     if around.scope is None:
         _require_place(session, draft.place_id)
     others = list_day_reports(session, draft.place_id, draft.day)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.counts import Form
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
 from tracker.store.base import table_of
 from tracker.store.totals import UnitDayRow
-from tracker.totals.points import PointsByDay, load_last_points, read_point
+from tracker.totals.points import PointsByDay, read_point
 from tracker.totals.scopes import Scope, load_clock, load_scope
 
-RECENT_ROWS = 100
-"""Points read back from a day: about two weeks of a unit that reports daily."""
+RECENT_ROWS = 64
+"""Points read back from a day: more than a week of a unit that reports daily."""
 
 _TABLE = table_of(UnitDayRow)
 _RECENT = (
@@ -34,40 +35,55 @@ _LATER = (
 )
 
 
+_LAST_OF_SERIES = (
+    select(_TABLE)
+    .where(
+        _TABLE.c.place_id == bindparam("place"),
+        _TABLE.c.indicator == bindparam("key"),
+        _TABLE.c.day < bindparam("before"),
+    )
+    .order_by(_TABLE.c.day.desc())
+    .limit(1)
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Around:
     """A unit's surroundings on one day.
 
-    `recent` holds points before the day by series key, newest first, at least the last one of each series asked for;
-    `later` the points of the day and after it. `scope` is None for a place that can never be a reporting unit.
+    `last` holds the last point before the day, at least of the series asked for; `past` the values stated on the days
+    before, newest first, without totals so far; `later` the points of the day and after it. `scope` is None for a place
+    that can never be a reporting unit.
     """
 
     place_id: int
     day: date
     clock: OperationClock
     scope: Scope | None
-    recent: Mapping[str, tuple[Point, ...]]
+    last: Mapping[str, Point]
+    past: Mapping[str, Sequence[int]]
     later: PointsByDay
-
-    def last(self, keys: Collection[str]) -> dict[str, Point]:
-        """The last point before the day of each series that has one."""
-        return {key: self.recent[key][0] for key in keys if key in self.recent}
 
 
 def load_around(session: Session, place_id: int, day: date, keys: Collection[str]) -> Around:
-    """Surroundings of a place and day, certain to hold the last point of `keys`; five or six statements."""
+    """Surroundings of a place and day, certain to hold the last points of `keys`."""
     clock = load_clock(session)
     scope = load_scope(session, place_id)
-    recent: dict[str, list[Point]] = defaultdict(list)
+    last: dict[str, Point] = {}
+    past: dict[str, list[int]] = defaultdict(list)
     later: PointsByDay = defaultdict(dict)
     if scope is not None:
         rows = session.execute(_RECENT, {"place": place_id, "before": day}).all()
         for row in rows:
-            recent[row.indicator].append(read_point(row))
-        missing = set(keys) - recent.keys()
-        if len(rows) == RECENT_ROWS and missing:
-            older = load_last_points(session, place_id, day, missing)
-            recent.update((key, [point]) for key, point in older.items())
+            if row.indicator not in last:
+                last[row.indicator] = read_point(row)
+            if row.stated is not None and row.form != Form.TOTAL:
+                past[row.indicator].append(row.stated)
+        if len(rows) == RECENT_ROWS:
+            for key in set(keys) - last.keys():
+                wanted = {"place": place_id, "key": str(key), "before": day}
+                for row in session.execute(_LAST_OF_SERIES, wanted):
+                    last[key] = read_point(row)
         for row in session.execute(_LATER, {"place": place_id, "since": day}):
             later[row.day][row.indicator] = read_point(row)
     return Around(
@@ -75,6 +91,7 @@ def load_around(session: Session, place_id: int, day: date, keys: Collection[str
         day=day,
         clock=clock,
         scope=scope,
-        recent={key: tuple(points) for key, points in recent.items()},
+        last=last,
+        past=past,
         later=dict(later),
     )

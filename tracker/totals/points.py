@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, delete, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from tracker.domain.amounts import Amount, Spread
 from tracker.domain.counts import Form
@@ -35,24 +35,6 @@ def load_points_from(
     for row in session.execute(query.order_by(_TABLE.c.day)):
         points[row.day][row.indicator] = read_point(row)
     return points
-
-
-def load_last_points(
-    session: Session, place_id: int, before: date, keys: Collection[str]
-) -> dict[str, Point]:
-    """The last point of each series before a day."""
-    latest = aliased(_TABLE)
-    newest = (
-        select(latest.c.indicator, func.max(latest.c.day).label("day"))
-        .where(latest.c.place_id == place_id, latest.c.indicator.in_(keys), latest.c.day < before)
-        .group_by(latest.c.indicator)
-        .subquery()
-    )
-    query = select(_TABLE).join(
-        newest, and_(_TABLE.c.indicator == newest.c.indicator, _TABLE.c.day == newest.c.day)
-    )
-    rows = session.execute(query.where(_TABLE.c.place_id == place_id))
-    return {row.indicator: read_point(row) for row in rows}
 
 
 def write_points(
@@ -149,11 +131,3 @@ def _read_observation(row: AnyRow) -> Observation:
         alternatives=row.alternatives,
         contested=bool(row.contested),
     )
-
-
-def group_by_key(points: Iterable[tuple[str, Point]]) -> dict[str, list[Point]]:
-    """Points by series key, keeping their order."""
-    grouped: dict[str, list[Point]] = defaultdict(list)
-    for key, point in points:
-        grouped[key].append(point)
-    return grouped

@@ -72,7 +72,7 @@ def _refold_group(
     around, scope = refolded.around, refolded.scope
     pending = _list_observations(group, around.later)
     pending[around.day] = {key: observations[key] for key in group if key in observations}
-    last_old = around.last(group)
+    last_old = {key: around.last[key] for key in group if key in around.last}
     last_new = dict(last_old)
     chains_old: dict[str, list[Point | None]] = {key: [last_old.get(key)] for key in group}
     chains_new: dict[str, list[Point | None]] = {key: [last_old.get(key)] for key in group}
@@ -135,7 +135,7 @@ def _list_effects(indicators: Collection[Indicator], refolded: _Refolded) -> Ite
     shown = dict.fromkeys(indicators)
     if Indicator.ARRIVALS in shown or Indicator.DEPARTURES in shown:
         shown[Indicator.PRESENT] = None
-    day, before = refolded.around.day, refolded.around.last(list(shown))
+    day, before = refolded.around.day, refolded.around.last
     for indicator in shown:
         old = refolded.old.get(day, {}).get(indicator) or before.get(indicator)
         new = refolded.new.get(day, {}).get(indicator) or before.get(indicator)
