@@ -1,0 +1,78 @@
+"""Taking areas from a file into the register, all of them or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import InvalidField
+from tracker.registry.area_files.csv_table import read_csv
+from tracker.registry.area_files.entries import GUESS, AreaColumns, AreaEntry, AreaFileUnreadable
+from tracker.registry.area_files.geojson import read_geojson
+from tracker.registry.area_files.planning import Plan
+from tracker.registry.area_files.registering import ImportOutcome, Register
+from tracker.registry.places import list_areas, load_place
+from tracker.registry.tree import DISTRICT, Place, PlaceKind
+from tracker.registry.wording import clean_optional, fold_name
+
+ATTRIBUTION_LENGTH = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaFile:
+    """A file of areas, with how to read it.
+
+    Areas that do not say what they lie in lie in `parent_id`. `attribution` names whom boundaries
+    come from.
+    """
+
+    content: bytes
+    parent_id: int | None = None
+    columns: AreaColumns = GUESS
+    attribution: str | None = None
+
+
+def import_areas(session: Session, file: AreaFile) -> ImportOutcome:
+    """Take a file in: GeoJSON or CSV, as its content says.
+
+    An area is known by its name in its parent: what is there gets the file's codes and boundary
+    (what the file leaves blank stays), what is not there is added, nothing is removed. With
+    anything refused, nothing is written. Raises AreaFileUnreadable.
+    """
+    entries = read_entries(file.content, file.columns)
+    attribution = clean_optional(file.attribution, ATTRIBUTION_LENGTH, "attribution")
+    parent = load_place(session, file.parent_id) if file.parent_id is not None else None
+    if parent is not None and (parent.kind is not PlaceKind.AREA or parent.level >= DISTRICT):
+        raise InvalidField("parent", "Choose a country or a region: districts hold only shelters")
+    plan = Plan(list_areas(session, include_retired=True), parent)
+    refused = plan.place_all(entries)
+    register = Register(session, plan.list_touched(), attribution)
+    if not refused:
+        register.write()
+    return register.describe(refused)
+
+
+def read_entries(content: bytes, columns: AreaColumns) -> tuple[AreaEntry, ...]:
+    """The areas of a file, GeoJSON if it begins with a brace."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise AreaFileUnreadable("Save the file as UTF-8, then choose it again") from None
+    if not text.strip():
+        raise AreaFileUnreadable("Choose another file: this one is empty")
+    read = read_geojson if text.lstrip().startswith("{") else read_csv
+    return read(text, columns)
+
+
+def find_parent(session: Session, text: str) -> Place:
+    """The one country or region with this P-code, national code or name."""
+    wanted = fold_name(text)
+    areas = [area for area in list_areas(session) if area.level < DISTRICT]
+    for key in ("p_code", "national_code", "name"):
+        found = [area for area in areas if fold_name(getattr(area, key) or "") == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise InvalidField("parent", f"Give the P-code: several areas are called {text}")
+    raise InvalidField("parent", f"There is no country or region {text}. Add it first")

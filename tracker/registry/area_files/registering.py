@@ -1,0 +1,151 @@
+"""Writing planned areas into the register, and saying what that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from tracker.registry.area_files.planning import Node, Refused
+from tracker.registry.operation import require_operation
+from tracker.registry.tree import Place, PlaceKind
+from tracker.store.places import AreaShapeRow, PlaceRow
+from tracker.totals.update import reweigh
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportOutcome:
+    """What an import did, by name.
+
+    With anything refused it did nothing, and the rest is what it would have done.
+    """
+
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the file was taken in."""
+        return not self.refused
+
+    @property
+    def sentence(self) -> str:
+        """The counts in words."""
+        if not self.is_done:
+            count = len(self.refused)
+            noun = "area" if count == 1 else "areas"
+            return f"Nothing was imported, because {count} {noun} could not be taken in."
+        return (
+            f"The file is imported: {len(self.added)} added, {len(self.updated)} updated, "
+            f"{len(self.unchanged)} unchanged."
+        )
+
+
+class Register:
+    """The areas of a plan beside what is stored of them.
+
+    `attribution` stands for all boundaries of the file; without one a stored attribution stays.
+    """
+
+    def __init__(self, session: Session, nodes: Sequence[Node], attribution: str | None) -> None:
+        self._session = session
+        self._nodes = sorted(nodes, key=lambda node: node.level)
+        self._attribution = attribution
+        known = [node.place.id for node in nodes if node.place is not None]
+        query = select(AreaShapeRow.__table__).where(AreaShapeRow.place_id.in_(known))
+        self._shapes = {row.place_id: row for row in session.execute(query)}
+        self._changed = [
+            node
+            for node in nodes
+            if node.place is not None
+            and (_has_new_codes(node, node.place) or self._has_new_shape(node))
+        ]
+
+    def describe(self, refused: tuple[Refused, ...]) -> ImportOutcome:
+        """What writing does, or would have done."""
+        known = [node for node in self._nodes if node.place is not None]
+        return ImportOutcome(
+            added=tuple(node.name for node in self._nodes if node.place is None),
+            updated=tuple(node.name for node in self._changed),
+            unchanged=tuple(node.name for node in known if node not in self._changed),
+            refused=refused,
+        )
+
+    def write(self) -> None:
+        """Add what is new and change what is different, parents first."""
+        start = require_operation(self._session).clock.start
+        added: dict[Node, tuple[int, date]] = {}
+        with reweigh(self._session, ()) as touched:
+            for node in self._nodes:
+                if node.place is None:
+                    added[node] = self._add(node, added, start)
+                    touched.add(added[node][0])
+        for node in self._changed:
+            if node.place is not None:
+                self._change(node, node.place)
+
+    def _add(
+        self, node: Node, added: dict[Node, tuple[int, date]], start: date
+    ) -> tuple[int, date]:
+        """Insert an area; it counts as long as its parent. Answers its id and first day."""
+        parent_id, first = _find_parent(node, added, start)
+        row = {
+            "kind": PlaceKind.AREA.value,
+            "level": node.level,
+            "parent_id": parent_id,
+            "name": node.name,
+            "p_code": node.p_code,
+            "national_code": node.national_code,
+            "valid_from": first,
+        }
+        query = insert(PlaceRow).values(row).returning(PlaceRow.id)
+        place_id = self._session.execute(query).scalar_one()
+        self._write_shape(node, place_id)
+        return place_id, first
+
+    def _change(self, node: Node, place: Place) -> None:
+        codes = {"p_code": node.p_code, "national_code": node.national_code}
+        self._session.execute(update(PlaceRow).where(PlaceRow.id == place.id).values(**codes))
+        if self._has_new_shape(node):
+            self._write_shape(node, place.id)
+
+    def _has_new_shape(self, node: Node) -> bool:
+        if node.geometry is None:
+            return False
+        stored = self._shapes.get(node.place.id) if node.place is not None else None
+        if stored is None or stored.geometry != node.geometry:
+            return True
+        return self._attribution not in {None, stored.attribution}
+
+    def _write_shape(self, node: Node, place_id: int) -> None:
+        if node.geometry is None:
+            return
+        stored = self._shapes.get(place_id)
+        kept = stored.attribution if stored else None
+        values = {"geometry": node.geometry, "attribution": self._attribution or kept}
+        if stored is None:
+            query = insert(AreaShapeRow).values(place_id=place_id, **values)
+            self._session.execute(query)
+        else:
+            changed = update(AreaShapeRow).where(AreaShapeRow.place_id == place_id)
+            self._session.execute(changed.values(**values))
+
+
+def _find_parent(
+    node: Node, added: dict[Node, tuple[int, date]], start: date
+) -> tuple[int | None, date]:
+    """Id and first day of the area above; the operation's start above a country."""
+    if node.parent is None:
+        return None, start
+    if node.parent.place is not None:
+        return node.parent.place.id, node.parent.place.valid_from
+    return added[node.parent]
+
+
+def _has_new_codes(node: Node, place: Place) -> bool:
+    return (node.p_code, node.national_code) != (place.p_code, place.national_code)
