@@ -1,0 +1,105 @@
+/* Draws the page's charts from figures that stand in it as JSON. Needs, in this order, and nothing inline:
+
+   <style id="plotly.js-style-global" nonce="…"></style>
+   <style id="9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53" nonce="…"></style>
+
+   Both empty: Plotly looks for them by these ids (its own rules, its maps' rules) and makes them itself, without a nonce,
+   where they are missing, which a strict policy reports. Then:
+
+   <div class="chart__plot" id="capacity" role="group" aria-label="…"></div>
+   <script type="application/json" data-chart="capacity">{figure}</script>
+   <button type="button" data-chart-picture="capacity">Download picture</button>   (where wanted)
+   <script src="…plotly.min.js" defer></script> <script src="…chart.js" defer></script>
+
+   A figure holds data, layout, config, and looks: for "dark" and "print" the colour that replaces each of its own.
+   Points lead to the address in the customdata of their day. Plotly moves nothing on its own, so there is
+   nothing to slow down for people who asked for less motion. */
+"use strict";
+
+(() => {
+  const narrow = window.matchMedia("(max-width: 40rem)");
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const touch = window.matchMedia("(hover: none)");
+
+  /* The figure in a look, with less beside the plot where there is no room for it. */
+  const read = (text, look) => {
+    const colours = JSON.parse(text).looks[look] || {};
+    const figure = JSON.parse(text, (_, value) => (Object.hasOwn(colours, value) ? colours[value] : value));
+    if (narrow.matches) {
+      const layout = figure.layout;
+      layout.annotations = layout.annotations.filter((note) => note.name !== "wide");
+      layout.margin = { ...layout.margin, l: 42, r: 6 };
+      layout.xaxis.nticks = 5;
+      Object.assign(layout.legend, { x: -0.14, entrywidth: 84 });
+      layout.legend.font.size = layout.hoverlabel.font.size = 11;
+      figure.config.displayModeBar = false;
+    }
+    return figure;
+  };
+
+  const DAY = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" };
+
+  const dayOf = (points) => points.find((point) => typeof point.customdata === "string");
+
+  const plain = (html) => {
+    const lines = html.replace(/<br>/g, ". ");
+    return lines.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+  };
+
+  const listen = (div, status) => {
+    let shown;
+    let tapped;
+    div.on("plotly_hover", ({ points }) => { shown = dayOf(points) || shown; });
+    div.on("plotly_click", ({ points }) => {
+      const day = dayOf(points);
+      if (!day) return;
+      /* On a touch screen the first tap shows the numbers, the second opens the reports. */
+      if (touch.matches && tapped !== day.customdata) tapped = day.customdata;
+      else window.location.assign(day.customdata);
+    });
+    div.addEventListener("keydown", (event) => {
+      const curve = div.data.findIndex((trace) => trace.customdata);
+      if (curve < 0) return;
+      const { customdata, text, x0, dx } = div.data[curve];
+      const last = customdata.length - 1;
+      const at = shown ? shown.pointNumber : last + 1;
+      const next = { ArrowLeft: Math.max(0, at - 1), ArrowRight: Math.min(last, at + 1), Home: 0, End: last }[event.key];
+      if (next !== undefined) {
+        event.preventDefault();
+        const xval = Date.parse(x0) + next * dx;
+        window.Plotly.Fx.hover(div, { xval }, ["xy"]);
+        shown = { pointNumber: next, customdata: customdata[next] };
+        status.textContent = `${new Date(xval).toLocaleDateString("en-GB", DAY)}. ${plain(text[next])}`;
+      } else if (event.key === "Enter" && shown) {
+        window.location.assign(shown.customdata);
+      } else if (event.key === "Escape") {
+        window.Plotly.Fx.unhover(div);
+      }
+    });
+    div.tabIndex = 0;
+  };
+
+  const start = (source) => {
+    const div = document.getElementById(source.dataset.chart);
+    const status = document.createElement("p");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    const text = source.textContent;
+    const draw = (look) => {
+      const { data, layout, config } = read(text, look || (dark.matches ? "dark" : "light"));
+      return window.Plotly.react(div, data, layout, config);
+    };
+    draw().then(() => {
+      div.after(status);
+      listen(div, status);
+    });
+    [narrow, dark].forEach((query) => query.addEventListener("change", () => draw()));
+    window.addEventListener("beforeprint", () => draw("print"));
+    window.addEventListener("afterprint", () => draw());
+    document.querySelectorAll(`[data-chart-picture="${div.id}"]`).forEach((button) => {
+      button.addEventListener("click", () => window.Plotly.downloadImage(div, read(text).config.toImageButtonOptions));
+    });
+  };
+
+  document.querySelectorAll("script[data-chart]").forEach(start);
+})();

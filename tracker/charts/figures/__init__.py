@@ -1,0 +1,1 @@
+"""Figures: series drawn as plain dictionaries in Plotly's form."""

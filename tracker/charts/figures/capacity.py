@@ -1,0 +1,185 @@
+"""Capacity against arrivals as a figure: people and places, flows, and units reporting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance, map_colours
+from tracker.charts.figures.axes import find_top
+from tracker.charts.figures.flows import draw_flow
+from tracker.charts.figures.layout import (
+    FLOW_PANEL,
+    PEOPLE_PANEL,
+    UNITS_PANEL,
+    back_units,
+    configure,
+    lay_out_base,
+    lay_out_days,
+    lay_out_flows,
+    lay_out_people,
+    lay_out_units,
+)
+from tracker.charts.figures.levels import CALM_DAYS, LevelStyle, draw_level
+from tracker.charts.figures.notes import (
+    Note,
+    draw_claims,
+    note_claims,
+    note_ends,
+    note_peaks,
+    part_claims,
+    place_empty_note,
+    title_panels,
+)
+from tracker.charts.figures.room import draw_overflow, draw_room
+from tracker.charts.figures.shapes import Trace
+from tracker.charts.figures.units import STRIP_NAME, draw_units
+from tracker.charts.series.capacity import CapacityDay, CapacitySeries
+from tracker.charts.series.claims import ClaimPoint
+from tracker.charts.series.heads import Head
+
+FRINGE = 0.06
+"""Height of the hatching over an open bound, as a part of the axis."""
+
+
+def draw_capacity(
+    series: CapacitySeries,
+    appearance: Appearance = LIGHT,
+    urls: Callable[[date], str] | None = None,
+    *,
+    name: str = "capacity",
+) -> dict[str, Any]:
+    """The figure as Plotly takes it; `urls` gives the page behind a day.
+
+    `looks` gives, for other looks, the colour that takes the place of each colour of this one.
+    """
+    looks = {"dark": map_colours(appearance, DARK), "print": map_colours(appearance, PRINT)}
+    figure = _draw_days(series, appearance, urls) if series.days else _draw_nothing(appearance)
+    return {**figure, "config": configure(name), "looks": looks}
+
+
+def _draw_nothing(appearance: Appearance) -> dict[str, Any]:
+    hidden = {"visible": False, "fixedrange": True}
+    layout = lay_out_base(appearance) | {"xaxis": hidden, "yaxis": hidden}
+    return {"data": [], "layout": layout | {"annotations": [place_empty_note(appearance)]}}
+
+
+def _draw_days(
+    series: CapacitySeries, appearance: Appearance, urls: Callable[[date], str] | None
+) -> dict[str, Any]:
+    heights = _list_heights(series.days)
+    claims, beyond = part_claims(_list_claims(series), max(heights, default=0))
+    top = find_top([*heights, *(claim.height for claim in claims)])
+    up = find_top([day.arrivals.new for day in series.days], 1.3)
+    down = find_top([day.departures.new for day in series.days], 1.3)
+    return {
+        "data": name_once(
+            [
+                *_draw_people(series, appearance, top, claims),
+                *_draw_flows(series, appearance, 0.09 * (up + down)),
+                *draw_units(series, series.days[0].day, appearance, urls, round(top / 2, 1)),
+            ]
+        ),
+        "layout": {
+            **lay_out_base(appearance),
+            "xaxis": lay_out_days(series.days[0].day, len(series.days), appearance),
+            "yaxis": lay_out_people(top, appearance),
+            "yaxis2": lay_out_flows(down, up, appearance),
+            "yaxis3": lay_out_units(),
+            "shapes": [back_units(appearance)],
+            "annotations": [
+                *_title(appearance),
+                *(
+                    note_claims(claims, beyond, top, appearance)
+                    if len(series.days) <= CALM_DAYS
+                    else []
+                ),
+                *note_peaks(series, appearance),
+                *note_ends(series, appearance, top),
+                *([place_empty_note(appearance)] if series.is_empty else []),
+            ],
+        },
+    }
+
+
+def _draw_people(
+    series: CapacitySeries, appearance: Appearance, top: float, claims: Sequence[ClaimPoint]
+) -> list[Trace]:
+    first = series.days[0].day
+    traces = [*draw_room(series, first, appearance), *draw_overflow(series, first, appearance)]
+    for style in _style_levels(appearance):
+        points = [
+            day.present if style.head is Head.PRESENT else day.sheltered for day in series.days
+        ]
+        traces += draw_level(
+            points,
+            first,
+            style,
+            appearance,
+            fringe=FRINGE * top,
+        )
+    return [*traces, *draw_claims(claims, appearance)]
+
+
+def _draw_flows(series: CapacitySeries, appearance: Appearance, pad: float) -> list[Trace]:
+    first = series.days[0].day
+    traces: list[Trace] = []
+    for head in (Head.ARRIVALS, Head.DEPARTURES):
+        flows = [day.arrivals if head is Head.ARRIVALS else day.departures for day in series.days]
+        traces += draw_flow(flows, first, head, appearance, pad=pad)
+    return traces
+
+
+def name_once(traces: list[Trace]) -> list[Trace]:
+    """The same traces, each name only once in the legend."""
+    named: set[str] = set()
+    for trace in traces:
+        if trace.get("showlegend", True):
+            trace["showlegend"] = trace["name"] not in named
+            named.add(trace["name"])
+    return traces
+
+
+def _style_levels(appearance: Appearance) -> tuple[LevelStyle, LevelStyle]:
+    return (
+        LevelStyle(
+            head=Head.PRESENT,
+            colour=appearance.present,
+            band=appearance.present_band,
+            width=2,
+            rank=13,
+        ),
+        LevelStyle(
+            head=Head.SHELTERED,
+            colour=appearance.sheltered,
+            band=appearance.sheltered_band,
+            width=3,
+            rank=12,
+        ),
+    )
+
+
+def _title(appearance: Appearance) -> list[Note]:
+    return title_panels(
+        appearance,
+        (
+            ("People and places, end of day", PEOPLE_PANEL[1]),
+            ("Arrivals and departures per day", FLOW_PANEL[1]),
+            (STRIP_NAME, UNITS_PANEL[1]),
+        ),
+    )
+
+
+def _list_claims(series: CapacitySeries) -> list[ClaimPoint]:
+    first, last = series.days[0].day, series.days[-1].day
+    return [claim for claim in series.claims if first <= claim.day <= last]
+
+
+def _list_heights(days: Sequence[CapacityDay]) -> list[int]:
+    heights: list[int | None] = []
+    for day in days:
+        heights += [day.capacity.value, day.room]
+        for point in (day.sheltered, day.present):
+            heights += [point.value, point.low, point.high]
+    return [height for height in heights if height is not None]

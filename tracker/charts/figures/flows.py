@@ -1,0 +1,90 @@
+"""Traces of the flows: arrivals up, departures down, and what is special about a day's number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.charts.appearance import SYMBOLS, Appearance
+from tracker.charts.figures.shapes import DAY_IN_MS, Trace, place_moment, space_days
+from tracker.charts.marks import Mark
+from tracker.charts.series.flows import FlowPoint
+from tracker.charts.series.heads import Head
+from tracker.charts.wording import MARK_NAMES
+
+FLOW_MARKS = (Mark.FALLEN, Mark.LUMP, Mark.CONTESTED, Mark.CORRECTED)
+
+
+def draw_flow(
+    flows: Sequence[FlowPoint],
+    first: date,
+    head: Head,
+    appearance: Appearance,
+    *,
+    pad: float,
+) -> list[Trace]:
+    """Bars of a flow with its marks at their ends; `pad` is the distance of a mark from the end."""
+    sign = -1 if head is Head.DEPARTURES else 1
+    colour = appearance.departures if sign < 0 else appearance.arrivals
+    bars = _draw_bars(flows, first, head, colour, sign)
+    if any(flow.has(Mark.LUMP) for flow in flows):
+        bars["marker"]["pattern"] = {
+            "shape": ["/" if flow.has(Mark.LUMP) else "" for flow in flows],
+            "fillmode": "overlay",
+            "fgcolor": appearance.surface,
+            "size": 5,
+            "solidity": 0.35,
+        }
+    return [bars, *_draw_marks(flows, first, appearance, sign * pad)]
+
+
+def choose_flow_mark(flow: FlowPoint) -> Mark | None:
+    """The mark that a flow is drawn with."""
+    return next((mark for mark in FLOW_MARKS if flow.has(mark)), None)
+
+
+def _draw_bars(
+    flows: Sequence[FlowPoint], first: date, head: Head, colour: str, sign: int
+) -> Trace:
+    return {
+        "type": "bar",
+        "name": head.label,
+        "legendrank": 20 if sign > 0 else 21,
+        "yaxis": "y2",
+        **space_days(first),
+        "y": [None if flow.new is None else sign * flow.new for flow in flows],
+        "width": 0.72 * DAY_IN_MS,
+        "hoverinfo": "skip",
+        "marker": {"color": colour, "line": {"width": 0}},
+    }
+
+
+def _draw_marks(
+    flows: Sequence[FlowPoint], first: date, appearance: Appearance, pad: float
+) -> list[Trace]:
+    traces: list[Trace] = []
+    sign = 1 if pad > 0 else -1
+    for rank, mark in enumerate(FLOW_MARKS):
+        marked = [index for index, flow in enumerate(flows) if choose_flow_mark(flow) is mark]
+        if marked:
+            is_line = SYMBOLS[mark].endswith("open")
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "name": MARK_NAMES[mark],
+                    "legendgroup": mark,
+                    "legendrank": 60 + rank,
+                    "yaxis": "y2",
+                    "x": [place_moment(first, index) for index in marked],
+                    "y": [sign * (flows[index].new or 0) + pad for index in marked],
+                    "hoverinfo": "skip",
+                    "marker": {
+                        "symbol": SYMBOLS[mark],
+                        "size": 9,
+                        "color": appearance.ink,
+                        "line": {"width": 2 if is_line else 0, "color": appearance.ink},
+                    },
+                }
+            )
+    return traces

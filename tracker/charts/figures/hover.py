@@ -1,0 +1,68 @@
+"""Hover texts: what a day's numbers are, in plain words, and the reasons for their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.charts.reasons import list_reasons
+from tracker.charts.series.capacity import CapacityDay, CapacitySeries, pair_flows, pair_levels
+from tracker.charts.series.claims import ClaimPoint
+from tracker.charts.wording import (
+    phrase_coverage,
+    phrase_flow,
+    phrase_level,
+    phrase_number,
+)
+
+LINE = "<br>"
+WIDTH = 42
+"""Characters in a line, so that the box fits beside the point on a phone."""
+
+
+def explain_days(series: CapacitySeries) -> list[str]:
+    """One text per day, which says every number of it: no point can then speak for another day."""
+    claims = [(claim.day, say_claim(claim)) for claim in series.claims]
+    return [
+        explain_day(day, series.stale_after, [said for at, said in claims if at == day.day])
+        for day in series.days
+    ]
+
+
+def explain_day(day: CapacityDay, stale_after: int, claims: Sequence[str] = ()) -> str:
+    """The numbers, who reported, why to be careful, and what others claim."""
+    lines = [f"{head.label} {phrase_level(point)}" for head, point in pair_levels(day)]
+    lines += [f"{head.label} {phrase_flow(flow)}" for head, flow in pair_flows(day)]
+    if day.free is not None:
+        over = f"{phrase_number(-day.free)} over capacity"
+        lines.insert(2, f"Free places {phrase_number(day.free)}" if day.free >= 0 else over)
+    lines.append(phrase_coverage(day.coverage) if day.coverage else "Nobody had to report")
+    for reason in list_reasons(day, stale_after):
+        lines += wrap_words(reason.sentence, WIDTH)
+    for claim in claims:
+        lines += wrap_words(escape(f"Claim of {claim}"), WIDTH)
+    return LINE.join(lines)
+
+
+def say_claim(claim: ClaimPoint) -> str:
+    """Who said what."""
+    return f"{claim.source}: {claim.indicator.definition.label.lower()} {claim.said}"
+
+
+def escape(text: str) -> str:
+    """Text from people, for a place where Plotly reads tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def wrap_words(text: str, width: int) -> list[str]:
+    """Lines of at most `width` characters, or one word.
+
+    >>> wrap_words("18 of 22 units", 9)
+    ['18 of 22', 'units']
+    """
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

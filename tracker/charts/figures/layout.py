@@ -1,0 +1,158 @@
+"""Layout of figures: our own small frame instead of Plotly's default template, and its settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tracker.charts.appearance import FONT, Appearance
+from tracker.charts.figures.axes import list_ticks
+from tracker.charts.figures.shapes import place_moment
+from tracker.charts.geometry import HALF
+from tracker.charts.wording import phrase_number
+
+Layout = dict[str, Any]
+
+DAYS_WITH_DATES = 240
+"""Longer periods have months on their axis."""
+
+PEOPLE_PANEL = (0.37, 1.0)
+FLOW_PANEL = (0.11, 0.29)
+UNITS_PANEL = (0.0, 0.04)
+
+
+def lay_out_base(appearance: Appearance) -> Layout:
+    """What every figure shares."""
+    return {
+        "paper_bgcolor": appearance.surface,
+        "plot_bgcolor": appearance.surface,
+        "font": {"family": FONT, "size": 13, "color": appearance.ink},
+        "separators": ".,",
+        "margin": {"l": 52, "r": 132, "t": 28, "b": 8},
+        "hovermode": "x unified",
+        "hoversubplots": "axis",
+        "hoverdistance": -1,
+        "hoverlabel": {
+            "bgcolor": appearance.surface,
+            "bordercolor": appearance.rule,
+            "font": {"family": FONT, "size": 13, "color": appearance.ink},
+            "align": "left",
+        },
+        "dragmode": False,
+        "legend": {
+            "orientation": "h",
+            "x": -0.03,
+            "xanchor": "left",
+            "y": -0.1,
+            "yanchor": "top",
+            "entrywidth": 128,
+            "font": {"size": 13, "color": appearance.ink},
+            "itemclick": "toggle",
+            "itemdoubleclick": False,
+            "tracegroupgap": 0,
+        },
+        "barmode": "overlay",
+    }
+
+
+def lay_out_days(first: date, days: int, appearance: Appearance) -> Layout:
+    """The time axis that all panels share: whole cells of days, never hours."""
+    return {
+        "type": "date",
+        "range": [place_moment(first, -HALF), place_moment(first, days - HALF)],
+        "anchor": "y3",
+        "tickformat": "%-d %b" if days <= DAYS_WITH_DATES else "%b %Y",
+        "hoverformat": "%A %-d %B %Y",
+        "nticks": 12,
+        "ticklabelmode": "instant",
+        "showgrid": False,
+        "fixedrange": True,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": appearance.rule,
+        "linecolor": appearance.rule,
+        "spikemode": "across",
+        "spikethickness": 1,
+        "spikedash": "solid",
+        "spikecolor": appearance.quiet,
+        "showspikes": True,
+    }
+
+
+def lay_out_people(top: float, appearance: Appearance) -> Layout:
+    """The axis of people and places."""
+    return {
+        **_lay_out_counts(appearance),
+        "domain": PEOPLE_PANEL,
+        "range": [0, round(top, 1)],
+        "tickformat": ",d",
+        "nticks": 7,
+    }
+
+
+def lay_out_flows(down: float, up: float, appearance: Appearance) -> Layout:
+    """The axis of flows: departures point down, their ticks are no negative numbers."""
+    ticks = list_ticks(down, up)
+    return {
+        **_lay_out_counts(appearance),
+        "domain": FLOW_PANEL,
+        "range": [round(-down, 1), round(up, 1)],
+        "tickvals": ticks,
+        "ticktext": [phrase_number(abs(tick)) for tick in ticks],
+        "zeroline": True,
+        "zerolinecolor": appearance.quiet,
+        "zerolinewidth": 1,
+    }
+
+
+def lay_out_units() -> Layout:
+    """The strip of units reporting: from none to all of them."""
+    return {"domain": UNITS_PANEL, "range": [0, 1], "visible": False, "fixedrange": True}
+
+
+def back_units(appearance: Appearance) -> Layout:
+    """The empty strip behind the bars, which says what is missing to all units."""
+    return {
+        "type": "rect",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "yref": "y3",
+        "y0": 0,
+        "y1": 1,
+        "layer": "below",
+        "line": {"width": 0},
+        "fillcolor": appearance.rule,
+        "opacity": 0.5,
+    }
+
+
+def configure(name: str) -> dict[str, Any]:
+    """Plotly's settings: nothing is sent anywhere, the picture is made in the browser."""
+    return {
+        "responsive": True,
+        "displaylogo": False,
+        "showSendToCloud": False,
+        "plotlyServerURL": "",
+        "modeBarButtons": [["toImage"]],
+        "scrollZoom": False,
+        "doubleClick": False,
+        "showTips": False,
+        "toImageButtonOptions": {
+            "format": "png",
+            "filename": name,
+            "width": 1200,
+            "height": 720,
+            "scale": 2,
+        },
+    }
+
+
+def _lay_out_counts(appearance: Appearance) -> Layout:
+    return {
+        "fixedrange": True,
+        "gridcolor": appearance.rule,
+        "zeroline": False,
+        "automargin": False,
+        "tickfont": {"color": appearance.quiet, "size": 12},
+    }

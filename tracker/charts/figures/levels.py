@@ -1,0 +1,206 @@
+"""Traces of a level that people make up: line, band, open bounds, marked points, hover text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.charts.appearance import SYMBOLS, Appearance
+from tracker.charts.figures.shapes import (
+    Trace,
+    draw_days,
+    fill_outlines,
+    keep_where,
+    place_moment,
+)
+from tracker.charts.geometry import Bounds, outline_bands
+from tracker.charts.marks import Mark
+from tracker.charts.series.heads import Head
+from tracker.charts.series.levels import LevelPoint
+from tracker.charts.wording import MARK_NAMES
+
+EVENTS = (Mark.CONTESTED, Mark.CORRECTED)
+STATES = (Mark.STALE, Mark.DERIVED, Mark.DISPUTED)
+CALM_DAYS = 75
+"""With more days than this only marked points are drawn; dots would run into each other."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LevelStyle:
+    """How one level is drawn. `rank` is its place in the legend."""
+
+    head: Head
+    colour: str
+    band: str
+    width: float
+    rank: int
+
+
+def draw_level(
+    points: Sequence[LevelPoint],
+    first: date,
+    style: LevelStyle,
+    appearance: Appearance,
+    *,
+    fringe: float,
+) -> list[Trace]:
+    """All traces of a level; `fringe` is the height of the hatching that says "open upwards"."""
+    return [
+        *_draw_doubts(points, first, style, fringe),
+        *_draw_lines(points, first, style),
+        *_draw_dots(points, first, style),
+        *_draw_marks(points, first, style, appearance),
+    ]
+
+
+def choose_mark(point: LevelPoint) -> Mark:
+    """The mark that a point is drawn with: events always, states when they hold for most of it."""
+    for mark in (*EVENTS, *STATES):
+        found = point.find_mark(mark)
+        if found and (mark in EVENTS or found.is_mostly):
+            return mark
+    return Mark.CARRIED if point.is_carried else Mark.OBSERVED
+
+
+def _draw_dots(points: Sequence[LevelPoint], first: date, style: LevelStyle) -> list[Trace]:
+    """A dot on each plainly reported day, as long as the dots do not run into each other."""
+    if len(points) > CALM_DAYS:
+        return []
+    dots = [choose_mark(point) is Mark.OBSERVED for point in points]
+    trace = draw_days(
+        keep_where([point.value for point in points], dots),
+        first,
+        name=style.head.label,
+        line={},
+        mode="markers",
+        legendgroup=style.head,
+        showlegend=False,
+        marker={"color": style.colour, "size": 5, "line": {"width": 0}},
+    )
+    return [trace]
+
+
+def _draw_lines(points: Sequence[LevelPoint], first: date, style: LevelStyle) -> list[Trace]:
+    values = [point.value for point in points]
+    fresh = [not point.is_carried for point in points]
+    line = {"color": style.colour, "width": style.width}
+    head = style.head
+    traces = [
+        draw_days(
+            keep_where(values, fresh),
+            first,
+            name=head.label,
+            line=line,
+            legendgroup=head,
+            legendrank=style.rank,
+        )
+    ]
+    if not all(fresh):
+        traces.append(
+            draw_days(
+                keep_where(values, _touch_carried(fresh)),
+                first,
+                name=MARK_NAMES[Mark.CARRIED],
+                line={"color": style.colour, "width": 1.5, "dash": "dot"},
+                legendgroup=Mark.CARRIED,
+                legendrank=40,
+            )
+        )
+    return traces
+
+
+def _touch_carried(fresh: Sequence[bool]) -> list[bool]:
+    """Carried days, and the reported days on both sides to which the dotted line reaches over."""
+    return [not all(fresh[max(0, index - 1) : index + 2]) for index in range(len(fresh))]
+
+
+def _draw_doubts(
+    points: Sequence[LevelPoint], first: date, style: LevelStyle, fringe: float
+) -> list[Trace]:
+    traces: list[Trace] = []
+    bands = outline_bands([_bound(point) for point in points])
+    if bands:
+        name = f"{style.head.label}: low to high"
+        traces.append(
+            fill_outlines(bands, first, name=name, colour=style.band, legendgroup=style.head)
+        )
+    fringes = outline_bands([_open_bound(point, fringe) for point in points])
+    if fringes:
+        traces.append(
+            fill_outlines(
+                fringes,
+                first,
+                name=MARK_NAMES[Mark.OPEN],
+                colour="rgba(0,0,0,0)",
+                fillpattern={
+                    "shape": "|",
+                    "size": 6,
+                    "solidity": 0.22,
+                    "fgcolor": style.colour,
+                    "fillmode": "overlay",
+                },
+                legendgroup=Mark.OPEN,
+                legendrank=41,
+                showlegend=True,
+            )
+        )
+    return traces
+
+
+def _bound(point: LevelPoint) -> Bounds | None:
+    """The closed part of the band; zero under an open high is no bound that anybody stated."""
+    if point.low is None or (point.high is None and point.value is None):
+        return None
+    top = point.value if point.high is None else point.high
+    bottom = top if point.is_open and not point.low else min(point.low, top or 0)
+    return bottom or 0, top or 0
+
+
+def _open_bound(point: LevelPoint, fringe: float) -> Bounds | None:
+    base = point.value if point.value is not None else point.low
+    return (base, base + fringe) if point.is_open and base is not None else None
+
+
+def _draw_marks(
+    points: Sequence[LevelPoint], first: date, style: LevelStyle, appearance: Appearance
+) -> list[Trace]:
+    traces: list[Trace] = []
+    for rank, mark in enumerate((*EVENTS, *STATES)):
+        marked = [
+            (index, point.value)
+            for index, point in enumerate(points)
+            if point.value is not None and choose_mark(point) is mark
+        ]
+        if marked:
+            colour = appearance.quiet if mark is Mark.STALE else style.colour
+            traces.append(_draw_mark(marked, first, mark, colour, appearance, rank=50 + rank))
+    return traces
+
+
+def _draw_mark(
+    marked: Sequence[tuple[int, int]],
+    first: date,
+    mark: Mark,
+    colour: str,
+    appearance: Appearance,
+    *,
+    rank: int,
+) -> Trace:
+    is_line = SYMBOLS[mark].endswith("open")
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": MARK_NAMES[mark],
+        "legendgroup": mark,
+        "legendrank": rank,
+        "x": [place_moment(first, index) for index, _ in marked],
+        "y": [value for _, value in marked],
+        "hoverinfo": "skip",
+        "marker": {
+            "symbol": SYMBOLS[mark],
+            "size": 10 if is_line else 13,
+            "color": colour,
+            "line": {"width": 2, "color": colour if is_line else appearance.surface},
+        },
+    }

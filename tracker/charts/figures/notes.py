@@ -1,0 +1,197 @@
+"""Annotations: what the chart says in words at the place where it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.charts.appearance import CLAIM_SYMBOL, Appearance
+from tracker.charts.figures.hover import escape, say_claim, wrap_words
+from tracker.charts.figures.shapes import Trace
+from tracker.charts.geometry import find_runs
+from tracker.charts.series.capacity import CapacitySeries
+from tracker.charts.series.claims import ClaimPoint
+from tracker.charts.series.heads import Head
+from tracker.charts.wording import phrase_number
+from tracker.domain.indicators import Indicator
+
+Note = dict[str, Any]
+
+WIDE = "wide"
+"""Name of annotations that narrow screens leave out."""
+
+MOST_PEAKS = 3
+APART = 0.2
+"""How far notes stand from each other, of the chart's width."""
+
+END = 0.12
+"""How close to an end of the chart a note has to grow away from it."""
+MOST_CLAIM_NOTES = 3
+DRAWN_CLAIMS = (Indicator.CAPACITY, Indicator.SHELTERED, Indicator.PRESENT)
+
+
+def note_peaks(series: CapacitySeries, appearance: Appearance) -> list[Note]:
+    """The number by which the shelters are over, under the peak of each of the largest overflows.
+
+    Below the places and the people there is nothing else drawn. The largest comes first; others
+    are left to hover text and table where they would run into it.
+    """
+    over = [day.overflow or 0 for day in series.days]
+    runs = find_runs([day.overflow for day in series.days])
+    peaks = [max(run, key=lambda index: over[index]) for run in runs]
+    kept: list[int] = []
+    for index in sorted(peaks, key=lambda index: -over[index]):
+        if all(abs(index - other) > APART * len(over) for other in kept):
+            kept.append(index)
+    return [
+        {
+            **({"name": WIDE} if rank else {}),
+            "x": series.days[index].day.isoformat(),
+            "y": series.days[index].capacity.value,
+            "text": f"{phrase_number(over[index])} over capacity",
+            "font": {"color": appearance.overflow, "size": 14, "weight": 700},
+            "showarrow": False,
+            "xanchor": _anchor(index, len(over)),
+            "yanchor": "top",
+            "yshift": -3,
+        }
+        for rank, index in enumerate(kept[:MOST_PEAKS])
+    ]
+
+
+def _anchor(index: int, length: int) -> str:
+    """Text near an end of the chart grows away from it."""
+    if index < END * length:
+        return "left"
+    return "right" if index > (1 - END) * length else "center"
+
+
+def note_ends(series: CapacitySeries, appearance: Appearance, top: float) -> list[Note]:
+    """The last numbers at the ends of their lines, moved apart where they would overlap."""
+    last = series.days[-1]
+    ends = [
+        (last.capacity.value, Head.CAPACITY.label, appearance.capacity),
+        (last.sheltered.value, Head.SHELTERED.label, appearance.sheltered),
+        (last.present.value, Head.PRESENT.label, appearance.present),
+    ]
+    known = sorted((value, label, colour) for value, label, colour in ends if value is not None)
+    heights = spread([value for value, _, _ in known], 0.125 * top)
+    return [
+        {
+            "name": WIDE,
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "xshift": 8,
+            "y": height,
+            "text": f"{label}<br>{phrase_number(value)}",
+            "align": "left",
+            "font": {"color": colour, "size": 13},
+            "showarrow": False,
+        }
+        for height, (value, label, colour) in zip(heights, known, strict=True)
+    ]
+
+
+def spread(heights: Sequence[float], distance: float) -> list[float]:
+    """Ascending heights pushed up so that each keeps its distance from the one below.
+
+    >>> spread([1, 2, 9], 3)
+    [1, 4, 9]
+    """
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + distance) if placed else height)
+    return placed
+
+
+def draw_claims(claims: Sequence[ClaimPoint], appearance: Appearance) -> list[Trace]:
+    """Reference points beside the sums."""
+    if not claims:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "Claim",
+            "legendrank": 30,
+            "x": [claim.day.isoformat() for claim in claims],
+            "y": [claim.height for claim in claims],
+            "hoverinfo": "skip",
+            "marker": {
+                "symbol": CLAIM_SYMBOL,
+                "size": 12,
+                "color": appearance.ink,
+                "line": {"width": 1.5, "color": appearance.ink},
+            },
+        }
+    ]
+
+
+def note_claims(
+    claims: Sequence[ClaimPoint], beyond: Sequence[ClaimPoint], top: float, appearance: Appearance
+) -> list[Note]:
+    """Who said the claims that are drawn; those beyond the scale stand at its upper end."""
+    drawn = [(claim, claim.height or 0, "") for claim in claims]
+    above = [(claim, top, "\N{UPWARDS ARROW} ") for claim in beyond]
+    return [
+        {
+            "name": WIDE,
+            "x": claim.day.isoformat(),
+            "y": height,
+            "text": "<br>".join(wrap_words(escape(sign + say_claim(claim)), 34)),
+            "align": "left",
+            "xanchor": "left",
+            "yanchor": "middle" if not sign else "top",
+            "xshift": 10,
+            "font": {"color": appearance.quiet, "size": 12},
+            "bgcolor": appearance.surface,
+            "opacity": 0.9,
+            "showarrow": False,
+        }
+        for claim, height, sign in (*drawn, *above)[:MOST_CLAIM_NOTES]
+    ]
+
+
+def part_claims(
+    claims: Sequence[ClaimPoint], highest: float
+) -> tuple[list[ClaimPoint], list[ClaimPoint]]:
+    """The claims to draw, and those so far above the numbers that they would crush the scale."""
+    placed = [claim for claim in claims if claim.indicator in DRAWN_CLAIMS and claim.height]
+    limit = 2 * highest or max((claim.height or 0 for claim in placed), default=0)
+    return (
+        [claim for claim in placed if (claim.height or 0) <= limit],
+        [claim for claim in placed if (claim.height or 0) > limit],
+    )
+
+
+def title_panels(appearance: Appearance, tops: Sequence[tuple[str, float]]) -> list[Note]:
+    """A line above each panel that says what it shows."""
+    return [
+        {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "yref": "paper",
+            "y": top,
+            "yanchor": "bottom",
+            "yshift": 4,
+            "text": text,
+            "font": {"color": appearance.quiet, "size": 13},
+            "showarrow": False,
+        }
+        for text, top in tops
+    ]
+
+
+def place_empty_note(appearance: Appearance) -> Note:
+    """What stands in a chart without any number."""
+    return {
+        "xref": "paper",
+        "x": 0.5,
+        "yref": "paper",
+        "y": 0.5,
+        "text": "Nothing was reported in this period",
+        "font": {"color": appearance.quiet, "size": 16},
+        "showarrow": False,
+    }

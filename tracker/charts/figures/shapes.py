@@ -1,0 +1,106 @@
+"""Traces common to figures: lines that keep their gaps, filled outlines, moments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from tracker.charts.geometry import HALF, Outline, find_runs
+
+Trace = dict[str, Any]
+
+DAY_IN_MS = 86_400_000
+
+
+def place_moment(first: date, at: float) -> str:
+    """A moment on the time axis, `at` days after the middle of the first day's cell.
+
+    >>> place_moment(date(2024, 8, 6), 1.5)
+    '2024-08-07 12:00'
+    """
+    moment = datetime.combine(first, time()) + timedelta(minutes=round(at * 1440))
+    return f"{moment:%Y-%m-%d}" if moment.time() == time() else f"{moment:%Y-%m-%d %H:%M}"
+
+
+def space_days(first: date) -> Trace:
+    """The x of a trace with one value per day: a start and a step instead of every date."""
+    return {"x0": first.isoformat(), "dx": DAY_IN_MS}
+
+
+def fill_outlines(
+    outlines: Sequence[Outline], first: date, *, name: str, colour: str, **more: Any
+) -> Trace:
+    """A filled area without a line and without hover text."""
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for outline in outlines:
+        if xs:
+            xs.append(None)
+            ys.append(None)
+        there_and_back = [(edge.at, edge.top) for edge in outline]
+        there_and_back += [(edge.at, edge.bottom) for edge in reversed(outline)]
+        xs += [place_moment(first, at) for at, _ in there_and_back]
+        ys += [round(height, 1) for _, height in there_and_back]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": xs,
+        "y": ys,
+        "fill": "toself",
+        "fillcolor": colour,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        **more,
+    }
+
+
+def draw_steps(
+    values: Sequence[int | None], first: date, *, name: str, line: Trace, **more: Any
+) -> Trace:
+    """A stepped line over whole cells: a point where it changes, None where it is not known."""
+    xs: list[str | None] = []
+    ys: list[int | None] = []
+    for run in find_runs(values):
+        if xs:
+            xs.append(None)
+            ys.append(None)
+        for index in run:
+            if index == run.start or values[index] != values[index - 1]:
+                xs.append(place_moment(first, index - HALF))
+                ys.append(values[index])
+        xs.append(place_moment(first, run.stop - HALF))
+        ys.append(values[run.stop - 1])
+    return _draw_line(xs, ys, name=name, line={**line, "shape": "hv"}, **more)
+
+
+def draw_days(
+    values: Sequence[int | None], first: date, *, name: str, line: Trace, **more: Any
+) -> Trace:
+    """A straight line from day to day, with gaps."""
+    trace = _draw_line(None, list(values), name=name, line=line, **more)
+    return {**trace, **space_days(first)}
+
+
+def keep_where(values: Sequence[int | None], kept: Sequence[bool]) -> list[int | None]:
+    """The values of the days kept, None elsewhere."""
+    return [value if keep else None for value, keep in zip(values, kept, strict=True)]
+
+
+def _draw_line(
+    xs: list[str | None] | None, ys: list[int | None], *, name: str, line: Trace, **more: Any
+) -> Trace:
+    trace: Trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "y": ys,
+        "line": line,
+        "connectgaps": False,
+        "hoverinfo": "skip",
+    }
+    if xs is not None:
+        trace["x"] = xs
+    return {**trace, **more}

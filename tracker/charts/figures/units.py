@@ -1,0 +1,56 @@
+"""Traces of the units reporting, and of each day's hover text and address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from tracker.charts.appearance import Appearance
+from tracker.charts.figures.hover import explain_days
+from tracker.charts.figures.shapes import DAY_IN_MS, Trace, space_days
+from tracker.charts.series.capacity import CapacityDay, CapacitySeries
+
+STRIP_NAME = "Units reporting"
+
+
+def draw_units(
+    series: CapacitySeries,
+    first: date,
+    appearance: Appearance,
+    urls: Callable[[date], str] | None,
+    height: float,
+) -> list[Trace]:
+    """A bar per day for the share of units that reported, and points for hover and click.
+
+    The points are invisible, at one `height` among the people, and exist for every day.
+    """
+    points: Trace = {
+        "type": "scatter",
+        "mode": "none",
+        "name": "Day",
+        "showlegend": False,
+        **space_days(first),
+        "y": [height] * len(series.days),
+        "text": explain_days(series),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    if urls is not None:
+        points["customdata"] = [urls(day.day) for day in series.days]
+    return [
+        {
+            "type": "bar",
+            "name": STRIP_NAME,
+            "yaxis": "y3",
+            "showlegend": False,
+            **space_days(first),
+            "y": [_share(day) for day in series.days],
+            "width": 0.72 * DAY_IN_MS,
+            "hoverinfo": "skip",
+            "marker": {"color": appearance.quiet, "line": {"width": 0}},
+        },
+        points,
+    ]
+
+
+def _share(day: CapacityDay) -> float | None:
+    return round(day.coverage.reporting / day.coverage.expected, 3) if day.coverage else None

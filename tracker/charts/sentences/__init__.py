@@ -1,0 +1,1 @@
+"""Sentences: what each chart shows, in words."""

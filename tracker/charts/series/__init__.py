@@ -1,0 +1,1 @@
+"""Series: daily totals turned into points with their doubts, before anything is drawn."""

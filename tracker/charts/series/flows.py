@@ -1,0 +1,42 @@
+"""Points of a flow: what a tally added on each day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.charts.marks import Mark, PointMark, mark_flow
+from tracker.domain.daily import DayTotal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FlowPoint:
+    """What came in or left on a day. `new` is None where no number was reported, never negative.
+
+    `fallen` is by how much running totals were set lower on the day; it is no flow and is kept
+    apart.
+    """
+
+    new: int | None = None
+    fallen: int = 0
+    reporting: int = 0
+    marks: tuple[PointMark, ...] = (PointMark(mark=Mark.MISSING),)
+
+    def has(self, mark: Mark) -> bool:
+        """Whether the point carries the mark."""
+        return any(one.mark is mark for one in self.marks)
+
+
+NO_FLOW = FlowPoint()
+
+
+def read_flow(total: DayTotal | None) -> FlowPoint:
+    """The point of a day. A negative number is no flow: it counts as not known."""
+    if total is None or not total.reporting:
+        return NO_FLOW
+    new = total.new if total.new is not None and total.new >= 0 else None
+    return FlowPoint(
+        new=new,
+        fallen=total.fallen,
+        reporting=total.reporting,
+        marks=mark_flow(total, in_words=new is None),
+    )

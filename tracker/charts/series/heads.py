@@ -1,0 +1,142 @@
+"""Head numbers: the last day of a series, each with its age, its change and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.charts.marks import PointMark
+from tracker.charts.series.flows import FlowPoint
+from tracker.charts.series.levels import LevelPoint
+
+
+class Head(StrEnum):
+    """Keys of the head numbers; those of indicators are the indicators' codes."""
+
+    CAPACITY = "capacity"
+    STANDBY = "capacity_standby"
+    SHELTERED = "sheltered"
+    PRESENT = "present"
+    FREE = "free"
+    ARRIVALS = "arrivals"
+    DEPARTURES = "departures"
+
+    @property
+    def label(self) -> str:
+        """Its name on pages and in figures."""
+        return HEAD_LABELS[self]
+
+    @property
+    def unit(self) -> str:
+        """What it counts."""
+        return "places" if self in (Head.CAPACITY, Head.STANDBY, Head.FREE) else "people"
+
+
+HEAD_LABELS = {
+    Head.CAPACITY: "Usable capacity",
+    Head.STANDBY: "Standby capacity",
+    Head.SHELTERED: "Sheltered",
+    Head.PRESENT: "Present",
+    Head.FREE: "Free places",
+    Head.ARRIVALS: "Arrivals",
+    Head.DEPARTURES: "Departures",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """How many of the units expected to report on a day did."""
+
+    reporting: int
+    expected: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeadNumber:
+    """One number for the last day; `day` is the day it is of: for flows the last with a number.
+
+    `reported` is the last day on which anybody reported it, `age` the days from then to the end of
+    the series; both None where the series has no such day. `change` is against the day before
+    `day`, None where either is not known.
+    """
+
+    head: Head
+    day: date
+    value: int | None
+    low: int | None = None
+    high: int | None = None
+    is_open: bool = False
+    reported: date | None = None
+    age: int | None = None
+    coverage: Coverage | None = None
+    share_unreviewed: float | None = None
+    change: int | None = None
+    marks: tuple[PointMark, ...] = ()
+
+
+def head_level(
+    head: Head, days: Sequence[date], points: Sequence[LevelPoint], coverage: Coverage | None
+) -> HeadNumber:
+    """The head number of a level; `days` and `points` run side by side and are not empty."""
+    last = points[-1]
+    reported = _find_last(days, points, _is_reported)
+    return HeadNumber(
+        head=head,
+        day=days[-1],
+        value=last.value,
+        low=last.low,
+        high=last.high,
+        is_open=last.is_open,
+        reported=reported,
+        age=(days[-1] - reported).days if reported else None,
+        coverage=coverage,
+        share_unreviewed=last.share_unreviewed,
+        change=subtract(last.value, points[-2].value) if len(points) > 1 else None,
+        marks=last.marks,
+    )
+
+
+def head_flow(
+    head: Head,
+    days: Sequence[date],
+    points: Sequence[FlowPoint],
+    coverages: Sequence[Coverage | None],
+) -> HeadNumber:
+    """The head number of a flow: the last day that has a number."""
+    at = next((i for i in reversed(range(len(points))) if points[i].new is not None), None)
+    if at is None:
+        return HeadNumber(head=head, day=days[-1], value=None, coverage=coverages[-1])
+    return HeadNumber(
+        head=head,
+        day=days[at],
+        value=points[at].new,
+        low=points[at].new,
+        high=points[at].new,
+        reported=days[at],
+        age=(days[-1] - days[at]).days,
+        coverage=coverages[at],
+        change=subtract(points[at].new, points[at - 1].new) if at else None,
+        marks=points[at].marks,
+    )
+
+
+def subtract(left: int | None, right: int | None) -> int | None:
+    """The difference, None where either is not known.
+
+    >>> subtract(3, 5)
+    -2
+    """
+    return None if left is None or right is None else left - right
+
+
+def _is_reported(point: LevelPoint) -> bool:
+    return point.reporting > 0
+
+
+def _find_last(
+    days: Sequence[date], points: Sequence[LevelPoint], holds: Callable[[LevelPoint], bool]
+) -> date | None:
+    pairs = zip(reversed(days), reversed(points), strict=True)
+    return next((day for day, point in pairs if holds(point)), None)

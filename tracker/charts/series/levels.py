@@ -1,0 +1,71 @@
+"""Points of a level: what stood at the end of each day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.charts.marks import Mark, PointMark, mark_level
+from tracker.domain.daily import DayTotal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LevelPoint:
+    """A level on a day. None is "not known", never zero.
+
+    `value` is the best number, `low` and `high` its bounds; `is_open` says that the upper bound is
+    open, which leaves `high` None. `low` is None too where only words are known. Units: `known`,
+    and of those `reporting` on the day and `stale`. `unreviewed` is the part of `value` that nobody
+    verified, `gap` reported minus reckoned people present.
+    """
+
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    is_open: bool = False
+    known: int = 0
+    reporting: int = 0
+    stale: int = 0
+    unreviewed: int = 0
+    gap: int | None = None
+    marks: tuple[PointMark, ...] = (PointMark(mark=Mark.MISSING),)
+
+    @property
+    def share_unreviewed(self) -> float | None:
+        """The unreviewed part of the value, 0 to 1."""
+        return self.unreviewed / self.value if self.value else None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the bounds say no more than the value."""
+        return self.value is not None and self.low == self.high == self.value
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether nobody reported on the day and nothing was reckoned: all of it is older."""
+        return self.find_mark(Mark.CARRIED) is not None
+
+    def find_mark(self, mark: Mark) -> PointMark | None:
+        """The mark with its share, if the point has it."""
+        return next((one for one in self.marks if one.mark is mark), None)
+
+
+UNKNOWN_LEVEL = LevelPoint()
+
+
+def read_level(total: DayTotal | None) -> LevelPoint:
+    """The point of a day's total."""
+    if total is None or not total.known:
+        return UNKNOWN_LEVEL
+    only_words = total.value is None and total.high is None and not total.low
+    return LevelPoint(
+        value=total.value,
+        low=None if only_words else total.low,
+        high=total.high,
+        is_open=total.high is None,
+        known=total.known,
+        reporting=total.reporting,
+        stale=total.stale,
+        unreviewed=total.unreviewed,
+        gap=total.gap,
+        marks=mark_level(total),
+    )

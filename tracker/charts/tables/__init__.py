@@ -1,0 +1,1 @@
+"""Tables: the numbers of each chart as rows."""

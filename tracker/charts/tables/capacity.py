@@ -1,0 +1,96 @@
+"""Capacity against arrivals as rows, newest day first: the same numbers as the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.charts.marks import Mark
+from tracker.charts.reasons import Reason, list_reasons
+from tracker.charts.series.capacity import CapacityDay, CapacitySeries
+from tracker.charts.series.heads import Coverage
+from tracker.charts.wording import (
+    phrase_coverage,
+    phrase_flow,
+    phrase_free,
+    phrase_level,
+    phrase_share,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """A number and how it is said. `value` None is not reported, or reported without a number."""
+
+    value: int | None
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CapacityRow:
+    """One day. `free` is negative when over capacity.
+
+    `gap` is people present as reported minus as reckoned from arrivals and departures. `unreviewed`
+    is the share of people sheltered whose reports nobody verified, in words. `coverage` says how
+    many units reported, `url` leads to their reports.
+    """
+
+    day: date
+    capacity: Cell
+    standby: Cell
+    sheltered: Cell
+    free: Cell
+    present: Cell
+    arrivals: Cell
+    departures: Cell
+    gap: int | None
+    coverage: Coverage | None
+    covered: str | None
+    unreviewed: str | None
+    reasons: tuple[Reason, ...]
+    url: str | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more people are sheltered than there are places."""
+        return self.free.value is not None and self.free.value < 0
+
+    @property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What the `marks` macro prints: pairs of a symbol and words."""
+        return tuple((reason.mark.icon, reason.sentence) for reason in self.reasons)
+
+
+def tabulate(
+    series: CapacitySeries, urls: Callable[[date], str] | None = None
+) -> tuple[CapacityRow, ...]:
+    """A row for each day of the series; `urls` gives the page behind a day."""
+    return tuple(
+        _make_row(day, series.stale_after, urls(day.day) if urls else None)
+        for day in reversed(series.days)
+    )
+
+
+def _make_row(day: CapacityDay, stale_after: int, url: str | None) -> CapacityRow:
+    sheltered = day.sheltered
+    return CapacityRow(
+        day=day.day,
+        capacity=Cell(value=day.capacity.value, text=phrase_level(day.capacity)),
+        standby=Cell(value=day.standby.value, text=phrase_level(day.standby)),
+        sheltered=Cell(value=sheltered.value, text=phrase_level(sheltered)),
+        free=Cell(value=day.free, text=phrase_free(day.free)),
+        present=Cell(value=day.present.value, text=phrase_level(day.present)),
+        arrivals=Cell(value=day.arrivals.new, text=phrase_flow(day.arrivals)),
+        departures=Cell(value=day.departures.new, text=phrase_flow(day.departures)),
+        gap=day.present.gap,
+        coverage=day.coverage,
+        covered=phrase_coverage(day.coverage) if day.coverage else None,
+        unreviewed=phrase_share(sheltered.unreviewed, sheltered.value) if sheltered.value else None,
+        reasons=tuple(
+            reason
+            for reason in list_reasons(day, stale_after)
+            if reason.mark is not Mark.UNREVIEWED
+        ),
+        url=url,
+    )

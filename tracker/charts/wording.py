@@ -1,0 +1,169 @@
+"""Number phrases: how a number with its doubts is said in hover text, tables and sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.charts.marks import Mark, Measure, PointMark
+from tracker.charts.series.flows import FlowPoint
+from tracker.charts.series.heads import Coverage
+from tracker.charts.series.levels import LevelPoint
+
+NOT_REPORTED = "not reported"
+WORDS_ONLY = "in words only"
+SMALLEST_SHARE = 0.01
+
+
+def phrase_number(number: int) -> str:
+    """A number with thousands set apart and a true minus.
+
+    >>> phrase_number(1204)
+    '1,204'
+    """
+    return f"{number:,}".replace("-", "\N{MINUS SIGN}")
+
+
+def phrase_bounds(value: int | None, low: int | None, high: int | None) -> str:
+    """A number with its bounds, of which None is open.
+
+    >>> phrase_bounds(1204, 1100, None)
+    'about 1,204 (at least 1,100)'
+    """
+    if value is None:
+        return _phrase_range(low, high) or WORDS_ONLY
+    if low == high == value:
+        return phrase_number(value)
+    if high is None and low is not None and low >= value:
+        return f"at least {phrase_number(low)}"
+    if high is None:
+        return " ".join(filter(None, (f"about {phrase_number(value)}", _phrase_low(low))))
+    return f"{phrase_number(value)} ({_phrase_range(low, high)})"
+
+
+def phrase_level(point: LevelPoint) -> str:
+    """A level as it is said; "not reported" where nobody ever said it."""
+    return phrase_bounds(point.value, point.low, point.high) if point.known else NOT_REPORTED
+
+
+def phrase_flow(point: FlowPoint) -> str:
+    """A day's flow as it is said."""
+    if point.new is not None:
+        return phrase_number(point.new)
+    return WORDS_ONLY if point.reporting else NOT_REPORTED
+
+
+def phrase_free(free: int | None) -> str:
+    """Free places, or by how many people they are exceeded."""
+    if free is None:
+        return "not known"
+    return f"{phrase_number(-free)} over" if free < 0 else phrase_number(free)
+
+
+def phrase_change(change: int | None) -> str | None:
+    """A change with its sign; None where it is not known."""
+    if change is None:
+        return None
+    return "no change" if change == 0 else f"{'+' if change > 0 else ''}{phrase_number(change)}"
+
+
+def phrase_share(part: float, whole: float) -> str:
+    """A share in per cent that is 0% or 100% only when it is none or all.
+
+    >>> phrase_share(1, 900), phrase_share(899, 900)
+    ('under 1%', 'over 99%')
+    """
+    share = part / whole
+    if 0 < share < SMALLEST_SHARE:
+        return "under 1%"
+    if 1 - SMALLEST_SHARE < share < 1:
+        return "over 99%"
+    return f"{share:.0%}"
+
+
+def phrase_age(days: int | None) -> str:
+    """How old a report is."""
+    if days is None:
+        return NOT_REPORTED
+    return {0: "today", 1: "1 day old"}.get(days, f"{days} days old")
+
+
+def phrase_coverage(coverage: Coverage) -> str:
+    """How many units reported."""
+    if coverage.expected == 1:
+        return "Reported" if coverage.reporting else "Not reported"
+    return f"{coverage.reporting:,} of {coverage.expected:,} units reported"
+
+
+def phrase_day(day: date, *, year: bool = False) -> str:
+    """A day as in "9 August", with the year when asked."""
+    return f"{day.day} {day:%B %Y}" if year else f"{day.day} {day:%B}"
+
+
+def phrase_mark(mark: PointMark, stale_after: int) -> str:
+    """A mark in words with the reason for it.
+
+    >>> phrase_mark(PointMark(mark=Mark.STALE, part=2, whole=22), 3)
+    '2 of 22 units stale (silent for more than 3 days)'
+    """
+    if mark.measure is Measure.COUNTED and mark.whole:
+        return f"{phrase_share(mark.part, mark.whole)} {_SAID[mark.mark]}"
+    said = _SAID[mark.mark].format(part=phrase_number(mark.part), stale_after=_days(stale_after))
+    if mark.whole is None or mark.whole == 1:
+        return said
+    return f"{mark.part:,} of {mark.whole:,} units {said}"
+
+
+MARK_NAMES = {
+    Mark.OBSERVED: "Reported",
+    Mark.MISSING: "Not reported",
+    Mark.DERIVED: "Derived",
+    Mark.CARRIED: "Carried forward",
+    Mark.PARTLY: "Partly carried forward",
+    Mark.STALE: "Stale",
+    Mark.LUMP: "Several days",
+    Mark.FALLEN: "Total set lower",
+    Mark.CORRECTED: "Corrected",
+    Mark.CONTESTED: "Rival reports",
+    Mark.DISPUTED: "Disputed",
+    Mark.UNREVIEWED: "Unreviewed",
+    Mark.WORDS: "In words only",
+    Mark.OPEN: "No upper bound",
+    Mark.UNEVEN: "Unequal basis",
+}
+"""Marks as legends name them."""
+
+_SAID = {
+    Mark.OBSERVED: "reported",
+    Mark.MISSING: NOT_REPORTED,
+    Mark.DERIVED: "derived from arrivals and departures",
+    Mark.CARRIED: "carried forward",
+    Mark.PARTLY: "carried forward",
+    Mark.STALE: "stale (silent for more than {stale_after})",
+    Mark.LUMP: "{part} came in totals that cover several days",
+    Mark.FALLEN: "running total set {part} lower",
+    Mark.CORRECTED: "corrected",
+    Mark.CONTESTED: "with rival reports",
+    Mark.DISPUTED: "disputed",
+    Mark.UNREVIEWED: "unreviewed",
+    Mark.WORDS: WORDS_ONLY,
+    Mark.OPEN: "no upper bound stated",
+    Mark.UNEVEN: "with places also say how many people are sheltered",
+}
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
+
+
+def _phrase_range(low: int | None, high: int | None) -> str:
+    if high is None:
+        return f"at least {phrase_number(low)}" if low else ""
+    return (
+        f"{phrase_number(low)} to {phrase_number(high)}"
+        if low
+        else f"at most {phrase_number(high)}"
+    )
+
+
+def _phrase_low(low: int | None) -> str:
+    return f"({_phrase_range(low, None)})" if low else ""
