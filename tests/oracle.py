@@ -1,7 +1,8 @@
-"""What daily totals must be, reckoned the slow way: every unit, every day, carrying forward by hand.
+"""What daily totals must be, reckoned the slow way: every unit, every day, carried by hand.
 
-It knows nothing of folds, changes or windows: it walks through all days one by one, keeps for each unit what
-was last said, and adds the units up. Input and output are plain data, so that every layer can be held to it.
+It knows nothing of folds, changes or windows: it walks through all days one by one, keeps for each
+unit what was last said, and adds the units up. Input and output are plain data, so that every layer
+can be held to it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ LEVELS = ("present", "sheltered", "capacity", "capacity_standby", "missing")
 COVERAGE = "coverage"
 SERIES = (*TALLIES, *LEVELS, COVERAGE)
 
+Flows = dict[str, tuple[int | None, int, int | None]]
+"""What arrivals and departures added on a day: value, lowest, highest (None is open)."""
+
 NUMBERS = ("value", "low", "high", "opens", "without", "unreviewed", "disputed")
 Numbers = dict[str, int]
 """Closed highs are summed in `high`, open ones counted in `opens`."""
@@ -22,8 +26,9 @@ Numbers = dict[str, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """One standing report's count: what `recorded` (growing with time) said of a unit, day and indicator.
+    """One standing report's count of one indicator.
 
+    `recorded` grows with the time of recording;
     `preference` is the id of the decision that preferred it here.
     """
 
@@ -62,8 +67,8 @@ class Statement:
 class Unit:
     """A reporting unit: when it is one, a shelter's changes of status, and all statements about it.
 
-    `active` are spans of days up to, not including, their end (None: without end); `statuses` is None for a unit
-    without status. `said` holds the statements by day and indicator.
+    `active` are spans of days up to, not including, their end (None: without end); `statuses` is
+    None for a unit without status. `said` holds the statements by day and indicator.
     """
 
     active: Sequence[tuple[date, date | None]]
@@ -165,39 +170,62 @@ def walk_unit(
     levels: dict[str, _Level] = {}
     day = min([first for first, _ in unit.active] + [said for said, _ in unit.said], default=last)
     while day <= last:
-        flows: dict[str, tuple[int | None, int, int | None]] = {}
+        flows: Flows = {}
         for series in TALLIES:
-            run = find_run(unit, series, day)
-            tally = running[series]
-            share = Share()
-            ordered = order_statements(unit.said.get((day, series), ()))
-            if ordered:
-                if series in ("arrivals", "departures"):
-                    flows[series] = _flow(ordered, tally.numbers)
-                _step_tally(tally, ordered, share, day, run, start)
-            share.numbers = dict(tally.counted)
-            share.known = tally.ever_counted
-            share.stale = _is_stale(tally.day, tally.run, day, run, stale_after)
+            share = _share_of_tally(unit, series, running[series], flows, day, start, stale_after)
             yield (series, day), share
         for series in (*LEVELS, COVERAGE):
-            run = find_run(unit, series, day)
-            share = Share(expected=series == COVERAGE and run is not None)
-            if series in levels and levels[series].run != run:
-                del levels[series]
-            if run is not None:
-                _step_level(unit, series, levels, flows, share, day, run)
-            level = levels.get(series)
-            if level is not None:
-                share.numbers = dict(level.numbers)
-                share.known = True
-                share.derived = level.derived
-                share.stale = _is_stale(level.day, level.run, day, run, stale_after)
-            yield (series, day), share
+            yield (series, day), _share_of_level(unit, series, levels, flows, day, stale_after)
         day += timedelta(days=1)
 
 
+def _share_of_tally(  # noqa: PLR0917 (the walk hands over all it holds)
+    unit: Unit,
+    series: str,
+    tally: _Running,
+    flows: Flows,
+    day: date,
+    start: date,
+    stale_after: int,
+) -> Share:
+    run = find_run(unit, series, day)
+    share = Share()
+    ordered = order_statements(unit.said.get((day, series), ()))
+    if ordered:
+        if series in ("arrivals", "departures"):
+            flows[series] = _flow(ordered, tally.numbers)
+        _step_tally(tally, ordered, share, day, run, start)
+    share.numbers = dict(tally.counted)
+    share.known = tally.ever_counted
+    share.stale = _is_stale(tally.day, tally.run, day, run, stale_after)
+    return share
+
+
+def _share_of_level(  # noqa: PLR0917 (as above)
+    unit: Unit,
+    series: str,
+    levels: dict[str, _Level],
+    flows: Flows,
+    day: date,
+    stale_after: int,
+) -> Share:
+    run = find_run(unit, series, day)
+    share = Share(expected=series == COVERAGE and run is not None)
+    if series in levels and levels[series].run != run:
+        del levels[series]
+    if run is not None:
+        _step_level(unit, series, levels, flows, share, day, run)
+    level = levels.get(series)
+    if level is not None:
+        share.numbers = dict(level.numbers)
+        share.known = True
+        share.derived = level.derived
+        share.stale = _is_stale(level.day, level.run, day, run, stale_after)
+    return share
+
+
 def find_run(unit: Unit, series: str, day: date) -> object:
-    """What a level must keep to be carried to the next day; None on a day that does not count at all."""
+    """What must stay for a level to be carried on; None on a day that does not count at all."""
     spans = [i for i, (a, b) in enumerate(unit.active) if a <= day and (b is None or day < b)]
     if not spans:
         return None
@@ -239,9 +267,12 @@ def _beats(one: Statement, other: Statement) -> bool:
 def _is_stale(
     since: date | None, since_run: object, day: date, run: object, stale_after: int
 ) -> bool:
-    return since is not None and None not in (run,) and since_run == run and (
-        day - since
-    ).days > stale_after
+    return (
+        since is not None
+        and run is not None
+        and since_run == run
+        and (day - since).days > stale_after
+    )
 
 
 def _note_chosen(share: Share, ordered: Sequence[Statement]) -> None:
@@ -279,7 +310,7 @@ def _own_numbers(ordered: Sequence[Statement], alike: Sequence[Statement]) -> Nu
 # --- tallies ---
 
 
-def _step_tally(
+def _step_tally(  # noqa: PLR0917 (as above)
     tally: _Running,
     ordered: Sequence[Statement],
     share: Share,
@@ -330,9 +361,7 @@ def _run_on(before: Numbers, ordered: Sequence[Statement]) -> Numbers:
     return after
 
 
-def _flow(
-    ordered: Sequence[Statement], before: Numbers
-) -> tuple[int | None, int, int | None]:
+def _flow(ordered: Sequence[Statement], before: Numbers) -> tuple[int | None, int, int | None]:
     """What a tally added on a day: value, low and high, from the statements of either form."""
     best = ordered[0]
     value = best.value
@@ -355,11 +384,11 @@ def _flow(
 # --- levels ---
 
 
-def _step_level(
+def _step_level(  # noqa: PLR0917 (as above)
     unit: Unit,
     series: str,
     levels: dict[str, _Level],
-    flows: Mapping[str, tuple[int | None, int, int | None]],
+    flows: Flows,
     share: Share,
     day: date,
     run: object,
@@ -388,7 +417,7 @@ def _step_level(
 def _reckon(
     unit: Unit,
     base: Numbers,
-    flows: Mapping[str, tuple[int | None, int, int | None]],
+    flows: Flows,
     day: date,
 ) -> Numbers:
     """Last present plus arrivals minus departures, at the least and at the most."""

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from tests.oracle import COVERAGE, LEVELS, SERIES, TALLIES, Statement, Unit
+from tests.oracle import COVERAGE, SERIES, TALLIES, Statement, Unit
+from tracker.domain.changes import STATE_MEASURES, Change, Changes, add_chain, add_expected
 from tracker.domain.counts import Count, Form
+from tracker.domain.daily import DayTotal, accumulate
 from tracker.domain.folds import FOLD_GROUPS, Point, fold_group
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -18,7 +20,16 @@ from tracker.domain.selection import Candidate, Grade, Observation, select
 from tracker.domain.windows import ShelterStatus, UnitTimeline, Window, list_windows
 
 START = date(2024, 8, 6)
-DAYS = 24
+DAYS = 12
+
+FAMILIES = (
+    ("arrivals", "departures", "present"),
+    ("arrivals", "present"),
+    ("killed",),
+    ("sheltered", "capacity", "capacity_standby"),
+    SERIES[:-1],
+)
+"""Series that a history is about: few of them, so that their counts meet."""
 
 days = st.integers(0, DAYS - 1).map(lambda offset: START + timedelta(days=offset))
 small = st.integers(0, 60)
@@ -28,7 +39,9 @@ small = st.integers(0, 60)
 def statements(draw: DrawFn, series: str, at: int) -> Statement:
     """One standing statement about a series; `at` makes its ids unlike those of its rivals."""
     form = draw(st.sampled_from(["new", "total"])) if series in TALLIES else "level"
-    qualifier = draw(st.sampled_from([*["exact"] * 6, *[q.value for q in Qualifier]]))
+    qualifier = draw(
+        st.sampled_from([*["exact"] * 4, "in_words", "in_words", *[q.value for q in Qualifier]])
+    )
     value: int | None = draw(small)
     low = high = None
     if qualifier in ("between", "in_words", "about"):
@@ -75,7 +88,7 @@ def spans(most: int) -> SearchStrategy[list[tuple[date, date | None]]]:
 def units(draw: DrawFn, *, always: bool = False) -> Unit:
     """A unit with statements on random days; `always`: it counts on every day."""
     said: dict[tuple[date, str], tuple[Statement, ...]] = {}
-    wanted = draw(st.lists(st.sampled_from([*TALLIES[:3], *LEVELS[:3], *SERIES[:-1]]), max_size=24))
+    wanted = draw(st.lists(st.sampled_from(draw(st.sampled_from(FAMILIES))), max_size=16))
     for series in wanted:
         said[draw(days), series] = draw(rivals(series))
     statuses = None
@@ -165,3 +178,32 @@ def fold_all(
 def last_of(points: Sequence[Point], before: date) -> Point | None:
     """The last point before a day."""
     return next((point for point in reversed(points) if point.day < before), None)
+
+
+def change_totals(found: list[Unit], stale_after: int) -> Changes:
+    changes: Changes = {}
+    for unit in found:
+        windows = find_windows(unit)
+        add_expected(changes, windows["coverage"])
+        for series, points in fold_all(observe(unit), windows).items():
+            add_chain(changes, series, [None, *points, None], windows[series], stale_after)
+    return changes
+
+
+def read(
+    changes: Changes, series: str, first: date, last: date, stale_after: int
+) -> tuple[DayTotal, ...]:
+    """Read a span of days from changes, as the read model does from rows."""
+    own = {day: change for (key, day), change in changes.items() if key == series}
+    before, lapsed, lapses = Change(), 0, {}
+    shown_from = first - timedelta(days=stale_after + 1)
+    for day, change in own.items():
+        if day < first:
+            for name in STATE_MEASURES:
+                setattr(before, name, getattr(before, name) + getattr(change, name))
+            if day < shown_from:
+                lapsed += change.lapses
+            else:
+                lapses[day] = change.lapses
+    inside = {day: change for day, change in own.items() if first <= day <= last}
+    return accumulate(before, lapsed, lapses, inside, first, last, stale_after)

@@ -21,8 +21,8 @@ class Change:
     `expected`. These hold for the one day: units `reporting`, `lapses` (units whose count of this
     day will go stale, because nothing follows within the limit), `corrected` counts, units with
     `contested` statements, how much running totals have `fallen`, the value `lumped` in `lumps`
-    jumps over unreported days, and the reconciliation `gap` of `gaps` units. Of the units reporting,
-    `worded` gave no value.
+    jumps over unreported days, and the reconciliation `gap` of `gaps` units. Of the units
+    reporting, `worded` gave no value.
     """
 
     value: int = 0
@@ -86,7 +86,7 @@ def change_at(changes: Changes, key: str, day: date) -> Change:
     return found
 
 
-def add_chain(
+def add_chain(  # noqa: PLR0917 (called with the fold's own things)
     changes: Changes,
     key: str,
     points: Iterable[Point | None],
@@ -115,7 +115,7 @@ def add_expected(changes: Changes, windows: Iterable[Window], sign: int = 1) -> 
             change_at(changes, COVERAGE, window.until).expected -= sign
 
 
-def _add_link(
+def _add_link(  # noqa: PLR0917 (as above)
     changes: Changes,
     key: str,
     before: Point | None,
@@ -145,7 +145,7 @@ def _add_link(
         _add_day_marks(change, before, after, sign)
 
 
-def _add_lapse(
+def _add_lapse(  # noqa: PLR0917 (as above)
     changes: Changes, key: str, day: date, next_day: date | None, stale_after: int, sign: int
 ) -> None:
     if next_day is not None and (next_day - day).days <= stale_after + 1:

@@ -49,7 +49,7 @@ class DayTotal:
     gap: int | None
 
 
-def accumulate(
+def accumulate(  # noqa: PLR0917 (all that a running sum needs)
     before: Change,
     lapsed_before: int,
     lapses: Mapping[date, int],

@@ -76,7 +76,7 @@ def fold_group(
         yield day, points
 
 
-def _next_point(
+def _next_point(  # noqa: PLR0917 (the fold hands over its state)
     key: str,
     last: Mapping[str, Point],
     today: Mapping[str, Point],

@@ -39,7 +39,7 @@ class Bounds:
     high: int | None
 
 
-def derive_bounds(
+def derive_bounds(  # noqa: PLR0911 (a row of the table for each qualifier)
     qualifier: Qualifier, value: int | None, low: int | None = None, high: int | None = None
 ) -> Bounds:
     """Bounds that the qualifier gives to a value, narrowed by bounds that the entrant gave.

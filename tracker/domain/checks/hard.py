@@ -87,7 +87,7 @@ def _check_places(count: Count) -> Problems:
     noun = NOUNS[count.indicator]
     if count.households is not None or count.household_size is not None:
         yield InvalidCount(
-            count.indicator, "households", f"Enter the number of {noun} in places, not households"
+            count.indicator, "households", f"Enter the number of {noun}, not of households"
         )
     if count.parts:
         message = f"Enter the number of {noun} without sex and age, places are not people"
@@ -145,9 +145,11 @@ def _check_bounds(count: Count) -> Problems:
         message = f"Enter the number of {noun} as at most {high:,}, the highest you gave"
         yield InvalidCount(count.indicator, "value", message)
     elif _is_empty(count):
+        words = QUALIFIER_WORDS[count.qualifier]
         message = (
-            f"Enter another number of {noun}, nothing is "
-            f"{QUALIFIER_WORDS[count.qualifier]} {value:,} within the bounds you gave"
+            f"Enter the number of {noun} as at least 1 after “{words}”"
+            if value == 0
+            else f"Enter bounds that leave a number of {noun} {words} {value:,}"
         )
         yield InvalidCount(count.indicator, "value", message)
 

@@ -68,7 +68,7 @@ def _ask_negative_present(entry: _Entry) -> Warnings:
     reckoned = reckon_present(entry.counts, entry.context)
     if reckoned is None or reckoned >= 0 or entry.find(Indicator.PRESENT):
         return
-    text = f"{_sum_in_words(entry)} make {reckoned:,}, and fewer than none cannot be present"
+    text = f"more left than there were, {_sum_in_words(entry)} make {reckoned:,}"
     yield _warn("negative_present", Indicator.DEPARTURES, text)
 
 
@@ -104,28 +104,34 @@ def _measure(count: Count, number: int, entry: _Entry) -> int:
 
 
 def _ask_fall(count: Count, entry: _Entry) -> Warnings:
-    running = entry.context.running.get(count.indicator)
-    if count.form is Form.TOTAL and None not in (count.value, running):
-        value, before = count.value or 0, running or 0
-        if value < before:
-            text = (
-                f"{value:,} in total is less than {before:,}, the total so far before it. "
-                "If it is right, say why in the note"
-            )
-            yield _warn("fall", count.indicator, text)
+    value, running = count.value, entry.context.running.get(count.indicator)
+    if count.form is not Form.TOTAL or value is None or running is None or value >= running:
+        return
+    text = (
+        f"{value:,} in total is less than {running:,}, the total so far before it. "
+        "If it is right, say why in the note"
+    )
+    yield _warn("fall", count.indicator, text)
 
 
 def _ask_above_later(count: Count, entry: _Entry) -> Warnings:
     later = entry.context.next_running.get(count.indicator)
-    running = entry.context.running.get(count.indicator, 0)
-    if later is None or count.value is None or count.form is Form.LEVEL:
-        return
-    if count.form is Form.NEW and running is None:
-        return
-    reached = count.value + (running or 0) if count.form is Form.NEW else count.value
-    if reached > later:
+    reached = _reach(count, entry.context)
+    if later is not None and reached is not None and reached > later:
         text = f"{reached:,} in total is more than {later:,}, the total so far of a later day"
         yield _warn("above_later", count.indicator, text)
+
+
+def _reach(count: Count, context: EntryContext) -> int | None:
+    """The running total after a tally's count, None where it is not known."""
+    running = context.running.get(count.indicator, 0)
+    match count.form:
+        case Form.TOTAL:
+            return count.value
+        case Form.NEW if count.value is not None and running is not None:
+            return running + count.value
+        case _:
+            return None
 
 
 def _ask_over_capacity(count: Count, entry: _Entry) -> Warnings:
@@ -156,8 +162,10 @@ def _ask_gap(count: Count, entry: _Entry) -> Warnings:
     gap = abs(count.value - reckoned)
     if gap > GAP.people and gap > GAP.share * abs(reckoned):
         less = "less" if count.value < reckoned else "more"
-        reason = f"{_sum_in_words(entry)} make {reckoned:,}"
-        text = f"{reason}, {count.value:,} is {gap:,} {less}"
+        text = (
+            f"{count.value:,} is {gap:,} {less} than {reckoned:,}, "
+            f"reckoned from {_sum_in_words(entry)}"
+        )
         yield _warn("gap", count.indicator, text)
 
 

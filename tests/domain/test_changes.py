@@ -1,0 +1,119 @@
+"""Changes of totals: what a chain of points adds, in links that can be added and taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.domain.histories import START, find_windows, fold_all, observe, units
+from tests.oracle import SERIES, Statement, Unit
+from tracker.domain.changes import (
+    DAY_MEASURES,
+    MEASURES,
+    STATE_MEASURES,
+    Change,
+    Changes,
+    add_chain,
+    add_expected,
+    change_at,
+    first_stale_day,
+)
+from tracker.domain.folds import Point
+from tracker.domain.windows import COVERAGE, Window
+
+limits = st.integers(0, 4)
+
+
+def strip(changes: Changes) -> Changes:
+    """Without changes that change nothing."""
+    return {key: change for key, change in changes.items() if not change.is_empty}
+
+
+def chain(
+    series: str, points: Sequence[Point | None], windows: Sequence[Window], stale_after: int
+) -> Changes:
+    changes: Changes = {}
+    add_chain(changes, series, points, windows, stale_after)
+    return changes
+
+
+@given(units(), limits, st.data())
+def test_both_links_of_a_split_chain_make_the_whole(
+    unit: Unit, stale_after: int, data: st.DataObject
+) -> None:
+    windows = find_windows(unit)
+    for series, points in fold_all(observe(unit), windows).items():
+        whole: list[Point | None] = [None, *points, None]
+        at = data.draw(st.integers(0, len(whole) - 1))
+        parts: Changes = {}
+        add_chain(parts, series, whole[: at + 1], windows[series], stale_after)
+        add_chain(parts, series, whole[at:], windows[series], stale_after)
+
+        assert strip(parts) == strip(chain(series, whole, windows[series], stale_after))
+
+
+@given(units(), limits)
+def test_taking_a_chain_away_undoes_adding_it(unit: Unit, stale_after: int) -> None:
+    windows = find_windows(unit)
+    changes: Changes = {}
+    for sign in (1, -1):
+        add_expected(changes, windows[COVERAGE], sign)
+        for series, points in fold_all(observe(unit), windows).items():
+            whole = [None, *points, None]
+            add_chain(changes, series, whole, windows[series], stale_after, sign)
+
+    assert strip(changes) == {}
+
+
+@given(units(), st.sampled_from(SERIES))
+def test_a_chain_without_points_adds_nothing(unit: Unit, series: str) -> None:
+    windows = find_windows(unit)[series]
+
+    assert chain(series, [None, None], windows, 3) == {}
+    assert chain(series, [], windows, 3) == {}
+
+
+def test_measures_of_state_and_of_the_day_are_all_measures() -> None:
+    assert (*STATE_MEASURES, *DAY_MEASURES) == MEASURES
+
+
+def test_changes_of_one_day_add_up() -> None:
+    change = Change(value=3, reporting=1)
+
+    change.add(Change(value=-1, lumps=2))
+
+    assert change == Change(value=2, reporting=1, lumps=2)
+    assert not change.is_empty
+    change.add(Change(value=2, reporting=1, lumps=2), -1)
+    assert change.is_empty
+
+
+def test_a_change_is_made_once_for_a_day() -> None:
+    changes: Changes = {}
+
+    assert change_at(changes, "killed", START) is change_at(changes, "killed", START)
+
+
+def test_a_count_goes_stale_on_the_day_after_the_limit() -> None:
+    assert first_stale_day(START, 3) == date(2024, 8, 10)
+
+
+def test_a_count_that_is_restated_in_time_does_not_lapse() -> None:
+    said = {
+        (START + timedelta(days=offset), "missing"): [Statement(form="level", value=1)]
+        for offset in (0, 4, 9)
+    }
+    unit = Unit(active=[(START, None)], said=said)
+    windows = find_windows(unit)
+    points = fold_all(observe(unit), windows)["missing"]
+
+    changes = chain("missing", [None, *points, None], windows["missing"], 3)
+
+    assert [(day, c.lapses, c.resumed) for (_, day), c in changes.items()] == [
+        (date(2024, 8, 6), 0, 0),
+        (date(2024, 8, 10), 1, 0),
+        (date(2024, 8, 15), 1, 1),
+    ]
