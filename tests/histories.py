@@ -79,9 +79,7 @@ def make_operation(session: Session) -> None:
         )
     for shelter in (FIRST, SECOND):
         session.execute(
-            insert(ShelterRow).values(
-                place_id=shelter, shelter_type="school", do_not_publish=False
-            )
+            insert(ShelterRow).values(place_id=shelter, shelter_type="school", do_not_publish=False)
         )
         session.execute(
             insert(ShelterStatusRow).values(place_id=shelter, since=START, status="open")
@@ -142,9 +140,7 @@ def _count(draw: st.DrawFn) -> Count:
     value = draw(st.integers(0, 30))
     match draw(st.integers(0, 7)):
         case 0:
-            return Count(
-                indicator=indicator, form=form, value=value, qualifier=Qualifier.MORE_THAN
-            )
+            return Count(indicator=indicator, form=form, value=value, qualifier=Qualifier.MORE_THAN)
         case 1:
             return Count(
                 indicator=indicator,

@@ -1,0 +1,97 @@
+"""Correcting and withdrawing: always with a reason, never on what somebody else changed meanwhile."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.histories import START, WHOLE
+from tests.recording.drafts import (
+    correction,
+    level,
+    new,
+    noon_of,
+    report,
+    withdrawal,
+)
+from tracker.domain.errors import NotFound, OutdatedRevision, ReasonMissing, ReportWithdrawn
+from tracker.domain.indicators import Indicator
+from tracker.domain.reports import Effect
+from tracker.recording.corrections import correct_report, withdraw_report
+from tracker.recording.history import load_report
+from tracker.recording.reports import record_report
+from tracker.totals.read import read_days
+
+PRESENT = Indicator.PRESENT
+
+
+def value_on_first_day(session: Session, indicator: Indicator = PRESENT) -> int | None:
+    return read_days(session, [WHOLE], START, START)[indicator][0].value
+
+
+def test_a_correction_replaces_the_counts_and_keeps_what_was_said(operation: Session) -> None:
+    made = record_report(
+        operation, report(level(PRESENT, 100), new(Indicator.KILLED, 4)), now=noon_of(0)
+    )
+    receipt = correct_report(
+        operation, correction(made.report_id, level(PRESENT, 90)), now=noon_of(0)
+    )
+    assert (receipt.seq, receipt.report_id) == (2, made.report_id)
+    assert Effect(indicator=PRESENT, day=START, before=100, after=90) in receipt.effects
+    assert Effect(indicator=Indicator.KILLED, day=START, before=4, after=None) in receipt.effects
+    kept = load_report(operation, made.report_id)
+    assert [revision.reason for revision in kept.revisions] == [None, "counted again"]
+    assert kept.revisions[0].counts == (level(PRESENT, 100), new(Indicator.KILLED, 4))
+    assert value_on_first_day(operation) == 90
+    assert value_on_first_day(operation, Indicator.KILLED) is None
+
+
+def test_a_withdrawn_report_counts_no_longer(operation: Session) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    withdraw_report(operation, withdrawal(made.report_id), now=noon_of(0))
+    kept = load_report(operation, made.report_id)
+    assert kept.standing.withdrawn
+    assert kept.counts == (level(PRESENT, 100),)
+    assert value_on_first_day(operation) is None
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_a_reason_is_required(operation: Session, reason: str) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    with pytest.raises(ReasonMissing, match="correction"):
+        correct_report(
+            operation, correction(made.report_id, level(PRESENT, 1), reason=reason), now=noon_of(0)
+        )
+    with pytest.raises(ReasonMissing, match="withdrawal"):
+        withdraw_report(operation, withdrawal(made.report_id, reason=reason), now=noon_of(0))
+
+
+def test_an_outdated_correction_is_refused(operation: Session) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    correct_report(operation, correction(made.report_id, level(PRESENT, 90)), now=noon_of(0))
+    with pytest.raises(OutdatedRevision) as outdated:
+        correct_report(operation, correction(made.report_id, level(PRESENT, 80)), now=noon_of(0))
+    assert (outdated.value.based_on, outdated.value.latest) == (1, 2)
+    assert value_on_first_day(operation) == 90
+
+
+def test_a_withdrawn_report_cannot_be_corrected(operation: Session) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    withdraw_report(operation, withdrawal(made.report_id), now=noon_of(0))
+    with pytest.raises(ReportWithdrawn):
+        correct_report(
+            operation, correction(made.report_id, level(PRESENT, 1), based_on=2), now=noon_of(0)
+        )
+
+
+def test_an_unknown_report_is_not_found(operation: Session) -> None:
+    with pytest.raises(NotFound):
+        correct_report(operation, correction(999, level(PRESENT, 1)), now=noon_of(0))
+    with pytest.raises(NotFound):
+        load_report(operation, 999)
+
+
+def test_after_a_withdrawal_the_rival_counts(operation: Session) -> None:
+    best = record_report(operation, report(level(PRESENT, 100), source_id=1), now=noon_of(0))
+    record_report(operation, report(level(PRESENT, 70), source_id=3), now=noon_of(0))
+    assert value_on_first_day(operation) == 100
+    withdraw_report(operation, withdrawal(best.report_id), now=noon_of(0))
+    assert value_on_first_day(operation) == 70

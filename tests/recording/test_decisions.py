@@ -1,0 +1,101 @@
+"""A reviewer's decisions: appended, about the revision seen, and followed by the totals."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.histories import START, WHOLE
+from tests.recording.drafts import correction, level, noon_of, report, withdrawal
+from tracker.domain.daily import DayTotal
+from tracker.domain.errors import OutdatedRevision, ReasonMissing, ReportWithdrawn
+from tracker.domain.indicators import Indicator
+from tracker.domain.reports import DecisionDraft
+from tracker.domain.review import DecisionKind, ReviewState
+from tracker.recording.corrections import correct_report, withdraw_report
+from tracker.recording.decisions import decide
+from tracker.recording.history import load_report
+from tracker.recording.reports import record_report
+from tracker.totals.read import read_days
+
+PRESENT = Indicator.PRESENT
+
+
+def first_day(session: Session) -> DayTotal:
+    return read_days(session, [WHOLE], START, START)[PRESENT][0]
+
+
+def decision(report_id: int, kind: DecisionKind, **more: object) -> DecisionDraft:
+    values = {"report_id": report_id, "seq": 1, "kind": kind, "person_id": 1, "reason": "because"}
+    return DecisionDraft(**(values | more))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def rivals(operation: Session) -> tuple[int, int]:
+    """Two reports about one day: 100 from the better source, 70 from the worse."""
+    best = record_report(operation, report(level(PRESENT, 100), source_id=1), now=noon_of(0))
+    worse = record_report(operation, report(level(PRESENT, 70), source_id=3), now=noon_of(0))
+    return best.report_id, worse.report_id
+
+
+def test_a_verified_report_counts_before_a_better_source(
+    operation: Session, rivals: tuple[int, int]
+) -> None:
+    decide(operation, decision(rivals[1], DecisionKind.VERIFIED, reason=None), now=noon_of(1))
+    day = first_day(operation)
+    assert (day.value, day.unreviewed, day.low, day.high) == (70, 0, 70, 100)
+
+
+def test_an_explicit_preference_comes_before_everything(
+    operation: Session, rivals: tuple[int, int]
+) -> None:
+    decide(operation, decision(rivals[0], DecisionKind.VERIFIED), now=noon_of(1))
+    decide(
+        operation, decision(rivals[1], DecisionKind.PREFERRED, indicator=PRESENT), now=noon_of(1)
+    )
+    assert first_day(operation).value == 70
+    decide(operation, decision(rivals[0], DecisionKind.PREFERRED), now=noon_of(2))
+    assert first_day(operation).value == 100
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.RETURNED, DecisionKind.REJECTED])
+def test_returned_and_rejected_reports_are_in_no_total(
+    operation: Session, rivals: tuple[int, int], kind: DecisionKind
+) -> None:
+    decide(operation, decision(rivals[0], kind), now=noon_of(1))
+    day = first_day(operation)
+    assert (day.value, day.high, day.contested) == (70, 70, 0)
+
+
+def test_a_disputed_report_counts_last_and_is_marked(
+    operation: Session, rivals: tuple[int, int]
+) -> None:
+    decide(operation, decision(rivals[0], DecisionKind.DISPUTED, reason=None), now=noon_of(1))
+    assert (first_day(operation).value, first_day(operation).disputed) == (70, 0)
+    decide(operation, decision(rivals[1], DecisionKind.REJECTED), now=noon_of(1))
+    assert (first_day(operation).value, first_day(operation).disputed) == (100, 100)
+
+
+def test_a_correction_of_a_verified_report_is_changed_since(operation: Session) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    decide(operation, decision(made.report_id, DecisionKind.VERIFIED), now=noon_of(1))
+    correct_report(operation, correction(made.report_id, level(PRESENT, 90)), now=noon_of(0))
+    kept = load_report(operation, made.report_id)
+    assert kept.standing.review is ReviewState.CHANGED
+    assert [d.kind for d in kept.decisions] == [DecisionKind.VERIFIED]
+    assert first_day(operation).unreviewed == 90
+
+
+def test_returning_rejecting_and_preferring_need_a_reason(operation: Session) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    for kind in (DecisionKind.RETURNED, DecisionKind.REJECTED, DecisionKind.PREFERRED):
+        with pytest.raises(ReasonMissing):
+            decide(operation, decision(made.report_id, kind, reason=" "), now=noon_of(1))
+
+
+def test_a_decision_is_about_the_revision_seen(operation: Session) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    correct_report(operation, correction(made.report_id, level(PRESENT, 90)), now=noon_of(0))
+    with pytest.raises(OutdatedRevision):
+        decide(operation, decision(made.report_id, DecisionKind.VERIFIED), now=noon_of(1))
+    withdraw_report(operation, withdrawal(made.report_id, based_on=2), now=noon_of(1))
+    with pytest.raises(ReportWithdrawn):
+        decide(operation, decision(made.report_id, DecisionKind.VERIFIED, seq=3), now=noon_of(1))
