@@ -22,10 +22,10 @@
   const touch = window.matchMedia("(hover: none)");
 
   /* The figure in a look, with less beside the plot where there is no room for it. */
-  const read = (text, look) => {
+  const read = (text, look, { wide = !narrow.matches } = {}) => {
     const colours = JSON.parse(text).looks[look] || {};
     const figure = JSON.parse(text, (_, value) => (Object.hasOwn(colours, value) ? colours[value] : value));
-    if (narrow.matches) {
+    if (!wide) {
       const layout = figure.layout;
       layout.annotations = layout.annotations.filter((note) => note.name !== "wide");
       layout.margin = { ...layout.margin, l: 42, r: 6 };
@@ -42,7 +42,7 @@
   const dayOf = (points) => points.find((point) => typeof point.customdata === "string");
 
   const plain = (html) => {
-    const lines = html.replace(/<br>/g, ". ");
+    const lines = html.replace(/<br \/>/g, " ").replace(/<br>/g, ". ");
     return lines.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
   };
 
@@ -97,7 +97,10 @@
     window.addEventListener("beforeprint", () => draw("print"));
     window.addEventListener("afterprint", () => draw());
     document.querySelectorAll(`[data-chart-picture="${div.id}"]`).forEach((button) => {
-      button.addEventListener("click", () => window.Plotly.downloadImage(div, read(text).config.toImageButtonOptions));
+      button.addEventListener("click", () => {
+        const figure = read(text, "print", { wide: true });
+        window.Plotly.downloadImage(figure, figure.config.toImageButtonOptions);
+      });
     });
   };
 

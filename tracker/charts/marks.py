@@ -68,16 +68,12 @@ class PointMark:
 
 
 def mark_level(total: DayTotal) -> tuple[PointMark, ...]:
-    """Marks of a level, the state first, then what happened on the day, then the doubts."""
-    if not total.known:
-        return (PointMark(mark=Mark.MISSING),)
+    """Marks of a known level: its state, what happened on the day, and the doubts."""
     return (*_mark_state(total), *mark_events(total), *_mark_doubts(total))
 
 
 def mark_flow(total: DayTotal, *, in_words: bool) -> tuple[PointMark, ...]:
-    """Marks of what a tally added on a day; `in_words` says that nobody gave a number."""
-    if not total.reporting:
-        return (PointMark(mark=Mark.MISSING),)
+    """Marks of a tally somebody reported on a day; `in_words` says that nobody gave a number."""
     marks = [*mark_events(total)]
     if total.lumps:
         marks.append(PointMark(mark=Mark.LUMP, part=total.lumped))

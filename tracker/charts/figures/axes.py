@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from itertools import count, takewhile
 
-ROUND = (1, 2, 5)
+ROUND = (1, 2, 5, 10)
 
 
 def round_up(number: float) -> int:
@@ -14,12 +15,8 @@ def round_up(number: float) -> int:
     >>> round_up(37)
     50
     """
-    for power in count():
-        for base in ROUND:
-            step: int = base * int(10**power)
-            if step >= number:
-                return step
-    raise AssertionError
+    power: int = 10 ** (len(str(math.ceil(number))) - 1)
+    return next(base * power for base in ROUND if base * power >= number)
 
 
 def find_top(heights: Iterable[float | None], head_room: float = 1.12) -> float:

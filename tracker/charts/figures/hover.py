@@ -15,6 +15,8 @@ from tracker.charts.wording import (
 )
 
 LINE = "<br>"
+TURN = "<br />"
+"""A new line in the middle of a sentence; whoever reads aloud makes no stop there."""
 WIDTH = 42
 """Characters in a line, so that the box fits beside the point on a phone."""
 
@@ -37,9 +39,9 @@ def explain_day(day: CapacityDay, stale_after: int, claims: Sequence[str] = ()) 
         lines.insert(2, f"Free places {phrase_number(day.free)}" if day.free >= 0 else over)
     lines.append(phrase_coverage(day.coverage) if day.coverage else "Nobody had to report")
     for reason in list_reasons(day, stale_after):
-        lines += wrap_words(reason.sentence, WIDTH)
+        lines.append(TURN.join(wrap_words(reason.sentence, WIDTH)))
     for claim in claims:
-        lines += wrap_words(escape(f"Claim of {claim}"), WIDTH)
+        lines.append(TURN.join(wrap_words(escape(f"Claim of {claim}"), WIDTH)))
     return LINE.join(lines)
 
 

@@ -136,7 +136,7 @@ def _draw_doubts(
                 fillpattern={
                     "shape": "|",
                     "size": 6,
-                    "solidity": 0.22,
+                    "solidity": 0.35,
                     "fgcolor": style.colour,
                     "fillmode": "overlay",
                 },

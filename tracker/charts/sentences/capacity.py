@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tracker.charts.marks import Mark
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.heads import Head
@@ -17,11 +19,22 @@ from tracker.charts.wording import (
 )
 
 
-def describe(series: CapacitySeries, subject: str = "Shelters") -> str:
-    """What the chart says of its last day.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """Of whom the sentences speak, with the forms of the verbs that fit."""
 
-    `subject` are the shelters in the plural, or a name with "hold" fitting: "Shelters hold …".
-    """
+    name: str
+    hold: str
+    have: str
+    they_were: str
+
+
+SHELTERS = Subject(name="Shelters", hold="hold", have="have", they_were="they were")
+ONE_SHELTER = Subject(name="This shelter", hold="holds", have="has", they_were="it was")
+
+
+def describe(series: CapacitySeries, subject: Subject = SHELTERS) -> str:
+    """What the chart says of its last day, and of the overflows before it."""
     if not series.days:
         return "There are no days to show."
     if series.is_empty:
@@ -30,7 +43,7 @@ def describe(series: CapacitySeries, subject: str = "Shelters") -> str:
     sentences = [
         _say_room(last, subject),
         _say_present(last),
-        _say_peak(series),
+        _say_peak(series, subject),
         _say_age(series),
         _say_basis(last),
         _say_stale(last, series.stale_after),
@@ -38,25 +51,22 @@ def describe(series: CapacitySeries, subject: str = "Shelters") -> str:
     return " ".join(filter(None, sentences))
 
 
-def _say_room(last: CapacityDay, subject: str) -> str:
+def _say_room(last: CapacityDay, subject: Subject) -> str:
     capacity, sheltered = last.capacity, last.sheltered
     on = f"on {phrase_day(last.day)}"
+    name, hold, have = subject.name, subject.hold, subject.have
     if sheltered.value is None and capacity.value is None:
-        return f"How many people {_lower(subject)} hold {on} is {_why(sheltered)}."
+        return f"How many people {name[0].lower()}{name[1:]} {hold} {on} is {_why(sheltered)}."
     if sheltered.value is None:
-        return (
-            f"{subject} have {phrase_level(capacity)} usable places {on}; "
-            f"how many people sleep there is {_why(sheltered)}."
-        )
+        places = f"{name} {have} {phrase_level(capacity)} usable places {on}"
+        return f"{places}; how many people sleep there is {_why(sheltered)}."
     if capacity.value is None:
-        return (
-            f"{subject} hold {phrase_level(sheltered)} people {on}; "
-            f"the number of usable places is {_why(capacity)}."
-        )
-    said = (
-        f"{subject} hold {phrase_level(sheltered)} of {phrase_level(capacity)} usable places {on}"
-    )
-    return f"{said}; {_say_free(last)}."
+        people = f"{name} {hold} {phrase_level(sheltered)} people {on}"
+        return f"{people}; the number of usable places is {_why(capacity)}."
+    taken = f"{phrase_level(sheltered)} of {phrase_level(capacity)} usable places"
+    if last.overflow:
+        taken = f"{phrase_level(sheltered)} people on {phrase_level(capacity)} usable places"
+    return f"{name} {hold} {taken} {on}; {_say_free(last)}."
 
 
 def _say_free(day: CapacityDay) -> str:
@@ -77,7 +87,7 @@ def _say_present(last: CapacityDay) -> str:
     return f"Displaced people present: {phrase_level(last.present)}."
 
 
-def _say_peak(series: CapacitySeries) -> str:
+def _say_peak(series: CapacitySeries, subject: Subject) -> str:
     """Days over capacity before the last one; that one has been said."""
     over = [day for day in series.days[:-1] if day.overflow]
     if not over:
@@ -85,7 +95,7 @@ def _say_peak(series: CapacitySeries) -> str:
     worst = max(over, key=lambda day: day.overflow or 0)
     days = "1 day" if len(over) == 1 else f"{len(over)} days"
     return (
-        f"Earlier they were over capacity on {days}, "
+        f"Earlier {subject.they_were} over capacity on {days}, "
         f"by {phrase_number(worst.overflow or 0)} on {phrase_day(worst.day)}."
     )
 
@@ -131,7 +141,3 @@ def _span(series: CapacitySeries) -> str:
 
 def _begin(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

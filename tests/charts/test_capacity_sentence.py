@@ -1,0 +1,125 @@
+"""The chart in words."""
+
+import pytest
+
+from tests.charts.made import build, make_carried, make_flow, make_level, make_month, make_total
+from tracker.charts.sentences.capacity import ONE_SHELTER, describe
+
+
+def _describe(**days: list) -> str:
+    return describe(build(days))
+
+
+def test_what_is_free_and_how_sure_that_is() -> None:
+    coverage = [make_total(0, expected=22, reporting=18)]
+    said = _describe(
+        capacity=[make_level(0, 1840)],
+        sheltered=[make_level(0, 1204, unreviewed=144)],
+        coverage=coverage,
+    )
+    assert said == (
+        "Shelters hold 1,204 of 1,840 usable places on 6 August; 636 are free. "
+        "18 of 22 units reported; 12% of the count is unreviewed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheltered", "said"),
+    [
+        (99, "hold 99 of 100 usable places on 6 August; 1 is free"),
+        (100, "hold 100 of 100 usable places on 6 August; none is free"),
+        (164, "hold 164 people on 100 usable places on 6 August; that is 64 over capacity"),
+    ],
+)
+def test_nothing_left_and_more(sheltered: int, said: str) -> None:
+    sentence = _describe(capacity=[make_level(0, 100)], sheltered=[make_level(0, sheltered)])
+    assert sentence == f"Shelters {said}."
+
+
+@pytest.mark.parametrize(
+    ("sheltered", "said"),
+    [
+        (60, "hold at least 60 of 100 usable places on 6 August; at most 40 are free"),
+        (
+            130,
+            (
+                "hold at least 130 people on 100 usable places on 6 August; "
+                "that is at least 30 over capacity"
+            ),
+        ),
+    ],
+)
+def test_open_bounds_stay_open(sheltered: int, said: str) -> None:
+    people = make_level(0, sheltered, high=None)
+    assert said in _describe(capacity=[make_level(0, 100)], sheltered=[people])
+
+
+def test_unknown_capacity() -> None:
+    assert _describe(sheltered=[make_level(0, 60)]) == (
+        "Shelters hold 60 people on 6 August; the number of usable places is not reported."
+    )
+
+
+def test_unknown_people() -> None:
+    said = _describe(capacity=[make_level(0, 100)], present=[make_level(0, 300)])
+    assert said == (
+        "Shelters have 100 usable places on 6 August; how many people sleep there is not reported. "
+        "Displaced people present: 300."
+    )
+
+
+def test_people_known_in_words_only() -> None:
+    words = make_total(0, low=0, high=None, known=1, reporting=1, without_value=1)
+    assert "how many people sleep there is reported in words only" in _describe(
+        capacity=[make_level(0, 100)], sheltered=[words]
+    )
+
+
+def test_people_known_as_a_range_only() -> None:
+    between = make_total(0, low=50, high=80, known=1, reporting=1, without_value=1)
+    assert "is reported as 50 to 80" in _describe(sheltered=[between])
+
+
+def test_only_flows_are_known() -> None:
+    assert _describe(arrivals=[make_flow(0, 3)]) == (
+        "How many people shelters hold on 6 August is not reported."
+    )
+
+
+def test_no_days_and_no_reports() -> None:
+    assert _describe() == "There are no days to show."
+    said = _describe(coverage=[make_total(i, expected=3) for i in range(3)])
+    assert said == "Nothing was reported from 6 August to 8 August 2024."
+
+
+def test_an_old_count_says_its_day() -> None:
+    levels = [make_level(0, 60), make_carried(1, 60), make_carried(2, 60, stale=2)]
+    said = _describe(sheltered=levels)
+    assert "The last count of people sheltered is from 6 August." in said
+    assert "2 of 22 units stale (silent for more than 3 days)." in said
+
+
+def test_earlier_overflows_are_not_forgotten() -> None:
+    people = [make_level(i, n) for i, n in enumerate((120, 150, 90))]
+    capacity = [make_level(i, 100) for i in range(3)]
+    said = _describe(capacity=capacity, sheltered=people)
+    assert "Earlier they were over capacity on 2 days, by 50 on 7 August." in said
+    once = _describe(capacity=capacity[:2], sheltered=[people[0], make_level(1, 90)])
+    assert "over capacity on 1 day," in once
+
+
+def test_one_shelter_has_its_own_subject_and_no_coverage() -> None:
+    one = {"known": 1, "reporting": 1}
+    series = build(
+        {
+            "capacity": [make_level(0, 100, **one)],
+            "sheltered": [make_level(0, 60, **one)],
+            "coverage": [make_total(0, expected=1, reporting=1)],
+        }
+    )
+    said = "This shelter holds 60 of 100 usable places on 6 August; 40 are free."
+    assert describe(series, ONE_SHELTER) == said
+
+
+def test_a_month_with_every_mark_has_a_sentence() -> None:
+    assert describe(build(make_month())).startswith("Shelters hold 1,600 of 1,800 usable places")
