@@ -15,7 +15,8 @@ import waitress
 from flask import Flask
 
 from tracker.app import create_app
-from tracker.config import InvalidSetting
+from tracker.config import InvalidSetting, read_settings
+from tracker.domain.errors import Refusal
 from tracker.extensions import current_database
 from tracker.store.migrate import upgrade
 
@@ -26,20 +27,28 @@ USAGE_ERROR = 2
 class SignIn(Protocol):
     """An account of the example operation."""
 
-    role: str
-    email: str
-    password: str
+    @property
+    def role(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def password(self) -> str: ...
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Bring the database up to date, say where the pages are, serve until stopped."""
     options = parse_arguments(arguments)
-    listener = listen(options.host, options.port)
     try:
-        app = create_app()
+        settings = read_settings()
     except InvalidSetting as problem:
         stop(str(problem))
-    sys.stdout.write("\n".join(prepare(app, options)) + "\n")
+    listener = listen(options.host, options.port)
+    app = create_app(settings)
+    try:
+        lines = prepare(app, options)
+    except Refusal as refusal:
+        stop(refusal.message)
+    sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
     serve(app, listener)
 
@@ -75,9 +84,19 @@ def prepare(app: Flask, options: argparse.Namespace) -> list[str]:
         if options.example:
             # Only here, since the example's data are of no use to a server in earnest.
             example = import_module("tracker.example")
-            sign_ins = example.create(database, now=datetime.now(UTC), fresh=options.fresh)
+            sign_ins = example.create(
+                database, now=datetime.now(UTC), fresh=options.fresh, progress=show_progress
+            )
             lines += describe_sign_ins(sign_ins)
     return lines
+
+
+def show_progress(done: int, total: int) -> None:
+    """Say on one line of a terminal how far the example is."""
+    if sys.stdout.isatty() and (done == total or done % 20 == 0):
+        end = "\n" if done == total else ""
+        sys.stdout.write(f"\rMaking the example operation: {100 * done // total} %{end}")
+        sys.stdout.flush()
 
 
 def describe_sign_ins(sign_ins: Sequence[SignIn]) -> list[str]:

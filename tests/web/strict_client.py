@@ -184,6 +184,10 @@ class StrictClient(FlaskClient):
             response = self.get(response.location)
         return check_page(response)
 
+    def form_token(self, endpoint: str, **values: Any) -> str:
+        """The token that a page's first form carries."""
+        return self.see(endpoint, **values).value("csrf_token") or ""
+
     def token(self) -> str:
         """A token that belongs to this client's session."""
         with self.session_transaction() as browser:

@@ -1,11 +1,13 @@
 """Signing in and out, and the limits on tries."""
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import text
 
 from tests.web.fixtures import PASSWORD, PersonMaker, Writer
 from tests.web.strict_client import StrictClient
+from tracker.registry import passwords
 from tracker.registry.people import Role
 from tracker.web.accounts.views import WRONG
 
@@ -24,7 +26,9 @@ def is_signed_in(client: StrictClient) -> bool:
 
 
 def test_a_person_signs_in(client: StrictClient, olga: dict[str, str]) -> None:
-    client.fill_in("accounts.sign_in", {**olga, "email": f" {olga['email'].upper()} "})
+    typed = {**olga, "email": f" {olga['email'].upper()} "}
+    page = client.fill_in(client.address("accounts.sign_in", next="/change-password"), typed)
+    assert page.heading == "Change your password"
     assert is_signed_in(client)
 
 
@@ -53,7 +57,7 @@ def test_blank_fields_are_asked_for(client: StrictClient) -> None:
 def test_a_closed_account_cannot_be_used(
     client: StrictClient, olga: dict[str, str], writer: Writer
 ) -> None:
-    client.fill_in("accounts.sign_in", olga)
+    client.send("accounts.sign_in", olga)
     with writer() as session:
         session.execute(text("UPDATE person SET active = false"))
     assert not is_signed_in(client)
@@ -61,7 +65,7 @@ def test_a_closed_account_cannot_be_used(
 
 
 def test_whoever_is_signed_in_is_led_on(client: StrictClient, olga: dict[str, str]) -> None:
-    client.fill_in("accounts.sign_in", olga)
+    client.send("accounts.sign_in", olga)
     assert client.get("/sign-in").status_code == 303
 
 
@@ -97,7 +101,7 @@ def test_signing_in_never_leads_to_another_site(
 
 
 def test_signing_out_ends_the_session(client: StrictClient, olga: dict[str, str]) -> None:
-    client.fill_in("accounts.sign_in", olga)
+    client.send("accounts.sign_in", olga)
     client.send("accounts.sign_out")
     assert not is_signed_in(client)
     assert "You are signed out." in client.see("accounts.sign_in").text
@@ -170,10 +174,6 @@ def test_the_session_cookie_is_closed_to_scripts_and_other_sites(
 def test_a_hash_of_weaker_settings_is_renewed_on_signing_in(
     client: StrictClient, olga: dict[str, str], writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from argon2 import PasswordHasher
-
-    from tracker.registry import passwords
-
     stronger = PasswordHasher(time_cost=2, memory_cost=64, parallelism=1)
     monkeypatch.setattr(passwords, "_hasher", stronger)
     client.send("accounts.sign_in", olga)

@@ -1,0 +1,118 @@
+"""Error pages, headers, compression and navigation."""
+
+import gzip
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.web.strict_client import StrictClient, check_page
+from tracker.extensions import use_database
+from tracker.registry.people import Role
+from tracker.store.database import open_database
+
+
+@pytest.mark.usefixtures("operation")
+def test_an_address_that_does_not_exist_has_a_page(client: StrictClient) -> None:
+    page = client.see("/nowhere", status=404)
+    assert page.heading == "Page not found"
+    assert "Border region" in page.title
+
+
+def test_opening_the_address_of_a_form_is_not_found(client: StrictClient) -> None:
+    assert client.see("/sign-out", status=405).heading == "Page not found"
+
+
+def test_a_body_that_is_too_large_is_refused(client: StrictClient) -> None:
+    response = client.post(
+        "/sign-in", data={"csrf_token": client.token(), "email": "x" * 17_000_000}
+    )
+    assert response.status_code == 413
+    assert "too large" in check_page(response).text
+
+
+def test_a_failure_shows_no_trace_and_needs_no_database(
+    app: Flask, client: StrictClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TESTING", "PROPAGATE_EXCEPTIONS"):
+        monkeypatch.setitem(app.config, name, value=False)
+    broken = open_database("sqlite:////nowhere/at/all.sqlite3")
+    use_database(app, broken)
+    response = client.get("/health")
+    assert response.status_code == 500
+    page = check_page(response)
+    assert page.heading == "Sorry, something went wrong"
+    assert "Traceback" not in response.get_data(as_text=True)
+    assert "sqlite" not in response.get_data(as_text=True)
+
+
+def test_health_answers_before_there_is_an_operation(client: StrictClient) -> None:
+    assert client.get("/health").get_json() == {"status": "ok"}
+
+
+@pytest.mark.usefixtures("operation")
+def test_pages_tell_browsers_to_load_nothing_from_elsewhere(client: StrictClient) -> None:
+    headers = client.get("/sign-in").headers
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert policy["base-uri"] == "'none'"
+    assert policy["form-action"] == "'self'"
+    assert "unsafe" not in str(policy)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in headers
+    assert "Server" not in headers
+
+
+def test_the_nonce_is_another_one_for_each_answer(app: Flask) -> None:
+    nonces = set()
+    for _ in range(2):
+        with app.test_request_context():
+            nonce = app.jinja_env.globals["csp_nonce"]()  # type: ignore[operator]
+            policy = app.process_response(app.make_response("<p>x")).headers
+            assert f"'nonce-{nonce}'" in policy["Content-Security-Policy"]
+            nonces.add(nonce)
+    assert len(nonces) == 2
+
+
+@pytest.mark.usefixtures("operation")
+def test_pages_are_compressed_for_browsers_that_say_so(client: StrictClient) -> None:
+    packed = client.get("/sign-in", headers={"Accept-Encoding": "gzip, br"})
+    plain = client.get("/sign-in")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert b"<h1>Sign in</h1>" in gzip.decompress(packed.data)
+    assert len(packed.data) == packed.content_length < len(plain.data) / 2
+    assert "Content-Encoding" not in plain.headers
+
+
+def test_short_answers_are_not_compressed(client: StrictClient) -> None:
+    response = client.get("/health", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in response.headers
+
+
+def test_the_navigation_shows_what_the_role_may_open(
+    client_of: Callable[..., StrictClient],
+) -> None:
+    shown = {}
+    for role in Role:
+        page = client_of(role).see("accounts.change_password")
+        shown[role] = page.texts("nav[@aria-label='Main']//a")
+    possible = {
+        Role.COORDINATOR: {"My units"},
+        Role.REVIEWER: {"Overview", "Areas"},
+        Role.OFFICIAL: {"Overview", "Areas"},
+        Role.ADMINISTRATOR: {"Overview", "Areas", "Administration"},
+    }
+    assert all(set(shown[role]) <= possible[role] for role in Role)
+
+
+def test_the_start_page_leads_on(client_of: Callable[..., StrictClient]) -> None:
+    assert client_of(name="Nobody").get("/").status_code == 403
+    for role in Role:
+        response = client_of(role).get("/")
+        assert response.status_code == 303
+        assert response.location not in {"/", "/sign-in"}

@@ -1,0 +1,151 @@
+"""Who may open which page: the whole table of roles and endpoints."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.web.fixtures import PersonMaker
+from tests.web.strict_client import StrictClient
+from tracker.registry.people import Role
+from tracker.web.shared.access import Access
+
+PUBLIC = "public"
+NOT_YOUR_ROLE = "belongs to another role"
+EVERYBODY = frozenset(Role)
+COORDINATOR = frozenset({Role.COORDINATOR})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+LOOKING = frozenset({Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR})
+
+TABLE: dict[str, str | frozenset[Role]] = {
+    "site.health": PUBLIC,
+    "site.index": EVERYBODY,
+    "accounts.sign_in": PUBLIC,
+    "accounts.sign_out": PUBLIC,
+    "accounts.change_password": EVERYBODY,
+    "dashboard.overview": LOOKING,
+    "dashboard.list_areas": LOOKING,
+    "dashboard.show_place": EVERYBODY,
+    "dashboard.show_day": EVERYBODY,
+    "dashboard.show_operation_day": LOOKING,
+    "entry.list_units": COORDINATOR,
+    "entry.report": COORDINATOR,
+    "entry.unchanged": COORDINATOR,
+    "entry.history": EVERYBODY,
+    "entry.receipt": EVERYBODY,
+    "entry.correct": COORDINATOR,
+    "entry.withdraw": COORDINATOR,
+    "admin.add_area": ADMINISTRATOR,
+    "admin.add_person": ADMINISTRATOR,
+    "admin.add_shelter": ADMINISTRATOR,
+    "admin.add_source": ADMINISTRATOR,
+    "admin.change_area": ADMINISTRATOR,
+    "admin.change_person": ADMINISTRATOR,
+    "admin.change_settings": ADMINISTRATOR,
+    "admin.change_shelter": ADMINISTRATOR,
+    "admin.change_source": ADMINISTRATOR,
+    "admin.import_areas": ADMINISTRATOR,
+    "admin.list_areas": ADMINISTRATOR,
+    "admin.list_people": ADMINISTRATOR,
+    "admin.list_shelters": ADMINISTRATOR,
+    "admin.list_sources": ADMINISTRATOR,
+    "admin.move_area": ADMINISTRATOR,
+    "admin.restore_place": ADMINISTRATOR,
+    "admin.restore_source": ADMINISTRATOR,
+    "admin.retire_place": ADMINISTRATOR,
+    "admin.retire_source": ADMINISTRATOR,
+    "admin.set_password": ADMINISTRATOR,
+    "admin.set_reporting_mode": ADMINISTRATOR,
+    "admin.set_shelter_status": ADMINISTRATOR,
+    "admin.show_area": ADMINISTRATOR,
+    "admin.show_shelter": ADMINISTRATOR,
+}
+"""Every endpoint with its roles, written down a second time so that no mark changes unnoticed."""
+
+
+def find_accesses(app: Flask) -> dict[str, Access | None]:
+    return {
+        endpoint: getattr(view, "access", None) for endpoint, view in app.view_functions.items()
+    }
+
+
+def describe(access: Access) -> str | frozenset[Role]:
+    return PUBLIC if access.is_public else access.roles
+
+
+def list_requests(app: Flask) -> Iterator[tuple[str, str, str]]:
+    """Endpoint, method and an address about things that need not exist, for all of the site."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint):
+        values: dict[str, Any] = {
+            name: "2024-08-08" if "day" in name else 1 for name in rule.arguments
+        }
+        with app.test_request_context():
+            address = app.url_for(rule.endpoint, **values)
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule.endpoint, method, address
+
+
+def open_address(client: StrictClient, method: str, address: str) -> TestResponse:
+    data = None if method == "GET" else {"csrf_token": client.token()}
+    return client.open(address, method=method, data=data)
+
+
+def is_refused_by_role(response: TestResponse) -> bool:
+    return response.status_code == 403 and NOT_YOUR_ROLE in response.get_data(as_text=True)
+
+
+def test_every_view_carries_an_access_mark(shared_app: Flask) -> None:
+    assert [name for name, access in find_accesses(shared_app).items() if access is None] == []
+
+
+def test_every_view_is_marked_as_the_table_says(shared_app: Flask) -> None:
+    marked = {
+        name: describe(access)
+        for name, access in find_accesses(shared_app).items()
+        if access is not None
+    }
+    assert marked == TABLE
+
+
+@pytest.mark.usefixtures("operation")
+def test_whoever_is_not_signed_in_reaches_public_pages_only(
+    app: Flask, client: StrictClient
+) -> None:
+    for endpoint, method, address in list_requests(app):
+        response = open_address(client, method, address)
+        is_led_to_sign_in = (response.location or "").startswith("/sign-in")
+        # A form is answered with a page that offers what was typed, not led away from.
+        is_refused = is_led_to_sign_in if method == "GET" else response.status_code >= 400
+        if TABLE.get(endpoint) != PUBLIC:
+            assert is_refused, f"{method} {endpoint}"
+        elif method == "GET":
+            assert response.status_code == 200, endpoint
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_refused_exactly_where_the_table_says(
+    app: Flask, make_person: PersonMaker, operation: None, role: Role
+) -> None:
+    person, client = make_person(role), app.test_client()
+    assert isinstance(client, StrictClient)
+    for endpoint, method, address in list_requests(app):
+        allowed = TABLE.get(endpoint, frozenset())
+        if allowed == PUBLIC:
+            continue
+        client.sign_in_as(person)
+        response = open_address(client, method, address)
+        # Things that do not exist, or are not the person's own, may be refused in other ways.
+        assert is_refused_by_role(response) == (role not in allowed), f"{method} {endpoint}"
+        assert response.status_code != 500, f"{method} {endpoint}"
+
+
+def test_a_person_without_roles_reaches_nothing(
+    app: Flask, client_of: Callable[..., StrictClient]
+) -> None:
+    client = client_of(name="Nobody")
+    for endpoint, method, address in list_requests(app):
+        if TABLE.get(endpoint) != PUBLIC:
+            response = open_address(client, method, address)
+            assert is_refused_by_role(response), f"{method} {endpoint}"

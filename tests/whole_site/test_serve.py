@@ -1,0 +1,110 @@
+"""Starting the server."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tracker import serve
+from tracker.app import create_app
+from tracker.config import PROJECT
+
+
+@dataclass(frozen=True)
+class SignIn:
+    role: str
+    email: str
+    password: str
+
+
+def test_a_taken_port_ends_the_start_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit) as ended:
+            serve.main(["--port", str(port)])
+    assert ended.value.code == 2
+    assert f"Port {port} is taken by another program." in capsys.readouterr().err
+
+
+def test_a_host_that_is_not_here_ends_the_start(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        serve.main(["--host", "192.0.2.1", "--port", "0"])
+    assert ended.value.code == 2
+    assert "cannot listen on port 0 of 192.0.2.1" in capsys.readouterr().err
+
+
+def test_a_wrong_setting_ends_the_start_with_its_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRACKER_PROXY_COUNT", "many")
+    with pytest.raises(SystemExit) as ended:
+        serve.main(["--port", "0"])
+    assert ended.value.code == 2
+    assert "TRACKER_PROXY_COUNT takes a whole number" in capsys.readouterr().err
+
+
+def test_the_sign_ins_of_the_example_stand_in_columns() -> None:
+    lines = serve.describe_sign_ins(
+        [SignIn("official", "olga@example.org", "one"), SignIn("reviewer", "r@example.org", "two")]
+    )
+    assert lines == [
+        "Sign in as one of:",
+        "  official  olga@example.org  one",
+        "  reviewer  r@example.org     two",
+    ]
+
+
+def test_the_server_answers_on_a_new_database(tmp_path: Path, shared_app: object) -> None:
+    assets = PROJECT / ".cache" / "assets"
+    (tmp_path / "assets").symlink_to(assets, target_is_directory=True)
+    environment = {**os.environ, "TRACKER_INSTANCE": str(tmp_path), "TRACKER_DATABASE_URL": ""}
+    command = [sys.executable, "-m", "tracker.serve", "--port", str(find_free_port())]
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stdout is not None
+            found = re.search(r"http://(\S+)", server.stdout.readline())
+            assert found is not None
+            connection = HTTPConnection(found[1], timeout=10)
+            connection.request("GET", "/health")
+            answer = connection.getresponse()
+            assert answer.read() == b'{"status":"ok"}\n'
+            assert answer.headers["Server"] is None
+            connection.close()
+        finally:
+            server.terminate()
+
+
+def find_free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
+def test_the_example_is_made_on_request(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_app: object
+) -> None:
+    made = []
+
+    def create(_database: object, *, fresh: bool, **_given: object) -> list[SignIn]:
+        made.append(fresh)
+        return [SignIn("official", "olga@example.org", "one")]
+
+    example = ModuleType("tracker.example")
+    example.create = create  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tracker.example", example)
+    (tmp_path / "assets").symlink_to(PROJECT / ".cache" / "assets", target_is_directory=True)
+    monkeypatch.setenv("TRACKER_INSTANCE", str(tmp_path))
+    app = create_app()
+    lines = serve.prepare(app, serve.parse_arguments(["--example", "--fresh", "--port", "8123"]))
+    assert made == [True]
+    assert lines[0] == "The tracker is at http://127.0.0.1:8123 (Ctrl+C stops it)."
+    assert lines[-1] == "  official  olga@example.org  one"
