@@ -29,7 +29,7 @@
       const layout = figure.layout;
       layout.annotations = layout.annotations.filter((note) => note.name !== "wide");
       layout.margin = { ...layout.margin, l: 42, r: 6 };
-      layout.xaxis.nticks = 5;
+      layout.xaxis.nticks = 4;
       Object.assign(layout.legend, { x: -0.14, entrywidth: 84 });
       layout.legend.font.size = layout.hoverlabel.font.size = 11;
       figure.config.displayModeBar = false;

@@ -21,7 +21,7 @@ from tracker.charts.figures.layout import (
     lay_out_people,
     lay_out_units,
 )
-from tracker.charts.figures.levels import CALM_DAYS, LevelStyle, draw_level
+from tracker.charts.figures.levels import LevelStyle, draw_level
 from tracker.charts.figures.notes import (
     Note,
     draw_claims,
@@ -33,7 +33,7 @@ from tracker.charts.figures.notes import (
     title_panels,
 )
 from tracker.charts.figures.room import draw_overflow, draw_room
-from tracker.charts.figures.shapes import Trace
+from tracker.charts.figures.shapes import CALM_DAYS, Trace
 from tracker.charts.figures.units import STRIP_NAME, draw_units
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.claims import ClaimPoint

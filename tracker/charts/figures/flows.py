@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.charts.appearance import SYMBOLS, Appearance
-from tracker.charts.figures.shapes import DAY_IN_MS, Trace, place_moment, space_days
+from tracker.charts.appearance import Appearance
+from tracker.charts.figures.shapes import DAY_IN_MS, Trace, draw_symbols, space_days
 from tracker.charts.marks import Mark
 from tracker.charts.series.flows import FlowPoint
 from tracker.charts.series.heads import Head
-from tracker.charts.wording import MARK_NAMES
 
 FLOW_MARKS = (Mark.FALLEN, Mark.LUMP, Mark.CONTESTED, Mark.CORRECTED)
 
@@ -64,27 +63,11 @@ def _draw_marks(
 ) -> list[Trace]:
     traces: list[Trace] = []
     sign = 1 if pad > 0 else -1
+    colours = (appearance.ink, appearance.surface)
     for rank, mark in enumerate(FLOW_MARKS):
-        marked = [index for index, flow in enumerate(flows) if choose_flow_mark(flow) is mark]
-        if marked:
-            is_line = SYMBOLS[mark].endswith("open")
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "name": MARK_NAMES[mark],
-                    "legendgroup": mark,
-                    "legendrank": 60 + rank,
-                    "yaxis": "y2",
-                    "x": [place_moment(first, index) for index in marked],
-                    "y": [sign * (flows[index].new or 0) + pad for index in marked],
-                    "hoverinfo": "skip",
-                    "marker": {
-                        "symbol": SYMBOLS[mark],
-                        "size": 9,
-                        "color": appearance.ink,
-                        "line": {"width": 2 if is_line else 0, "color": appearance.ink},
-                    },
-                }
-            )
+        heights = [
+            sign * (flow.new or 0) + pad if choose_flow_mark(flow) is mark else None
+            for flow in flows
+        ]
+        traces += draw_symbols(heights, first, mark, colours, rank=60 + rank, yaxis="y2")
     return traces

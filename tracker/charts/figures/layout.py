@@ -64,6 +64,7 @@ def lay_out_days(first: date, days: int, appearance: Appearance) -> Layout:
         "tickformat": "%-d %b" if days <= DAYS_WITH_DATES else "%b %Y",
         "hoverformat": "%A %-d %B %Y",
         "nticks": 12,
+        "tickangle": 0,
         "ticklabelmode": "instant",
         "showgrid": False,
         "fixedrange": True,

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.charts.appearance import SYMBOLS, Appearance
+from tracker.charts.appearance import Appearance
 from tracker.charts.figures.shapes import (
+    CALM_DAYS,
     Trace,
     draw_days,
+    draw_symbols,
     fill_outlines,
     keep_where,
-    place_moment,
 )
 from tracker.charts.geometry import Bounds, outline_bands
 from tracker.charts.marks import Mark
@@ -22,8 +23,6 @@ from tracker.charts.wording import MARK_NAMES
 
 EVENTS = (Mark.CONTESTED, Mark.CORRECTED)
 STATES = (Mark.STALE, Mark.DERIVED, Mark.DISPUTED)
-CALM_DAYS = 75
-"""With more days than this only marked points are drawn; dots would run into each other."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,40 +166,7 @@ def _draw_marks(
 ) -> list[Trace]:
     traces: list[Trace] = []
     for rank, mark in enumerate((*EVENTS, *STATES)):
-        marked = [
-            (index, point.value)
-            for index, point in enumerate(points)
-            if point.value is not None and choose_mark(point) is mark
-        ]
-        if marked:
-            colour = appearance.quiet if mark is Mark.STALE else style.colour
-            traces.append(_draw_mark(marked, first, mark, colour, appearance, rank=50 + rank))
+        heights = [point.value if choose_mark(point) is mark else None for point in points]
+        colour = appearance.quiet if mark is Mark.STALE else style.colour
+        traces += draw_symbols(heights, first, mark, (colour, appearance.surface), rank=50 + rank)
     return traces
-
-
-def _draw_mark(
-    marked: Sequence[tuple[int, int]],
-    first: date,
-    mark: Mark,
-    colour: str,
-    appearance: Appearance,
-    *,
-    rank: int,
-) -> Trace:
-    is_line = SYMBOLS[mark].endswith("open")
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": MARK_NAMES[mark],
-        "legendgroup": mark,
-        "legendrank": rank,
-        "x": [place_moment(first, index) for index, _ in marked],
-        "y": [value for _, value in marked],
-        "hoverinfo": "skip",
-        "marker": {
-            "symbol": SYMBOLS[mark],
-            "size": 10 if is_line else 13,
-            "color": colour,
-            "line": {"width": 2, "color": colour if is_line else appearance.surface},
-        },
-    }

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from tracker.charts.appearance import SYMBOLS
 from tracker.charts.geometry import HALF, Outline, find_runs
+from tracker.charts.marks import Mark
+from tracker.charts.wording import MARK_NAMES
 
 Trace = dict[str, Any]
 
 DAY_IN_MS = 86_400_000
+
+CALM_DAYS = 75
+"""With more days than this dots are left out and symbols small, or they run into each other."""
 
 
 def place_moment(first: date, at: float) -> str:
@@ -82,6 +88,42 @@ def draw_days(
     """A straight line from day to day, with gaps."""
     trace = _draw_line(None, list(values), name=name, line=line, **more)
     return {**trace, **space_days(first)}
+
+
+def draw_symbols(
+    heights: Sequence[float | None],
+    first: date,
+    mark: Mark,
+    colours: tuple[str, str],
+    **more: Any,
+) -> list[Trace]:
+    """The symbol of a mark where there is a height, in a colour with an outline; none without any.
+
+    `more` holds the `rank` in the legend, and an axis other than the first.
+    """
+    marked = [(index, height) for index, height in enumerate(heights) if height is not None]
+    if not marked:
+        return []
+    colour, outline = colours
+    is_line = SYMBOLS[mark].endswith("open")
+    size = 10 if is_line else 13
+    trace: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": MARK_NAMES[mark],
+        "legendgroup": mark,
+        "legendrank": more.pop("rank"),
+        "x": [place_moment(first, index) for index, _ in marked],
+        "y": [height for _, height in marked],
+        "hoverinfo": "skip",
+        "marker": {
+            "symbol": SYMBOLS[mark],
+            "size": size if len(heights) <= CALM_DAYS else size - 4,
+            "color": colour,
+            "line": {"width": 2 if is_line else 1, "color": colour if is_line else outline},
+        },
+    }
+    return [{**trace, **more}]
 
 
 def keep_where(values: Sequence[int | None], kept: Sequence[bool]) -> list[int | None]:
