@@ -268,3 +268,16 @@ def test_a_refused_password_names_the_field_asked_about() -> None:
     with pytest.raises(InvalidField) as refused:
         check_password("short", field="new_password")
     assert refused.value.field == "new_password"
+
+
+@pytest.mark.parametrize(
+    ("password", "problem"),
+    [
+        ("x" * 11, "at least 12 characters"),
+        ("xyz" * 43, "at most 128 characters"),
+        ("abababababab", "does not repeat"),
+    ],
+)
+def test_a_password_is_long_and_not_repetitive(password: str, problem: str) -> None:
+    with pytest.raises(InvalidField, match=problem):
+        check_password(password)
