@@ -78,6 +78,19 @@ _BY_EMAIL = _EVERYBODY.where(tables.User.email == bindparam("wanted"))
 _BY_SESSION_KEY = _EVERYBODY.where(tables.User.fs_uniquifier == bindparam("wanted"))
 
 
+def _select_line_above() -> Select[Any]:
+    """A place and all above it."""
+    line = select(PlaceRow.id, PlaceRow.parent_id).where(PlaceRow.id == bindparam("wanted"))
+    upward = line.cte("upward", recursive=True)
+    parents = select(PlaceRow.id, PlaceRow.parent_id).join(
+        upward, PlaceRow.id == upward.c.parent_id
+    )
+    return select(upward.union(parents).c.id)
+
+
+_LINE_ABOVE = _select_line_above()
+
+
 def load_person(session: Session, person_id: int) -> Person:
     """A person by id."""
     found = _load_one(session, _BY_ID, person_id)
@@ -215,12 +228,7 @@ def may_write(session: Session, person: Person, place_id: int) -> bool:
         return False
     if place_id in person.assigned:
         return True
-    line = select(PlaceRow.id, PlaceRow.parent_id).where(PlaceRow.id == place_id)
-    upward = line.cte("upward", recursive=True)
-    parents = select(PlaceRow.id, PlaceRow.parent_id).join(
-        upward, PlaceRow.id == upward.c.parent_id
-    )
-    above = session.scalars(select(upward.union(parents).c.id))
+    above = session.connection().execute(_LINE_ABOVE, {"wanted": place_id}).scalars()
     return not set(person.assigned).isdisjoint(above)
 
 
