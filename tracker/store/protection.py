@@ -37,3 +37,8 @@ def create_statements(dialect: str) -> list[str]:
         for table in PROTECTED_TABLES
     ]
     return [function, *rows, *whole]
+
+
+def drop_statements(dialect: str) -> list[str]:
+    """SQL that takes away what is left of the protection when the tables are gone."""
+    return [] if dialect == "sqlite" else ["DROP FUNCTION refuse_change()"]
