@@ -88,6 +88,26 @@ def check_totals() -> None:
     click.echo("The totals agree with the reports.")
 
 
+example = AppGroup("example", help="The built-in example operation.")
+
+
+@example.command("create")
+@click.option("--fresh", is_flag=True, help="Make it anew; everything in the database goes.")
+def create_example(*, fresh: bool) -> None:
+    """Make the example operation unless it is there, and print its sign-ins."""
+    from tracker.example import create  # noqa: PLC0415 -- of no use to a server in earnest
+
+    database = current_database()
+    upgrade(database)
+    try:
+        with _progress("Making the example") as advance:
+            sign_ins = create(database, now=datetime.now(UTC), fresh=fresh, progress=advance)
+    except Refusal as refusal:
+        raise click.ClickException(refusal.message) from None
+    for sign_in in sign_ins:
+        click.echo(f"{sign_in.display_name}: {sign_in.email}, password {sign_in.password}")
+
+
 @contextmanager
 def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on the terminal that is told units done and units in all."""
@@ -100,7 +120,7 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         yield advance
 
 
-COMMANDS: tuple[click.Command, ...] = (db, totals, create_admin)
+COMMANDS: tuple[click.Command, ...] = (db, totals, example, create_admin)
 """Each with its help; docs/commands.md names them all."""
 
 

@@ -1,0 +1,204 @@
+"""The exercise tells one believable story and shows every mark there is."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.example.reading import find_place, list_reports
+from tracker.domain.daily import DayTotal
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
+from tracker.domain.reports import Channel, RevisionKind
+from tracker.domain.review import DecisionKind, ReviewState
+from tracker.domain.windows import COVERAGE
+from tracker.example import places
+from tracker.example.calendar import END, START
+from tracker.recording.history import ReportHistory
+from tracker.totals.check import find_differences
+from tracker.totals.read import read_days, read_unit_points
+
+Days = dict[str, tuple[DayTotal, ...]]
+
+
+@pytest.fixture
+def operation(reading: Session) -> Days:
+    return read_days(reading, None, START, END)
+
+
+def read_place(session: Session, name: str) -> Days:
+    return read_days(session, [find_place(session, name).id], START, END)
+
+
+def days_over_capacity(days: Days) -> list[date]:
+    return [
+        people.day
+        for people, beds in zip(days[Indicator.SHELTERED], days[Indicator.CAPACITY], strict=True)
+        if (people.value or 0) > (beds.value or 0)
+    ]
+
+
+def august(*numbers: int) -> list[date]:
+    return [date(2024, 8, number) for number in numbers]
+
+
+def test_totals_are_what_the_reports_say(reading: Session) -> None:
+    assert list(find_differences(reading)) == []
+
+
+def test_it_lasts_30_days_with_reports_on_each(operation: Days) -> None:
+    coverage = operation[COVERAGE]
+    assert len(coverage) == 30
+    assert all(0 < day.reporting < day.expected for day in coverage)
+
+
+def test_the_operation_overflows_for_three_days_and_then_holds(operation: Days) -> None:
+    assert days_over_capacity(operation) == august(8, 9, 10)
+
+
+def test_capacity_grows_to_about_2500_and_stays_above_1800(operation: Days) -> None:
+    places_by_day = [day.value or 0 for day in operation[Indicator.CAPACITY]]
+    assert places_by_day[:7] == sorted(places_by_day[:7])
+    assert all(1_800 <= beds <= 2_600 for beds in places_by_day[3:])
+
+
+def test_people_arrive_stay_and_slowly_leave(operation: Days) -> None:
+    present = [day.value or 0 for day in operation[Indicator.PRESENT]]
+    highest = present.index(max(present))
+    assert present[:9] == sorted(present[:9])
+    assert 9 <= highest <= 18
+    assert present[-1] < 0.9 * max(present)
+    assert max(present) < (operation[Indicator.EVACUATED][-1].value or 0)
+
+
+def test_a_shelter_and_a_district_overflow_for_days(reading: Session) -> None:
+    assert days_over_capacity(read_place(reading, places.RECEPTION_1)) == august(8, 9, 10, 11)
+    district = read_place(reading, "Bolshoye Soldatskoye district")
+    assert days_over_capacity(district) == august(7, 8, 9, 10, 11)
+
+
+def test_standby_shelters_open(operation: Days, reading: Session) -> None:
+    standby = [day.value for day in operation[Indicator.CAPACITY_STANDBY]]
+    assert standby[:6] == [None, 500, 740, 740, 420, 180]
+    centre = read_place(reading, places.COLLECTIVE_1)
+    assert [day.value for day in centre[Indicator.CAPACITY]][:5] == [None] * 4 + [320]
+
+
+def test_a_closed_shelter_is_a_gap_not_zero(reading: Session) -> None:
+    sheltered = read_place(reading, places.SCHOOL_2)[Indicator.SHELTERED]
+    assert [day.day for day in sheltered if day.value is None] == august(6, 20, 21, 22)
+
+
+def test_a_silent_unit_goes_stale_and_is_added_all_the_same(
+    operation: Days, reading: Session
+) -> None:
+    people = read_place(reading, "Khomutovka district")[Indicator.PRESENT]
+    assert next(day.day for day in people if day.stale) == date(2024, 8, 24)
+    assert people[-1].stale == 1
+    assert people[-1].value == people[14].value
+    assert operation[Indicator.PRESENT][-1].stale == 1
+
+
+def test_a_total_after_silent_days_is_a_lump(reading: Session) -> None:
+    korenevo = find_place(reading, "Korenevo district")
+    points = read_unit_points(reading, korenevo.id, START, END)[Indicator.EVACUATED]
+    assert [point.lump_days for point in points if point.lump_days] == [6]
+    lumps = [day for day in read_place(reading, "Korenevo district")["evacuated"] if day.lumps]
+    assert [day.day for day in lumps] == august(16)
+
+
+def test_a_running_total_falls_with_a_reason(reading: Session, operation: Days) -> None:
+    fallen = [day for day in operation[Indicator.INJURED] if day.fallen]
+    assert [(day.day, day.fallen) for day in fallen] == [(date(2024, 8, 9), 2)]
+    report = next(
+        report
+        for report in list_reports(reading, "Korenevo district")
+        if report.day == fallen[0].day
+    )
+    assert "fall:injured" in {warning.key for warning in report.revisions[0].confirmed}
+    assert "listed by both hospitals" in (report.revisions[0].note or "")
+
+
+def test_people_present_are_derived_where_only_flows_are_told(
+    operation: Days, reading: Session
+) -> None:
+    assert sum(day.derived for day in operation[Indicator.PRESENT]) >= 6
+    present = read_place(reading, places.COLLECTIVE_3)[Indicator.PRESENT]
+    assert [day.derived for day in present[9:12]] == [1, 1, 1]
+    sheltered = read_place(reading, places.COLLECTIVE_3)[Indicator.SHELTERED]
+    assert [day.value for day in present[9:12]] == [day.value for day in sheltered[9:12]]
+
+
+def test_a_count_of_beds_leaves_a_reconciliation_gap(reading: Session) -> None:
+    present = read_place(reading, places.SCHOOL_1)[Indicator.PRESENT]
+    assert [(day.day, day.gap) for day in present if day.gap] == [(date(2024, 8, 18), 14)]
+
+
+def test_rivals_are_contested_and_one_is_preferred(reading: Session) -> None:
+    sheltered = read_place(reading, places.RECEPTION_1)[Indicator.SHELTERED]
+    assert [day.day for day in sheltered if day.contested] == august(9, 10)
+    assert [sheltered[3].value, sheltered[4].value] == [298, 280]
+    assert (sheltered[4].low, sheltered[4].high) == (250, 280)
+
+
+def test_corrections_and_a_withdrawal_have_reasons(
+    reports: list[ReportHistory], operation: Days
+) -> None:
+    acts = [revision for report in reports for revision in report.revisions if revision.seq > 1]
+    assert Counter(act.kind for act in acts) == {
+        RevisionKind.CORRECTION: 5,
+        RevisionKind.WITHDRAWAL: 1,
+    }
+    assert all(act.reason for act in acts)
+    assert sum(day.corrected for day in operation[Indicator.SHELTERED]) >= 2
+    (withdrawn,) = [report for report in reports if report.standing.withdrawn]
+    assert withdrawn.source_name == "Red Cross branch (exercise)"
+
+
+def test_every_state_of_review_stands_somewhere(reports: list[ReportHistory]) -> None:
+    states = Counter(report.standing.review for report in reports)
+    assert {state for state in ReviewState if states[state]} == set(ReviewState)
+    decisions = Counter(decision.kind for report in reports for decision in report.decisions)
+    assert set(decisions) == set(DecisionKind)
+
+
+def test_every_qualifier_that_people_use_is_shown(reports: list[ReportHistory]) -> None:
+    used = {count.qualifier for report in reports for count in report.counts}
+    assert used >= {
+        Qualifier.EXACT,
+        Qualifier.ABOUT,
+        Qualifier.AT_LEAST,
+        Qualifier.MORE_THAN,
+        Qualifier.BETWEEN,
+        Qualifier.IN_WORDS,
+    }
+
+
+def test_households_and_parts_by_sex_and_age_are_shown(reports: list[ReportHistory]) -> None:
+    counts = [count for report in reports for count in report.counts]
+    assert any(count.households and count.household_size == 2.6 for count in counts)
+    detailed = [count for count in counts if len(count.parts) > 1]
+    assert detailed
+    assert all(sum(part.value for part in count.parts) == count.value for count in detailed)
+
+
+def test_some_reports_are_late_and_some_say_unchanged(reports: list[ReportHistory]) -> None:
+    assert sum(report.is_late for report in reports) == 4
+    channels = Counter(report.revisions[0].channel for report in reports)
+    assert channels[Channel.UNCHANGED] >= 15
+
+
+def test_few_reports_needed_a_second_look(reports: list[ReportHistory]) -> None:
+    """Warnings on every third report would make the routine look unbelievable."""
+    asked = [report for report in reports if report.revisions[0].confirmed]
+    assert 20 < len(asked) < 0.1 * len(reports)
+
+
+def test_each_report_is_entered_after_its_day_began_and_before_the_next_ones(
+    reports: list[ReportHistory],
+) -> None:
+    for report in reports:
+        moments = [revision.recorded_at for revision in report.revisions]
+        assert moments == sorted(moments)
+        assert report.day <= moments[0].date() <= report.day + timedelta(days=5)
