@@ -1,5 +1,25 @@
-"""The admin pages' blueprint."""
+"""The administrators' pages: areas, shelters, sources, people and settings."""
 
-from flask import Blueprint
+from tracker.web.admin import (
+    area_changes,
+    area_import,
+    areas,
+    people,
+    settings,
+    shelter_changes,
+    shelters,
+    sources,
+)
+from tracker.web.admin.blueprint import blueprint
 
-blueprint = Blueprint("admin", __name__)
+__all__ = [
+    "area_changes",
+    "area_import",
+    "areas",
+    "blueprint",
+    "people",
+    "settings",
+    "shelter_changes",
+    "shelters",
+    "sources",
+]

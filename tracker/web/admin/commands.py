@@ -1,0 +1,68 @@
+"""The command that takes areas in from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from tracker.domain.errors import Refusal
+from tracker.extensions import current_database
+from tracker.registry.area_files import (
+    AreaColumns,
+    AreaFile,
+    ImportOutcome,
+    find_parent,
+)
+from tracker.registry.area_files import import_areas as register_areas
+
+
+@click.command("import-areas")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--parent", help="Code or name of the country or region that the areas lie in.")
+@click.option("--attribution", help="Whom boundaries come from; shown with every map.")
+@click.option("--name-column", help="Column or property with the names, where it is not found.")
+@click.option("--p-code-column", help="Column or property with the P-codes.")
+@click.option("--national-code-column", help="Column or property with the national codes.")
+@with_appcontext
+def import_areas(  # noqa: PLR0917 (click passes options by name)
+    file: Path,
+    parent: str | None,
+    attribution: str | None,
+    name_column: str | None,
+    p_code_column: str | None,
+    national_code_column: str | None,
+) -> None:
+    """Take in areas from FILE, GeoJSON or CSV, all of them or none."""
+    columns = AreaColumns(
+        name=name_column, p_code=p_code_column, national_code=national_code_column
+    )
+    with current_database().writer() as session:
+        try:
+            outcome = register_areas(
+                session,
+                AreaFile(
+                    content=file.read_bytes(),
+                    parent_id=find_parent(session, parent).id if parent else None,
+                    columns=columns,
+                    attribution=attribution,
+                ),
+            )
+        except Refusal as refusal:
+            raise click.ClickException(refusal.message + ".") from None
+        if outcome.is_done:
+            session.commit()
+    show_outcome(outcome)
+
+
+def show_outcome(outcome: ImportOutcome) -> None:
+    """Print what was done by name; a file that was not taken in ends with status 1."""
+    for word, names in (("added", outcome.added), ("updated", outcome.updated)):
+        for name in names if outcome.is_done else ():
+            click.echo(f"{word}: {name}")
+    for refused in outcome.refused:
+        click.echo(f"{refused.where}: {refused.name or 'no name'}: {refused.reason}.", err=True)
+    if not outcome.is_done:
+        raise click.ClickException(outcome.sentence)
+    click.echo(outcome.sentence)

@@ -1,0 +1,66 @@
+"""Pages that write the register of shelters."""
+
+from __future__ import annotations
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from tracker.registry import shelter_changes as register
+from tracker.registry.people import Role
+from tracker.registry.places import list_areas, load_place
+from tracker.registry.shelters import load_shelter
+from tracker.web.admin.answers import go_to, refusals_shown, show_form
+from tracker.web.admin.blueprint import blueprint
+from tracker.web.admin.shelter_forms import AddShelterForm, ChangeShelterForm, StatusForm, fill_in
+from tracker.web.shared import access
+from tracker.web.shared.clock import today
+from tracker.web.shared.unit_of_work import reading, writing
+
+
+@blueprint.route("/shelters/new", methods=["GET", "POST"])
+@access.roles(Role.ADMINISTRATOR)
+def add_shelter() -> ResponseReturnValue:
+    """Register a shelter."""
+    districts = [area for area in list_areas(reading()) if area.is_district]
+    chosen = request.args.get("district", type=int)
+    form = AddShelterForm(districts, parent=chosen, since=today())
+    if form.validate_on_submit():
+        with refusals_shown(form):
+            place_id = register.add_shelter(
+                writing(),
+                parent_id=form.parent.data,
+                details=form.details,
+                status=form.status.data,
+                since=form.since.data,
+            )
+            name = load_place(writing(), place_id).name
+            return go_to("admin.show_shelter", f"{name} is added.", place_id=place_id)
+    return show_form("admin/shelters/add.html", form)
+
+
+@blueprint.route("/shelters/<int:place_id>/edit", methods=["GET", "POST"])
+@access.roles(Role.ADMINISTRATOR)
+def change_shelter(place_id: int) -> ResponseReturnValue:
+    """Change what the register says of a shelter."""
+    shelter = load_shelter(reading(), place_id)
+    form = ChangeShelterForm(data=fill_in(shelter))
+    if form.validate_on_submit():
+        with refusals_shown(form):
+            register.change_shelter(writing(), place_id, details=form.details)
+            name = load_place(writing(), place_id).name
+            return go_to("admin.show_shelter", f"{name} is changed.", place_id=place_id)
+    return show_form("admin/shelters/change.html", form, shelter=shelter)
+
+
+@blueprint.route("/shelters/<int:place_id>/status", methods=["GET", "POST"])
+@access.roles(Role.ADMINISTRATOR)
+def set_shelter_status(place_id: int) -> ResponseReturnValue:
+    """Give a shelter a status from a day on."""
+    shelter = load_shelter(reading(), place_id)
+    form = StatusForm(status=shelter.status_on(today()), since=today())
+    if form.validate_on_submit():
+        with refusals_shown(form):
+            register.set_shelter_status(writing(), place_id, **form.values)
+            message = f"{shelter.place.name} {form.sentence}."
+            return go_to("admin.show_shelter", message, place_id=place_id)
+    return show_form("admin/shelters/status.html", form, shelter=shelter)
