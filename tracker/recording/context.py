@@ -16,6 +16,7 @@ from tracker.domain.folds import Point
 from tracker.domain.indicators import TALLIES, Indicator
 from tracker.domain.qualifiers import Qualifier, phrase
 from tracker.domain.windows import COVERAGE, find_window
+from tracker.store.base import table_of
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.around import Around, load_around
 from tracker.totals.scopes import Scope
@@ -99,10 +100,11 @@ class DayReport:
     source_id: int
 
 
-_DAY_REPORTS = select(ReportRow.id, ReportRow.source_id).where(
-    ReportRow.place_id == bindparam("place"),
-    ReportRow.day == bindparam("on_day"),
-    ~ReportRow.withdrawn,
+_REPORT = table_of(ReportRow)
+_DAY_REPORTS = select(_REPORT.c.id, _REPORT.c.source_id).where(
+    _REPORT.c.place_id == bindparam("place"),
+    _REPORT.c.day == bindparam("on_day"),
+    ~_REPORT.c.withdrawn,
 )
 
 

@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import Effect
+from tracker.store.base import table_of
 from tracker.store.reports import EffectRow
+
+_INSERT_EFFECTS = insert(table_of(EffectRow))
 
 
 def keep_effects(session: Session, revision_id: int, effects: Iterable[Effect]) -> None:
@@ -21,7 +24,7 @@ def keep_effects(session: Session, revision_id: int, effects: Iterable[Effect]) 
         for effect in effects
     ]
     if kept:
-        session.execute(insert(EffectRow).values(revision_id=revision_id, effects=kept))
+        session.execute(_INSERT_EFFECTS, {"revision_id": revision_id, "effects": kept})
 
 
 def load_effects(session: Session, revision_id: int) -> tuple[Effect, ...]:

@@ -166,8 +166,9 @@ def _insert_report(session: Session, draft: ReportDraft, grade: Grade, *, is_lat
     return report_id
 
 
-_SELECT_GRADE = select(SourceRow.grade).where(
-    SourceRow.id == bindparam("source"), ~SourceRow.retired
+_SOURCE = table_of(SourceRow)
+_SELECT_GRADE = select(_SOURCE.c.grade).where(
+    _SOURCE.c.id == bindparam("source"), ~_SOURCE.c.retired
 )
 
 

@@ -12,13 +12,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count
 from tracker.domain.errors import SubmissionConflict
 from tracker.domain.reports import Receipt, RevisionKind
 from tracker.recording.effects import load_effects
+from tracker.store.base import table_of
 from tracker.store.reports import ConflictRow, RevisionRow
 
 Body = dict[str, Any]
@@ -59,6 +60,16 @@ def _as_text(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a submission")
 
 
+_REVISION = table_of(RevisionRow)
+_EARLIER = select(
+    _REVISION.c.id,
+    _REVISION.c.report_id,
+    _REVISION.c.seq,
+    _REVISION.c.kind,
+    _REVISION.c.body_hash,
+).where(_REVISION.c.submission_id == bindparam("submission"))
+
+
 def find_repeated(
     session: Session, submission_id: UUID, body: Body, *, person_id: int, now: datetime
 ) -> Receipt | None:
@@ -67,15 +78,7 @@ def find_repeated(
     Raises SubmissionConflict when the id stands for other content; the content sent now is kept
     beside it.
     """
-    earlier = session.execute(
-        select(
-            RevisionRow.id,
-            RevisionRow.report_id,
-            RevisionRow.seq,
-            RevisionRow.kind,
-            RevisionRow.body_hash,
-        ).where(RevisionRow.submission_id == submission_id)
-    ).one_or_none()
+    earlier = session.execute(_EARLIER, {"submission": submission_id}).one_or_none()
     if earlier is None:
         return None
     if earlier.body_hash != hash_body(body):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import FOLD_GROUPS
@@ -20,7 +20,7 @@ from tracker.domain.windows import (
     list_mode_windows,
     list_windows,
 )
-from tracker.store.base import AnyRow, AnySelect
+from tracker.store.base import AnyRow, AnySelect, table_of
 from tracker.store.places import OperationRow, PlaceRow, ReportingModeRow, ShelterStatusRow
 
 SERIES_KEYS: tuple[str, ...] = tuple(key for group in FOLD_GROUPS for key in group)
@@ -37,11 +37,12 @@ class Scope:
     timeline: UnitTimeline
 
 
+_OPERATION = table_of(OperationRow)
 _SELECT_CLOCK = select(
-    OperationRow.start_day,
-    OperationRow.time_zone,
-    OperationRow.deadline_hour,
-    OperationRow.stale_after,
+    _OPERATION.c.start_day,
+    _OPERATION.c.time_zone,
+    _OPERATION.c.deadline_hour,
+    _OPERATION.c.stale_after,
 )
 
 
@@ -53,35 +54,36 @@ def load_clock(session: Session) -> OperationClock:
     )
 
 
-_Parent = aliased(PlaceRow)
-_Grandparent = aliased(PlaceRow)
+_PLACE = table_of(PlaceRow)
+_MODE = table_of(ReportingModeRow)
+_STATUS = table_of(ShelterStatusRow)
+_PARENT = _PLACE.alias("parent")
+_GRANDPARENT = _PLACE.alias("grandparent")
 
 
 def _select_places() -> AnySelect:
     return (
         select(
-            PlaceRow.id,
-            PlaceRow.kind,
-            PlaceRow.parent_id,
-            PlaceRow.valid_from,
-            PlaceRow.valid_until,
-            _Parent.parent_id.label("second_id"),
-            _Grandparent.parent_id.label("third_id"),
+            _PLACE.c.id,
+            _PLACE.c.kind,
+            _PLACE.c.parent_id,
+            _PLACE.c.valid_from,
+            _PLACE.c.valid_until,
+            _PARENT.c.parent_id.label("second_id"),
+            _GRANDPARENT.c.parent_id.label("third_id"),
         )
-        .outerjoin(_Parent, _Parent.id == PlaceRow.parent_id)
-        .outerjoin(_Grandparent, _Grandparent.id == _Parent.parent_id)
-        .where(PlaceRow.level >= 2)
+        .outerjoin(_PARENT, _PARENT.c.id == _PLACE.c.parent_id)
+        .outerjoin(_GRANDPARENT, _GRANDPARENT.c.id == _PARENT.c.parent_id)
+        .where(_PLACE.c.level >= 2)
     )
 
 
-_ONE_PLACE = _select_places().where(PlaceRow.id == bindparam("place"))
+_ONE_PLACE = _select_places().where(_PLACE.c.id == bindparam("place"))
 _ONE_HISTORY = union_all(
-    select(ReportingModeRow.since, ReportingModeRow.mode.label("state")).where(
-        ReportingModeRow.place_id == bindparam("district")
+    select(_MODE.c.since, _MODE.c.mode.label("state")).where(
+        _MODE.c.place_id == bindparam("district")
     ),
-    select(ShelterStatusRow.since, ShelterStatusRow.status).where(
-        ShelterStatusRow.place_id == bindparam("place")
-    ),
+    select(_STATUS.c.since, _STATUS.c.status).where(_STATUS.c.place_id == bindparam("place")),
 )
 _MODES = frozenset(mode.value for mode in ReportingMode)
 
@@ -102,7 +104,7 @@ def load_scopes(session: Session, place_ids: Sequence[int]) -> dict[int, Scope]:
     """Scopes by place id, without places that can never be reporting units; three statements."""
     if not place_ids:
         return {}
-    return _make_scopes(session, _select_places().where(PlaceRow.id.in_(place_ids)), place_ids)
+    return _make_scopes(session, _select_places().where(_PLACE.c.id.in_(place_ids)), place_ids)
 
 
 def load_all_scopes(session: Session) -> list[Scope]:
@@ -164,7 +166,7 @@ def _make_scope(
 def _load_modes(
     session: Session, districts: Iterable[int | None] | None
 ) -> dict[int, list[tuple[date, ReportingMode]]]:
-    table = ReportingModeRow
+    table = _MODE.c
     columns = select(table.place_id, table.since, table.mode).order_by(table.place_id, table.since)
     if districts is not None:
         columns = columns.where(table.place_id.in_([d for d in districts if d is not None]))
@@ -179,7 +181,7 @@ def _load_statuses(
 ) -> dict[int, list[tuple[date, ShelterStatus]]]:
     if shelters is not None and not shelters:
         return {}
-    table = ShelterStatusRow
+    table = _STATUS.c
     columns = select(table.place_id, table.since, table.status).order_by(
         table.place_id, table.since
     )
