@@ -1,5 +1,6 @@
-"""The entry pages' blueprint."""
+"""Pages of the coordinators: their units, the daily report, its receipt, correction and history."""
 
-from flask import Blueprint
+from tracker.web.entry import changing, histories, kept, reporting, units
+from tracker.web.entry.routes import blueprint
 
-blueprint = Blueprint("entry", __name__)
+__all__ = ["blueprint", "changing", "histories", "kept", "reporting", "units"]

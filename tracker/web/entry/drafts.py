@@ -1,0 +1,127 @@
+"""Drafts out of what was sent: everything is read, or everything that cannot be read is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from tracker.domain.counts import Count
+from tracker.domain.errors import InvalidCount, InvalidField, InvalidReport
+from tracker.domain.reports import CorrectionDraft, ReportDraft, WithdrawalDraft
+from tracker.web.entry.confirmations import read_confirmation
+from tracker.web.entry.count_reading import read_counts
+from tracker.web.entry.texts import clean_text
+from tracker.web.shared import messages
+
+LONGEST_NOTE = 2000
+LONGEST_REASON = 1000
+LONGEST_ID = 18
+YEARS = range(1900, 3000)
+
+Sent = Mapping[str, str]
+
+
+class _Reader:
+    """Reads values one by one; collects what is wrong with them."""
+
+    def __init__(self, sent: Sent) -> None:
+        self.sent = sent
+        self.problems: list[InvalidCount | InvalidField] = []
+
+    def read_counts(self) -> tuple[Count, ...]:
+        found = read_counts(self.sent)
+        self.problems += found.problems
+        return found.counts
+
+    def read_submission_id(self) -> UUID:
+        try:
+            return UUID(self.sent.get("submission_id", ""))
+        except ValueError:
+            self._refuse("submission_id", messages.START_AGAIN)
+            return UUID(int=0)
+
+    def read_day(self) -> date:
+        try:
+            day = date.fromisoformat(self.sent.get("day", ""))
+        except ValueError:
+            day = date.min
+        # Days far off would leave the calendar when days are added to them.
+        if day.year not in YEARS:
+            self._refuse("day", messages.enter_day("the day of the report"))
+        return day
+
+    def read_number(self, name: str, message: str) -> int:
+        typed = self.sent.get(name, "")
+        if typed.isdecimal() and len(typed) <= LONGEST_ID:
+            return int(typed)
+        self._refuse(name, message)
+        return 0
+
+    def read_text(self, name: str, longest: int) -> str | None:
+        try:
+            return clean_text(self.sent.get(name), longest, name)
+        except InvalidField as problem:
+            self.problems.append(problem)
+            return None
+
+    def finish(self) -> None:
+        """Refuse when there was anything wrong."""
+        if self.problems:
+            raise InvalidReport(tuple(self.problems))
+
+    def _refuse(self, field: str, message: str) -> None:
+        self.problems.append(InvalidField(field, message))
+
+
+def read_report(sent: Sent, *, place_id: int, person_id: int) -> ReportDraft:
+    """The report that was sent about a place."""
+    reader = _Reader(sent)
+    day = reader.read_day()
+    source_id = reader.read_number("source", messages.select("a source"))
+    counts = reader.read_counts()
+    draft = ReportDraft(
+        submission_id=reader.read_submission_id(),
+        place_id=place_id,
+        day=day,
+        source_id=source_id,
+        person_id=person_id,
+        counts=counts,
+        note=reader.read_text("note", LONGEST_NOTE),
+        confirmed=read_confirmation(sent.get("confirmed"), day, counts),
+    )
+    reader.finish()
+    return draft
+
+
+def read_correction(sent: Sent, *, report_id: int, day: date, person_id: int) -> CorrectionDraft:
+    """The correction that was sent for a report about `day`."""
+    reader = _Reader(sent)
+    counts = reader.read_counts()
+    draft = CorrectionDraft(
+        submission_id=reader.read_submission_id(),
+        report_id=report_id,
+        based_on=reader.read_number("based_on", messages.START_AGAIN),
+        person_id=person_id,
+        counts=counts,
+        reason=reader.read_text("reason", LONGEST_REASON) or "",
+        note=reader.read_text("note", LONGEST_NOTE),
+        # The day was late or not when it was reported; who corrects an old report knows its day.
+        confirmed=read_confirmation(sent.get("confirmed"), day, counts) | {"late"},
+    )
+    reader.finish()
+    return draft
+
+
+def read_withdrawal(sent: Sent, *, report_id: int, person_id: int) -> WithdrawalDraft:
+    """The withdrawal that was sent for a report."""
+    reader = _Reader(sent)
+    draft = WithdrawalDraft(
+        submission_id=reader.read_submission_id(),
+        report_id=report_id,
+        based_on=reader.read_number("based_on", messages.START_AGAIN),
+        person_id=person_id,
+        reason=reader.read_text("reason", LONGEST_REASON) or "",
+    )
+    reader.finish()
+    return draft

@@ -1,0 +1,124 @@
+"""The forms of the entry pages as they are shown: a report, its correction, its withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+
+from tracker.domain.counts import Count
+from tracker.domain.errors import InvalidCount, InvalidField
+from tracker.domain.indicators import Indicator, Section
+from tracker.registry.sources import Source
+from tracker.web.entry.count_fields import CountField
+from tracker.web.entry.names import sort_typed
+from tracker.web.shared import messages
+from tracker.web.shared.forms import BaseForm, SubmissionIdField
+
+SECTION_LABELS = {
+    Section.DISPLACED: "Displaced people",
+    Section.SHELTER: "Shelter",
+    Section.CASUALTIES: "Casualties among civilians",
+}
+SHORT_TEXT = {"rows": 3}
+
+
+class CountsForm(BaseForm):
+    """A form with counts, one field for each indicator that applies to the place."""
+
+    submission_id = SubmissionIdField()
+    note = TextAreaField(
+        "Note",
+        description="For those who read the report: what changed and why, what is missing.",
+        render_kw=SHORT_TEXT,
+    )
+
+    def fill_counts(
+        self,
+        indicators: Iterable[Indicator],
+        *,
+        sent: Any = None,
+        stored: Iterable[Count] = (),
+        household_size: float | None,
+        with_grid: str | None = None,
+    ) -> None:
+        """Add a field for each indicator, with what was sent or what is stored.
+
+        `with_grid` is the indicator whose breakdown by sex and age was asked for.
+        """
+        by_indicator = {count.indicator: count for count in stored}
+        typed = sort_typed(sent) if sent is not None else {}
+        for indicator in indicators:
+            field = CountField(indicator, name=indicator.value, _form=self)
+            field.fill(
+                sent=sent,
+                typed=typed.get(indicator),
+                count=by_indicator.get(indicator) if sent is None else None,
+                household_size=household_size,
+                with_grid=with_grid == indicator,
+            )
+            self._fields[indicator.value] = field
+
+    def list_sections(self) -> Iterator[tuple[str, Sequence[CountField]]]:
+        """The count fields by section, with the section's words."""
+        fields = [field for field in self if isinstance(field, CountField)]
+        for section, label in SECTION_LABELS.items():
+            found = [f for f in fields if f.indicator.definition.section is section]
+            if found:
+                yield label, found
+
+    def show_problems(self, problems: Iterable[InvalidCount | InvalidField]) -> None:
+        """Show each problem at its field, or above the form where there is none for it."""
+        for problem in problems:
+            if isinstance(problem, InvalidField):
+                self.show_refusals(problem)
+                continue
+            field = self._fields.get(problem.indicator)
+            if isinstance(field, CountField):
+                field.show_problem(problem)
+            else:
+                self.form_errors.append(problem.message)
+
+
+class ReportForm(CountsForm):
+    """The daily report; the day goes along so that a report begun before midnight keeps it."""
+
+    day = HiddenField()
+    source = SelectField("Source", description="Who says so.", validate_choice=False)
+
+    def offer_sources(self, sources: Collection[Source], chosen: int | None) -> None:
+        """Offer sources; `chosen` stands for what was not chosen yet."""
+        options = [
+            SelectChoice(str(source.id), f"{source.name} (grade {source.grade})")
+            for source in sources
+        ]
+        if self.source.data in {None, "", "None"}:
+            self.source.data = str(chosen) if chosen else ""
+        if self.source.data not in {option.value for option in options}:
+            options.insert(0, SelectChoice("", messages.select("a source")))
+        self.source.choices = options
+
+
+class CorrectionForm(CountsForm):
+    """What a report should have said, with the reason."""
+
+    based_on = HiddenField()
+    reason = TextAreaField(
+        "Reason for the correction",
+        description="It stands in the report's history.",
+        render_kw=SHORT_TEXT,
+    )
+
+
+class WithdrawalForm(BaseForm):
+    """The reason for taking a report back."""
+
+    submission_id = SubmissionIdField()
+    based_on = HiddenField()
+    reason = TextAreaField(
+        "Reason for the withdrawal",
+        description="It stands in the report's history.",
+        render_kw=SHORT_TEXT,
+    )

@@ -1,0 +1,105 @@
+"""The history of a report as events in the order in which they happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.domain.reports import Channel, Decision, Revision, RevisionKind
+from tracker.recording.history import ReportHistory
+from tracker.web.entry.sentences import (
+    DECISION_WORDS,
+    describe_changes,
+    describe_counts,
+    describe_effects,
+)
+
+CHANNEL_WORDS = {
+    Channel.FORM: "Reported",
+    Channel.UNCHANGED: "Confirmed as unchanged",
+    Channel.BULK: "Read in from a file",
+}
+KIND_WORDS = {RevisionKind.CORRECTION: "Corrected", RevisionKind.WITHDRAWAL: "Withdrawn"}
+KIND_MARKS = {RevisionKind.CORRECTION: "corrected", RevisionKind.WITHDRAWAL: "withdrawn"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HistoryEvent:
+    """One act on a report. `sentences` say from what to what, `confirmed` which warnings were."""
+
+    heading: str
+    recorded_at: datetime
+    person_name: str
+    mark: str | None
+    reason: str | None
+    sentences: tuple[str, ...] = ()
+    note: str | None = None
+    confirmed: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+
+
+def list_events(report: ReportHistory) -> tuple[HistoryEvent, ...]:
+    """Revisions and decisions, newest first."""
+    events = [*_list_revisions(report), *map(_make_decision, report.decisions)]
+    # Acts of one moment keep their order before all is turned round.
+    return tuple(reversed(sorted(events, key=lambda event: event.recorded_at)))
+
+
+def list_revisions_after(report: ReportHistory, seq: int) -> tuple[HistoryEvent, ...]:
+    """The revisions after one, newest first."""
+    events = list(_list_revisions(report))
+    later = sum(revision.seq > seq for revision in report.revisions)
+    return tuple(reversed(events[len(events) - later :]))
+
+
+def _list_revisions(report: ReportHistory) -> Iterator[HistoryEvent]:
+    before: Revision | None = None
+    for revision in report.revisions:
+        yield HistoryEvent(
+            heading=_name_act(revision),
+            recorded_at=revision.recorded_at,
+            person_name=revision.person_name,
+            mark=_choose_mark(revision),
+            reason=revision.reason,
+            sentences=tuple(_describe(revision, before)),
+            note=revision.note if before is None or revision.note != before.note else None,
+            confirmed=tuple(warning.message for warning in revision.confirmed),
+            effects=tuple(describe_effects(report.effects.get(revision.seq, ()), report.day)),
+        )
+        before = revision
+
+
+def _name_act(revision: Revision) -> str:
+    return KIND_WORDS.get(revision.kind) or CHANNEL_WORDS[revision.channel]
+
+
+def _choose_mark(revision: Revision) -> str | None:
+    if revision.channel is Channel.UNCHANGED and revision.kind is RevisionKind.ORIGINAL:
+        return "unchanged"
+    return KIND_MARKS.get(revision.kind)
+
+
+def _describe(revision: Revision, before: Revision | None) -> list[str]:
+    if revision.kind is RevisionKind.WITHDRAWAL:
+        return ["The report counts no longer. What it said stays in this history."]
+    if before is None:
+        return [f"{label}: {number}" for label, number in describe_counts(revision.counts)]
+    changes = describe_changes(before.counts, revision.counts)
+    if revision.note != before.note:
+        changes.append("The note was changed" if revision.note else "The note was taken out")
+    return changes or ["No number was changed"]
+
+
+def _make_decision(decision: Decision) -> HistoryEvent:
+    heading = DECISION_WORDS[decision.kind]
+    if decision.indicator is not None:
+        heading += f" for {decision.indicator.definition.label.lower()}"
+    mark = decision.kind.value if decision.kind.value != "preferred" else None
+    return HistoryEvent(
+        heading=heading,
+        recorded_at=decision.recorded_at,
+        person_name=decision.person_name,
+        mark=mark,
+        reason=decision.reason,
+    )
