@@ -28,6 +28,8 @@ def day_of(number: int) -> date:
 
 START = day_of(FIRST)
 END = day_of(LAST)
+AFTER = day_of(LAST + 1)
+"""The day on which the pages of the example stand."""
 
 
 def moment_of(number: int, clock: str) -> datetime:
