@@ -22,7 +22,7 @@ def operation(*, is_example: bool) -> Operation:
     ("is_example", "moment", "day"),
     [
         (False, NIGHT, date(2026, 3, 2)),
-        (True, datetime(2024, 9, 5, 22, 30, tzinfo=UTC), date(2024, 9, 6)),
+        (True, datetime(2024, 9, 4, 22, 30, tzinfo=UTC), date(2024, 9, 5)),
     ],
 )
 def test_the_example_stands_after_its_exercise(

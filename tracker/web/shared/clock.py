@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from tracker.web.shared.operation import current_operation
 
@@ -15,7 +16,9 @@ def now() -> datetime:
     """
     moment = datetime.now(UTC)
     operation = current_operation()
-    return stand_after_exercise(moment) if operation and operation.is_example else moment
+    if operation and operation.is_example:
+        return stand_after_exercise(moment, ZoneInfo(operation.time_zone))
+    return moment
 
 
 def today() -> date:
@@ -24,8 +27,9 @@ def today() -> date:
     return operation.clock.day_of(now()) if operation else now().date()
 
 
-def stand_after_exercise(moment: datetime) -> datetime:
-    """The same time of day on the day after the exercise."""
+def stand_after_exercise(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The same time of day in the operation's zone, on the day after the exercise."""
     from tracker.example.calendar import AFTER  # noqa: PLC0415 -- only the example needs it
 
-    return moment.replace(year=AFTER.year, month=AFTER.month, day=AFTER.day)
+    local = moment.astimezone(zone)
+    return datetime.combine(AFTER, local.time(), tzinfo=zone).astimezone(UTC)
