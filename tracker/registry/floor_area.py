@@ -26,10 +26,10 @@ def describe_floor_area(floor_area: float | None, capacity: int | None) -> str |
     standard = f"the Sphere Handbook ({SQUARE_METRES_PER_PERSON} m² per person)"
     enough = count_people_by_floor_area(floor_area)
     if not capacity or capacity <= enough:
-        return f"By {standard}, {floor_area:g} m² are enough for {enough:,} people."
+        return f"By {standard}, {floor_area:,.10g} m² are enough for {enough:,} people."
     each = floor_area / capacity
     return (
         f"A capacity of {capacity:,} leaves {each:.1f} m² per person. "
-        f"By {standard}, {floor_area:g} m² are enough for {enough:,}. "
+        f"By {standard}, {floor_area:,.10g} m² are enough for {enough:,}. "
         "Check the floor area and the capacity."
     )

@@ -31,8 +31,8 @@ def test_the_tree_is_shown_with_codes_and_ways_of_reporting(
     assert page.texts("h3") == ["Belgorod region", "Kursk region"]
     rows = page.texts("tbody/tr")
     assert rows == [
-        "Grayvoron none none as a whole Active",
-        "Sudzha none 38 240 by its shelters Active",
+        "Grayvoron as a whole Active none none",
+        "Sudzha by its shelters Active none 38 240",
     ]
     assert page.links()["Sudzha"] == f"/admin/areas/{register.district}"
 

@@ -31,7 +31,7 @@ def test_shelters_are_listed_with_todays_status(admin: StrictClient, register: R
 
     assert page.texts("tbody/tr") == [
         "Sports hall No. 3 Grayvoron reports as a whole Sports hall 1,200.5 no Standby",
-        "Lyceum Sudzha School 350.0 no Open",
+        "Lyceum Sudzha School 350 no Open",
     ]
 
 
@@ -123,11 +123,7 @@ def test_a_status_holds_from_a_day_on_and_the_list_keeps_all(
     typed = {"status": "closed", "since": "2024-08-15"}
     page = admin.fill_in("admin.set_shelter_status", typed, place_id=register.shelter)
     assert "Lyceum is closed from 15 Aug 2024 on." in page.text
-    assert page.texts("tbody/tr") == [
-        "15 Aug 2024 Closed",
-        "6 Aug 2024 Open",
-        "at first Closed",
-    ]
+    assert page.texts("tbody/tr") == ["15 Aug 2024 Closed", "6 Aug 2024 Open"]
     typed = {"status": "standby", "since": "2024-08-15"}
     page = admin.fill_in("admin.set_shelter_status", typed, place_id=register.shelter)
     assert "Lyceum is on standby from" in page.text
