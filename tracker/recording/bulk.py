@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.checks import EntryContext, check_hard
@@ -19,6 +19,7 @@ from tracker.recording.appending import make_count_row, make_part_rows
 from tracker.recording.reports import describe_report
 from tracker.recording.submissions import hash_body
 from tracker.store.base import table_of
+from tracker.store.insertion import insert_rows, reserve_ids
 from tracker.store.places import SourceRow
 from tracker.store.reports import CountPartRow, CountRow, ReportRow, RevisionRow
 from tracker.totals.refresh import refresh_units
@@ -108,15 +109,17 @@ def _append(
     late: dict[date, bool] = {}
     for draft in drafts:
         late.setdefault(draft.day, clock.is_late(draft.day, now))
-    reports = [_make_report(draft, grades[draft.source_id], late[draft.day]) for draft in drafts]
-    report_ids = _insert_all(session, table_of(ReportRow), reports)
-    revisions = [
-        _make_revision(draft, report_id, now)
-        for draft, report_id in zip(drafts, report_ids, strict=True)
-    ]
-    revision_ids = _insert_all(session, table_of(RevisionRow), revisions)
+    report_ids = reserve_ids(session, table_of(ReportRow), len(drafts))
+    revision_ids = reserve_ids(session, table_of(RevisionRow), len(drafts))
+    reports, revisions = [], []
+    for draft, report_id, revision_id in zip(drafts, report_ids, revision_ids, strict=True):
+        reports.append(_make_report(draft, report_id, grades[draft.source_id], late[draft.day]))
+        revisions.append(_make_revision(draft, report_id, revision_id, now))
+    insert_rows(session, table_of(ReportRow), reports)
+    insert_rows(session, table_of(RevisionRow), revisions)
     owned = list(zip(drafts, revision_ids, strict=True))
     counts = [make_count_row(owner, count) for draft, owner in owned for count in draft.counts]
+    insert_rows(session, table_of(CountRow), counts)
     parts = [
         row
         for draft, owner in owned
@@ -124,19 +127,18 @@ def _append(
         if count.parts
         for row in make_part_rows(owner, count)
     ]
-    session.execute(insert(table_of(CountRow)), counts)
     if parts:
         session.execute(insert(table_of(CountPartRow)), parts)
 
 
-def _insert_all(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
-    """Insert rows; returns their ids in the same order."""
-    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return session.execute(statement, list(rows)).scalars().all()
-
-
-def _make_report(draft: ReportDraft, grade: str, is_late: bool) -> dict[str, Any]:  # noqa: FBT001
+def _make_report(
+    draft: ReportDraft,
+    report_id: int,
+    grade: str,
+    is_late: bool,  # noqa: FBT001
+) -> dict[str, Any]:
     return {
+        "id": report_id,
         "place_id": draft.place_id,
         "day": draft.day,
         "source_id": draft.source_id,
@@ -148,8 +150,11 @@ def _make_report(draft: ReportDraft, grade: str, is_late: bool) -> dict[str, Any
     }
 
 
-def _make_revision(draft: ReportDraft, report_id: int, now: datetime) -> dict[str, Any]:
+def _make_revision(
+    draft: ReportDraft, report_id: int, revision_id: int, now: datetime
+) -> dict[str, Any]:
     return {
+        "id": revision_id,
         "report_id": report_id,
         "seq": 1,
         "kind": RevisionKind.ORIGINAL.value,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -16,6 +17,7 @@ from tracker.domain.folds import Point
 from tracker.domain.review import ReviewState
 from tracker.domain.selection import Observation
 from tracker.store.base import AnyRow, table_of
+from tracker.store.insertion import insert_rows
 from tracker.store.totals import UnitDayRow
 from tracker.totals.upserts import replace_rows
 
@@ -59,6 +61,17 @@ def write_points(
                     _TABLE.c.place_id == place_id, _TABLE.c.day == day, _TABLE.c.indicator.in_(gone)
                 )
             )
+
+
+def insert_points(
+    session: Session, place_id: int, points: Mapping[date, Mapping[str, Point]]
+) -> int:
+    """Store the points of a unit that has none yet; returns how many there are."""
+    rows = [make_row(place_id, key, p) for found in points.values() for key, p in found.items()]
+    # In the order of the primary key the engines append instead of searching.
+    rows.sort(key=itemgetter("indicator", "day"))
+    insert_rows(session, _TABLE, rows)
+    return len(rows)
 
 
 def make_row(place_id: int, key: str, point: Point) -> dict[str, Any]:

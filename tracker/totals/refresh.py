@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import Changes, change_at
+from tracker.domain.changes import Changes
+from tracker.store.base import table_of
+from tracker.store.totals import AreaChangeRow
+from tracker.totals.branch import Branch
 from tracker.totals.candidates import load_preferences
-from tracker.totals.points import load_points_from, write_points
-from tracker.totals.rebuild import Progress, load_all_observations
+from tracker.totals.points import insert_points, load_points_from, write_points
+from tracker.totals.rebuild import Progress, insert_changes, load_all_observations
 from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes, order_in_tree
-from tracker.totals.update import add_changes, fold_unit, list_unit_changes
+from tracker.totals.update import add_changes, add_points, fold_unit
 
 
 def refresh_units(
@@ -25,18 +29,28 @@ def refresh_units(
     clock = load_clock(session)
     preferences = load_preferences(session, None)
     scopes = order_in_tree(load_scopes(session, sorted(place_ids)).values())
-    gathered: dict[int, Changes] = {}
+    branch = Branch()
     for done, scope in enumerate(scopes, start=1):
-        for area in [area for area in gathered if area not in scope.areas]:
-            add_changes(session, [area], gathered.pop(area))
+        for area, changes in branch.enter(scope.areas):
+            _add_to_area(session, area, changes)
         old = load_points_from(session, scope.place_id, None, SERIES_KEYS)
         new = fold_unit(load_all_observations(session, scope, preferences), scope, clock)
-        write_points(session, scope.place_id, old, new)
-        for points, sign in ((old, -1), (new, 1)):
-            for (key, day), change in list_unit_changes(points, scope, clock).items():
-                for area in scope.areas:
-                    change_at(gathered.setdefault(area, {}), key, day).add(change, sign)
+        if old:
+            write_points(session, scope.place_id, old, new)
+        else:
+            insert_points(session, scope.place_id, new)
+        add_points(branch.lowest, old, scope, clock, -1)
+        add_points(branch.lowest, new, scope, clock)
         if progress:
             progress(done, len(scopes))
-    for area, changes in gathered.items():
-        add_changes(session, [area], changes)
+    for area, changes in branch.leave():
+        _add_to_area(session, area, changes)
+
+
+def _add_to_area(session: Session, area: int, changes: Changes) -> None:
+    """Add changes to an area's totals; days without a row yet, mostly all, are plainly inserted."""
+    table = table_of(AreaChangeRow)
+    stored = select(table.c.indicator, table.c.day).where(table.c.place_id == area)
+    known = {(key, day) for key, day in session.connection().execute(stored)}
+    add_changes(session, [area], {at: changes[at] for at in changes if at in known})
+    insert_changes(session, area, {at: changes[at] for at in changes if at not in known})

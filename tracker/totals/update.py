@@ -192,11 +192,20 @@ def list_unit_changes(points: PointsByDay, scope: Scope, clock: OperationClock) 
     """Everything that a unit adds to the areas above it, from all its points in day order."""
     changes: Changes = {}
     add_expected(changes, scope.windows[COVERAGE])
-    for key in SERIES_KEYS:
-        chain = [by_key[key] for by_key in points.values() if key in by_key]
-        if chain:
-            add_chain(changes, key, [None, *chain, None], scope.windows[key], clock.stale_after)
+    add_points(changes, points, scope, clock)
     return changes
+
+
+def add_points(
+    changes: Changes, points: PointsByDay, scope: Scope, clock: OperationClock, sign: int = 1
+) -> None:
+    """Add what all points of a unit contribute, in day order, or with sign -1 take it away."""
+    chains: dict[str, list[Point | None]] = {}
+    for by_key in points.values():
+        for key, point in by_key.items():
+            chains.setdefault(key, [None]).append(point)
+    for key, chain in chains.items():
+        add_chain(changes, key, [*chain, None], scope.windows[key], clock.stale_after, sign)
 
 
 def refold_unit(session: Session, scope: Scope, clock: OperationClock) -> None:
@@ -211,7 +220,10 @@ def fold_unit(
 ) -> PointsByDay:
     """All points of a unit from all its observations, in day order."""
     points: PointsByDay = {day: {} for day in sorted(observations)}
-    for group in {group_of(key): None for key in SERIES_KEYS}:
-        for day, folded in fold_group(group, {}, observations, scope.windows, clock.start):
+    for group in dict.fromkeys(map(group_of, SERIES_KEYS)):
+        own = {
+            day: found for day, found in observations.items() if not found.keys().isdisjoint(group)
+        }
+        for day, folded in fold_group(group, {}, own, scope.windows, clock.start):
             points[day].update(folded)
     return points
