@@ -17,6 +17,7 @@ from tracker.registry.people import Role, add_person
 from tracker.store.migrate import upgrade
 from tracker.totals.check import find_differences
 from tracker.totals.rebuild import rebuild
+from tracker.web.admin.commands import import_areas
 
 db = AppGroup("db", help="The database's schema.")
 
@@ -120,7 +121,7 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         yield advance
 
 
-COMMANDS: tuple[click.Command, ...] = (db, totals, example, create_admin)
+COMMANDS: tuple[click.Command, ...] = (db, totals, example, create_admin, import_areas)
 """Each with its help; docs/commands.md names them all."""
 
 

@@ -52,6 +52,16 @@ def test_a_place_knows_its_ancestors_top_first(session: Session, register: Regis
     assert hall.level_name == "shelter"
 
 
+def test_a_place_exists_from_its_first_day_up_to_its_last(
+    session: Session, register: Register
+) -> None:
+    gone = load_place(session, register.gone)
+
+    days = [date(2024, 8, day) for day in (5, 6, 7, 8)]
+    assert [gone.is_valid(day) for day in days] == [False, True, True, False]
+    assert load_place(session, register.hall).is_valid(date(2030, 1, 1))
+
+
 def test_a_root_has_no_path(session: Session, register: Register) -> None:
     country = load_place(session, register.country)
 

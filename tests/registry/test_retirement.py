@@ -76,6 +76,13 @@ def test_an_area_comes_back_with_what_was_retired_with_it_only(
     assert_totals_are_true(session)
 
 
+def test_a_country_is_brought_back_with_all_of_it(session: Session, register: Register) -> None:
+    retire_place(session, register.country, DAY)
+    restore_place(session, register.country)
+
+    assert is_unit(session, register.hall, DAY)
+
+
 def test_a_place_does_not_come_back_into_a_retired_parent(
     session: Session, register: Register
 ) -> None:

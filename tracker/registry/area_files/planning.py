@@ -141,8 +141,6 @@ class Plan:
         above = self._choose_above(entry)
         if above is not None:
             _check_not_retired(above)
-            if above.level >= DISTRICT:
-                raise Unplaceable(f"Choose a country or region, not the district {above.name}")
         return above
 
     def _choose_above(self, entry: AreaEntry) -> Node | None:

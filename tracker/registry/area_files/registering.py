@@ -59,12 +59,12 @@ class Register:
         known = [node.place.id for node in nodes if node.place is not None]
         query = select(AreaShapeRow.__table__).where(AreaShapeRow.place_id.in_(known))
         self._shapes = {row.place_id: row for row in session.execute(query)}
-        self._changed = [
-            node
+        self._changed = {
+            node: node.place
             for node in nodes
             if node.place is not None
             and (_has_new_codes(node, node.place) or self._has_new_shape(node))
-        ]
+        }
 
     def describe(self, refused: tuple[Refused, ...]) -> ImportOutcome:
         """What writing does, or would have done."""
@@ -85,9 +85,8 @@ class Register:
                 if node.place is None:
                     added[node] = self._add(node, added, start)
                     touched.add(added[node][0])
-        for node in self._changed:
-            if node.place is not None:
-                self._change(node, node.place)
+        for node, place in self._changed.items():
+            self._change(node, place)
 
     def _add(
         self, node: Node, added: dict[Node, tuple[int, date]], start: date

@@ -6,11 +6,9 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
-from tracker.web.admin.commands import import_areas
 from tracker.web.shared.navigation import Link
 
-blueprint = Blueprint("admin", __name__, url_prefix="/admin", cli_group=None)
-blueprint.cli.add_command(import_areas)
+blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
 REGISTERS = (
     ("Areas", "admin.list_areas"),
