@@ -1,24 +1,28 @@
 """Places, a source and a coordinator for the entry pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 import time_machine
+from sqlalchemy import select
+from time_machine import Traveller
 
 from tests.web.fixtures import START, PersonMaker, Writer
 from tests.web.strict_client import StrictClient
 from tracker.domain.counts import Count, default_form
 from tracker.domain.indicators import Indicator
-from tracker.domain.reports import Receipt, ReportDraft
+from tracker.domain.reports import Receipt, ReportDraft, Revision
 from tracker.domain.selection import Grade
 from tracker.domain.windows import ReportingMode, ShelterStatus
+from tracker.recording.history import load_report
 from tracker.recording.reports import record_report
 from tracker.registry.people import Person, Role
 from tracker.registry.sources import add_source
 from tracker.store.places import PlaceRow, ReportingModeRow, ShelterRow, ShelterStatusRow
+from tracker.store.reports import ReportRow
 
 # Noon in Moscow on the third day, two hours past the deadline for the second.
 NOW = datetime(2024, 8, 8, 9, 0, tzinfo=UTC)
@@ -41,7 +45,7 @@ class Places:
 
 
 @pytest.fixture(autouse=True)
-def noon() -> object:
+def noon() -> Iterator[Traveller]:
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
 
@@ -112,6 +116,7 @@ def olga(client: StrictClient, coordinator: Person) -> StrictClient:
 
 
 Reporter = Callable[..., Receipt]
+Revisions = Callable[[], list[Revision]]
 
 
 @pytest.fixture
@@ -136,3 +141,17 @@ def report(writer: Writer, coordinator: Person, source: int) -> Reporter:
             return record_report(session, draft, now=NOW)
 
     return record
+
+
+@pytest.fixture
+def revisions(writer: Writer) -> Revisions:
+    """All revisions of all reports, in the order of recording."""
+
+    def load() -> list[Revision]:
+        with writer() as session:
+            ids = session.scalars(select(ReportRow.id)).all()
+            found = [load_report(session, report_id) for report_id in ids]
+        every = [revision for history in found for revision in history.revisions]
+        return sorted(every, key=lambda revision: revision.revision_id)
+
+    return load

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from wtforms import BooleanField, Field, Form, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from tracker.domain.breakdown import CHILDREN, STANDARD_BANDS, AgeBand, band_of, name_band
 from tracker.domain.checks.limits import NOUNS
@@ -73,7 +73,7 @@ def make_grid_form(bands: tuple[AgeBand, ...]) -> type[Form]:
 class CountField(Field):
     """One count with all its controls; its errors are those of its controls."""
 
-    form: Form
+    controls: Form
     grid: Form | None
     bands: tuple[AgeBand, ...]
 
@@ -85,7 +85,7 @@ class CountField(Field):
     @property
     def errors(self) -> list[str]:
         """What is wrong with any of the controls."""
-        return [error for field in self.list_controls() for error in field.errors]
+        return [error for field in self.entries for error in field.errors]
 
     @errors.setter
     def errors(self, _errors: Iterable[str]) -> None:
@@ -105,27 +105,27 @@ class CountField(Field):
         size = (count.household_size if count else None) or household_size
         data = _describe(count) if count else {}
         data["household_size"] = f"{size:g}" if size else ""
-        self.form = make_count_form(self.indicator)(sent, prefix=prefix, data=data)
+        self.controls = make_count_form(self.indicator)(sent, prefix=prefix, data=data)
         parts = count.parts if count else ()
         self.bands = _list_bands(typed or {}, [band_of(part) for part in parts])
         self.grid = None
         if self.indicator.definition.people and (with_grid or parts or _has_parts(typed or {})):
             numbers = {name_field_of(part): part.value for part in parts}
             self.grid = make_grid_form(self.bands)(sent, prefix=prefix, data=numbers)
-        self.is_open = with_grid or _says_more(self.form) or _holds_data(self.grid)
+        self.is_open = with_grid or _says_more(self.controls) or _holds_data(self.grid)
 
-    def list_controls(self) -> list[Field]:
-        """The controls in the order of the page."""
-        return [*self.form, *(self.grid or ())]
+    @property
+    def entries(self) -> list[Field]:
+        """The controls in the order of the page, under the name that lists of fields have."""
+        return [*self.controls, *(self.grid or ())]
 
     def list_grid_rows(self) -> list[tuple[str, Sequence[Field]]]:
         """The breakdown's rows: the age band in words, its controls by sex."""
-        if self.grid is None:
-            return []
-        fields = self.grid._fields
+        fields = {field.short_name: field for field in self.grid or ()}
         return [
             (name_band(band).capitalize(), [fields[name_part_field(sex, band)] for sex in Sex])
             for band in self.bands
+            if fields
         ]
 
     def show_problem(self, problem: InvalidCount) -> None:
@@ -135,7 +135,7 @@ class CountField(Field):
         self.is_open = self.is_open or field.short_name != "value"
 
     def _find_control(self, name: str) -> Field:
-        fields = {field.short_name: field for field in self.list_controls()}
+        fields = {field.short_name: field for field in self.entries}
         if name == "parts" and self.grid is not None:
             return next(iter(self.grid))
         return fields.get("total" if name == "form" else name, fields["value"])

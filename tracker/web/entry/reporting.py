@@ -76,8 +76,9 @@ def unchanged(place_id: int) -> ResponseReturnValue:
     """Report that the levels of the last report still hold."""
     person = current_person()
     require_own_place(person, place_id)
-    day = read_day(request.form.get("day"), require_operation().clock, clock.today())
+    day = clock.today()
     try:
+        day = read_day(request.form.get("day"), require_operation().clock, day)
         receipt = confirm_unchanged(
             writing(),
             submission_id=_read_submission_id(),

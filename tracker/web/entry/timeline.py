@@ -43,7 +43,8 @@ def list_events(report: ReportHistory) -> tuple[HistoryEvent, ...]:
     """Revisions and decisions, newest first."""
     events = [*_list_revisions(report), *map(_make_decision, report.decisions)]
     # Acts of one moment keep their order before all is turned round.
-    return tuple(reversed(sorted(events, key=lambda event: event.recorded_at)))
+    events.sort(key=lambda event: event.recorded_at)
+    return tuple(events[::-1])
 
 
 def list_revisions_after(report: ReportHistory, seq: int) -> tuple[HistoryEvent, ...]:
