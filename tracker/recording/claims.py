@@ -1,4 +1,4 @@
-"""Find claims: reports about places that are no reporting unit on the day, so that nothing adds them."""
+"""Find claims: reports about places that are no reporting unit on the day."""
 
 from __future__ import annotations
 

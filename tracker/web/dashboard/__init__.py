@@ -1,5 +1,6 @@
-"""The dashboard pages' blueprint."""
+"""The officials' pages: capacity against arrivals, the areas, and the reports behind."""
 
-from flask import Blueprint
+from tracker.web.dashboard import areas, days, places
+from tracker.web.dashboard.blueprint import blueprint
 
-blueprint = Blueprint("dashboard", __name__)
+__all__ = ["areas", "blueprint", "days", "places"]

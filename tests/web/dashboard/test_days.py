@@ -1,0 +1,174 @@
+"""The page behind a point of the chart."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.web.dashboard.conftest import Register, Reporter, count, day
+from tests.web.fixtures import NOW, Writer
+from tests.web.strict_client import Page, StrictClient, read
+from tracker.domain.counts import Form
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
+from tracker.domain.reports import DecisionDraft, WithdrawalDraft
+from tracker.domain.review import DecisionKind
+from tracker.domain.windows import ReportingMode
+from tracker.recording.corrections import withdraw_report
+from tracker.recording.decisions import decide
+from tracker.registry.reporting_modes import set_reporting_mode
+
+
+def lines(page: Page, table: str = "What the number is made of") -> list[list[str]]:
+    """All lines of the table with this label."""
+    found = page.find(f"div[@aria-label='{table}']")
+    return [[read(cell) for cell in line] for line in found.findall(".//tbody/tr")]
+
+
+def test_each_unit_says_who_said_it_in_which_words_and_when(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    about = count(Indicator.SHELTERED, 100, qualifier=Qualifier.AT_LEAST)
+    report(register.whole, day(18), about)
+    newest = report(register.hall, day(17), sheltered=40)
+    report(register.elsewhere, day(10), sheltered=7)
+    report(register.region, day(18), sheltered=900, source="Governor")  # a claim about Region only
+    page = official.see("dashboard.show_operation_day", day="2024-08-18")
+    assert page.heading == "People sheltered on 18 Aug 2024"
+    assert [line[:5] for line in lines(page)] == [
+        ["Elsewhere", "7", "7", "Office (grade B)", "10 Aug 2024"],
+        ["Hall By shelter", "40", "40", "Office (grade B)", "17 Aug 2024"],
+        ["Whole", "at least 100", "at least 100", "Office (grade B)", "18 Aug 2024"],
+    ]
+    assert [line[5:] for line in lines(page)] == [
+        ["stale, 8 days old unreviewed", "Report 3"],
+        ["1 day old unreviewed", "Report 2"],
+        ["unreviewed", "Report 1"],
+    ]
+    assert page.links()["Report 2"] == f"/reports/{newest.report_id}"
+    assert "Whole operation: at least 147 people." in page.text
+    assert "Never reported by: School (By shelter), Outside shelters (By shelter)." in page.text
+    region = official.see("dashboard.show_day", place_id=register.region, day="2024-08-18")
+    assert len(lines(region)) == 2
+    assert "900" in lines(region, "Claims about the area as a whole")[0][2]
+
+
+def test_rival_reports_are_named_beside_the_one_that_counts(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(18), sheltered=100)
+    report(register.whole, day(18), sheltered=170, source="Rumour")
+    report(register.whole, day(18), capacity=200, source="Governor")  # says nothing about it
+    page = official.see("dashboard.show_day", place_id=register.region, day="2024-08-18")
+    counted, other = lines(page)
+    assert counted[1:3] == ["100 (100 to 170)", "100"]
+    assert "rival reports" in counted[5]
+    assert other[0] == "also said, not counted"
+    assert other[2:4] == ["170", "Rumour (grade E)"]
+
+
+def test_a_derived_level_is_nobodys_word(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(17), present=50)
+    report(register.whole, day(18), arrivals=10)
+    page = official.see("/overview/days/2024-08-18?indicator=present")
+    (line,) = lines(page)
+    assert line[1:4] == ["60", "nothing: derived from arrivals and departures", "nobody"]
+    assert "derived" in line[5]
+
+
+def test_running_totals_of_other_days_stand_apart(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(16), arrivals=30)
+    report(register.elsewhere, day(12), arrivals=5)
+    report(register.elsewhere, day(18), count(Indicator.ARRIVALS, 80, Form.TOTAL))
+    page = official.see("/overview/days/2024-08-18?indicator=arrivals")
+    (line,) = lines(page)
+    assert line[:3] == ["Elsewhere", "80", "total so far 80"]
+    assert "covers 6 days" in line[5]
+    assert [one[0] for one in lines(page, "Last reported on an earlier day")] == ["Whole"]
+    assert "Whole operation: 75 new, 110 people so far." in page.text
+
+
+def test_a_unit_shows_all_its_reports_also_those_that_do_not_count(
+    official: StrictClient, register: Register, report: Reporter, writer: Writer
+) -> None:
+    report(register.hall, day(18), sheltered=40)
+    returned = report(register.hall, day(18), sheltered=50, source="Governor")
+    taken_back = report(register.hall, day(18), sheltered=60, source="Rumour")
+    report(register.hall, day(17), sheltered=39)
+    report(register.school, day(18), sheltered=70)
+    with writer() as session:
+        decision = DecisionDraft(
+            report_id=returned.report_id,
+            seq=1,
+            kind=DecisionKind.RETURNED,
+            person_id=1,
+            reason="Which hall?",
+        )
+        decide(session, decision, now=NOW)
+        draft = WithdrawalDraft(
+            submission_id=uuid4(),
+            report_id=taken_back.report_id,
+            based_on=1,
+            person_id=1,
+            reason="Wrong hall",
+        )
+        withdraw_report(session, draft, now=NOW)
+    page = official.see("dashboard.show_day", place_id=register.hall, day="2024-08-18")
+    found = {line[0]: line[3:] for line in lines(page, "All reports about this day")}
+    assert found == {
+        "Report 3": ["60", "withdrawn not counted"],
+        "Report 2": ["50", "returned not counted"],
+        "Report 1": ["40", "unreviewed"],
+    }
+    assert len(lines(page)) == 1
+
+
+def test_what_no_longer_counts_is_set_apart(
+    official: StrictClient, register: Register, report: Reporter, writer: Writer
+) -> None:
+    report(register.whole, day(12), sheltered=100)
+    with writer() as session:
+        set_reporting_mode(session, register.whole, since=day(15), mode=ReportingMode.BY_SHELTER)
+    page = official.see("dashboard.show_day", place_id=register.whole, day="2024-08-18")
+    assert "No report says it" in page.text
+    assert lines(page, "No longer counted")[0][:2] == ["Whole", "100"]
+    assert "Whole: not reported up to this day." in page.text
+
+
+@pytest.mark.parametrize("indicator", Indicator)
+def test_every_number_has_its_page(
+    official: StrictClient, register: Register, report: Reporter, indicator: Indicator
+) -> None:
+    report(
+        register.whole, day(18), count(indicator, None, qualifier=Qualifier.IN_WORDS, words="few")
+    )
+    page = official.see(f"/overview/days/2024-08-18?indicator={indicator}")
+    assert lines(page)[0][2].endswith("“few”")
+    assert "in words only" in page.text
+    assert page.value("indicator") == indicator
+
+
+def test_an_unknown_number_says_so(official: StrictClient, register: Register) -> None:
+    page = official.see("/overview/days/2024-08-18?indicator=nonsense")
+    assert page.heading == "People sheltered on 18 Aug 2024"
+    assert page.errors()
+
+
+def test_days_lead_to_their_neighbours_within_the_operation(
+    official: StrictClient, register: Register
+) -> None:
+    first = official.see("/overview/days/2024-08-06?indicator=killed")
+    assert "The day before" not in first.links()
+    assert first.links()["The day after"] == "/overview/days/2024-08-07?indicator=killed"
+    assert "The day after" not in official.see("/overview/days/2024-08-20").links()
+
+
+@pytest.mark.parametrize("wrong", ["2024-08-05", "2024-08-21", "yesterday", "2024-02-31"])
+def test_days_that_are_none_of_the_operation_are_not_found(
+    official: StrictClient, register: Register, wrong: str
+) -> None:
+    official.see(f"/overview/days/{wrong}", status=404)
+    official.see(f"/places/{register.whole}/days/{wrong}", status=404)

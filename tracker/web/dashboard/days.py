@@ -1,0 +1,130 @@
+"""The page behind a point of the chart: the reports that make up one number of one day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from wtforms import SelectField
+
+from tracker.domain.daily import DayTotal
+from tracker.domain.errors import NotFound
+from tracker.domain.indicators import Indicator, Section
+from tracker.recording.claims import list_claims
+from tracker.recording.history import list_place_reports
+from tracker.registry.people import Role
+from tracker.registry.places import Place, is_unit
+from tracker.totals.read import read_days
+from tracker.web.dashboard.behind import list_report_marks, load_behind
+from tracker.web.dashboard.blueprint import PLACE, blueprint
+from tracker.web.dashboard.claims import name_parts
+from tracker.web.dashboard.day_sentence import describe_day
+from tracker.web.dashboard.extents import (
+    Extent,
+    list_breadcrumbs,
+    load_extent,
+    load_visible_place,
+)
+from tracker.web.shared import access
+from tracker.web.shared.clock import today
+from tracker.web.shared.formats import day as say_day
+from tracker.web.shared.forms import BaseForm
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.operation import current_operation
+from tracker.web.shared.unit_of_work import reading
+
+SECTION_LABELS = {
+    Section.SHELTER: "Shelter",
+    Section.DISPLACED: "Displaced people",
+    Section.CASUALTIES: "Casualties",
+}
+
+
+class IndicatorForm(BaseForm):
+    """Which number to look behind, in the address."""
+
+    class Meta:
+        csrf = False  # it only reads
+
+    indicator = SelectField(
+        "Number",
+        default=Indicator.SHELTERED.value,
+        choices={
+            label: {i.value: i.definition.label for i in Indicator if i.definition.section == at}
+            for at, label in SECTION_LABELS.items()
+        },
+    )
+
+    @property
+    def chosen(self) -> Indicator:
+        """The indicator asked for; people sheltered when the address makes no sense."""
+        return Indicator(self.indicator.data) if self.validate() else Indicator.SHELTERED
+
+
+@blueprint.get("/overview/days/<day>")
+@access.roles(Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
+def show_operation_day(day: str) -> ResponseReturnValue:
+    """A day of the whole operation."""
+    return show(None, day)
+
+
+@blueprint.get(f"{PLACE}/days/<day>")
+@access.signed_in
+def show_day(place_id: int, day: str) -> ResponseReturnValue:
+    """A day of a place."""
+    return show(load_visible_place(reading(), current_person(), place_id), day)
+
+
+def show(place: Place | None, said_day: str) -> ResponseReturnValue:
+    """Render the reports behind a number of a day."""
+    session = reading()
+    day = read_day(said_day)
+    form = IndicatorForm(formdata=request.args or None)
+    indicator = form.chosen
+    extent = load_extent(session, place, day)
+    is_reporting = place is not None and is_unit(session, place.id, day)
+    name = place.name if place else "Whole operation"
+    return render_template(
+        "dashboard/day.html",
+        form=form,
+        extent=extent,
+        day=day,
+        indicator=indicator,
+        sentence=describe_day(name, indicator, read_total(extent, day, indicator)),
+        behind=load_behind(session, extent, day, indicator),
+        reports=list_place_reports(session, place.id, day, day) if place and is_reporting else (),
+        claims=() if is_reporting else list_claims(session, extent.same, day, day),
+        list_report_marks=list_report_marks,
+        name_parts=name_parts,
+        breadcrumbs=list_breadcrumbs(session, current_person(), place, say_day(day)),
+        earlier_url=link_day(extent, day - timedelta(days=1), indicator),
+        later_url=link_day(extent, day + timedelta(days=1), indicator),
+    )
+
+
+def read_day(said: str) -> date:
+    """The day in the address; it must lie in the operation and not in the future."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        raise NotFound("day", said) from None
+    if not is_shown(day):
+        raise NotFound("day", said)
+    return day
+
+
+def is_shown(day: date) -> bool:
+    """Whether the operation had begun, and the day has come."""
+    operation = current_operation()
+    return operation is not None and operation.clock.start <= day <= today()
+
+
+def read_total(extent: Extent, day: date, indicator: Indicator) -> DayTotal:
+    """The number that the lines add up to."""
+    return read_days(reading(), extent.place_ids, day, day, [indicator])[indicator][0]
+
+
+def link_day(extent: Extent, day: date, indicator: Indicator) -> str | None:
+    """The same page for another day; None where there is none."""
+    return extent.day_url(day, indicator.value) if is_shown(day) else None

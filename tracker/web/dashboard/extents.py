@@ -1,0 +1,107 @@
+"""What a page is about: the whole operation, an area or a unit, with what lies in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import NotFound
+from tracker.registry.people import Person, Role, covered_place_ids
+from tracker.registry.places import DISTRICT, Place, PlaceKind, list_children, load_place
+from tracker.web.shared.navigation import Link
+
+SEEING_ALL = frozenset({Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extent:
+    """The whole operation (`place` None) or a place.
+
+    `same` are the ids of areas that cover just this: the place itself, and down the tree as long as
+    there is only one area. `children` are the areas below those, and none in a district or unit.
+    """
+
+    place: Place | None
+    same: tuple[int, ...]
+    children: tuple[Place, ...]
+
+    @property
+    def place_ids(self) -> list[int] | None:
+        """The places to read totals of; None reads the operation."""
+        return None if self.place is None else [self.place.id]
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is a shelter, or the outside of a district's shelters."""
+        return self.place is not None and self.place.kind is not PlaceKind.AREA
+
+    @property
+    def is_district(self) -> bool:
+        """Whether it can hold shelters."""
+        return self.place is not None and self.place.is_district
+
+    def url(self, **query: Any) -> str:
+        """The page about it."""
+        if self.place is None:
+            return url_for("dashboard.overview", **query)
+        return url_for("dashboard.show_place", place_id=self.place.id, **query)
+
+    def day_url(self, day: date, indicator: str | None = None) -> str:
+        """The page with the reports behind a day."""
+        query: dict[str, Any] = {"day": day, "indicator": indicator}
+        if self.place is None:
+            return url_for("dashboard.show_operation_day", **query)
+        return url_for("dashboard.show_day", place_id=self.place.id, **query)
+
+
+def sees_all(person: Person) -> bool:
+    """Whether the person may look at every place."""
+    return not SEEING_ALL.isdisjoint(person.roles)
+
+
+def load_visible_place(session: Session, person: Person, place_id: int) -> Place:
+    """A place that the person may look at; for others there is none of that id."""
+    if not sees_all(person) and place_id not in covered_place_ids(session, person.id):
+        raise NotFound("place", place_id)
+    return load_place(session, place_id)
+
+
+def load_extent(session: Session, place: Place | None, day: date) -> Extent:
+    """The extent of a place, or of the operation, as it is on a day."""
+    if place is not None and (place.kind is not PlaceKind.AREA or place.level == DISTRICT):
+        return Extent(place=place, same=(place.id,), children=())
+    same = [] if place is None else [place.id]
+    children = _list_areas_in(session, place, day)
+    while len(children) == 1 and children[0].level < DISTRICT:
+        same.append(children[0].id)
+        children = _list_areas_in(session, children[0], day)
+    return Extent(place=place, same=tuple(same), children=tuple(children))
+
+
+def _list_areas_in(session: Session, place: Place | None, day: date) -> list[Place]:
+    found = list_children(session, place.id if place else None)
+    return [child for child in found if child.kind is PlaceKind.AREA and child.is_valid(day)]
+
+
+def list_breadcrumbs(
+    session: Session, person: Person, place: Place | None, page: str | None = None
+) -> tuple[Link, ...]:
+    """The way down to a place, or to a page about it, as far as the person may look at it."""
+    crumbs: list[Link] = []
+    steps = () if place is None else (*place.path, (place.id, place.name))
+    if sees_all(person):
+        crumbs.append(Link(label="Overview", url=url_for("dashboard.overview"), current=False))
+    elif place is not None:
+        covered = covered_place_ids(session, person.id)
+        steps = tuple(step for step in steps if step[0] in covered)
+    crumbs += [
+        Link(label=name, url=url_for("dashboard.show_place", place_id=at), current=False)
+        for at, name in steps
+    ]
+    if page is not None:
+        crumbs.append(Link(label=page, url="", current=True))
+    return tuple(crumbs) if len(crumbs) > 1 else ()

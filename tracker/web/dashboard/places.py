@@ -1,0 +1,174 @@
+"""The page of a place or of the whole operation: will the shelters hold, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from tracker.charts.figures.capacity import draw_capacity
+from tracker.charts.sentences.capacity import describe
+from tracker.charts.series.capacity import (
+    CAPACITY_KEYS,
+    CapacitySeries,
+    build_capacity_series,
+)
+from tracker.charts.tables.capacity import tabulate
+from tracker.domain.daily import DayTotal
+from tracker.domain.days import OperationClock
+from tracker.domain.indicators import Indicator
+from tracker.registry.people import Role
+from tracker.registry.places import Place
+from tracker.totals.latest import find_last_days, find_last_report
+from tracker.totals.read import read_days
+from tracker.web.dashboard.behind import list_report_marks
+from tracker.web.dashboard.blueprint import PLACE, blueprint
+from tracker.web.dashboard.claims import Claims, list_claim_points, load_claims, name_parts
+from tracker.web.dashboard.extents import (
+    Extent,
+    list_breadcrumbs,
+    load_extent,
+    load_visible_place,
+)
+from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
+from tracker.web.dashboard.short_marks import list_row_marks
+from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas, summarise_units
+from tracker.web.dashboard.tiles import (
+    CASUALTIES,
+    LastDays,
+    Tile,
+    list_capacity_tiles,
+    list_casualty_tiles,
+    make_total_tile,
+)
+from tracker.web.shared import access
+from tracker.web.shared.clock import today
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.operation import current_operation
+from tracker.web.shared.unit_of_work import reading
+
+ROWS = 60
+"""Rows of the table before it is cut: a year of days would be most of the page's weight."""
+
+TOTALS = (Indicator.EVACUATED, *CASUALTIES)
+"""What is shown of the last day only."""
+
+
+@blueprint.get("/overview")
+@access.roles(Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
+def overview() -> ResponseReturnValue:
+    """The whole operation."""
+    return show(None)
+
+
+@blueprint.get(PLACE)
+@access.signed_in
+def show_place(place_id: int) -> ResponseReturnValue:
+    """An area, a shelter or the outside of a district's shelters."""
+    return show(load_visible_place(reading(), current_person(), place_id))
+
+
+def show(place: Place | None) -> ResponseReturnValue:
+    """Render the page about a place, or about the operation."""
+    operation = current_operation()
+    if operation is None:
+        return render_template("dashboard/not_set_up.html")
+    session, clock = reading(), operation.clock
+    form = PeriodForm(earliest=clock.start, today=today())
+    latest = find_last_report(session, None if place is None else [place.id], form.today)
+    period = choose_period(form, latest)
+    form.show_period(period)
+    extent = load_extent(session, place, period.last)
+    numbers = load_numbers(session, extent, period, clock)
+    days = numbers.series.days
+    shown = days if request.args.get("rows") == "all" else days[-ROWS:]
+    rows = tabulate(replace(numbers.series, days=shown), extent.day_url)
+    return render_template(
+        "dashboard/place.html",
+        form=form,
+        extent=extent,
+        period=period,
+        latest=latest,
+        numbers=numbers,
+        clock=clock,
+        rows=list(zip(rows, list_row_marks(rows, shown[::-1]), strict=True)),
+        row_count=len(days),
+        all_rows_url=extent.url(rows="all", **period.address),
+        breadcrumbs=list_breadcrumbs(session, current_person(), place),
+        quick_links=list_quick_links(period, clock, latest or form.today, extent.url),
+        children=list_children(session, extent, period.last),
+        list_report_marks=list_report_marks,
+        name_parts=name_parts,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Numbers:
+    """What the page says about a period.
+
+    The chart's series, the totals of the last two days, when each was last reported, and claims.
+    """
+
+    series: CapacitySeries
+    totals: Mapping[str, Sequence[DayTotal]]
+    reported: LastDays
+    claims: Claims
+    figure: dict[str, object]
+
+    @property
+    def sentence(self) -> str:
+        """The situation in words."""
+        return describe(self.series)
+
+    @property
+    def tiles(self) -> list[Tile]:
+        """Head numbers of the last day."""
+        evacuated = Indicator.EVACUATED
+        return [
+            *list_capacity_tiles(self.series, self.reported),
+            make_total_tile(evacuated, self.totals[evacuated], self.reported),
+        ]
+
+    @property
+    def casualties(self) -> list[Tile]:
+        """Head numbers of killed, injured and missing."""
+        return list_casualty_tiles(self.totals, self.reported)
+
+    @property
+    def has_casualties(self) -> bool:
+        """Whether anybody ever reported any."""
+        return any(self.totals[key][-1].known for key in CASUALTIES)
+
+
+def load_numbers(
+    session: Session, extent: Extent, period: Period, clock: OperationClock
+) -> Numbers:
+    """Read a period; the day before it gives the first day's changes."""
+    ids, last = extent.place_ids, period.last
+    days = read_days(session, ids, period.first - timedelta(days=1), last, CAPACITY_KEYS)
+    claims = load_claims(session, extent, period.first, period.last)
+    series = build_capacity_series(
+        days,
+        claims=list_claim_points(claims.reports),
+        stale_after=clock.stale_after,
+        first=period.first,
+    )
+    figure = draw_capacity(series, urls=extent.day_url)
+    return Numbers(
+        series=series,
+        totals=read_days(session, ids, last - timedelta(days=1), last, TOTALS),
+        reported=find_last_days(session, ids, (*CAPACITY_KEYS, *TOTALS), last),
+        claims=claims,
+        figure=figure,
+    )
+
+
+def list_children(session: Session, extent: Extent, day: date) -> list[PlaceSummary]:
+    """What lies directly in the place: areas, or a district's shelters."""
+    if extent.place is not None and extent.is_district:
+        return summarise_units(session, extent.place, day)
+    return summarise_areas(session, extent.children, day)

@@ -1,0 +1,69 @@
+"""Marks in few words, for head numbers and for the lines of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tracker.charts.marks import Mark, Measure, PointMark
+from tracker.charts.series.capacity import CapacityDay, pair_flows, pair_levels
+from tracker.charts.tables.capacity import CapacityRow
+from tracker.charts.wording import phrase_number, phrase_share
+
+ShortMark = tuple[str, str]
+"""A symbol and the words beside it."""
+
+_PLAIN = (Mark.OBSERVED, Mark.MISSING, Mark.OPEN)
+
+_SHORT = {
+    Mark.DERIVED: "derived",
+    Mark.CARRIED: "carried",
+    Mark.PARTLY: "carried",
+    Mark.STALE: "stale",
+    Mark.CORRECTED: "corrected",
+    Mark.CONTESTED: "rival reports",
+    Mark.DISPUTED: "disputed",
+    Mark.UNREVIEWED: "unreviewed",
+    Mark.WORDS: "in words only",
+    Mark.LUMP: "covers several days",
+    Mark.UNEVEN: "say both numbers",
+}
+
+
+def list_short_marks(marks: Iterable[PointMark]) -> tuple[ShortMark, ...]:
+    """Symbols and short words of the marks that say more than "reported"."""
+    return tuple((mark.mark.icon, shorten(mark)) for mark in marks if mark.mark not in _PLAIN)
+
+
+def list_row_marks(
+    rows: Sequence[CapacityRow], days: Sequence[CapacityDay]
+) -> list[list[ShortMark]]:
+    """For each row of the table the marks it tells, each once, for the number it holds for most."""
+    return [_list_day_marks(row, day) for row, day in zip(rows, days, strict=True)]
+
+
+def _list_day_marks(row: CapacityRow, day: CapacityDay) -> list[ShortMark]:
+    widest: dict[str, PointMark] = {}
+    told = {reason.mark for reason in row.reasons}
+    levels = [mark for _, point in pair_levels(day) for mark in point.marks]
+    flows = [mark for _, point in pair_flows(day) for mark in point.marks]
+    for mark in (*levels, *flows):
+        known = widest.get(mark.mark.icon)
+        if mark.mark in told and (known is None or mark.part > known.part):
+            widest[mark.mark.icon] = mark
+    return [(mark.mark.icon, shorten(mark)) for mark in widest.values()]
+
+
+def shorten(mark: PointMark) -> str:
+    """A mark in few words.
+
+    >>> shorten(PointMark(mark=Mark.STALE, part=2, whole=22))
+    '2 of 22 stale'
+    """
+    if mark.mark is Mark.FALLEN:
+        return f"set {phrase_number(mark.part)} lower"
+    words = _SHORT.get(mark.mark, mark.mark.value)
+    if mark.measure is Measure.COUNTED and mark.whole:
+        return f"{phrase_share(mark.part, mark.whole)} {words}"
+    if mark.whole is None or mark.whole == 1:
+        return words
+    return f"{mark.part:,} of {mark.whole:,} {words}"

@@ -1,0 +1,134 @@
+"""Head numbers in words: value, range, age, change and marks, short enough for a tile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.charts.marks import Mark, PointMark
+from tracker.charts.series.capacity import CapacitySeries
+from tracker.charts.series.heads import Head, HeadNumber, subtract
+from tracker.charts.series.levels import read_level
+from tracker.charts.wording import phrase_change, phrase_number
+from tracker.domain.daily import DayTotal
+from tracker.domain.indicators import Indicator
+from tracker.web.dashboard.phrases import split_number
+from tracker.web.dashboard.short_marks import ShortMark, list_short_marks
+from tracker.web.shared.formats import day as say_day
+
+SERIES = {Head.STANDBY: "standby", Head.FREE: None}
+TALLY_LABELS = {
+    Indicator.EVACUATED: "Evacuated so far",
+    Indicator.KILLED: "Killed",
+    Indicator.INJURED: "Injured",
+    Indicator.HOSPITALISED: "Of the injured, taken to hospital",
+    Indicator.MISSING: "Missing now",
+}
+CASUALTIES = (Indicator.KILLED, Indicator.INJURED, Indicator.HOSPITALISED, Indicator.MISSING)
+_OF_LEVELS_ONLY = (Mark.CARRIED, Mark.PARTLY, Mark.STALE, Mark.DERIVED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tile:
+    """One head number. Where `value` is None, `none` says why."""
+
+    label: str
+    value: str | None
+    none: str = "not reported"
+    qualifier: str | None = None
+    bounds: str | None = None
+    age: str | None = None
+    change: str | None = None
+    marks: tuple[ShortMark, ...] = ()
+    series: str | None = None
+    alert: bool = False
+
+
+LastDays = Mapping[str, date]
+"""The last day on which anybody reported a series, by its key; it may lie before the period."""
+
+
+def list_capacity_tiles(series: CapacitySeries, reported: LastDays) -> list[Tile]:
+    """Tiles of the capacity chart's head numbers; there must be a day."""
+    last = series.days[-1].day
+    return [_make_head_tile(head, reported.get(head.head), last) for head in series.heads]
+
+
+def _make_head_tile(head: HeadNumber, reported: date | None, last: date) -> Tile:
+    is_over = head.head is Head.FREE and head.value is not None and head.value < 0
+    marks = list_short_marks(head.marks)
+    if is_over:
+        marks = (("overflow", "over capacity"), *marks)
+    value, qualifier, bounds = split_number(head.value, head.low, head.high)
+    return Tile(
+        label=head.head.label,
+        value=value,
+        none="not known" if head.head is Head.FREE else _explain_none(head.marks),
+        qualifier=qualifier,
+        bounds=bounds,
+        age=say_age(head.reported or reported, last) if value else None,
+        change=_say_change(head.change, head.day),
+        marks=marks,
+        series=SERIES.get(head.head, head.head.value),
+        alert=is_over,
+    )
+
+
+def make_total_tile(indicator: Indicator, days: Sequence[DayTotal], reported: LastDays) -> Tile:
+    """The tile of a running total or a level on the last of the days."""
+    last = days[-1]
+    point = read_level(last)
+    hidden = () if indicator.is_level else _OF_LEVELS_ONLY
+    value, qualifier, bounds = split_number(point.value, point.low, point.high)
+    return Tile(
+        label=TALLY_LABELS[indicator],
+        value=value,
+        none="in words only" if point.known else "not reported",
+        qualifier=qualifier,
+        bounds=bounds,
+        age=say_age(reported.get(indicator), last.day) if point.known else None,
+        change=_say_total_change(indicator, days),
+        marks=list_short_marks([mark for mark in point.marks if mark.mark not in hidden]),
+    )
+
+
+def list_casualty_tiles(days: Mapping[str, Sequence[DayTotal]], reported: LastDays) -> list[Tile]:
+    """Killed, injured, taken to hospital and missing, side by side and never summed."""
+    return [make_total_tile(indicator, days[indicator], reported) for indicator in CASUALTIES]
+
+
+def say_age(reported: date | None, day: date) -> str | None:
+    """When it was last reported, seen from the day shown."""
+    if reported is None:
+        return None
+    days = (day - reported).days
+    before = f", {days} day{'s' if days > 1 else ''} before" if days else ""
+    return f"as of {_say_short_day(reported)}{before}"
+
+
+def _say_change(change: int | None, day: date) -> str | None:
+    said = phrase_change(change)
+    return f"{said} since {_say_short_day(day - timedelta(days=1))}" if said else None
+
+
+def _say_short_day(day: date) -> str:
+    """A day beside a heading that gives the year."""
+    return say_day(day).rpartition(" ")[0]
+
+
+def _say_total_change(indicator: Indicator, days: Sequence[DayTotal]) -> str | None:
+    last = days[-1]
+    if not indicator.is_level:
+        return (
+            f"{phrase_number(last.new)} new on {_say_short_day(last.day)}"
+            if last.new is not None
+            else None
+        )
+    before = days[-2].value if len(days) > 1 else None
+    return _say_change(subtract(last.value, before), last.day)
+
+
+def _explain_none(marks: Sequence[PointMark]) -> str:
+    is_missing = not marks or any(mark.mark is Mark.MISSING for mark in marks)
+    return "not reported" if is_missing else "in words only"
