@@ -34,6 +34,7 @@ from tracker.store.places import (
     ShelterStatusRow,
     SourceRow,
 )
+from tracker.store.reports import ReportRow
 from tracker.totals.update import reweigh
 
 START = date(2024, 8, 6)
@@ -163,7 +164,7 @@ def _count(draw: st.DrawFn) -> Count:
 
 
 def acts() -> st.SearchStrategy[list[Act]]:
-    """Random histories: reports in any order of days, corrections, withdrawals, decisions, register changes."""
+    """Random histories: reports in any order of days, other acts, changes of the register."""
     kinds = ["report"] * 6 + ["correct", "withdraw", "decide", "decide", "status", "mode", "close"]
     act = st.builds(
         Act,
@@ -211,16 +212,12 @@ class Player:
 
     def _confirm(self, record: Any, draft_type: Any, draft: dict[str, Any]) -> Receipt:
         try:
-            return record(self.session, draft_type(**draft), now=self.now)  # type: ignore[no-any-return]
+            return record(self.session, draft_type(**draft), now=self.now)
         except NeedsConfirmation as doubt:
             keys = frozenset(warning.key for warning in doubt.warnings)
-            return record(  # type: ignore[no-any-return]
-                self.session, draft_type(**draft, confirmed=keys), now=self.now
-            )
+            return record(self.session, draft_type(**draft, confirmed=keys), now=self.now)
 
     def _chosen(self, act: Act) -> tuple[int, int] | None:
-        from tracker.store.reports import ReportRow
-
         if not self.reports:
             return None
         report = self.session.get(

@@ -1,6 +1,6 @@
 """What stands around a report, and where each unit stands today."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -16,13 +16,13 @@ from tracker.recording.context import load_entry_context
 from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
 from tracker.recording.states import ReturnedReport, list_unit_states
-from tracker.store.places import ShelterStatusRow
+from tracker.store.places import ReportingModeRow, ShelterStatusRow
 from tracker.totals.update import reweigh
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
 
 
-def on(offset: int):  # type: ignore[no-untyped-def] # noqa: ANN201
+def on(offset: int) -> date:
     return START + timedelta(days=offset)
 
 
@@ -65,8 +65,6 @@ def test_a_claim_has_no_past(operation: Session) -> None:
 
 
 def test_a_level_from_before_a_closure_is_not_last(operation: Session) -> None:
-    from tracker.store.places import ReportingModeRow
-
     with reweigh(operation, [SPLIT, FIRST]):
         operation.execute(
             insert(ReportingModeRow).values(place_id=SPLIT, since=START, mode="by_shelter")

@@ -1,4 +1,4 @@
-"""Correcting and withdrawing: always with a reason, never on what somebody else changed meanwhile."""
+"""Correcting and withdrawing: with a reason, and never on what changed meanwhile."""
 
 import pytest
 from sqlalchemy.orm import Session

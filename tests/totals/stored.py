@@ -14,7 +14,7 @@ from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 
 
 def read_units(session: Session, last: date) -> dict[int, tuple[list[int], Unit]]:
-    """Units by place id, with the ids of the areas above (a district that reports as a whole is its own area)."""
+    """Units by place id, with the ids of the areas above; a district counts as its own area."""
     places = {row.id: row for row in session.execute(select(PlaceRow)).scalars()}
     found: dict[int, tuple[list[int], Unit]] = {}
     for place in places.values():
@@ -76,7 +76,7 @@ def _list_statuses(session: Session, place_id: int) -> list[tuple[date, str]]:
 
 
 def _list_statements(session: Session, place_id: int) -> dict[tuple[date, str], list[Statement]]:
-    """Counts of the newest revision of each report that is neither withdrawn, returned nor rejected."""
+    """Counts of the newest revision of each report that is not withdrawn, returned, rejected."""
     said: dict[tuple[date, str], list[Statement]] = defaultdict(list)
     for report in session.execute(
         select(ReportRow).where(ReportRow.place_id == place_id)

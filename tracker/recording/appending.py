@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,41 +23,44 @@ _INSERT_COUNT = insert(_COUNT)
 _INSERT_PART = insert(_PART)
 
 
-def append_revision(
-    session: Session,
-    *,
-    report_id: int,
-    seq: int,
-    kind: RevisionKind,
-    channel: Channel,
-    submission_id: UUID,
-    body_hash: bytes,
-    person_id: int,
-    now: datetime,
-    counts: Iterable[Count] = (),
-    reason: str | None = None,
-    note: str | None = None,
-    confirmed: Iterable[SoftWarning] = (),
-) -> int:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewRevision:
+    """A revision to be appended. `body_hash` is the fingerprint of what was sent."""
+
+    report_id: int
+    seq: int
+    kind: RevisionKind
+    channel: Channel
+    submission_id: UUID
+    body_hash: bytes
+    person_id: int
+    recorded_at: datetime
+    counts: tuple[Count, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+    confirmed: tuple[SoftWarning, ...] = ()
+
+
+def append_revision(session: Session, revision: NewRevision) -> int:
     """Append a revision and its counts; returns the revision's id."""
     values = {
-        "report_id": report_id,
-        "seq": seq,
-        "kind": kind.value,
-        "channel": channel.value,
-        "submission_id": submission_id,
-        "body_hash": body_hash,
-        "reason": reason,
-        "note": note,
-        "confirmed": [_describe_warning(warning) for warning in confirmed] or None,
-        "person_id": person_id,
-        "recorded_at": now,
+        "report_id": revision.report_id,
+        "seq": revision.seq,
+        "kind": revision.kind.value,
+        "channel": revision.channel.value,
+        "submission_id": revision.submission_id,
+        "body_hash": revision.body_hash,
+        "reason": revision.reason,
+        "note": revision.note,
+        "confirmed": [_describe_warning(warning) for warning in revision.confirmed] or None,
+        "person_id": revision.person_id,
+        "recorded_at": revision.recorded_at,
     }
     revision_id: int = session.execute(_INSERT_REVISION, values).scalar_one()
-    rows = [make_count_row(revision_id, count) for count in counts]
+    rows = [make_count_row(revision_id, count) for count in revision.counts]
     if rows:
         session.execute(_INSERT_COUNT, rows)
-    parts = [row for count in counts for row in make_part_rows(revision_id, count)]
+    parts = [row for count in revision.counts for row in make_part_rows(revision_id, count)]
     if parts:
         session.execute(_INSERT_PART, parts)
     return revision_id

@@ -45,8 +45,8 @@ def load_entry_context(
 ) -> EntryContext:
     """What is known around a report about a place and day, the last counts in their own words.
 
-    `ignore_report` is the report being corrected; `source_id` finds another report of the same source. A place that is
-    never a reporting unit has no past points.
+    `ignore_report` is the report being corrected; `source_id` finds another report of the same
+    source. A place that is never a reporting unit has no past points.
     """
     around = load_around(session, place_id, day, tuple(Indicator))
     own = find_own_report(list_day_reports(session, place_id, day), source_id, ignore_report)
@@ -62,7 +62,10 @@ def make_entry_context(
     now: datetime,
     said: Mapping[tuple[int, str], str] = MappingProxyType({}),
 ) -> EntryContext:
-    """The context of a report from what stands around it; `said` are words by report and indicator."""
+    """The context of a report from what stands around it.
+
+    `said` are words by report and indicator.
+    """
     clock, day, scope = around.clock, around.day, around.scope
     context = EntryContext(
         today=clock.day_of(now),

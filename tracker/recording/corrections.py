@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import ReasonMissing
 from tracker.domain.reports import Channel, CorrectionDraft, Receipt, RevisionKind, WithdrawalDraft
 from tracker.domain.review import ReviewState, review_after_correction
-from tracker.recording.appending import append_revision
+from tracker.recording.appending import NewRevision, append_revision
 from tracker.recording.context import load_entry_context
 from tracker.recording.heads import (
     check_counts,
@@ -54,18 +54,20 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
     seq = report.head_seq + 1
     revision_id = append_revision(
         session,
-        report_id=report.id,
-        seq=seq,
-        kind=RevisionKind.CORRECTION,
-        channel=Channel.FORM,
-        submission_id=draft.submission_id,
-        body_hash=hash_body(body),
-        person_id=draft.person_id,
-        now=now,
-        counts=draft.counts,
-        reason=draft.reason.strip(),
-        note=draft.note,
-        confirmed=warnings,
+        NewRevision(
+            report_id=report.id,
+            seq=seq,
+            kind=RevisionKind.CORRECTION,
+            channel=Channel.FORM,
+            submission_id=draft.submission_id,
+            body_hash=hash_body(body),
+            person_id=draft.person_id,
+            recorded_at=now,
+            counts=draft.counts,
+            reason=draft.reason.strip(),
+            note=draft.note,
+            confirmed=warnings,
+        ),
     )
     review = review_after_correction(ReviewState(report.review))
     set_head(session, report.id, head_seq=seq, review=review.value)
@@ -98,15 +100,17 @@ def withdraw_report(session: Session, draft: WithdrawalDraft, *, now: datetime) 
     seq = report.head_seq + 1
     revision_id = append_revision(
         session,
-        report_id=report.id,
-        seq=seq,
-        kind=RevisionKind.WITHDRAWAL,
-        channel=Channel.FORM,
-        submission_id=draft.submission_id,
-        body_hash=hash_body(body),
-        person_id=draft.person_id,
-        now=now,
-        reason=draft.reason.strip(),
+        NewRevision(
+            report_id=report.id,
+            seq=seq,
+            kind=RevisionKind.WITHDRAWAL,
+            channel=Channel.FORM,
+            submission_id=draft.submission_id,
+            body_hash=hash_body(body),
+            person_id=draft.person_id,
+            recorded_at=now,
+            reason=draft.reason.strip(),
+        ),
     )
     set_head(session, report.id, head_seq=seq, withdrawn=True)
     return finish_act(

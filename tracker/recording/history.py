@@ -44,7 +44,7 @@ from tracker.store.reports import (
 class ReportHistory:
     """A report with all its revisions and decisions, oldest first.
 
-    `effects` by the seq of the revision.
+    `effects` stand by the seq of the revision that had them.
     """
 
     report_id: int
@@ -62,7 +62,7 @@ class ReportHistory:
 
     @property
     def counts(self) -> tuple[Count, ...]:
-        """The counts of the latest revision that had any (a withdrawn report shows what it said)."""
+        """The counts of the latest revision that had any: a withdrawn report shows what it said."""
         with_counts = [revision.counts for revision in self.revisions if revision.counts]
         return with_counts[-1] if with_counts else ()
 

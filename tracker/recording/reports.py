@@ -16,7 +16,7 @@ from tracker.domain.indicators import LEVELS
 from tracker.domain.reports import Channel, Receipt, ReportDraft, RevisionKind
 from tracker.domain.review import ReviewState
 from tracker.domain.selection import Grade
-from tracker.recording.appending import append_revision
+from tracker.recording.appending import NewRevision, append_revision
 from tracker.recording.context import (
     find_own_report,
     list_checked_keys,
@@ -126,17 +126,19 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
     report_id = _insert_report(session, draft, grade, is_late=context.is_late)
     revision_id = append_revision(
         session,
-        report_id=report_id,
-        seq=1,
-        kind=RevisionKind.ORIGINAL,
-        channel=draft.channel,
-        submission_id=draft.submission_id,
-        body_hash=body_hash,
-        person_id=draft.person_id,
-        now=now,
-        counts=draft.counts,
-        note=draft.note,
-        confirmed=warnings,
+        NewRevision(
+            report_id=report_id,
+            seq=1,
+            kind=RevisionKind.ORIGINAL,
+            channel=draft.channel,
+            submission_id=draft.submission_id,
+            body_hash=body_hash,
+            person_id=draft.person_id,
+            recorded_at=now,
+            counts=draft.counts,
+            note=draft.note,
+            confirmed=warnings,
+        ),
     )
     if others:
         observations = load_observations(session, draft.place_id, draft.day)

@@ -79,7 +79,7 @@ def list_unit_states(
 
 def _find_reported(session: Session, place_ids: Sequence[int], day: date) -> dict[int, int]:
     query = (
-        select(ReportRow.place_id, func.max(ReportRow.id))
+        select(ReportRow.place_id, func.max(ReportRow.id).label("newest"))
         .where(
             ReportRow.place_id.in_(place_ids),
             ReportRow.day == day,
@@ -88,7 +88,7 @@ def _find_reported(session: Session, place_ids: Sequence[int], day: date) -> dic
         )
         .group_by(ReportRow.place_id)
     )
-    return {place_id: report_id for place_id, report_id in session.execute(query)}
+    return {row.place_id: row.newest for row in session.execute(query)}
 
 
 def _find_returned(session: Session, place_ids: Sequence[int]) -> dict[int, list[ReturnedReport]]:

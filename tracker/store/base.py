@@ -1,9 +1,9 @@
-"""The base of all tables, with names for constraints and the column types that both engines share."""
+"""The base of all tables: names for constraints, and column types that both engines share."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -48,7 +48,11 @@ class UtcMoment(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment if dialect.name == "postgresql" else moment.replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's signature
+    ) -> datetime | None:
         """Give aware UTC."""
         if value is None:
             return None
@@ -63,7 +67,7 @@ class Base(DeclarativeBase):
     """All tables of the tracker."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcMoment, date: Date, str: String}
+    type_annotation_map: ClassVar = {datetime: UtcMoment, date: Date, str: String}
 
 
 AnyRow = Row[*tuple[Any, ...]]

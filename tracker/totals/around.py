@@ -1,10 +1,10 @@
-"""What stands around a unit's day: where it counts, its last points before, and those from the day on."""
+"""What stands around a unit's day: where it counts, and its points before and after."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.counts import Form
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
-from tracker.store.base import table_of
+from tracker.store.base import AnyRow, table_of
 from tracker.store.totals import UnitDayRow
 from tracker.totals.points import PointsByDay, read_point
 from tracker.totals.scopes import Scope, load_clock, load_scope
@@ -51,9 +51,9 @@ _LAST_OF_SERIES = (
 class Around:
     """A unit's surroundings on one day.
 
-    `last` holds the last point before the day, at least of the series asked for; `past` the values stated on the days
-    before, newest first, without totals so far; `later` the points of the day and after it. `scope` is None for a place
-    that can never be a reporting unit.
+    `last` holds the last point before the day, at least of the series asked for; `past` the values
+    stated on the days before, newest first, without totals so far; `later` the points of the day
+    and after it. `scope` is None for a place that can never be a reporting unit.
     """
 
     place_id: int
@@ -69,29 +69,35 @@ def load_around(session: Session, place_id: int, day: date, keys: Collection[str
     """Surroundings of a place and day, certain to hold the last points of `keys`."""
     clock = load_clock(session)
     scope = load_scope(session, place_id)
-    last: dict[str, Point] = {}
-    past: dict[str, list[int]] = defaultdict(list)
-    later: PointsByDay = defaultdict(dict)
-    if scope is not None:
-        rows = session.execute(_RECENT, {"place": place_id, "before": day}).all()
-        for row in rows:
-            if row.indicator not in last:
-                last[row.indicator] = read_point(row)
-            if row.stated is not None and row.form != Form.TOTAL:
-                past[row.indicator].append(row.stated)
-        if len(rows) == RECENT_ROWS:
-            for key in set(keys) - last.keys():
-                wanted = {"place": place_id, "key": str(key), "before": day}
-                for row in session.execute(_LAST_OF_SERIES, wanted):
-                    last[key] = read_point(row)
-        for row in session.execute(_LATER, {"place": place_id, "since": day}):
-            later[row.day][row.indicator] = read_point(row)
-    return Around(
-        place_id=place_id,
-        day=day,
-        clock=clock,
-        scope=scope,
-        last=last,
-        past=past,
-        later=dict(later),
+    around = Around(
+        place_id=place_id, day=day, clock=clock, scope=scope, last={}, past={}, later={}
     )
+    if scope is None:
+        return around
+    rows = session.execute(_RECENT, {"place": place_id, "before": day}).all()
+    last = _find_last(rows)
+    if len(rows) == RECENT_ROWS:
+        for key in set(keys) - last.keys():
+            wanted = {"place": place_id, "key": str(key), "before": day}
+            last |= _find_last(session.execute(_LAST_OF_SERIES, wanted).all())
+    later: PointsByDay = defaultdict(dict)
+    for row in session.execute(_LATER, {"place": place_id, "since": day}):
+        later[row.day][row.indicator] = read_point(row)
+    return replace(around, last=last, past=_list_past(rows), later=dict(later))
+
+
+def _find_last(rows: Sequence[AnyRow]) -> dict[str, Point]:
+    """The newest point of each series in rows that begin with the newest day."""
+    last: dict[str, Point] = {}
+    for row in rows:
+        if row.indicator not in last:
+            last[row.indicator] = read_point(row)
+    return last
+
+
+def _list_past(rows: Sequence[AnyRow]) -> dict[str, list[int]]:
+    past: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.stated is not None and row.form != Form.TOTAL:
+            past[row.indicator].append(row.stated)
+    return past

@@ -56,7 +56,10 @@ _OF_ONE_DAY = select_candidates().where(
 
 
 def load_observations(session: Session, place_id: int, day: date) -> dict[str, Observation]:
-    """The selected observation of each series of a unit on a day; COVERAGE where any report stands."""
+    """The selected observation of each series of a unit on a day.
+
+    COVERAGE where any report stands.
+    """
     rows = session.execute(_OF_ONE_DAY, {"place": place_id, "on_day": day}).all()
     report_ids = {row.id for row in rows}
     preferences = load_preferences(session, sorted(report_ids)) if len(report_ids) > 1 else {}
@@ -66,7 +69,10 @@ def load_observations(session: Session, place_id: int, day: date) -> dict[str, O
 def observe_single(
     day: date, report_id: int, recorded: int, grade: Grade, counts: Iterable[Count]
 ) -> dict[str, Observation]:
-    """The observations of a day on which one new report stands alone: what load_observations would find."""
+    """The observations of a day on which one new report stands alone.
+
+    What load_observations would find.
+    """
     candidates: dict[str, list[Candidate]] = {
         count.indicator: [
             Candidate(

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import DAY_MEASURES, MEASURES, STATE_MEASURES, Change, Changes
+from tracker.domain.changes import DAY_MEASURES, MEASURES, STATE_MEASURES, Change
 from tracker.domain.daily import DayTotal, accumulate
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
@@ -18,7 +18,7 @@ from tracker.store.base import table_of
 from tracker.store.places import PlaceRow
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.points import load_points_from
-from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scope
+from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
 from tracker.totals.update import list_unit_changes
 
 _TABLE = table_of(AreaChangeRow)
@@ -31,16 +31,17 @@ def read_days(
     last: date,
     keys: Collection[str] = SERIES_KEYS,
 ) -> dict[str, tuple[DayTotal, ...]]:
-    """Daily values from `first` to `last` by series key, summed over places (None: the whole operation).
+    """Daily values from `first` to `last` by series key, summed over places (None: all of them).
 
     The places must not lie within each other. A shelter or the outside of a district's shelters is
     read from its own points. Every key is present; days without anything known have None as values.
     """
     clock = load_clock(session)
+    span = _Span(first=first, last=last, clock=clock)
     units, areas = _split(session, place_ids)
-    sums = _read_areas(session, areas, first, last, keys, clock)
-    for unit in units:
-        _add_unit(sums, session, unit, first, last, clock)
+    sums = _read_areas(session, areas, keys, span)
+    for scope in load_scopes(session, units).values():
+        _add_unit(sums, session, scope, span)
     return {
         key: accumulate(
             sums.before[key],
@@ -67,6 +68,19 @@ def read_unit_points(
     return {key: tuple(found) for key, found in points.items()}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Span:
+    """The days read, and from which day on lapses still matter to them."""
+
+    first: date
+    last: date
+    clock: OperationClock
+
+    @property
+    def lapses_from(self) -> date:
+        return self.first - timedelta(days=self.clock.stale_after + 1)
+
+
 @dataclass(kw_only=True, slots=True)
 class _Sums:
     """What `accumulate` needs, by series key."""
@@ -90,12 +104,7 @@ def _split(session: Session, place_ids: Sequence[int] | None) -> tuple[list[int]
 
 
 def _read_areas(
-    session: Session,
-    areas: Sequence[int],
-    first: date,
-    last: date,
-    keys: Collection[str],
-    clock: OperationClock,
+    session: Session, areas: Sequence[int], keys: Collection[str], span: _Span
 ) -> _Sums:
     sums = _Sums(
         before=defaultdict(Change),
@@ -106,20 +115,19 @@ def _read_areas(
     if not areas:
         return sums
     chosen = (_TABLE.c.place_id.in_(areas), _TABLE.c.indicator.in_(keys))
-    shown_from = first - timedelta(days=clock.stale_after + 1)
     states = [func.sum(_TABLE.c[name]).label(name) for name in STATE_MEASURES]
-    stale = func.sum(case((_TABLE.c.day < shown_from, _TABLE.c.lapses), else_=0))
+    stale = func.sum(case((_TABLE.c.day < span.lapses_from, _TABLE.c.lapses), else_=0))
     earlier = select(_TABLE.c.indicator, stale.label("lapsed"), *states)
     for row in session.execute(
-        earlier.where(*chosen, _TABLE.c.day < first).group_by(_TABLE.c.indicator)
+        earlier.where(*chosen, _TABLE.c.day < span.first).group_by(_TABLE.c.indicator)
     ).mappings():
         values = {name: int(row[name]) for name in STATE_MEASURES}
         sums.before[row["indicator"]] = Change(**values)
         sums.lapsed[row["indicator"]] = int(row["lapsed"])
-    days = select(_TABLE).where(*chosen, _TABLE.c.day.between(shown_from, last))
+    days = select(_TABLE).where(*chosen, _TABLE.c.day.between(span.lapses_from, span.last))
     for found in session.execute(days):
         change = Change(**dict(zip(MEASURES, found[3:], strict=True)))
-        _add_change(sums, found.indicator, found.day, change, first)
+        _add_change(sums, found.indicator, found.day, change, span.first)
     return sums
 
 
@@ -132,22 +140,15 @@ def _add_change(sums: _Sums, key: str, day: date, change: Change, first: date) -
         sums.changes[key][day] = change
 
 
-def _add_unit(
-    sums: _Sums, session: Session, place_id: int, first: date, last: date, clock: OperationClock
-) -> None:
-    scope = load_scope(session, place_id)
-    if scope is None:
-        return
-    points = load_points_from(session, place_id, None, SERIES_KEYS)
-    changes: Changes = list_unit_changes(points, scope, clock)
-    shown_from = first - timedelta(days=clock.stale_after + 1)
-    for (key, day), change in changes.items():
-        if day < first:
+def _add_unit(sums: _Sums, session: Session, scope: Scope, span: _Span) -> None:
+    points = load_points_from(session, scope.place_id, None, SERIES_KEYS)
+    for (key, day), change in list_unit_changes(points, scope, span.clock).items():
+        if day < span.first:
             sums.before[key].add(_state_only(change))
-        if day < shown_from:
+        if day < span.lapses_from:
             sums.lapsed[key] += change.lapses
-        elif day <= last:
-            _add_change(sums, key, day, change, first)
+        elif day <= span.last:
+            _add_change(sums, key, day, change, span.first)
 
 
 def _state_only(change: Change) -> Change:

@@ -29,7 +29,7 @@ SERIES_KEYS: tuple[str, ...] = tuple(key for group in FOLD_GROUPS for key in gro
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scope:
-    """A unit's windows by series key, and the ids of the areas whose totals it is part of, lowest first."""
+    """A unit's windows by series key, and the areas whose totals it is part of, lowest first."""
 
     place_id: int
     areas: tuple[int, ...]
@@ -54,6 +54,9 @@ def load_clock(session: Session) -> OperationClock:
     )
 
 
+DISTRICT_LEVEL = 2
+"""Districts, and what lies in them, can be reporting units."""
+
 _PLACE = table_of(PlaceRow)
 _MODE = table_of(ReportingModeRow)
 _STATUS = table_of(ShelterStatusRow)
@@ -74,7 +77,7 @@ def _select_places() -> AnySelect:
         )
         .outerjoin(_PARENT, _PARENT.c.id == _PLACE.c.parent_id)
         .outerjoin(_GRANDPARENT, _GRANDPARENT.c.id == _PARENT.c.parent_id)
-        .where(_PLACE.c.level >= 2)
+        .where(_PLACE.c.level >= DISTRICT_LEVEL)
     )
 
 

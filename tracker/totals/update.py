@@ -35,8 +35,9 @@ def update_unit_day(
 ) -> tuple[Effect, ...]:
     """Take in what the reports about a unit and day say now; returns how the unit's series changed.
 
-    `observations` are the selected ones of the day, of all series; `indicators` those that may have changed, whose last
-    points `around` must hold. A claim (a place that is no unit) changes nothing.
+    `observations` are the selected ones of the day, of all series; `indicators` those that may have
+    changed, whose last points `around` must hold. A claim (a place that is no unit) changes
+    nothing.
     """
     scope = around.scope
     if scope is None:

@@ -1,4 +1,4 @@
-"""Insert-or-change statements that SQLite and PostgreSQL share, run past SQLAlchemy's work on each row."""
+"""Insert-or-change statements that SQLite and PostgreSQL share, past work on each row."""
 
 from __future__ import annotations
 

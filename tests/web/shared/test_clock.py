@@ -26,7 +26,7 @@ def operation(*, is_example: bool) -> Operation:
     ],
 )
 def test_the_example_stands_after_its_exercise(
-    app: Flask, is_example: bool, moment: datetime, day: date
+    app: Flask, *, is_example: bool, moment: datetime, day: date
 ) -> None:
     with time_machine.travel(NIGHT, tick=False), app.test_request_context():
         g.operation = operation(is_example=is_example)

@@ -11,8 +11,8 @@ from tracker.web.shared.operation import current_operation
 def now() -> datetime:
     """This moment, aware, in UTC; in the example operation the morning after its exercise.
 
-    The exercise lies in the past. With the real clock every unit of it would be silent for years, and
-    nobody could try out a report that is on time.
+    The exercise lies in the past. With the real clock every unit of it would be silent for years,
+    and nobody could try out a report that is on time.
     """
     moment = datetime.now(UTC)
     operation = current_operation()
