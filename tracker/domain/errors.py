@@ -81,8 +81,6 @@ class OutdatedRevision(Refusal):
 class SubmissionConflict(Refusal):
     """A submission id that was already used for other content. Both contents are kept."""
 
-    keeps_writes = True
-
     def __init__(self, submission_id: str, report_id: int, seq: int) -> None:
         super().__init__(
             "This form was already sent with other numbers. Both versions are kept; "
