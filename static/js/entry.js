@@ -26,12 +26,16 @@
   }
 }
 
-// Controls left blank need not travel over a weak network: what is not sent is not reported.
+// What says nothing need not travel over a weak network: what is not sent is not reported.
 for (const form of document.querySelectorAll("form.form")) {
   form.addEventListener("formdata", ({ formData }) => {
     for (const [name, value] of [...formData]) {
-      const isSilent = value === "" || (name.endsWith("-qualifier") && value === "exact");
-      if (isSilent && name.includes("-")) formData.delete(name);
+      const [code, control] = name.split("-");
+      const isSilent =
+        value === "" ||
+        (control === "qualifier" && value === "exact") ||
+        (control === "household_size" && !formData.get(`${code}-households`));
+      if (control && isSilent) formData.delete(name);
     }
   });
 }

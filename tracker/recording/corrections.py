@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -49,6 +50,8 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
         source_id=report.source_id,
         ignore_report=report.id,
     )
+    # Whether the report itself came late was asked, and kept, when it was made.
+    context = replace(context, is_late=False)
     warnings = check_counts(report.day, draft.counts, context, draft.confirmed)
     changed = {count.indicator for count in draft.counts} | list_indicators(session, report)
     seq = report.head_seq + 1

@@ -159,6 +159,7 @@ def test_an_old_report_is_corrected_without_being_asked_about_its_day(
     page = olga.see("entry.correct", report_id=old)
     correct(olga, page, old, present__value="41", reason="Miscounted")
     assert revisions()[-1].seq == 2
+    assert revisions()[-1].confirmed == ()
 
 
 def test_a_returned_report_shows_why_and_counts_again_when_corrected(

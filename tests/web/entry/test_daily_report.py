@@ -566,7 +566,7 @@ def test_one_tap_repeats_the_levels(
     assert len(revisions()) == 2
     report_id = (first.location or "").split("/")[2]
     history = olga.see("entry.history", report_id=report_id)
-    assert "Confirmed as unchanged confirmed unchanged" in history.text
+    assert "Confirmed as unchanged 8 Aug 2024, 12:00, Olga" in history.text
 
 
 def test_the_report_page_offers_it_where_levels_stand(

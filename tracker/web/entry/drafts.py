@@ -106,8 +106,7 @@ def read_correction(sent: Sent, *, report_id: int, day: date, person_id: int) ->
         counts=counts,
         reason=reader.read_text("reason", LONGEST_REASON) or "",
         note=reader.read_text("note", LONGEST_NOTE),
-        # The day was late or not when it was reported; who corrects an old report knows its day.
-        confirmed=read_confirmation(sent.get("confirmed"), day, counts) | {"late"},
+        confirmed=read_confirmation(sent.get("confirmed"), day, counts),
     )
     reader.finish()
     return draft

@@ -54,6 +54,8 @@ def describe_page(
     entry = load_entry_context(reading(), place_id, day, now=clock.now())
     before, after = link_days(place_id, day, operation.clock, entry.today)
     unit = find_unit(place_id, day)
+    reports = list_place_reports(reading(), place_id, day, day)
+    standing = any(not report.standing.withdrawn for report in reports)
     return {
         "place": place,
         "day": day,
@@ -65,9 +67,9 @@ def describe_page(
         "is_today": day == entry.today,
         "unit": unit,
         "last_values": list_last_values(entry, counts),
-        "reports": list_place_reports(reading(), place_id, day, day),
+        "reports": reports,
         "unchanged_id": uuid4(),
-        "can_confirm": unit is not None and _has_levels(entry) and sent is None,
+        "can_confirm": unit is not None and _has_levels(entry) and sent is None and not standing,
         **describe_warnings(warnings, day, counts),
     }
 

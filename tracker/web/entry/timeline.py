@@ -21,7 +21,6 @@ CHANNEL_WORDS = {
     Channel.BULK: "Read in from a file",
 }
 KIND_WORDS = {RevisionKind.CORRECTION: "Corrected", RevisionKind.WITHDRAWAL: "Withdrawn"}
-KIND_MARKS = {RevisionKind.CORRECTION: "corrected", RevisionKind.WITHDRAWAL: "withdrawn"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +30,6 @@ class HistoryEvent:
     heading: str
     recorded_at: datetime
     person_name: str
-    mark: str | None
     reason: str | None
     sentences: tuple[str, ...] = ()
     note: str | None = None
@@ -61,7 +59,6 @@ def _list_revisions(report: ReportHistory) -> Iterator[HistoryEvent]:
             heading=_name_act(revision),
             recorded_at=revision.recorded_at,
             person_name=revision.person_name,
-            mark=_choose_mark(revision),
             reason=revision.reason,
             sentences=tuple(_describe(revision, before)),
             note=revision.note if before is None or revision.note != before.note else None,
@@ -73,12 +70,6 @@ def _list_revisions(report: ReportHistory) -> Iterator[HistoryEvent]:
 
 def _name_act(revision: Revision) -> str:
     return KIND_WORDS.get(revision.kind) or CHANNEL_WORDS[revision.channel]
-
-
-def _choose_mark(revision: Revision) -> str | None:
-    if revision.channel is Channel.UNCHANGED and revision.kind is RevisionKind.ORIGINAL:
-        return "unchanged"
-    return KIND_MARKS.get(revision.kind)
 
 
 def _describe(revision: Revision, before: Revision | None) -> list[str]:
@@ -96,11 +87,9 @@ def _make_decision(decision: Decision) -> HistoryEvent:
     heading = DECISION_WORDS[decision.kind]
     if decision.indicator is not None:
         heading += f" for {decision.indicator.definition.label.lower()}"
-    mark = decision.kind.value if decision.kind.value != "preferred" else None
     return HistoryEvent(
         heading=heading,
         recorded_at=decision.recorded_at,
         person_name=decision.person_name,
-        mark=mark,
         reason=decision.reason,
     )
