@@ -1,0 +1,59 @@
+"""What people do on pages, in steps that several journeys share."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def open_report(page: Page, unit: str) -> None:
+    """Go from My units to the daily report about a unit."""
+    page.goto("/units")
+    page.get_by_role("link", name=unit, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Report for {unit}")
+
+
+def find_count(page: Page, label: str) -> Locator:
+    """The part of the form about one count."""
+    return page.locator(".count", has=page.get_by_label(label, exact=True))
+
+
+def enter_count(page: Page, label: str, number: str = "", **more: str) -> None:
+    """Type a number; what is said `more` about it stands in a fold that opens in place."""
+    count = find_count(page, label)
+    count.get_by_label(label, exact=True).fill(number)
+    if more:
+        count.get_by_text("More about this number").click()
+    for control, typed in more.items():
+        if control == "sure":
+            count.get_by_label("How sure").select_option(label=typed)
+        else:
+            names = {"low": "Lowest", "high": "Highest", "words": "The source's own words"}
+            count.get_by_label(names[control]).fill(typed)
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button that can be seen under this name."""
+    # The first of equal name is the hidden one that the Enter key presses.
+    page.get_by_role("button", name=name, exact=True).last.click()
+
+
+def read_figure(page: Page) -> dict[str, Any]:
+    """The chart's figure as it stands in the page."""
+    figure: dict[str, Any] = json.loads(page.locator("script[data-chart]").text_content() or "")
+    return figure
+
+
+def read_line(figure: dict[str, Any], name: str) -> list[float | None]:
+    """The values of a line of the chart, one a day."""
+    return next(
+        trace["y"]
+        for trace in figure["data"]
+        if trace.get("name") == name and trace.get("mode") == "lines" and "x0" in trace
+    )
+
+
+def read_row(page: Page, number: int = 0) -> list[str]:
+    """The cells of a row of the table below the chart, without ranges; row 0 is the newest day."""
+    cells = page.locator("#numbers tbody tr").nth(number).locator("th, td").all_inner_texts()
+    return [cell.partition("\n")[0] for cell in cells]

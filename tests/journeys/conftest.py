@@ -1,0 +1,104 @@
+"""A browser before the example operation, each test with a copy of it to write to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, ViewportSize
+
+from tests.journeys.server import keep_example, serve, use_copy
+from tests.journeys.watching import Watch
+from tracker.app import create_app
+from tracker.config import PROJECT, Settings
+from tracker.example.people import SignIn
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+TIMEOUT = 10_000
+"""Milliseconds until what does not appear has failed to."""
+
+
+class Visitor(Protocol):
+    """Opens a browser of its own, in which this person (None: nobody) is signed in."""
+
+    def __call__(
+        self, person: SignIn | None = None, *, size: ViewportSize = ..., **options: Any
+    ) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The database of the example, made once in a run."""
+    base = tmp_path_factory.getbasetemp()
+    path = (base if worker_id == "master" else base.parent) / "example.sqlite3"
+    keep_example(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def served_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application as it runs in earnest: tokens are checked, tries are counted."""
+    instance = tmp_path_factory.mktemp("instance")
+    # Compressing Plotly takes a second; its copy is kept from one run to the next.
+    kept = PROJECT / ".cache" / "assets"
+    kept.mkdir(parents=True, exist_ok=True)
+    (instance / "assets").symlink_to(kept, target_is_directory=True)
+    return create_app(Settings(instance=instance, secret_key="for journeys"))
+
+
+@pytest.fixture(scope="session")
+def base_url(browser_path: str, served_app: Flask) -> Iterator[str]:
+    """The server's address, to which all addresses in the tests are relative."""
+    with serve(served_app) as address:
+        yield address
+
+
+@pytest.fixture
+def example(served_app: Flask, example_file: Path, tmp_path: Path) -> Iterator[None]:
+    with use_copy(served_app, example_file, tmp_path / "copy.sqlite3"):
+        yield
+
+
+@pytest.fixture
+def watch(base_url: str, example: None) -> Iterator[Watch]:
+    """Watches every page of the test; none may ask others for anything or complain."""
+    made = Watch(base_url)
+    yield made
+    assert not made.outside
+    assert not made.complaints
+
+
+@pytest.fixture(scope="session")
+def kept_sessions() -> dict[str, Any]:
+    """Cookies by e-mail address: they hold in every copy of the example."""
+    return {}
+
+
+@pytest.fixture
+def visit(new_context: Any, watch: Watch, kept_sessions: dict[str, Any]) -> Visitor:
+    def open_browser(
+        person: SignIn | None = None, *, size: ViewportSize = DESK, **options: Any
+    ) -> Page:
+        session = kept_sessions.get(person.email) if person else None
+        context = new_context(viewport=size, storage_state=session, **options)
+        context.set_default_timeout(TIMEOUT)
+        watch.follow(context)
+        page: Page = context.new_page()
+        if person is not None and session is None:
+            # A page without a chart: drawing one takes a second.
+            sign_in(page, person, wanted="/change-password")
+            kept_sessions[person.email] = context.storage_state()
+        return page
+
+    return open_browser
+
+
+def sign_in(page: Page, person: SignIn, *, wanted: str = "/") -> None:
+    """Sign in by the form that stands before the wanted page; / leads to the person's own."""
+    page.goto(wanted)
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Password").fill(person.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
