@@ -87,8 +87,8 @@ def test_free_places_are_negative_when_over(
     assert tiles(page)["Free places"].startswith("−15")  # noqa: RUF001
     assert "over capacity" in tiles(page)["Free places"]
     district = official.see("dashboard.show_place", place_id=register.by_shelter)
-    assert rows(district, CHILDREN)["Hall Open"][3] == "−15"  # noqa: RUF001
-    assert rows(district, CHILDREN)["Hall Open"][2] == "150%"
+    assert rows(district, CHILDREN)["Hall Open"][0] == "−15"  # noqa: RUF001
+    assert rows(district, CHILDREN)["Hall Open"][1] == "150%"
 
 
 def test_vague_numbers_are_not_made_exact(
@@ -200,7 +200,9 @@ def test_without_a_period_the_last_thirty_days_with_reports_are_shown(
     page = official.see("dashboard.overview")
     assert page.value("to") == "2024-08-12"
     assert page.value("from") == "2024-08-06"  # the operation began only then
-    assert page.links()["Last 7 days"] == "/overview?from=2024-08-06&to=2024-08-12"
+    links = page.links()
+    assert links["All"] == "/overview?from=2024-08-06&to=2024-08-12"
+    assert "Last 7 days" not in links  # that would be the same
 
 
 def test_a_period_in_the_address_is_shown(
@@ -251,8 +253,8 @@ def test_districts_are_listed_on_the_page_of_their_region(
     report(register.whole, day(18), sheltered=100, capacity=150)
     page = official.see("dashboard.show_place", place_id=register.region)
     lines = rows(page, CHILDREN)
-    assert list(lines) == ["By shelter", "Whole"]
-    assert lines["Whole"] == ["150", "100", "67%", "50", "1 of 1", "18 Aug 2024"]
+    assert list(lines) == ["Whole", "By shelter"]  # nothing is known of the second
+    assert lines["Whole"] == ["50", "67%", "100", "150", "1 of 1", "18 Aug 2024"]
     assert lines["By shelter"][-1] == "none yet"
 
 
@@ -323,3 +325,24 @@ def test_an_official_is_led_down_from_the_overview(
     page = official.see("dashboard.show_place", place_id=register.hall)
     trail = page.texts("nav[@aria-label='Breadcrumb']/ol/li")
     assert trail == ["Overview", "Country", "Region", "By shelter", "Hall"]
+
+
+def test_one_shelter_is_spoken_of_as_one(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.hall, day(18), sheltered=20, capacity=30)
+    shelter = official.see("dashboard.show_place", place_id=register.hall)
+    assert "This shelter holds 20 of 30 usable places on 18 August" in shelter.text
+    district = official.see("dashboard.show_place", place_id=register.by_shelter)
+    assert "Shelters hold 20 of 30 usable places on 18 August" in district.text
+
+
+def test_the_fewest_free_places_come_first(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.hall, day(18), sheltered=20, capacity=30)
+    report(register.school, day(18), sheltered=35, capacity=30)
+    page = official.see("dashboard.show_place", place_id=register.by_shelter)
+    lines = rows(page, CHILDREN)
+    assert list(lines) == ["School Open", "Hall Open", "Outside shelters"]
+    assert lines["Outside shelters"][4] == "no"

@@ -28,10 +28,10 @@ def _share(place: PlaceSummary) -> float | None:
 
 
 COLUMNS: dict[str, tuple[str, Measure]] = {
-    "capacity": ("Usable places", lambda place: place.capacity.value),
-    "sheltered": ("People sheltered", lambda place: place.sheltered.value),
-    "occupancy": ("Occupancy", lambda place: place.occupancy),
     "free": ("Free places", lambda place: place.free),
+    "occupancy": ("Occupancy", lambda place: place.occupancy),
+    "sheltered": ("People sheltered", lambda place: place.sheltered.value),
+    "capacity": ("Usable places", lambda place: place.capacity.value),
     "coverage": ("Units reported", _share),
     "last": ("Last report", lambda place: place.last_report),
 }

@@ -40,6 +40,11 @@ class Extent:
         return self.place is not None and self.place.kind is not PlaceKind.AREA
 
     @property
+    def is_shelter(self) -> bool:
+        """Whether it is one shelter."""
+        return self.place is not None and self.place.kind is PlaceKind.SHELTER
+
+    @property
     def is_district(self) -> bool:
         """Whether it can hold shelters."""
         return self.place is not None and self.place.is_district

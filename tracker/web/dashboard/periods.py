@@ -85,12 +85,14 @@ def choose_period(form: PeriodForm, last_report: date | None) -> Period:
 def list_quick_links(
     period: Period, clock: OperationClock, latest: date, make_url: Callable[..., str]
 ) -> tuple[Link, ...]:
-    """Links to usual periods that end on the latest day, the one shown marked."""
+    """Links to usual periods that end on the latest day and are shorter than all days."""
+    whole = Period(first=min(clock.start, latest), last=latest)
     spans = [
-        (label, Period(first=max(latest - timedelta(days=days - 1), clock.start), last=latest))
+        (label, Period(first=latest - timedelta(days=days - 1), last=latest))
         for days, label in QUICK_LENGTHS
+        if days < whole.length
     ]
-    spans.append(("All", Period(first=min(clock.start, latest), last=latest)))
+    spans.append(("All", whole))
     return tuple(
         Link(label=label, url=make_url(**span.address), current=span == period)
         for label, span in spans

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.charts.figures.capacity import draw_capacity
-from tracker.charts.sentences.capacity import describe
+from tracker.charts.sentences.capacity import ONE_SHELTER, SHELTERS, describe
 from tracker.charts.series.capacity import (
     CAPACITY_KEYS,
     CapacitySeries,
@@ -94,6 +94,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         period=period,
         latest=latest,
         numbers=numbers,
+        sentence=describe(numbers.series, ONE_SHELTER if extent.is_shelter else SHELTERS),
         clock=clock,
         rows=list(zip(rows, list_row_marks(rows, shown[::-1]), strict=True)),
         row_count=len(days),
@@ -118,11 +119,6 @@ class Numbers:
     reported: LastDays
     claims: Claims
     figure: dict[str, object]
-
-    @property
-    def sentence(self) -> str:
-        """The situation in words."""
-        return describe(self.series)
 
     @property
     def tiles(self) -> list[Tile]:
@@ -168,7 +164,9 @@ def load_numbers(
 
 
 def list_children(session: Session, extent: Extent, day: date) -> list[PlaceSummary]:
-    """What lies directly in the place: areas, or a district's shelters."""
+    """What lies directly in the place, areas or a district's shelters: the fewest free first."""
     if extent.place is not None and extent.is_district:
-        return summarise_units(session, extent.place, day)
-    return summarise_areas(session, extent.children, day)
+        found = summarise_units(session, extent.place, day)
+    else:
+        found = summarise_areas(session, extent.children, day)
+    return sorted(found, key=lambda place: (place.free is None, place.free or 0))
