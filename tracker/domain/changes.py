@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from operator import attrgetter
 
 from tracker.domain.amounts import NOTHING, Amount
 from tracker.domain.folds import Point
@@ -67,10 +68,17 @@ class Change:
     @property
     def is_empty(self) -> bool:
         """Whether it changes nothing."""
-        return not any(getattr(self, name) for name in MEASURES)
+        return not any(self.values)
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """All measures in the order of MEASURES."""
+        measures: tuple[int, ...] = _read_measures(self)
+        return measures
 
 
 MEASURES: tuple[str, ...] = tuple(field.name for field in fields(Change))
+_read_measures = attrgetter(*MEASURES)
 STATE_MEASURES: tuple[str, ...] = MEASURES[: MEASURES.index("reporting")]
 DAY_MEASURES: tuple[str, ...] = MEASURES[MEASURES.index("reporting") :]
 

@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 from tracker.domain.counts import Count
 from tracker.domain.reports import Channel, RevisionKind, SoftWarning
 from tracker.store.base import table_of
+from tracker.store.insertion import insert_rows
+from tracker.store.prepared import Prepared
 from tracker.store.reports import CountPartRow, CountRow, RevisionRow
 
 _REVISION = table_of(RevisionRow)
 _COUNT = table_of(CountRow)
 _PART = table_of(CountPartRow)
-_INSERT_REVISION = insert(_REVISION).returning(_REVISION.c.id)
-_INSERT_COUNT = insert(_COUNT)
-_INSERT_PART = insert(_PART)
+_INSERT_REVISION = Prepared(
+    insert(_REVISION).returning(_REVISION.c.id),
+    filled=[column.key for column in _REVISION.columns if column.key != "id"],
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,14 +59,12 @@ def append_revision(session: Session, revision: NewRevision) -> int:
         "person_id": revision.person_id,
         "recorded_at": revision.recorded_at,
     }
-    revision_id: int = session.execute(_INSERT_REVISION, values).scalar_one()
+    ((revision_id,),) = _INSERT_REVISION.rows(session, **values)
     rows = [make_count_row(revision_id, count) for count in revision.counts]
-    if rows:
-        session.execute(_INSERT_COUNT, rows)
+    insert_rows(session, _COUNT, rows)
     parts = [row for count in revision.counts for row in make_part_rows(revision_id, count)]
-    if parts:
-        session.execute(_INSERT_PART, parts)
-    return revision_id
+    insert_rows(session, _PART, parts)
+    return int(revision_id)
 
 
 def make_count_row(revision_id: int, count: Count) -> dict[str, Any]:

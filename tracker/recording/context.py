@@ -17,6 +17,7 @@ from tracker.domain.indicators import TALLIES, Indicator
 from tracker.domain.qualifiers import Qualifier, phrase
 from tracker.domain.windows import COVERAGE, find_window
 from tracker.store.base import table_of
+from tracker.store.prepared import Prepared
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.around import Around, load_around
 from tracker.totals.scopes import Scope
@@ -104,16 +105,18 @@ class DayReport:
 
 
 _REPORT = table_of(ReportRow)
-_DAY_REPORTS = select(_REPORT.c.id, _REPORT.c.source_id).where(
-    _REPORT.c.place_id == bindparam("place"),
-    _REPORT.c.day == bindparam("on_day"),
-    ~_REPORT.c.withdrawn,
+_DAY_REPORTS = Prepared(
+    select(_REPORT.c.id, _REPORT.c.source_id).where(
+        _REPORT.c.place_id == bindparam("place"),
+        _REPORT.c.day == bindparam("on_day"),
+        ~_REPORT.c.withdrawn,
+    )
 )
 
 
 def list_day_reports(session: Session, place_id: int, day: date) -> list[DayReport]:
     """Reports about a place and day that are not withdrawn."""
-    rows = session.execute(_DAY_REPORTS, {"place": place_id, "on_day": day})
+    rows = _DAY_REPORTS.rows(session, place=place_id, on_day=day)
     return [DayReport(report_id=row.id, source_id=row.source_id) for row in rows]
 
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import Effect
 from tracker.store.base import table_of
+from tracker.store.prepared import Prepared
 from tracker.store.reports import EffectRow
 
-_INSERT_EFFECTS = insert(table_of(EffectRow))
+_INSERT_EFFECTS = Prepared(insert(table_of(EffectRow)), filled=("revision_id", "effects"))
 
 
 def keep_effects(session: Session, revision_id: int, effects: Iterable[Effect]) -> None:
@@ -24,7 +25,7 @@ def keep_effects(session: Session, revision_id: int, effects: Iterable[Effect]) 
         for effect in effects
     ]
     if kept:
-        session.execute(_INSERT_EFFECTS, {"revision_id": revision_id, "effects": kept})
+        _INSERT_EFFECTS.rows(session, revision_id=revision_id, effects=kept)
 
 
 def load_effects(session: Session, revision_id: int) -> tuple[Effect, ...]:

@@ -29,12 +29,17 @@ from tracker.recording.heads import check_counts
 from tracker.recording.submissions import Body, describe_counts, find_repeated, hash_body
 from tracker.store.base import table_of
 from tracker.store.places import PlaceRow, SourceRow
+from tracker.store.prepared import Prepared
 from tracker.store.reports import ReportRow
 from tracker.totals.around import load_around
 from tracker.totals.candidates import load_observations, observe_single
 from tracker.totals.update import update_unit_day
 
-_INSERT_REPORT = insert(table_of(ReportRow)).returning(table_of(ReportRow).c.id)
+_REPORT = table_of(ReportRow)
+_INSERT_REPORT = Prepared(
+    insert(_REPORT).returning(_REPORT.c.id),
+    filled=[column.key for column in _REPORT.columns if column.key != "id"],
+)
 
 
 def record_report(session: Session, draft: ReportDraft, *, now: datetime) -> Receipt:
@@ -164,21 +169,21 @@ def _insert_report(session: Session, draft: ReportDraft, grade: Grade, *, is_lat
         "review": ReviewState.UNREVIEWED.value,
         "is_late": is_late,
     }
-    report_id: int = session.execute(_INSERT_REPORT, values).scalar_one()
-    return report_id
+    ((report_id,),) = _INSERT_REPORT.rows(session, **values)
+    return int(report_id)
 
 
 _SOURCE = table_of(SourceRow)
-_SELECT_GRADE = select(_SOURCE.c.grade).where(
-    _SOURCE.c.id == bindparam("source"), ~_SOURCE.c.retired
+_GRADE = Prepared(
+    select(_SOURCE.c.grade).where(_SOURCE.c.id == bindparam("source"), ~_SOURCE.c.retired)
 )
 
 
 def _load_grade(session: Session, source_id: int) -> Grade:
-    grade = session.execute(_SELECT_GRADE, {"source": source_id}).scalar_one_or_none()
-    if grade is None:
+    found = _GRADE.first(session, source=source_id)
+    if found is None:
         raise InvalidReport((InvalidField("source", "Choose a source from the list"),))
-    return Grade(grade)
+    return Grade(found.grade)
 
 
 def _require_place(session: Session, place_id: int) -> None:

@@ -20,6 +20,7 @@ from tracker.domain.errors import SubmissionConflict
 from tracker.domain.reports import Receipt, RevisionKind
 from tracker.recording.effects import load_effects
 from tracker.store.base import table_of
+from tracker.store.prepared import Prepared
 from tracker.store.reports import ConflictRow, RevisionRow
 
 Body = dict[str, Any]
@@ -61,13 +62,15 @@ def _as_text(value: object) -> str:
 
 
 _REVISION = table_of(RevisionRow)
-_EARLIER = select(
-    _REVISION.c.id,
-    _REVISION.c.report_id,
-    _REVISION.c.seq,
-    _REVISION.c.kind,
-    _REVISION.c.body_hash,
-).where(_REVISION.c.submission_id == bindparam("submission"))
+_EARLIER = Prepared(
+    select(
+        _REVISION.c.id,
+        _REVISION.c.report_id,
+        _REVISION.c.seq,
+        _REVISION.c.kind,
+        _REVISION.c.body_hash,
+    ).where(_REVISION.c.submission_id == bindparam("submission"))
+)
 
 
 def find_repeated(
@@ -78,7 +81,7 @@ def find_repeated(
     Raises SubmissionConflict when the id stands for other content; the content sent now is kept
     beside it.
     """
-    earlier = session.execute(_EARLIER, {"submission": submission_id}).one_or_none()
+    earlier = _EARLIER.first(session, submission=submission_id)
     if earlier is None:
         return None
     if earlier.body_hash != hash_body(body):

@@ -32,7 +32,8 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
         return
     names = tuple(rows[0])
     connection = session.connection()
-    values = convert_rows(table, names, rows, connection.dialect)
+    values = [list(row) for row in map(itemgetter(*names), rows)]
+    convert_values(table, names, values, connection.dialect)
     driver = connection.connection.driver_connection
     if connection.dialect.name == "postgresql":
         _copy(driver, table, names, values)
@@ -51,15 +52,13 @@ def _copy(driver: Any, table: Table, names: Sequence[str], rows: Sequence[Sequen
             copy.write_row(row)
 
 
-def convert_rows(
-    table: Table, names: Sequence[str], rows: Sequence[Mapping[str, Any]], dialect: Dialect
-) -> list[list[Any]]:
-    """Values of the named columns, row by row, as the driver takes them."""
-    values = [list(row) for row in map(itemgetter(*names), rows)]
-    for index, convert in _list_converts(table, tuple(names), dialect.name, dialect):
-        for row in values:
+def convert_values(
+    table: Table, names: tuple[str, ...], rows: Sequence[list[Any]], dialect: Dialect
+) -> None:
+    """Turn the values of the named columns, row by row, into what the driver takes."""
+    for index, convert in _list_converts(table, names, dialect.name, dialect):
+        for row in rows:
             row[index] = convert(row[index])
-    return values
 
 
 _known_converts: dict[tuple[str, tuple[str, ...], str], list[tuple[int, Convert]]] = {}

@@ -14,6 +14,7 @@ from tracker.domain.counts import Form
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
 from tracker.store.base import AnyRow, table_of
+from tracker.store.prepared import Prepared
 from tracker.store.totals import UnitDayRow
 from tracker.totals.points import PointsByDay, read_point
 from tracker.totals.scopes import Scope, load_clock, load_scope
@@ -22,20 +23,20 @@ RECENT_ROWS = 64
 """Points read back from a day: more than a week of a unit that reports daily."""
 
 _TABLE = table_of(UnitDayRow)
-_RECENT = (
+_RECENT = Prepared(
     select(_TABLE)
     .where(_TABLE.c.place_id == bindparam("place"), _TABLE.c.day < bindparam("before"))
     .order_by(_TABLE.c.day.desc())
     .limit(RECENT_ROWS)
 )
-_LATER = (
+_LATER = Prepared(
     select(_TABLE)
     .where(_TABLE.c.place_id == bindparam("place"), _TABLE.c.day >= bindparam("since"))
     .order_by(_TABLE.c.day)
 )
 
 
-_LAST_OF_SERIES = (
+_LAST_OF_SERIES = Prepared(
     select(_TABLE)
     .where(
         _TABLE.c.place_id == bindparam("place"),
@@ -74,14 +75,14 @@ def load_around(session: Session, place_id: int, day: date, keys: Collection[str
     )
     if scope is None:
         return around
-    rows = session.execute(_RECENT, {"place": place_id, "before": day}).all()
+    rows = _RECENT.rows(session, place=place_id, before=day)
     last = _find_last(rows)
     if len(rows) == RECENT_ROWS:
         for key in set(keys) - last.keys():
-            wanted = {"place": place_id, "key": str(key), "before": day}
-            last |= _find_last(session.execute(_LAST_OF_SERIES, wanted).all())
+            found = _LAST_OF_SERIES.rows(session, place=place_id, key=str(key), before=day)
+            last |= _find_last(found)
     later: PointsByDay = defaultdict(dict)
-    for row in session.execute(_LATER, {"place": place_id, "since": day}):
+    for row in _LATER.rows(session, place=place_id, since=day):
         later[row.day][row.indicator] = read_point(row)
     return replace(around, last=last, past=_list_past(rows), later=dict(later))
 

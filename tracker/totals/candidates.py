@@ -18,6 +18,7 @@ from tracker.domain.selection import Candidate, Grade, Observation
 from tracker.domain.selection import select as select_observation
 from tracker.domain.windows import COVERAGE
 from tracker.store.base import AnyRow, AnySelect
+from tracker.store.prepared import Prepared
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 
 _OUT = (ReviewState.RETURNED.value, ReviewState.REJECTED.value)
@@ -46,12 +47,14 @@ def select_candidates() -> AnySelect:
             and_(RevisionRow.report_id == ReportRow.id, RevisionRow.seq == ReportRow.head_seq),
         )
         .join(CountRow, CountRow.revision_id == RevisionRow.id)
-        .where(~ReportRow.withdrawn, ReportRow.review.not_in(_OUT))
+        .where(~ReportRow.withdrawn, *(ReportRow.review != state for state in _OUT))
     )
 
 
-_OF_ONE_DAY = select_candidates().where(
-    ReportRow.place_id == bindparam("place"), ReportRow.day == bindparam("on_day")
+_OF_ONE_DAY = Prepared(
+    select_candidates().where(
+        ReportRow.place_id == bindparam("place"), ReportRow.day == bindparam("on_day")
+    )
 )
 
 
@@ -60,7 +63,7 @@ def load_observations(session: Session, place_id: int, day: date) -> dict[str, O
 
     COVERAGE where any report stands.
     """
-    rows = session.execute(_OF_ONE_DAY, {"place": place_id, "on_day": day}).all()
+    rows = _OF_ONE_DAY.rows(session, place=place_id, on_day=day)
     report_ids = {row.id for row in rows}
     preferences = load_preferences(session, sorted(report_ids)) if len(report_ids) > 1 else {}
     return observe_day(day, rows, preferences)

@@ -41,7 +41,7 @@ def read_days(
     units, areas = _split(session, place_ids)
     sums = _read_areas(session, areas, keys, span)
     for scope in load_scopes(session, units).values():
-        _add_unit(sums, session, scope, span)
+        _add_unit(sums, session, scope, span, keys)
     return {
         key: accumulate(
             sums.before[key],
@@ -140,8 +140,10 @@ def _add_change(sums: _Sums, key: str, day: date, change: Change, first: date) -
         sums.changes[key][day] = change
 
 
-def _add_unit(sums: _Sums, session: Session, scope: Scope, span: _Span) -> None:
-    points = load_points_from(session, scope.place_id, None, SERIES_KEYS)
+def _add_unit(
+    sums: _Sums, session: Session, scope: Scope, span: _Span, keys: Collection[str]
+) -> None:
+    points = load_points_from(session, scope.place_id, None, keys)
     for (key, day), change in list_unit_changes(points, scope, span.clock).items():
         if day < span.first:
             sums.before[key].add(_state_only(change))

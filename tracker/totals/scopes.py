@@ -22,6 +22,7 @@ from tracker.domain.windows import (
 )
 from tracker.store.base import AnyRow, AnySelect, table_of
 from tracker.store.places import OperationRow, PlaceRow, ReportingModeRow, ShelterStatusRow
+from tracker.store.prepared import Prepared
 
 SERIES_KEYS: tuple[str, ...] = tuple(key for group in FOLD_GROUPS for key in group)
 """Keys of all series: the indicators' codes and COVERAGE."""
@@ -38,17 +39,19 @@ class Scope:
 
 
 _OPERATION = table_of(OperationRow)
-_SELECT_CLOCK = select(
-    _OPERATION.c.start_day,
-    _OPERATION.c.time_zone,
-    _OPERATION.c.deadline_hour,
-    _OPERATION.c.stale_after,
+_CLOCK = Prepared(
+    select(
+        _OPERATION.c.start_day,
+        _OPERATION.c.time_zone,
+        _OPERATION.c.deadline_hour,
+        _OPERATION.c.stale_after,
+    )
 )
 
 
 def load_clock(session: Session) -> OperationClock:
     """The operation's settings on time."""
-    start, time_zone, deadline_hour, stale_after = session.execute(_SELECT_CLOCK).one()
+    ((start, time_zone, deadline_hour, stale_after),) = _CLOCK.rows(session)
     return OperationClock(
         start=start, time_zone=time_zone, deadline_hour=deadline_hour, stale_after=stale_after
     )
@@ -81,23 +84,25 @@ def _select_places() -> AnySelect:
     )
 
 
-_ONE_PLACE = _select_places().where(_PLACE.c.id == bindparam("place"))
-_ONE_HISTORY = union_all(
-    select(_MODE.c.since, _MODE.c.mode.label("state")).where(
-        _MODE.c.place_id == bindparam("district")
-    ),
-    select(_STATUS.c.since, _STATUS.c.status).where(_STATUS.c.place_id == bindparam("place")),
+_ONE_PLACE = Prepared(_select_places().where(_PLACE.c.id == bindparam("place")))
+_ONE_HISTORY = Prepared(
+    union_all(
+        select(_MODE.c.since, _MODE.c.mode.label("state")).where(
+            _MODE.c.place_id == bindparam("district")
+        ),
+        select(_STATUS.c.since, _STATUS.c.status).where(_STATUS.c.place_id == bindparam("place")),
+    )
 )
 _MODES = frozenset(mode.value for mode in ReportingMode)
 
 
 def load_scope(session: Session, place_id: int) -> Scope | None:
     """The scope of one place, in two statements; None when it can never be a reporting unit."""
-    place = session.execute(_ONE_PLACE, {"place": place_id}).one_or_none()
+    place = _ONE_PLACE.first(session, place=place_id)
     if place is None:
         return None
     district = place.id if place.kind == "area" else place.parent_id
-    entries = sorted(session.execute(_ONE_HISTORY, {"district": district, "place": place_id}))
+    entries = sorted(_ONE_HISTORY.rows(session, district=district, place=place_id))
     modes = [(since, ReportingMode(state)) for since, state in entries if state in _MODES]
     statuses = [(since, ShelterStatus(state)) for since, state in entries if state not in _MODES]
     return _make_scope(place, modes, statuses)

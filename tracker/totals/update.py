@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import MEASURES, Changes, add_chain, add_expected
+from tracker.domain.changes import Changes, add_chain, add_expected
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point, fold_group, group_of
 from tracker.domain.indicators import Indicator
@@ -150,17 +150,16 @@ def _value(point: Point | None) -> int | None:
     return point.amount.value
 
 
-def add_changes(session: Session, areas: Sequence[int], changes: Changes, sign: int = 1) -> None:
+def add_changes(session: Session, areas: Sequence[int], changes: Changes) -> None:
     """Add changes to the totals of areas."""
     rows = [
-        {"place_id": area, "indicator": str(key), "day": day}
-        | {name: sign * getattr(change, name) for name in MEASURES}
+        [area, str(key), day, *change.values]
         for (key, day), change in changes.items()
         if not change.is_empty
         for area in areas
     ]
     # One order for all writers, so that row locks can never wait for each other in a circle.
-    rows.sort(key=lambda row: (row["place_id"], row["indicator"], row["day"]))
+    rows.sort()
     if rows:
         add_rows(session, table_of(AreaChangeRow), rows)
 
@@ -186,14 +185,16 @@ def reweigh(session: Session, place_ids: Collection[int]) -> Iterator[set[int]]:
 
 def _weigh(session: Session, scope: Scope, clock: OperationClock, sign: int) -> None:
     points = load_points_from(session, scope.place_id, None, SERIES_KEYS)
-    add_changes(session, scope.areas, list_unit_changes(points, scope, clock), sign)
+    add_changes(session, scope.areas, list_unit_changes(points, scope, clock, sign))
 
 
-def list_unit_changes(points: PointsByDay, scope: Scope, clock: OperationClock) -> Changes:
-    """Everything that a unit adds to the areas above it, from all its points in day order."""
+def list_unit_changes(
+    points: PointsByDay, scope: Scope, clock: OperationClock, sign: int = 1
+) -> Changes:
+    """Everything that a unit adds to the areas above it, or with sign -1 what undoes it."""
     changes: Changes = {}
-    add_expected(changes, scope.windows[COVERAGE])
-    add_points(changes, points, scope, clock)
+    add_expected(changes, scope.windows[COVERAGE], sign)
+    add_points(changes, points, scope, clock, sign)
     return changes
 
 

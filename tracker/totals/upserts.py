@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from tracker.store.insertion import convert_rows
+from tracker.store.insertion import convert_values
 
 
 def replace_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert full rows, replacing those with the same key."""
-    _upsert(session, table, rows, adding=False)
+    in_order = itemgetter(*(column.name for column in table.columns))
+    _upsert(session, table, [list(in_order(row)) for row in rows], adding=False)
 
 
-def add_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert full rows, adding their numbers to those with the same key."""
+def add_rows(session: Session, table: Table, rows: Sequence[list[Any]]) -> None:
+    """Insert full rows, in the order of the table's columns, adding to those with the same key."""
     _upsert(session, table, rows, adding=True)
 
 
-def _upsert(
-    session: Session, table: Table, rows: Sequence[Mapping[str, Any]], *, adding: bool
-) -> None:
+def _upsert(session: Session, table: Table, rows: Sequence[list[Any]], *, adding: bool) -> None:
     connection = session.connection()
     names = tuple(column.name for column in table.columns)
     mark = "%s" if connection.dialect.name == "postgresql" else "?"
-    values = convert_rows(table, names, rows, connection.dialect)
-    connection.exec_driver_sql(_write_upsert(table, mark, adding=adding), list(map(tuple, values)))
+    convert_values(table, names, rows, connection.dialect)
+    statement = _write_upsert(table, mark, adding=adding)
+    cursor = connection.connection.cursor()
+    cursor.executemany(statement, rows)
+    cursor.close()
 
 
 @cache
