@@ -1,6 +1,7 @@
 """What people do on pages, in steps that several journeys share."""
 
 import json
+import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -57,3 +58,10 @@ def read_row(page: Page, number: int = 0) -> list[str]:
     """The cells of a row of the table below the chart, without ranges; row 0 is the newest day."""
     cells = page.locator("#numbers tbody tr").nth(number).locator("th, td").all_inner_texts()
     return [cell.partition("\n")[0] for cell in cells]
+
+
+def find_reports(page: Page, unit: str) -> list[str]:
+    """The reports that are there for today, as the form about the unit says."""
+    open_report(page, unit)
+    links = page.get_by_role("main").get_by_role("link", name=re.compile(r"Report \d+"))
+    return links.all_inner_texts()

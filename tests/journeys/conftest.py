@@ -82,7 +82,9 @@ def visit(new_context: Any, watch: Watch, kept_sessions: dict[str, Any]) -> Visi
         person: SignIn | None = None, *, size: ViewportSize = DESK, **options: Any
     ) -> Page:
         session = kept_sessions.get(person.email) if person else None
-        context = new_context(viewport=size, storage_state=session, **options)
+        context = new_context(
+            viewport=size, storage_state=session, reduced_motion="reduce", **options
+        )
         context.set_default_timeout(TIMEOUT)
         watch.follow(context)
         page: Page = context.new_page()

@@ -1,0 +1,108 @@
+"""An address of every page in the example, under the person who opens it."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from tracker.example.calendar import LAST, day_of
+from tracker.example.people import ADMINISTRATOR, COORDINATOR, OFFICIAL, REVIEWER, SignIn
+from tracker.example.places import COLLECTIVE_1, HOTEL_1, RECEPTION_1, REGION, SPORTS_HALL_1
+from tracker.recording.history import list_place_reports
+from tracker.registry.places import list_areas, list_children
+
+ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
+    None: ("/sign-in", "/no-such-page"),
+    COORDINATOR: (
+        "/change-password",
+        "/units",
+        "/units/{shelter}/report",
+        "/units/{outside}/report?day=2024-09-04",
+        "/units/{by_shelter}/report",
+        "/units/{shelter}/report?day=2030-01-01",
+        "/reports/{corrected}",
+        "/reports/{corrected}/receipt/2",
+        "/reports/{returned}/correct",
+        "/reports/{corrected}/withdraw",
+        "/reports/{withdrawn}",
+        "/places/{shelter}?from=2024-08-06&to=2024-08-10",
+        "/admin/areas",
+    ),
+    OFFICIAL: (
+        "/overview",
+        "/overview/days/2024-08-09",
+        "/areas?sort=free",
+        "/places/{region}?from=2024-08-06&to=2024-08-10",
+        "/places/{by_shelter}?from=2024-08-20&to=2024-08-24",
+        "/places/{outside}?from=2024-09-04&to=2024-09-01",
+        "/places/{shelter}/days/2024-08-09",
+        "/places/{whole}/days/2024-08-27?indicator=arrivals",
+        "/reports/{corrected}",
+    ),
+    REVIEWER: ("/areas",),
+    ADMINISTRATOR: (
+        "/admin/areas",
+        "/admin/areas/new",
+        "/admin/areas/import",
+        "/admin/areas/{by_shelter}",
+        "/admin/areas/{whole}/edit",
+        "/admin/areas/{whole}/move",
+        "/admin/areas/{whole}/reporting",
+        "/admin/places/{whole}/retire",
+        "/admin/people",
+        "/admin/people/new",
+        "/admin/people/1/edit",
+        "/admin/settings",
+        "/admin/shelters",
+        "/admin/shelters/new",
+        "/admin/shelters/{shelter}",
+        "/admin/shelters/{shelter}/edit",
+        "/admin/shelters/{shelter}/status",
+        "/admin/sources",
+        "/admin/sources/new",
+        "/admin/sources/1/edit",
+    ),
+}
+
+BLANK_FORMS: Mapping[SignIn | None, tuple[tuple[str, str], ...]] = {
+    None: (("/sign-in", "Sign in"),),
+    COORDINATOR: (
+        ("/change-password", "Change password"),
+        ("/units/{shelter}/report", "Send the report"),
+        ("/reports/{corrected}/correct", "Send the correction"),
+        ("/reports/{corrected}/withdraw", "Withdraw the report"),
+    ),
+    ADMINISTRATOR: (
+        ("/admin/areas/new", "Add area"),
+        ("/admin/areas/import", "Import"),
+        ("/admin/people/new", "Add person"),
+        ("/admin/shelters/new", "Add shelter"),
+        ("/admin/sources/new", "Add source"),
+    ),
+}
+"""Forms that are refused when sent as they come, with the button that sends them."""
+
+NO_PAGES = {"site.health", "site.index"}
+"""Endpoints that answer with no page of their own."""
+
+
+def number_things(session: Session) -> dict[str, int]:
+    """The numbers in the addresses, by what they are of."""
+    places = {place.name: place.id for place in list_areas(session)}
+    places |= {child.name: child.id for child in list_children(session, places["Kursk (city)"])}
+    report_day = {
+        "corrected": (COLLECTIVE_1, 24),
+        "returned": (HOTEL_1, LAST - 1),
+        "withdrawn": (SPORTS_HALL_1, 13),
+    }
+    reports = {
+        name: list_place_reports(session, places[place], day_of(number), day_of(number))[-1]
+        for name, (place, number) in report_day.items()
+    }
+    return {
+        "region": places[REGION],
+        "whole": places["Fatezh district"],
+        "by_shelter": places["Kursk (city)"],
+        "shelter": places[RECEPTION_1],
+        "outside": next(id_ for name, id_ in places.items() if "utside" in name),
+        **{name: report.report_id for name, report in reports.items()},
+    }

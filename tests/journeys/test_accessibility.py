@@ -1,0 +1,154 @@
+"""Every page of every role, held to axe's rules: wide and light, then narrow and dark."""
+
+import re
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from flask import Flask
+from playwright.sync_api import Page, Route, expect
+
+from tests.journeys.acts import open_report, press
+from tests.journeys.addresses import ADDRESSES, BLANK_FORMS, NO_PAGES, number_things
+from tests.journeys.conftest import DESK, PHONE, Visitor
+from tracker.example.people import ADMINISTRATOR, COORDINATOR, SignIn
+from tracker.example.places import RECEPTION_1
+from tracker.extensions import current_database
+
+Scheme = Literal["light", "dark"]
+LOOKS: tuple[tuple[Any, Scheme], ...] = ((DESK, "light"), (PHONE, "dark"))
+
+Parts = tuple[str, ...]
+
+
+@pytest.fixture
+def numbers(served_app: Flask, example: None) -> dict[str, int]:
+    """What fills the addresses."""
+    with served_app.app_context(), current_database().reader() as session:
+        return number_things(session)
+
+
+def find_violations(page: Page) -> list[str]:
+    """What is wrong with the page that is open, in both looks."""
+    page.evaluate(AXE_SCRIPT)
+    return [line for size, scheme in LOOKS for line in look_through(page, size, scheme)]
+
+
+def look_through(page: Page, size: Any, scheme: Scheme) -> list[str]:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{page.url}, {scheme}: {violation['id']} in {node['html'][:200]}: {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def name_person(value: object) -> str | None:
+    if isinstance(value, SignIn):
+        return value.role
+    return "nobody" if value is None else ""
+
+
+@pytest.mark.parametrize(("person", "addresses"), ADDRESSES.items(), ids=name_person)
+def test_axe_finds_nothing_wrong_with_any_page(
+    visit: Visitor, numbers: dict[str, int], person: SignIn | None, addresses: Parts
+) -> None:
+    page, found = visit(person), []
+    for address in addresses:
+        page.goto(address.format_map(numbers))
+        found += find_violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_every_page_is_among_those_that_axe_looks_through(
+    served_app: Flask, numbers: dict[str, int]
+) -> None:
+    adapter = served_app.url_map.bind("")
+    paths = {
+        address.format_map(numbers).partition("?")[0]
+        for person, addresses in ADDRESSES.items()
+        for address in addresses
+        if address != "/no-such-page"
+    }
+    seen = {adapter.match(path)[0] for path in paths}
+    rules = [rule for rule in served_app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    assert {rule.endpoint for rule in rules} - seen == NO_PAGES
+
+
+@pytest.mark.parametrize(("person", "forms"), BLANK_FORMS.items(), ids=name_person)
+def test_axe_finds_nothing_wrong_with_forms_that_come_back(
+    visit: Visitor,
+    numbers: dict[str, int],
+    person: SignIn | None,
+    forms: tuple[tuple[str, str], ...],
+) -> None:
+    page, found = visit(person), []
+    for address, button in forms:
+        page.goto(address.format_map(numbers))
+        press(page, button)
+        expect(page.get_by_role("alert")).to_be_focused()
+        found += find_violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_wrong_on_the_way_of_a_report(visit: Visitor) -> None:
+    page, found = visit(COORDINATOR), []
+
+    def check(heading: str) -> None:
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        found.extend(find_violations(page))
+
+    open_report(page, RECEPTION_1)
+    page.get_by_label("People sheltered", exact=True).fill("410")
+    press(page, "Send the report")
+    expect(page.get_by_role("region", name="Please check")).to_be_visible()
+    page.locator("summary", has_text="People sheltered").click()
+    page.get_by_role("button", name=re.compile("sex and age.*People sheltered")).click()
+    press(page, "Send the report")
+    for fold in page.locator("details:not([open]) summary").all()[::-1]:
+        fold.click()
+    check(f"Report for {RECEPTION_1}")
+    page.route("**/report", lose_answer)
+    press(page, "Send anyway")
+    page.unroute("**/report")
+    page.get_by_label("People sheltered", exact=True).fill("117")
+    press(page, "Send the report")
+    check("This form was already sent with other numbers")
+    page.get_by_role("link", name="Correct report").click()
+    overtake(page)
+    press(page, "Send the correction")
+    expect(page.get_by_text("What changed while you were writing")).to_be_visible()
+    found += find_violations(page)
+    page.context.clear_cookies()
+    press(page, "Send the correction")
+    check("Send the form again")
+    assert not found, "\n".join(found)
+
+
+def lose_answer(route: Route) -> None:
+    """Let a form reach the server, but not its answer the browser."""
+    route.fetch(max_redirects=0)
+    route.abort("aborted")
+
+
+def overtake(page: Page) -> None:
+    """Correct in another tab what is being corrected in this one."""
+    page.get_by_label("Reason").fill("Counted again.")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Reason").fill("Counted by night.")
+    other.get_by_label("People sheltered", exact=True).fill("118")
+    press(other, "Send the correction")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Correction received")
+
+
+def test_axe_finds_nothing_wrong_with_a_password_shown_once(visit: Visitor) -> None:
+    page = visit(ADMINISTRATOR)
+    page.goto("/admin/people")
+    page.get_by_role("link", name=COORDINATOR.display_name).last.click()
+    press(page, "Make a new password")
+    expect(page.get_by_text("This password is shown only now")).to_be_visible()
+    found = find_violations(page)
+    assert not found, "\n".join(found)
