@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.journeys.server import keep_example, serve, use_copy
 from tests.journeys.watching import Watch
@@ -16,8 +16,10 @@ from tracker.example.people import SignIn
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-TIMEOUT = 10_000
-"""Milliseconds until what does not appear has failed to."""
+TIMEOUT = 20_000
+"""Milliseconds until what does not appear has failed to: all cores may be at work on other tests."""
+
+expect.set_options(timeout=TIMEOUT)
 
 
 class Visitor(Protocol):
