@@ -110,6 +110,16 @@ def test_what_is_there_is_updated_not_doubled(session: Session, register: Regist
     assert load_shape(session, register.whole) == (moved, "OSM")
 
 
+def test_a_new_code_leaves_the_boundary_alone(session: Session, register: Register) -> None:
+    for code in ("RU3801", "RU3802"):
+        content = collection(feature(name="Whole", pcode=code))
+        import_areas(
+            session, AreaFile(content=content, parent_id=register.region, attribution="OSM")
+        )
+    assert load_place(session, register.whole).p_code == "RU3802"
+    assert load_shape(session, register.whole) == (POLYGON, "OSM")
+
+
 def test_an_attribution_alone_is_an_update_and_stays(session: Session, register: Register) -> None:
     content = collection(feature(name="Whole"))
     for attribution, updated in ((None, ("Whole",)), ("OSM", ("Whole",)), (None, ())):

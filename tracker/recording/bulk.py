@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.checks import EntryContext, check_hard
@@ -127,8 +127,7 @@ def _append(
         if count.parts
         for row in make_part_rows(owner, count)
     ]
-    if parts:
-        session.execute(insert(table_of(CountPartRow)), parts)
+    insert_rows(session, table_of(CountPartRow), parts)
 
 
 def _make_report(

@@ -63,9 +63,9 @@ def set_reporting_mode(
 
 
 def _find_or_add_outside(session: Session, district: Place) -> int:
-    for place in list_children(session, district.id):
-        if place.kind is PlaceKind.OUTSIDE:
-            return place.id
+    outside = [p for p in list_children(session, district.id) if p.kind is PlaceKind.OUTSIDE]
+    if outside:
+        return outside[0].id
     row = PlaceRow(
         kind=PlaceKind.OUTSIDE.value,
         level=district.level + 1,

@@ -119,11 +119,11 @@ def observe_day(
 
 
 def _observe(day: date, candidates: Mapping[str, list[Candidate]]) -> dict[str, Observation]:
-    observations: dict[str, Observation] = {}
-    for key, rivals in candidates.items():
-        observation = select_observation(day, rivals)
-        if observation is not None:
-            observations[key] = observation
+    observations = {
+        key: observation
+        for key, rivals in candidates.items()
+        if (observation := select_observation(day, rivals)) is not None
+    }
     if observations:
         first = min(c.report_id for rivals in candidates.values() for c in rivals)
         observations[COVERAGE] = _note_presence(day, first)
