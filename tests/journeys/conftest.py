@@ -17,7 +17,7 @@ from tracker.example.people import SignIn
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 TIMEOUT = 20_000
-"""Milliseconds until what does not appear has failed to: all cores may be at work on other tests."""
+"""Milliseconds until what does not appear has failed to; all cores may be busy with other tests."""
 
 expect.set_options(timeout=TIMEOUT)
 
