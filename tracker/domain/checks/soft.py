@@ -13,6 +13,7 @@ from tracker.domain.checks.reckoning import FLOWS, added_on_day, reckon_present
 from tracker.domain.checks.wording import name_day
 from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import SoftWarning
 
 
@@ -84,7 +85,9 @@ def _ask_jump(count: Count, entry: _Entry) -> Warnings:
     measured = measure(value)
     if measured < 0 or not usual.is_far(measured):
         return
-    swapped = find_swapped(value, usual, measure)
+    # Digits are swapped in numbers that were read off a list, hardly in "about 400".
+    is_exact = count.qualifier is Qualifier.EXACT
+    swapped = find_swapped(value, usual, measure) if is_exact else None
     near = f"the last number, {usual.latest:,}, and from the usual {usual.median:,}"
     adds = " a day" if count.form is Form.TOTAL else ""
     if swapped is not None:
