@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Refusal
 from tracker.extensions import current_database
+from tracker.registry.operation import load_operation
 from tracker.registry.people import Role, add_person
 from tracker.store.migrate import upgrade
 from tracker.totals.check import find_differences
@@ -66,6 +68,7 @@ totals = AppGroup("totals", help="The read model that charts are drawn from.")
 def rebuild_totals() -> None:
     """Make the totals anew from the reports."""
     with current_database().writer() as session:
+        _require_operation(session)
         with _progress("Rebuilding totals") as advance:
             points = rebuild(session, advance)
         session.commit()
@@ -75,18 +78,26 @@ def rebuild_totals() -> None:
 @totals.command("check")
 def check_totals() -> None:
     """Compare the stored totals with the reports; exits 1 and lists where they differ."""
-    found = 0
-    with current_database().reader() as session, _progress("Checking totals") as advance:
-        for difference in find_differences(session, advance):
-            found += 1
-            click.echo(
-                f"place {difference.place_id}, {difference.key}, {difference.day}: "
-                f"stored {difference.stored}, the reports say {difference.computed}"
-            )
-    if found:
-        click.echo(f"{found:,} differences. Run `flask --app wsgi totals rebuild` to mend them.")
+    with current_database().reader() as session:
+        _require_operation(session)
+        with _progress("Checking totals") as advance:
+            differences = list(find_differences(session, advance))
+    for difference in differences:
+        click.echo(
+            f"place {difference.place_id}, {difference.key}, {difference.day}: "
+            f"stored {difference.stored}, the reports say {difference.computed}"
+        )
+    if differences:
+        click.echo(
+            f"{len(differences):,} differences. Run `flask --app wsgi totals rebuild` to mend them."
+        )
         sys.exit(1)
     click.echo("The totals agree with the reports.")
+
+
+def _require_operation(session: Session) -> None:
+    if load_operation(session) is None:
+        raise click.ClickException("There is no operation yet, and so there are no totals.")
 
 
 example = AppGroup("example", help="The built-in example operation.")

@@ -1,10 +1,17 @@
 """The commands that no layer of its own owns."""
 
+import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from tests.histories import make_operation
+from tests.recording.drafts import level, noon_of, report
 from tests.web.fixtures import PASSWORD
+from tracker.domain.indicators import Indicator
+from tracker.recording.reports import record_report
 from tracker.registry.people import Role, find_by_email
 from tracker.store.database import Database
+from tracker.store.totals import AreaChangeRow
 
 ANNA = ["create-admin", "--email", "Anna@example.org", "--name", "Anna"]
 
@@ -36,3 +43,38 @@ def test_create_admin_says_what_is_wrong(app: Flask, web_database: Database) -> 
 def test_db_upgrade_may_be_called_at_any_time(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["db", "upgrade"])
     assert result.output == "The schema is up to date.\n"
+
+
+@pytest.fixture
+def reported(web_database: Database) -> Database:
+    """A database with an operation and one report."""
+    with web_database.writer() as session:
+        make_operation(session)
+        record_report(session, report(level(Indicator.PRESENT, 40)), now=noon_of(0))
+        session.commit()
+    return web_database
+
+
+def test_totals_that_agree_are_said_to(app: Flask, reported: Database) -> None:
+    result = app.test_cli_runner().invoke(args=["totals", "check"])
+    assert (result.exit_code, "agree with the reports" in result.output) == (0, True)
+
+
+def test_totals_that_differ_are_listed_and_mended(app: Flask, reported: Database) -> None:
+    with reported.writer() as session:
+        session.execute(update(AreaChangeRow).values(low=AreaChangeRow.low + 1))
+        session.commit()
+    found = app.test_cli_runner().invoke(args=["totals", "check"])
+    assert found.exit_code == 1
+    assert "present, 2024-08-06: stored" in found.output
+    mended = app.test_cli_runner().invoke(args=["totals", "rebuild"])
+    assert mended.exit_code == 0
+    assert "made anew from 2 unit days" in mended.output
+    assert app.test_cli_runner().invoke(args=["totals", "check"]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "rebuild"])
+def test_without_an_operation_there_are_no_totals(app: Flask, command: str) -> None:
+    result = app.test_cli_runner().invoke(args=["totals", command])
+    assert result.exit_code == 1
+    assert "There is no operation yet" in result.output
