@@ -1,7 +1,9 @@
 """The database itself refuses to change history, on both engines."""
 
+from collections.abc import Iterator
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Table, UniqueConstraint, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -14,8 +16,9 @@ from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
+from tracker.store.base import Base
 from tracker.store.database import Database
-from tracker.store.protection import PROTECTED_TABLES
+from tracker.store.protection import APPEND_ONLY, FIXED_OF_REPORT, REPORT_KEYS
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def history(session: Session) -> Session:
     return session
 
 
-@pytest.mark.parametrize("table", PROTECTED_TABLES)
+@pytest.mark.parametrize("table", APPEND_ONLY)
 def test_rows_of_history_cannot_be_changed_or_deleted(history: Session, table: str) -> None:
     column = "report_id" if table in ("revision", "decision") else "revision_id"
     if table == "submission_conflict":
@@ -51,6 +54,74 @@ def test_rows_of_history_cannot_be_changed_or_deleted(history: Session, table: s
         with pytest.raises(DatabaseError, match="append-only"), history.begin_nested():
             history.execute(text(change))
     assert history.execute(text(count)).scalar_one() == rows
+
+
+@pytest.mark.parametrize("table", [*APPEND_ONLY, "report"])
+@pytest.mark.parametrize("recursive_triggers", ["ON", "OFF"])
+def test_rows_of_history_cannot_be_replaced(
+    history: Session, database: Database, table: str, recursive_triggers: str
+) -> None:
+    if database.dialect != "sqlite":
+        pytest.skip("only SQLite replaces rows")
+    history.execute(text(f"PRAGMA recursive_triggers = {recursive_triggers}"))
+    again = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"  # noqa: S608
+    try:
+        with pytest.raises(DatabaseError, match="append-only"), history.begin_nested():
+            history.execute(text(again))
+    finally:
+        history.execute(text("PRAGMA recursive_triggers = ON"))
+
+
+@pytest.mark.parametrize("changed", [{"seq": "seq + 9"}, {"submission_id": "'other'"}])
+def test_a_new_revision_replaces_none_by_its_other_keys(
+    history: Session, database: Database, changed: dict[str, str]
+) -> None:
+    if database.dialect != "sqlite":
+        pytest.skip("only SQLite replaces rows")
+    columns = Base.metadata.tables["revision"].columns.keys()
+    values = ", ".join({"id": "id + 1000", **changed}.get(name, name) for name in columns)
+    again = (
+        f"INSERT OR REPLACE INTO revision ({', '.join(columns)}) "  # noqa: S608
+        f"SELECT {values} FROM revision"
+    )
+    with pytest.raises(DatabaseError, match="append-only"), history.begin_nested():
+        history.execute(text(again))
+
+
+def test_every_unique_key_is_guarded() -> None:
+    for name, keys in {**APPEND_ONLY, "report": REPORT_KEYS}.items():
+        assert set(keys) == set(unique_keys(Base.metadata.tables[name]))
+
+
+def unique_keys(table: Table) -> Iterator[tuple[str, ...]]:
+    yield tuple(table.primary_key.columns.keys())
+    yield from (tuple(i.columns.keys()) for i in table.indexes if i.unique)
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            yield tuple(constraint.columns.keys())
+
+
+@pytest.mark.parametrize("column", FIXED_OF_REPORT)
+def test_what_a_report_is_about_stays(history: Session, column: str) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), history.begin_nested():
+        history.execute(text(f"UPDATE report SET {column} = {column}"))  # noqa: S608
+
+
+def test_the_key_of_a_report_has_no_other_way_in(history: Session, database: Database) -> None:
+    if database.dialect != "sqlite":
+        pytest.skip("only SQLite has other names for a key")
+    for name in ("rowid", "oid", "_rowid_"):
+        with pytest.raises(DatabaseError, match="append-only"), history.begin_nested():
+            history.execute(text(f"UPDATE report SET {name} = {name} + 1000"))  # noqa: S608
+
+
+def test_a_report_stays_and_only_what_stands_of_it_changes(history: Session) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), history.begin_nested():
+        history.execute(text("DELETE FROM report"))
+    change = "UPDATE report SET head_seq = 2, withdrawn = true, review = 'changed'"
+    with history.begin_nested():
+        history.execute(text(change))
+    assert history.execute(text("SELECT review FROM report")).scalar_one() == "changed"
 
 
 def test_a_reader_cannot_write(database: Database) -> None:

@@ -78,6 +78,8 @@ def _prepare_sqlite_writer(connection: Any, _record: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        # Lets the triggers on DELETE see what INSERT OR REPLACE takes away.
+        "recursive_triggers = ON",
         "cache_size = -65536",
     ):
         connection.execute(f"PRAGMA {pragma}")
