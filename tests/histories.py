@@ -206,6 +206,7 @@ class Player:
             "source_id": act.source,
             "person_id": 1,
             "counts": act.counts,
+            "note": "said by telephone",
         }
         receipt = self._confirm(record_report, ReportDraft, draft)
         self.reports.append(receipt.report_id)

@@ -10,6 +10,7 @@ from tests.recording.drafts import (
     new,
     noon_of,
     report,
+    so_far,
     withdrawal,
 )
 from tracker.domain.errors import NotFound, OutdatedRevision, ReasonMissing, ReportWithdrawn
@@ -95,3 +96,12 @@ def test_after_a_withdrawal_the_rival_counts(operation: Session) -> None:
     assert value_on_first_day(operation) == 100
     withdraw_report(operation, withdrawal(best.report_id), now=noon_of(0))
     assert value_on_first_day(operation) == 70
+
+
+def test_the_reason_of_a_correction_explains_a_total_that_falls(operation: Session) -> None:
+    record_report(operation, report(so_far(Indicator.KILLED, 5)), now=noon_of(0))
+    made = record_report(operation, report(so_far(Indicator.KILLED, 6), on=1), now=noon_of(1))
+    falling = correction(
+        made.report_id, so_far(Indicator.KILLED, 4), confirmed=frozenset({"fall:killed"})
+    )
+    assert correct_report(operation, falling, now=noon_of(1)).seq == 2

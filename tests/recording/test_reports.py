@@ -129,14 +129,8 @@ def test_a_warning_must_be_confirmed_and_is_kept(operation: Session) -> None:
 
 def test_a_warning_about_a_count_names_it_in_the_record(operation: Session) -> None:
     record_report(operation, report(so_far(I.KILLED, 5)), now=noon_of(0))
-    falling = report(so_far(I.KILLED, 3), on=1, confirmed=frozenset({"falls:killed"}))
-    try:
-        receipt = record_report(operation, falling, now=noon_of(1))
-    except NeedsConfirmation as asked:
-        keys = frozenset(warning.key for warning in asked.warnings)
-        receipt = record_report(
-            operation, report(so_far(I.KILLED, 3), on=1, confirmed=keys), now=noon_of(1)
-        )
+    told = {"on": 1, "confirmed": frozenset({"fall:killed"}), "note": "One was counted twice."}
+    receipt = record_report(operation, report(so_far(I.KILLED, 3), **told), now=noon_of(1))
     (warning,) = load_report(operation, receipt.report_id).revisions[0].confirmed
     assert warning.indicator is I.KILLED
     (day,) = read_days(operation, [WHOLE], START + timedelta(days=1), START + timedelta(days=1))[
@@ -179,3 +173,20 @@ def test_zero_stays_zero_and_blank_is_not_zero(operation: Session) -> None:
     days = read_days(operation, [WHOLE], START, START)
     assert days[I.MISSING][0].value == 0
     assert days[I.PRESENT][0].value is None
+
+
+@pytest.mark.parametrize("note", [None, " "])
+def test_a_total_that_falls_needs_a_note(operation: Session, note: str | None) -> None:
+    record_report(operation, report(so_far(I.KILLED, 5), so_far(I.INJURED, 9)), now=noon_of(0))
+    keys = frozenset({"fall:killed", "fall:injured"})
+    counts = (so_far(I.KILLED, 3), so_far(I.INJURED, 8))
+    with pytest.raises(NeedsConfirmation):
+        record_report(operation, report(*counts, on=1, note=note), now=noon_of(1))
+    with pytest.raises(InvalidReport) as refused:
+        record_report(operation, report(*counts, on=1, note=note, confirmed=keys), now=noon_of(1))
+    (problem,) = refused.value.problems
+    assert isinstance(problem, InvalidField)
+    assert (problem.field, problem.message) == (
+        "note",
+        "Enter in the note why the total of people killed and of people injured fell",
+    )

@@ -52,7 +52,7 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
     )
     # Whether the report itself came late was asked, and kept, when it was made.
     context = replace(context, is_late=False)
-    warnings = check_counts(report.day, draft.counts, context, draft.confirmed)
+    warnings = check_counts(report.day, draft.counts, context, draft.confirmed, reason=draft.reason)
     changed = {count.indicator for count in draft.counts} | list_indicators(session, report)
     seq = report.head_seq + 1
     revision_id = append_revision(

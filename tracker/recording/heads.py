@@ -9,8 +9,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.checks import EntryContext, check_hard, check_soft
+from tracker.domain.checks.limits import NOUNS
+from tracker.domain.checks.soft import FALL
 from tracker.domain.counts import Count
 from tracker.domain.errors import (
+    InvalidField,
     InvalidReport,
     NeedsConfirmation,
     NotFound,
@@ -28,16 +31,35 @@ from tracker.totals.update import list_groups, update_unit_day
 
 
 def check_counts(
-    day: date, counts: Sequence[Count], context: EntryContext, confirmed: frozenset[str]
+    day: date,
+    counts: Sequence[Count],
+    context: EntryContext,
+    confirmed: frozenset[str],
+    *,
+    reason: str | None,
 ) -> tuple[SoftWarning, ...]:
-    """Hard checks, then the soft warnings, all of which must be confirmed."""
+    """Hard checks, then the soft warnings, all of which must be confirmed.
+
+    A running total that falls needs a reason beside the confirmation: the note of a new report.
+    """
     problems = check_hard(day, counts, context)
     if problems:
         raise InvalidReport(problems)
     warnings = check_soft(day, counts, context)
     if any(warning.key not in confirmed for warning in warnings):
         raise NeedsConfirmation(warnings)
+    if not (reason or "").strip():
+        _refuse_unexplained_falls(warnings)
     return warnings
+
+
+def _refuse_unexplained_falls(warnings: Sequence[SoftWarning]) -> None:
+    fallen = [
+        NOUNS[found.indicator] for found in warnings if found.code == FALL and found.indicator
+    ]
+    if fallen:
+        message = f"Enter in the note why the total of {' and of '.join(fallen)} fell"
+        raise InvalidReport((InvalidField("note", message),))
 
 
 def load_head(session: Session, report_id: int, based_on: int) -> ReportRow:

@@ -127,7 +127,7 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
         _require_place(session, draft.place_id)
     others = list_day_reports(session, draft.place_id, draft.day)
     context = make_entry_context(around, find_own_report(others, draft.source_id), now=now)
-    warnings = check_counts(draft.day, draft.counts, context, draft.confirmed)
+    warnings = check_counts(draft.day, draft.counts, context, draft.confirmed, reason=draft.note)
     report_id = _insert_report(session, draft, grade, is_late=context.is_late)
     revision_id = append_revision(
         session,

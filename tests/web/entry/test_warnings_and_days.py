@@ -35,6 +35,24 @@ def test_a_soft_warning_is_asked_once_and_its_confirmation_kept(
     assert "over_capacity:sheltered" in kept
 
 
+def test_a_total_that_falls_needs_a_note_and_what_was_typed_is_kept(
+    olga: StrictClient, places: Places, report: Reporter, revisions: Revisions
+) -> None:
+    report(places.whole, YESTERDAY, killed=5)
+    typed = {"killed-value": "3", "killed-total": "y"}
+    page = olga.fill_in("entry.report", typed, status=422, place_id=places.whole)
+    confirmed = {"confirmed": confirmation_of(page)}
+    refused = olga.send_again(page, "entry.report", confirmed, status=422, place_id=places.whole)
+    assert refused.errors() == ["Enter in the note why the total of people killed fell"]
+    assert refused.find("textarea[@name='note']").get("aria-invalid") == "true"
+    assert refused.value("killed-value") == "3"
+    assert len(revisions()) == 1
+    noted = {**confirmed, "note": "One was counted twice."}
+    receipt = olga.send_again(refused, "entry.report", noted, place_id=places.whole)
+    assert receipt.heading == "Report received"
+    assert revisions()[-1].note == "One was counted twice."
+
+
 def test_other_numbers_than_those_confirmed_are_asked_about_again(
     olga: StrictClient, places: Places, report: Reporter, revisions: Revisions
 ) -> None:

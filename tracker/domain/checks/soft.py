@@ -16,6 +16,9 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import SoftWarning
 
+FALL = "fall"
+"""A running total that falls: the one warning that needs a reason beside its confirmation."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Entry:
@@ -114,7 +117,7 @@ def _ask_fall(count: Count, entry: _Entry) -> Warnings:
         f"{value:,} in total is less than {running:,}, the total so far before it. "
         "If it is right, say why in the note"
     )
-    yield _warn("fall", count.indicator, text)
+    yield _warn(FALL, count.indicator, text)
 
 
 def _ask_above_later(count: Count, entry: _Entry) -> Warnings:
