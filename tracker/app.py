@@ -44,7 +44,8 @@ def create_app(config: Settings | None = None) -> Flask:
     assets.init_app(app, sources=PROJECT / "static", kept=settings.assets)
     if settings.proxy_count:
         hops = settings.proxy_count
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        # Proxies pass Host itself. Many hand a client's own X-Forwarded-Host on, so it is not read.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     cli.init_app(app)
     return app
 

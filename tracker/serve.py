@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         stop(refusal.message)
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
-    serve(app, listener)
+    serve(app, listener, proxy_count=settings.proxy_count)
 
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -110,9 +110,19 @@ def describe_sign_ins(sign_ins: Sequence[SignIn]) -> list[str]:
     return ["Sign in as one of:", *(f"  {line}" for line in lines)]
 
 
-def serve(app: Flask, listener: socket.socket) -> None:
-    """Answer requests until the process is stopped."""
-    waitress.serve(app, sockets=[listener], threads=THREADS, ident=None)
+def serve(app: Flask, listener: socket.socket, *, proxy_count: int = 0) -> None:
+    """Answer requests until the process is stopped.
+
+    Behind proxies the application reads what they say of the client, and trusts only the number of
+    them that the settings name; without any, Waitress drops what clients say of themselves.
+    """
+    waitress.serve(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=not proxy_count,
+    )
 
 
 def stop(message: str) -> NoReturn:

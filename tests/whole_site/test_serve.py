@@ -5,6 +5,8 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -61,26 +63,62 @@ def test_the_sign_ins_of_the_example_stand_in_columns() -> None:
     ]
 
 
-def test_the_server_answers_on_a_new_database(tmp_path: Path, shared_app: object) -> None:
+@contextmanager
+def running(instance: Path, *command: str, **settings: str) -> Iterator[HTTPConnection]:
+    """A connection to a server that runs on its own as long as the block does."""
     assets = PROJECT / ".cache" / "assets"
-    (tmp_path / "assets").symlink_to(assets, target_is_directory=True)
-    environment = {**os.environ, "TRACKER_INSTANCE": str(tmp_path), "TRACKER_DATABASE_URL": ""}
-    command = [sys.executable, "-m", "tracker.serve", "--port", str(find_free_port())]
+    (instance / "assets").symlink_to(assets, target_is_directory=True)
+    environment = {**os.environ, "TRACKER_INSTANCE": str(instance), "TRACKER_DATABASE_URL": ""}
+    arguments = [sys.executable, *command, "--port", str(find_free_port())]
     with subprocess.Popen(
-        command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True
+        arguments, cwd=PROJECT, env=environment | settings, stdout=subprocess.PIPE, text=True
     ) as server:
         try:
             assert server.stdout is not None
             found = re.search(r"http://(\S+)", server.stdout.readline())
             assert found is not None
             connection = HTTPConnection(found[1], timeout=10)
-            connection.request("GET", "/health")
-            answer = connection.getresponse()
-            assert answer.read() == b'{"status":"ok"}\n'
-            assert answer.headers["Server"] is None
+            yield connection
             connection.close()
         finally:
             server.terminate()
+
+
+def test_the_server_answers_on_a_new_database(tmp_path: Path, shared_app: object) -> None:
+    with running(tmp_path, "-m", "tracker.serve") as connection:
+        connection.request("GET", "/health")
+        answer = connection.getresponse()
+        assert answer.read() == b'{"status":"ok"}\n'
+        assert answer.headers["Server"] is None
+
+
+WHO = """
+import sys
+from flask import request
+from tracker import serve
+
+def create_app(settings, create=serve.create_app):
+    app = create(settings)
+    app.add_url_rule("/who", "who", lambda: f"{request.remote_addr} {request.url}")
+    return app
+
+serve.create_app = create_app
+serve.main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "seen"),
+    [("", "127.0.0.1 http://camp.example/who"), ("1", "7.7.7.7 https://camp.example/who")],
+)
+def test_the_server_believes_only_the_proxy_that_the_settings_name(
+    tmp_path: Path, shared_app: object, count: str, seen: str
+) -> None:
+    said_by_proxy = {"X-Forwarded-For": "6.6.6.6, 7.7.7.7", "X-Forwarded-Proto": "https"}
+    headers = {**said_by_proxy, "Host": "camp.example", "X-Forwarded-Host": "forged.example"}
+    with running(tmp_path, "-c", WHO, TRACKER_PROXY_COUNT=count) as connection:
+        connection.request("GET", "/who", headers=headers)
+        assert connection.getresponse().read().decode() == seen
 
 
 def find_free_port() -> int:
