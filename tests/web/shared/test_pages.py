@@ -6,8 +6,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from tests.web.fixtures import START, Writer
 from tests.web.strict_client import StrictClient, check_page
+from tracker.domain.days import OperationClock
+from tracker.example.calendar import AFTER
 from tracker.extensions import use_database
+from tracker.registry.operation import create_operation
 from tracker.registry.people import Role
 from tracker.store.database import open_database
 
@@ -116,3 +120,15 @@ def test_the_start_page_leads_on(client_of: Callable[..., StrictClient]) -> None
         response = client_of(role).get("/")
         assert response.status_code == 303
         assert response.location not in {"/", "/sign-in"}
+
+
+@pytest.mark.parametrize(("is_example", "banners"), [(False, 0), (True, 1)])
+def test_only_the_example_says_on_which_day_its_clock_stands(
+    client: StrictClient, writer: Writer, *, is_example: bool, banners: int
+) -> None:
+    clock = OperationClock(start=START, time_zone="Europe/Moscow", deadline_hour=10)
+    with writer() as session:
+        create_operation(session, name="Border region", clock=clock, is_example=is_example)
+    said = client.see("/sign-in").texts("p[@class='example-banner']")
+    assert len(said) == banners
+    assert all(f"Its clock stands at {AFTER.day} {AFTER:%B %Y}." in words for words in said)

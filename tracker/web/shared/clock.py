@@ -29,7 +29,12 @@ def today() -> date:
 
 def stand_after_exercise(moment: datetime, zone: ZoneInfo) -> datetime:
     """The same time of day in the operation's zone, on the day after the exercise."""
+    local = moment.astimezone(zone)
+    return datetime.combine(find_example_day(), local.time(), tzinfo=zone).astimezone(UTC)
+
+
+def find_example_day() -> date:
+    """The day at which the example operation's clock stands."""
     from tracker.example.calendar import AFTER  # noqa: PLC0415 -- only the example needs it
 
-    local = moment.astimezone(zone)
-    return datetime.combine(AFTER, local.time(), tzinfo=zone).astimezone(UTC)
+    return AFTER

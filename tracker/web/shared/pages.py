@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, g, render_template
 
+from tracker.web.shared.clock import find_example_day
 from tracker.web.shared.identity import find_current_person
 from tracker.web.shared.navigation import build_navigation
 from tracker.web.shared.operation import current_operation
@@ -33,9 +34,10 @@ def init_app(app: Flask) -> None:
 def _describe_request() -> dict[str, Any]:
     if g.get("without_database"):
         return {"operation": None, "person": None, "navigation": ()}
-    person = find_current_person()
+    person, operation = find_current_person(), current_operation()
     return {
-        "operation": current_operation(),
+        "operation": operation,
+        "example_day": find_example_day() if operation and operation.is_example else None,
         "person": person,
         "navigation": build_navigation(person),
     }
