@@ -16,7 +16,7 @@ LEVELS = ("present", "sheltered", "capacity", "capacity_standby", "missing")
 COVERAGE = "coverage"
 SERIES = (*TALLIES, *LEVELS, COVERAGE)
 
-Flows = dict[str, tuple[int | None, int, int | None]]
+Flows = dict[str, tuple[int | None, int, int | None, date | None]]
 """What arrivals and departures added on a day: value, lowest, highest (None is open)."""
 
 NUMBERS = ("value", "low", "high", "opens", "without", "unreviewed", "disputed")
@@ -149,17 +149,32 @@ class _Level:
     run: object
     numbers: Numbers
     derived: bool
+    counted_on: date | None = None
 
 
 @dataclass(kw_only=True)
 class _Running:
-    """A tally's running total, and the part of it that fell on days that count."""
+    """A tally's running total, how much of it came on days that do not count, and the rest."""
 
     numbers: Numbers = field(default_factory=lambda: dict.fromkeys(NUMBERS, 0))
     counted: Numbers = field(default_factory=lambda: dict.fromkeys(NUMBERS, 0))
+    outside: int = 0
     ever_counted: bool = False
     day: date | None = None
     run: object = None
+
+    def take_out(self) -> None:
+        """What is left for totals: nothing before the first day that counts."""
+        if not self.ever_counted:
+            return
+        rest = dict(self.numbers)
+        rest["value"] -= self.outside
+        if self.outside:
+            for name in ("low", "high"):
+                rest[name] = max(0, rest[name] - self.outside)
+            for name in ("unreviewed", "disputed"):
+                rest[name] = max(0, min(rest[name], rest["value"]))
+        self.counted = rest
 
 
 def walk_unit(
@@ -193,7 +208,7 @@ def _share_of_tally(  # noqa: PLR0917 (the walk hands over all it holds)
     ordered = order_statements(unit.said.get((day, series), ()))
     if ordered:
         if series in ("arrivals", "departures"):
-            flows[series] = _flow(ordered, tally.numbers)
+            flows[series] = (*_flow(ordered, tally.numbers), _began(ordered, tally.day))
         _step_tally(tally, ordered, share, day, run, start)
     share.numbers = dict(tally.counted)
     share.known = tally.ever_counted
@@ -302,7 +317,7 @@ def _own_numbers(ordered: Sequence[Statement], alike: Sequence[Statement]) -> Nu
         "high": high or 0,
         "opens": int(high is None),
         "without": int(best.value is None),
-        "unreviewed": 0 if best.review == "verified" else value,
+        "unreviewed": 0 if best.review in ("verified", "disputed") else value,
         "disputed": value if best.review == "disputed" else 0,
     }
 
@@ -324,15 +339,21 @@ def _step_tally(  # noqa: PLR0917 (as above)
     if run is not None:
         _note_chosen(share, ordered)
         tally.ever_counted = True
-        for name in NUMBERS:
-            tally.counted[name] += after[name] - before[name]
         share.fallen = -rose if rose < 0 else 0
         if ordered[0].form == "total" and rose > 0:
             unreported_since = (
                 start if tally.day is None or before["without"] else tally.day + timedelta(days=1)
             )
             share.lumped = rose if unreported_since < day else None
+    else:
+        tally.outside += rose
     tally.numbers, tally.day, tally.run = after, day, run
+    tally.take_out()
+
+
+def _began(ordered: Sequence[Statement], before: date | None) -> date | None:
+    """The last day that a flow does not cover; None for new ones, which cover the day alone."""
+    return None if ordered[0].form == "new" else before or date.min
 
 
 def _run_on(before: Numbers, ordered: Sequence[Statement]) -> Numbers:
@@ -403,26 +424,35 @@ def _step_level(  # noqa: PLR0917 (as above)
     base = levels.get(series)
     reckoned = None
     if series == "present" and base is not None and (flows or base.derived):
-        reckoned = _reckon(unit, base.numbers, flows, day)
+        reckoned = _reckon(unit, base, flows, day)
     if ordered:
         _note_chosen(share, ordered)
         if reckoned and not reckoned["without"] and ordered[0].value is not None:
             share.gap = ordered[0].value - reckoned["value"]
         numbers = _own_numbers(ordered, ordered)
-        levels[series] = _Level(day=day, run=run, numbers=numbers, derived=False)
-    elif reckoned and flows:
-        levels[series] = _Level(day=day, run=run, numbers=reckoned, derived=True)
+        levels[series] = _Level(day=day, run=run, numbers=numbers, derived=False, counted_on=day)
+    elif base and reckoned and flows:
+        levels[series] = _Level(
+            day=day, run=run, numbers=reckoned, derived=True, counted_on=base.counted_on
+        )
 
 
-def _reckon(
-    unit: Unit,
-    base: Numbers,
-    flows: Flows,
-    day: date,
-) -> Numbers:
+def _since(
+    flow: tuple[int | None, int, int | None, date | None], counted_on: date | None
+) -> tuple[int | None, int, int | None]:
+    """A flow since the level was counted: unknown when it began before that."""
+    value, low, high, began = flow
+    if began is not None and counted_on is not None and began < counted_on:
+        return None, min(0, low), high
+    return value, low, high
+
+
+def _reckon(unit: Unit, level: _Level, flows: Flows, day: date) -> Numbers:
     """Last present plus arrivals minus departures, at the least and at the most."""
-    came, came_low, came_high = flows.get("arrivals", (0, 0, 0))
-    left, left_low, left_high = flows.get("departures", (0, 0, 0))
+    base = level.numbers
+    none = (0, 0, 0, None)
+    came, came_low, came_high = _since(flows.get("arrivals", none), level.counted_on)
+    left, left_low, left_high = _since(flows.get("departures", none), level.counted_on)
     high = None
     if not base["opens"] and came_high is not None:
         high = base["high"] + came_high - left_low
@@ -434,7 +464,7 @@ def _reckon(
     known = not base["without"] and came is not None and left is not None
     if came is not None and left is not None and known:
         value = base["value"] + came - left
-    doubtful = base["unreviewed"] or any(state != "verified" for state in states)
+    doubtful = base["unreviewed"] or any(state not in ("verified", "disputed") for state in states)
     disputed = base["disputed"] or "disputed" in states
     return {
         "value": value,

@@ -276,6 +276,8 @@ def upgrade() -> None:
         sa.Column("lump_days", sa.Integer(), nullable=False),
         sa.Column("fallen", sa.BigInteger(), nullable=False),
         sa.Column("gap", sa.BigInteger(), nullable=True),
+        sa.Column("outside", sa.BigInteger(), nullable=False),
+        sa.Column("base", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_unit_day_place_id")),
         sa.PrimaryKeyConstraint("place_id", "indicator", "day", name=op.f("pk_unit_day")),
         sqlite_with_rowid=False,

@@ -19,7 +19,6 @@ from tracker.domain.changes import (
     add_chain,
     add_expected,
     change_at,
-    first_stale_day,
 )
 from tracker.domain.folds import Point
 from tracker.domain.windows import COVERAGE, Window
@@ -95,10 +94,6 @@ def test_a_change_is_made_once_for_a_day() -> None:
     changes: Changes = {}
 
     assert change_at(changes, "killed", START) is change_at(changes, "killed", START)
-
-
-def test_a_count_goes_stale_on_the_day_after_the_limit() -> None:
-    assert first_stale_day(START, 3) == date(2024, 8, 10)
 
 
 def test_a_count_that_is_restated_in_time_does_not_lapse() -> None:

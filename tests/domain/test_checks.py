@@ -81,7 +81,12 @@ def test_every_message_says_what_to_do() -> None:
             {"present": 9},
             None,
         ),
-        ([{"indicator": "arrivals", "form": "total", "value": 50}], {"present": 100}, 110),
+        (
+            [{"indicator": "arrivals", "form": "total", "value": 50}],
+            {"present": 100, "arrivals": 40},
+            110,
+        ),
+        ([{"indicator": "arrivals", "form": "total", "value": 50}], {"present": 100}, None),
     ],
 )
 def test_people_present_are_reckoned_from_the_last_level_and_the_flows(

@@ -149,7 +149,7 @@ def test_a_rival_in_the_other_form_widens_the_running_total() -> None:
     assert (killed[1].amount.low, killed[1].amount.upper) == (12, 15)
 
 
-def test_a_rival_new_count_widens_a_total_so_far() -> None:
+def test_a_rival_new_count_widens_a_total_total() -> None:
     both = [
         new(5, report_id=1, recorded=1, grade="B"),
         total(12, report_id=2, recorded=2, grade="A"),
@@ -250,7 +250,7 @@ def test_a_derived_level_is_disputed_when_one_of_its_flows_is() -> None:
 
     assert points["present"][1].amount.disputed == 15
     assert points["present"][2].amount.disputed == 20
-    assert points["present"][2].amount.unreviewed == 20
+    assert points["present"][2].amount.unreviewed == 0
 
 
 def test_a_derived_level_of_verified_numbers_is_reviewed() -> None:
@@ -323,3 +323,30 @@ def test_a_candidate_alone_is_observed_as_it_was_said() -> None:
     assert observation is not None
     assert (observation.value, observation.same.low, observation.same.high) == (7, 7, 7)
     assert ALWAYS[0].holds(observation.day)
+
+
+def test_a_jump_that_began_before_the_level_was_counted_has_no_value() -> None:
+    points = fold(
+        {(0, "arrivals"): total(50), (2, "present"): level(400), (4, "arrivals"): total(90)}
+    )
+    derived = points["present"][4].amount
+    assert derived.without_value
+    assert (derived.low, derived.upper) == (400, 440)
+
+
+def test_a_first_total_so_far_tells_only_the_most_that_can_have_come() -> None:
+    points = fold({(0, "present"): level(400), (1, "arrivals"): total(5_000)})
+    derived = points["present"][1].amount
+    assert (derived.without_value, derived.low, derived.upper) == (1, 400, 5_400)
+
+
+def test_a_total_so_far_since_the_counted_level_adds_what_it_rose() -> None:
+    points = fold(
+        {
+            (0, "present"): level(400),
+            (0, "arrivals"): total(50),
+            (1, "departures"): new(10),
+            (3, "arrivals"): total(60),
+        }
+    )
+    assert points["present"][3].amount.value == 400

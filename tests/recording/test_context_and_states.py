@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tests.histories import FIRST, REGION, SPLIT, START, WHOLE
 from tests.recording.drafts import level, new, noon_of, report, so_far
 from tracker.domain.checks import LastKnown
+from tracker.domain.errors import NeedsConfirmation
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import DecisionDraft
@@ -39,14 +41,39 @@ def test_last_counts_come_in_their_own_words(operation: Session) -> None:
     assert early.last[I.PRESENT].said == "about 400"
 
 
-def test_past_values_stand_newest_first_without_totals_so_far(operation: Session) -> None:
+def test_past_values_stand_newest_first_and_totals_so_far_as_what_they_add(
+    operation: Session,
+) -> None:
     for offset in range(20):
-        counts = (level(I.PRESENT, 100 + offset), so_far(I.KILLED, offset))
+        counts = (level(I.PRESENT, 100 + offset), so_far(I.KILLED, offset * offset))
         record_report(operation, report(*counts, on=offset), now=noon_of(offset))
     context = load_entry_context(operation, WHOLE, on(20), now=noon_of(20))
-    assert context.history == {I.PRESENT: tuple(range(119, 105, -1))}
+    assert context.history == {
+        I.PRESENT: tuple(range(119, 105, -1)),
+        I.KILLED: tuple(range(37, 9, -2)),
+    }
     middle = load_entry_context(operation, WHOLE, on(10), now=noon_of(20))
-    assert middle.next_running == {I.KILLED: 11}
+    assert middle.next_running == {I.KILLED: 121}
+
+
+def test_totals_that_tell_of_no_single_day_are_no_past_values(operation: Session) -> None:
+    words = so_far(I.KILLED, None, qualifier=Qualifier.IN_WORDS, words="many")
+    said = {0: 10, 1: 13, 4: 30, 5: 25, 6: 29, 7: words, 8: 33, 9: 33}
+    for offset, value in said.items():
+        count = so_far(I.KILLED, value) if isinstance(value, int) else value
+        fall = {"note": "Counted anew.", "confirmed": frozenset({"fall:killed"})}
+        record_report(operation, report(count, on=offset, **fall), now=noon_of(offset))
+    context = load_entry_context(operation, WHOLE, on(10), now=noon_of(10))
+    assert context.history == {I.KILLED: (0, 4, 3)}
+
+
+def test_a_total_so_far_that_jumps_is_asked_about(operation: Session) -> None:
+    for offset in range(8):
+        count = so_far(I.ARRIVALS, 1000 + 40 * offset)
+        record_report(operation, report(count, on=offset), now=noon_of(offset))
+    with pytest.raises(NeedsConfirmation) as asked:
+        record_report(operation, report(so_far(I.ARRIVALS, 3120), on=8), now=noon_of(8))
+    assert [warning.key for warning in asked.value.warnings] == ["transposed:arrivals"]
 
 
 def test_a_series_not_reported_for_long_is_still_found(operation: Session) -> None:
@@ -94,7 +121,7 @@ def test_states_of_units(operation: Session) -> None:
         True,
     )
     assert split.reported is not None
-    assert (split.has_levels, split.is_stale(on(1), 3)) == (False, False)
+    assert (split.has_levels, split.is_stale(on(1), 3)) == (True, False)
     assert not states[FIRST].expected
     assert states[REGION].is_stale(on(1), 3)
     assert whole.is_stale(on(5), 3)

@@ -19,7 +19,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import Channel, Effect, RevisionKind
 from tracker.domain.review import ReviewState
-from tracker.recording.history import list_place_reports, load_report
+from tracker.recording.history import ReportHistory, list_place_reports, load_report
 from tracker.recording.reports import confirm_unchanged, record_report
 from tracker.totals.read import read_days
 
@@ -153,19 +153,42 @@ def test_confirming_unchanged_makes_a_real_report_of_the_levels(operation: Sessi
     assert (again.report_id, again.repeated) == (receipt.report_id, True)
 
 
+def confirm(session: Session, offset: int) -> ReportHistory:
+    """Confirm the levels of the whole district unchanged on a day."""
+    receipt = confirm_unchanged(
+        session,
+        submission_id=report().submission_id,
+        place_id=WHOLE,
+        day=START + timedelta(days=offset),
+        source_id=1,
+        person_id=1,
+        now=noon_of(offset),
+    )
+    return load_report(session, receipt.report_id)
+
+
+def test_what_was_vague_stays_vague_when_it_is_confirmed(operation: Session) -> None:
+    children = Part(sex=Sex.UNKNOWN, age_from=0, age_to=17, value=121)
+    said = (
+        level(I.PRESENT, 300, qualifier=Qualifier.MORE_THAN, parts=(children,)),
+        level(I.SHELTERED, None, qualifier=Qualifier.BETWEEN, low=100, high=200),
+        level(I.MISSING, None, qualifier=Qualifier.IN_WORDS, words="a few"),
+    )
+    record_report(operation, report(*said), now=noon_of(0))
+    assert confirm(operation, 1).counts == said
+
+
+def test_a_level_that_nobody_counted_is_not_confirmed(operation: Session) -> None:
+    said = (level(I.PRESENT, 100), level(I.CAPACITY, 120))
+    record_report(operation, report(*said), now=noon_of(0))
+    record_report(operation, report(new(I.ARRIVALS, 5), on=1), now=noon_of(1))
+    assert confirm(operation, 2).counts == (level(I.CAPACITY, 120),)
+
+
 def test_there_must_be_something_to_confirm(operation: Session) -> None:
-    words = level(I.PRESENT, None, qualifier=Qualifier.IN_WORDS, words="several thousand")
-    record_report(operation, report(words), now=noon_of(0))
+    record_report(operation, report(new(I.KILLED, 1)), now=noon_of(0))
     with pytest.raises(NothingToReport):
-        confirm_unchanged(
-            operation,
-            submission_id=report().submission_id,
-            place_id=WHOLE,
-            day=START + timedelta(days=1),
-            source_id=1,
-            person_id=1,
-            now=noon_of(1),
-        )
+        confirm(operation, 1)
 
 
 def test_zero_stays_zero_and_blank_is_not_zero(operation: Session) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from operator import attrgetter
 
 from tracker.domain.amounts import NOTHING, Amount
@@ -142,11 +142,11 @@ def _add_link(  # noqa: PLR0917 (as above)
         _add_lapse(changes, key, before.day, next_day, stale_after, sign)
         if not same_window and not is_tally and window_before.until is not None:
             _add_state(change_at(changes, key, window_before.until), before, -sign)
+    if after and is_tally and after.counted:
+        _add_tally_step(change_at(changes, key, after.day), before, after, sign)
     if after and window_after:
         change = change_at(changes, key, after.day)
-        if is_tally:
-            _add_tally_step(change, before, after, sign)
-        else:
+        if not is_tally:
             if before and same_window:
                 _add_state(change, before, -sign)
             _add_state(change, after, sign)
@@ -171,8 +171,8 @@ def _add_state(change: Change, point: Point, sign: int) -> None:
 
 
 def _add_tally_step(change: Change, before: Point | None, after: Point, sign: int) -> None:
-    change.add_amount(after.amount, sign)
-    change.add_amount(before.amount if before else NOTHING, -sign)
+    change.add_amount(after.share, sign)
+    change.add_amount(before.share if before else NOTHING, -sign)
     if before is None or not before.counted:
         change.known += sign
 
@@ -194,8 +194,3 @@ def _add_day_marks(change: Change, before: Point | None, after: Point, sign: int
     if after.gap is not None:
         change.gap += sign * after.gap
         change.gaps += sign
-
-
-def first_stale_day(day: date, stale_after: int) -> date:
-    """The first day on which a count of `day`, carried forward, is stale."""
-    return day + timedelta(days=stale_after + 1)

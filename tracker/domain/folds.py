@@ -41,7 +41,8 @@ class Point:
     a derived level. `counted` says for a tally whether any day up to here added into totals.
     `lump_days` is the number of days that a jump of the running total covers (0: no lump), `fallen`
     by how much a running total fell, `gap` reported minus reckoned people present (None where there
-    was nothing to compare).
+    was nothing to compare). `outside` is the part of a running total that came on days that do not
+    add into totals; `base` the day of the counted level that a derived one goes back to.
     """
 
     day: date
@@ -51,6 +52,27 @@ class Point:
     lump_days: int = 0
     fallen: int = 0
     gap: int | None = None
+    outside: int = 0
+    base: date | None = None
+
+    @property
+    def share(self) -> Amount:
+        """What a tally adds into totals: its running total without what came outside."""
+        if not self.counted:
+            return NOTHING
+        amount, outside = self.amount, self.outside
+        if not outside:
+            return amount
+        value = amount.value - outside
+        return Amount(
+            value=value,
+            low=max(0, amount.low - outside),
+            high=max(0, amount.high - outside),
+            open_highs=amount.open_highs,
+            without_value=amount.without_value,
+            unreviewed=max(0, min(amount.unreviewed, value)),
+            disputed=max(0, min(amount.disputed, value)),
+        )
 
 
 def fold_group(
@@ -110,6 +132,7 @@ def _next_tally(
         counted=counting or (last is not None and last.counted),
         lump_days=_lump_days(last, observation, rose, start),
         fallen=max(0, -rose),
+        outside=(last.outside if last else 0) + (0 if counting else rose),
     )
 
 
@@ -167,23 +190,25 @@ def _next_present(
     if observation is None:
         if base is None or not flows:
             return None
-        return Point(day=day, amount=_reckon(base.amount, last, flows), observation=None)
+        since = base.base or base.day
+        return Point(day=day, amount=_reckon(base, last, flows), observation=None, base=since)
     gap = None
     if base is not None and (flows or base.observation is None):
-        reckoned = _reckon(base.amount, last, flows)
+        reckoned = _reckon(base, last, flows)
         if observation.value is not None and not reckoned.without_value:
             gap = observation.value - reckoned.value
     return Point(day=day, amount=observation.amount, observation=observation, gap=gap)
 
 
-def _reckon(base: Amount, last: Mapping[str, Point], flows: Mapping[Indicator, Point]) -> Amount:
+def _reckon(point: Point, last: Mapping[str, Point], flows: Mapping[Indicator, Point]) -> Amount:
     """The level that follows from the last one and the day's flows, with its bounds.
 
     The level is negative where more left than there were, which tells that a number is wrong;
     its low is 0 as long as that can be true.
     """
-    came = _flow_of_day(Indicator.ARRIVALS, last, flows)
-    left = _flow_of_day(Indicator.DEPARTURES, last, flows)
+    base, since = point.amount, point.base or point.day
+    came = _flow_of_day(Indicator.ARRIVALS, last, flows, since)
+    left = _flow_of_day(Indicator.DEPARTURES, last, flows, since)
     known = not base.without_value and came.value is not None and left.value is not None
     value = base.value + (came.value or 0) - (left.value or 0) if known else 0
     high = None
@@ -212,9 +237,13 @@ class _Flow:
 
 
 def _flow_of_day(
-    key: Indicator, last: Mapping[str, Point], flows: Mapping[Indicator, Point]
+    key: Indicator, last: Mapping[str, Point], flows: Mapping[Indicator, Point], since: date
 ) -> _Flow:
-    """What a tally's observation of the day adds: new as is, a total so far less the one before."""
+    """What a tally's observation of the day adds: new as is, a total so far less the one before.
+
+    A jump that began before the day `since` of the counted level is in that level to a part that
+    nobody knows: it has no value then, and may be anything from nothing to the whole.
+    """
     observation = flows[key].observation if key in flows else None
     if observation is None:
         return _Flow(value=0, bounds=Spread(low=0, high=0))
@@ -223,11 +252,11 @@ def _flow_of_day(
     if observation.form is Form.NEW:
         own = observation.same
         return _Flow(value=observation.value, bounds=_widen(own, rivals and _less(rivals, before)))
+    bounds = _widen(_less(observation.same, before), rivals)
+    if key not in last or last[key].day < since:
+        return _Flow(value=None, bounds=Spread(low=min(0, bounds.low), high=bounds.high))
     known = observation.value is not None and not before.without_value
-    return _Flow(
-        value=(observation.value or 0) - before.value if known else None,
-        bounds=_widen(_less(observation.same, before), rivals),
-    )
+    return _Flow(value=(observation.value or 0) - before.value if known else None, bounds=bounds)
 
 
 def _less(total: Spread, before: Amount) -> Spread:
@@ -245,5 +274,5 @@ def _widen(own: Spread, rivals: Spread | None) -> Spread:
 def _any_state(flows: Mapping[Indicator, Point], *, settled: bool) -> bool:
     states = [point.observation.review for point in flows.values() if point.observation]
     if settled:
-        return any(state is not ReviewState.VERIFIED for state in states)
+        return any(state not in (ReviewState.VERIFIED, ReviewState.DISPUTED) for state in states)
     return any(state is ReviewState.DISPUTED for state in states)

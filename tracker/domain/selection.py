@@ -23,16 +23,6 @@ class Grade(StrEnum):
     F = "F"
 
 
-class Rule(StrEnum):
-    """Why the preferred candidate is preferred over the next best."""
-
-    ONLY_ONE = "only_one"
-    DECIDED = "decided"
-    REVIEW = "review"
-    GRADE = "grade"
-    LATER = "later"
-
-
 _REVIEW_RANK = {
     ReviewState.VERIFIED: 2,
     ReviewState.UNREVIEWED: 1,
@@ -90,7 +80,7 @@ def amount_of(value: int | None, spread: Spread, review: ReviewState) -> Amount:
     """An amount from a value (None where there is none), a spread and a state of review."""
     known = value or 0
     open_high = spread.high is None
-    settled = review is ReviewState.VERIFIED
+    settled = review in (ReviewState.VERIFIED, ReviewState.DISPUTED)
     return Amount(
         value=known,
         low=spread.low,
@@ -115,15 +105,6 @@ def rank(candidate: Candidate) -> tuple[int, int, int, int]:
 def order_candidates(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Candidates from the preferred one down."""
     return sorted(candidates, key=rank, reverse=True)
-
-
-def name_rule(ordered: Sequence[Candidate]) -> Rule:
-    """The first rule by which the preferred candidate beats the next one."""
-    if len(ordered) == 1:
-        return Rule.ONLY_ONE
-    best, next_best = rank(ordered[0]), rank(ordered[1])
-    rules = (Rule.DECIDED, Rule.REVIEW, Rule.GRADE, Rule.LATER)
-    return next(rule for rule, a, b in zip(rules, best, next_best, strict=True) if a != b)
 
 
 def select(day: date, candidates: Iterable[Candidate]) -> Observation | None:

@@ -82,7 +82,7 @@ def make_entry_context(
         last={
             indicator: _make_last(indicator, point, said)
             for indicator, point in points.items()
-            if _still_holds(indicator, point, day, scope)
+            if still_holds(indicator, point, day, scope)
         },
         history={
             Indicator(key): tuple(values[:HISTORY_VALUES])
@@ -132,7 +132,7 @@ def _value_of(point: Point) -> int | None:
     return None if point.amount.without_value else point.amount.value
 
 
-def _still_holds(indicator: Indicator, point: Point, day: date, scope: Scope) -> bool:
+def still_holds(indicator: Indicator, point: Point, day: date, scope: Scope) -> bool:
     """Levels are carried only within one window; running totals always."""
     if not indicator.is_level:
         return True

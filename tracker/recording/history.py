@@ -147,7 +147,7 @@ def _load_revisions(
         .where(RevisionRow.report_id.in_(report_ids))
         .order_by(RevisionRow.report_id, RevisionRow.seq)
     ).all()
-    counts = _load_counts(session, [row.RevisionRow.id for row in rows])
+    counts = load_counts(session, [row.RevisionRow.id for row in rows])
     revisions: dict[int, list[Revision]] = defaultdict(list)
     effects: dict[int, dict[int, tuple[Effect, ...]]] = defaultdict(dict)
     for revision, name, kept in rows:
@@ -181,7 +181,8 @@ def _read_warning(kept: Mapping[str, Any]) -> SoftWarning:
     )
 
 
-def _load_counts(session: Session, revision_ids: Sequence[int]) -> dict[int, list[Count]]:
+def load_counts(session: Session, revision_ids: Sequence[int]) -> dict[int, list[Count]]:
+    """Counts by revision, whole with their parts, in the order of the indicators."""
     parts: dict[tuple[int, str], list[Part]] = defaultdict(list)
     for part in session.execute(
         select(CountPartRow)

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.checks import EntryContext, check_soft
-from tracker.domain.counts import Count, Form
+from tracker.domain.checks import check_soft
+from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidField, InvalidReport, NothingToReport
 from tracker.domain.indicators import LEVELS
 from tracker.domain.reports import Channel, Receipt, ReportDraft, RevisionKind
@@ -21,11 +21,11 @@ from tracker.recording.context import (
     find_own_report,
     list_checked_keys,
     list_day_reports,
-    load_entry_context,
     make_entry_context,
 )
 from tracker.recording.effects import keep_effects
 from tracker.recording.heads import check_counts
+from tracker.recording.standing import load_standing_levels
 from tracker.recording.submissions import Body, describe_counts, find_repeated, hash_body
 from tracker.store.base import table_of
 from tracker.store.places import PlaceRow, SourceRow
@@ -67,8 +67,9 @@ def confirm_unchanged(
 ) -> Receipt:
     """Record a real report of the levels that stand, for a day on which nothing changed.
 
-    Raises NothingToReport where no level with a value stands. Soft warnings are kept as confirmed:
-    the person states what was stated before, so nothing in it can be a slip of the hand.
+    The levels are repeated as they were said, vague where they were. Raises NothingToReport where
+    none stands that anybody counted. Soft warnings are kept as confirmed: the person states what
+    was stated before, so nothing in it can be a slip of the hand.
     """
     body: Body = {
         "place": place_id,
@@ -80,16 +81,18 @@ def confirm_unchanged(
     repeated = find_repeated(session, submission_id, body, person_id=person_id, now=now)
     if repeated is not None:
         return repeated
-    context = load_entry_context(session, place_id, day, now=now, source_id=source_id)
+    around = load_around(session, place_id, day, LEVELS)
     draft = ReportDraft(
         submission_id=submission_id,
         place_id=place_id,
         day=day,
         source_id=source_id,
         person_id=person_id,
-        counts=_repeat_levels(context),
+        counts=_require_levels(load_standing_levels(session, around)),
         channel=Channel.UNCHANGED,
     )
+    own = find_own_report(list_day_reports(session, place_id, day), source_id)
+    context = make_entry_context(around, own, now=now)
     everything = frozenset(warning.key for warning in check_soft(day, draft.counts, context))
     return _record(session, replace(draft, confirmed=everything), hash_body(body), now=now)
 
@@ -106,12 +109,7 @@ def describe_report(draft: ReportDraft) -> Body:
     }
 
 
-def _repeat_levels(context: EntryContext) -> tuple[Count, ...]:
-    counts = tuple(
-        Count(indicator=indicator, form=Form.LEVEL, value=last.value)
-        for indicator in LEVELS
-        if (last := context.last.get(indicator)) is not None and last.value is not None
-    )
+def _require_levels(counts: tuple[Count, ...]) -> tuple[Count, ...]:
     if not counts:
         raise NothingToReport(
             "There are no earlier numbers to confirm. Enter today's numbers in the daily report."

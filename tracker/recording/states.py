@@ -44,7 +44,10 @@ class UnitState:
     has_levels: bool
 
     def is_stale(self, today: date, stale_after: int) -> bool:
-        """Whether the last report is older than the limit, or there never was one."""
+        """Whether the last report is older than the limit, or there never was one.
+
+        The dashboard calls only carried numbers stale: what never reported has none to carry.
+        """
         return self.last_day is None or (today - self.last_day).days > stale_after
 
 
@@ -69,7 +72,7 @@ def list_unit_states(
             last_day=coverage.point.day if coverage else None,
             returned=tuple(returned[place_id]),
             has_levels=any(
-                point.counts and not point.point.amount.without_value
+                point.counts and point.point.observation is not None
                 for key, point in last.items()
                 if key != COVERAGE
             ),

@@ -49,6 +49,8 @@ class UnitDayRow(Base):
     lump_days: Mapped[int]
     fallen: Mapped[int] = mapped_column(BigInteger)
     gap: Mapped[int | None] = mapped_column(BigInteger)
+    outside: Mapped[int] = mapped_column(BigInteger)
+    base: Mapped[date | None]
 
 
 class AreaChangeRow(Base):

@@ -104,6 +104,8 @@ def make_row(place_id: int, key: str, point: Point) -> dict[str, Any]:
         "lump_days": point.lump_days,
         "fallen": point.fallen,
         "gap": point.gap,
+        "outside": point.outside,
+        "base": point.base,
     }
 
 
@@ -125,6 +127,8 @@ def read_point(row: AnyRow) -> Point:
         lump_days=row.lump_days,
         fallen=row.fallen,
         gap=row.gap,
+        outside=row.outside,
+        base=row.base,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.domain.checks.context import EntryContext
+from tracker.domain.checks.context import EntryContext, LastKnown
 from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
 
@@ -23,11 +23,19 @@ def reckon_present(counts: Sequence[Count], context: EntryContext) -> int | None
         return None
     level = base.value
     for count in flows:
-        added = added_on_day(count, context)
+        added = None if _began_before(count, base, context) else added_on_day(count, context)
         if added is None:
             return None
         level += FLOWS[count.indicator] * added
     return level
+
+
+def _began_before(count: Count, base: LastKnown, context: EntryContext) -> bool:
+    """Whether a total so far covers days before the level was counted."""
+    if count.form is not Form.TOTAL or base.derived:
+        return False
+    before = context.last.get(count.indicator)
+    return before is None or before.day < base.day
 
 
 def added_on_day(count: Count, context: EntryContext) -> int | None:
