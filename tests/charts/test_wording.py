@@ -6,7 +6,6 @@ from tracker.charts.marks import Mark, PointMark
 from tracker.charts.series.heads import Coverage
 from tracker.charts.wording import (
     MARK_NAMES,
-    phrase_age,
     phrase_bounds,
     phrase_change,
     phrase_coverage,
@@ -27,6 +26,12 @@ from tracker.charts.wording import (
         ((300, 301, None), "at least 301"),
         ((1204, 1100, None), "about 1,204 (at least 1,100)"),
         ((1204, 0, None), "about 1,204"),
+        ((50, 0, 49), "at most 49"),
+        ((49, 0, 49), "at most 49"),
+        ((50, 20, 49), "20 to 49"),
+        ((300, 301, 400), "301 to 400"),
+        ((300, 300, 400), "300 (300 to 400)"),
+        ((-5, 0, 5), "\N{MINUS SIGN}5 (at most 5)"),
         ((None, None, None), "in words only"),
         ((None, 100, None), "at least 100"),
         ((None, 100, 300), "100 to 300"),
@@ -49,15 +54,6 @@ def test_changes_have_signs() -> None:
 )
 def test_a_share_is_none_or_all_only_when_it_is(part: int, whole: int, said: str) -> None:
     assert phrase_share(part, whole) == said
-
-
-def test_ages() -> None:
-    assert [phrase_age(days) for days in (0, 1, 4, None)] == [
-        "today",
-        "1 day old",
-        "4 days old",
-        "not reported",
-    ]
 
 
 def test_coverage_of_many_and_of_one() -> None:

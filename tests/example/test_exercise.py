@@ -17,7 +17,8 @@ from tracker.example import places
 from tracker.example.calendar import END, START
 from tracker.recording.history import ReportHistory
 from tracker.totals.check import find_differences
-from tracker.totals.read import read_days, read_unit_points
+from tracker.totals.read import read_days
+from tracker.totals.units import read_last_points
 
 Days = dict[str, tuple[DayTotal, ...]]
 
@@ -102,8 +103,10 @@ def test_a_silent_unit_goes_stale_and_is_added_all_the_same(
 
 def test_a_total_after_silent_days_is_a_lump(reading: Session) -> None:
     korenevo = find_place(reading, "Korenevo district")
-    points = read_unit_points(reading, korenevo.id, START, END)[Indicator.EVACUATED]
-    assert [point.lump_days for point in points if point.lump_days] == [6]
+    before = read_last_points(reading, [korenevo.id], date(2024, 8, 15))[korenevo.id]
+    lump = read_last_points(reading, [korenevo.id], date(2024, 8, 16))[korenevo.id]
+    assert before[Indicator.EVACUATED].point.day == date(2024, 8, 10)
+    assert lump[Indicator.EVACUATED].point.lump_days == 6
     lumps = [day for day in read_place(reading, "Korenevo district")["evacuated"] if day.lumps]
     assert [day.day for day in lumps] == august(16)
 

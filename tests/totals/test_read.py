@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from tests.histories import COUNTRY, FIRST, OUTSIDE, REGION, SECOND, SPLIT, START, WHOLE
+from tests.histories import COUNTRY, FIRST, OUTSIDE, SECOND, SPLIT, START, WHOLE
 from tests.recording.drafts import level, new, noon_of, report, so_far
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE
 from tracker.recording.reports import record_report
 from tracker.store.places import ReportingModeRow, ShelterStatusRow
-from tracker.totals.read import read_days, read_last_days, read_unit_points
+from tracker.totals.read import read_days, read_last_days
 from tracker.totals.units import list_behind, read_last_points
 from tracker.totals.update import reweigh
 
@@ -54,10 +54,6 @@ def test_nowhere_has_no_numbers(reported: Session) -> None:
     assert read_last_points(reported, [], START) == {}
 
 
-def test_a_region_read_as_a_unit_has_nothing(reported: Session) -> None:
-    assert read_unit_points(reported, REGION, START, on(5)) == {}
-
-
 def test_many_areas_on_one_day(reported: Session) -> None:
     found = read_last_days(reported, [COUNTRY, WHOLE, SPLIT], on(4))
     assert found[COUNTRY][I.PRESENT] == read_days(reported, None, on(4), on(4))[I.PRESENT][0]
@@ -65,12 +61,6 @@ def test_many_areas_on_one_day(reported: Session) -> None:
     assert found[SPLIT][I.ARRIVALS].value == 5
     today = read_last_days(reported, [SPLIT], on(1), [I.ARRIVALS])[SPLIT][I.ARRIVALS]
     assert (today.new, today.value) == (5, 5)
-
-
-def test_a_units_own_points(reported: Session) -> None:
-    points = read_unit_points(reported, FIRST, START, START)
-    assert [point.amount.value for point in points[I.PRESENT]] == [50]
-    assert I.ARRIVALS not in points
 
 
 def test_what_stands_behind_a_total(reported: Session) -> None:

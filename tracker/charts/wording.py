@@ -35,6 +35,9 @@ def phrase_bounds(value: int | None, low: int | None, high: int | None) -> str:
         return phrase_number(value)
     if high is None and low is not None and low >= value:
         return f"at least {phrase_number(low)}"
+    if high is not None and (high <= value or 0 <= value < (low or 0)):
+        # A bound that was said, as in "less than 50", is no best number.
+        return _phrase_range(low, high)
     if high is None:
         return " ".join(filter(None, (f"about {phrase_number(value)}", _phrase_low(low))))
     return f"{phrase_number(value)} ({_phrase_range(low, high)})"
@@ -78,13 +81,6 @@ def phrase_share(part: float, whole: float) -> str:
     if 1 - SMALLEST_SHARE < share < 1:
         return "over 99%"
     return f"{share:.0%}"
-
-
-def phrase_age(days: int | None) -> str:
-    """How old a report is."""
-    if days is None:
-        return NOT_REPORTED
-    return {0: "today", 1: "1 day old"}.get(days, f"{days} days old")
 
 
 def phrase_coverage(coverage: Coverage) -> str:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from tracker.domain.changes import DAY_MEASURES, MEASURES, STATE_MEASURES, Change
 from tracker.domain.daily import DayTotal, accumulate
 from tracker.domain.days import OperationClock
-from tracker.domain.folds import Point
 from tracker.store.base import table_of
 from tracker.store.places import PlaceRow
 from tracker.store.totals import AreaChangeRow
@@ -54,18 +53,6 @@ def read_days(
         )
         for key in keys
     }
-
-
-def read_unit_points(
-    session: Session, place_id: int, first: date, last: date
-) -> dict[str, tuple[Point, ...]]:
-    """A unit's own points from `first` to `last` by series key, in day order."""
-    points: dict[str, list[Point]] = defaultdict(list)
-    for day, by_key in load_points_from(session, place_id, first, SERIES_KEYS).items():
-        if day <= last:
-            for key, point in by_key.items():
-                points[key].append(point)
-    return {key: tuple(found) for key, found in points.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
