@@ -76,7 +76,7 @@ def list_areas(
     """
     rows = session.execute(select_places().where(PlaceRow.kind == PlaceKind.AREA)).all()
     kept = [row for row in rows if include_retired or not _is_retired(row, today)]
-    return _in_treeorder_rows(kept)
+    return _order_as_tree(kept)
 
 
 def list_ids_beneath(session: Session, place_ids: Iterable[int] | None) -> tuple[int, ...]:
@@ -85,7 +85,7 @@ def list_ids_beneath(session: Session, place_ids: Iterable[int] | None) -> tuple
     return tuple(session.scalars(select(below.c.id).distinct()))
 
 
-def _in_treeorder_rows(rows: Sequence[Row[Any]]) -> tuple[Place, ...]:
+def _order_as_tree(rows: Sequence[Row[Any]]) -> tuple[Place, ...]:
     """Areas depth first; areas whose parent is left out are left out as well."""
     children: dict[int | None, list[Row[Any]]] = defaultdict(list)
     for row in sorted(rows, key=order_rows):

@@ -15,8 +15,9 @@ from tracker.store.base import Base, BigId
 class ReportRow(Base):
     """One source's statement about one place for one day; its id stays for life.
 
-    `head_seq`, `withdrawn`, `review` and `corrected` are what stands, folded from revisions and
-    decisions and written with them; `grade` is the source's grade when the report was made.
+    `head_seq`, `withdrawn` and `review` are what stands, folded from revisions and decisions and
+    written with them; nothing else of a row ever changes. `grade` is the source's grade when the
+    report was made.
     """
 
     __tablename__ = "report"

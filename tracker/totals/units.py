@@ -41,9 +41,9 @@ class UnitPoint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Behind:
-    """What stands behind one unit's share of a total.
+    """What stands behind one unit's share of a total: the point, and what the report said.
 
-    The point, and the words of the report (None: derived).
+    `report_id` and what is said of the report are None where the level was derived.
     """
 
     unit: UnitPoint
@@ -75,9 +75,9 @@ def read_last_points(
 def list_behind(
     session: Session, place_id: int | None, day: date, indicator: str
 ) -> tuple[Behind, ...]:
-    """For each unit of a place (None.
+    """What each unit of a place last said of an indicator up to a day, by unit name.
 
-    The operation) what it last said of an indicator up to a day, by unit name.
+    Place None stands for the whole operation.
     """
     stale_after = load_clock(session).stale_after
     query = (

@@ -157,7 +157,7 @@ def _check_bounds(count: Count) -> Problems:
 def _is_empty(count: Count) -> bool:
     """Whether qualifier and bounds together leave no number.
 
-    Less than 0, more than 9 and at most 9.
+    That is so for less than 0, and for more than 9 with a bound of at most 9.
     """
     bounds = count.bounds
     return bounds.high is not None and bounds.high < (bounds.low or 0)

@@ -55,7 +55,7 @@ def add_person() -> ResponseReturnValue:
     return show_form("admin/people/add.html", form, groups=groups)
 
 
-@blueprint.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/people/<id:person_id>/edit", methods=["GET", "POST"])
 @access.roles(Role.ADMINISTRATOR)
 def change_person(person_id: int) -> ResponseReturnValue:
     """Change a person's account, roles and places."""
@@ -71,7 +71,7 @@ def change_person(person_id: int) -> ResponseReturnValue:
     return show_form("admin/people/change.html", form, changed=person, groups=groups)
 
 
-@blueprint.post("/people/<int:person_id>/password")
+@blueprint.post("/people/<id:person_id>/password")
 @access.roles(Role.ADMINISTRATOR)
 def set_password(person_id: int) -> ResponseReturnValue:
     """Give a person a new password, shown once; all their devices are signed out."""
@@ -96,7 +96,6 @@ def show_password(person: Person, password: str) -> ResponseReturnValue:
     """The only page that shows a password.
 
     It answers the form itself instead of leading to another page, so that the password is written
-    nowhere: not even in the
-    session cookie, which the browser keeps on its disk.
+    nowhere: not even in the session cookie, which the browser keeps on its disk.
     """
     return render_template("admin/people/password.html", shown=person, password=password)
