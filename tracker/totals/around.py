@@ -19,8 +19,9 @@ from tracker.store.totals import UnitDayRow
 from tracker.totals.points import PointsByDay, read_point
 from tracker.totals.scopes import Scope, load_clock, load_scope
 
-RECENT_ROWS = 64
-"""Points read back from a day: more than a week of a unit that reports daily."""
+RECENT_ROWS = 96
+"""Points read back from a day, of all series together: eight days of a unit that reports every
+series daily, and more of one that reports fewer."""
 
 _TABLE = table_of(UnitDayRow)
 _RECENT = Prepared(
@@ -52,9 +53,10 @@ _LAST_OF_SERIES = Prepared(
 class Around:
     """A unit's surroundings on one day.
 
-    `last` holds the last point before the day, at least of the series asked for; `past` the values
-    stated on the days before, newest first, without totals so far; `later` the points of the day
-    and after it. `scope` is None for a place that can never be a reporting unit.
+    `last` holds the last point before the day, at least of the series asked for; `past` what was
+    stated of the days before, newest first, of a total so far what it added to the one before;
+    `later` the points of the day and after it. `scope` is None for a place that can never be a
+    reporting unit.
     """
 
     place_id: int
@@ -97,8 +99,21 @@ def _find_last(rows: Sequence[AnyRow]) -> dict[str, Point]:
 
 
 def _list_past(rows: Sequence[AnyRow]) -> dict[str, list[int]]:
+    """What each series said of single days, from rows that begin with the newest day."""
     past: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        if row.stated is not None and row.form != Form.TOTAL:
-            past[row.indicator].append(row.stated)
+    before: dict[str, AnyRow] = {}
+    for row in reversed(rows):
+        stated = row.stated
+        if row.form == Form.TOTAL:
+            stated = _find_rise(row, before.get(row.indicator))
+        if stated is not None:
+            past[row.indicator].insert(0, stated)
+        before[row.indicator] = row
     return past
+
+
+def _find_rise(row: AnyRow, before: AnyRow | None) -> int | None:
+    """What a total so far added on its day; None where that is not known or no day's number."""
+    if before is None or row.stated is None or before.without_value:
+        return None
+    return None if row.lump_days or row.fallen else int(row.value - before.value)

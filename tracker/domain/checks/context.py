@@ -32,8 +32,10 @@ class EntryContext:
     day's future unless named.
 
     `last` is the last point before the day; a level only while it is still carried on the day (the
-    same window). `history` holds the values of up to 14 days before the day, newest first: observed
-    levels, or what a tally added on a day it was reported; days without a value are left out.
+    same window). `history` holds up to 14 values of days before the day, newest first: observed
+    levels, or what a tally added on a day; of a unit that reports all series daily they reach back
+    about a week. Days without a value, and totals so far that cover several days or fell, are left
+    out.
     `running` is a tally's running total before the day, None when it is known in words only;
     absent: never reported. `next_running` is the first *total so far* that stands on a later day;
     None or absent: none. `own_report` is another standing report of the same source about this unit
