@@ -149,6 +149,25 @@ def test_the_unreviewed_share_is_of_the_people_counted() -> None:
     assert point.is_exact
 
 
+@pytest.mark.parametrize(
+    ("value", "low", "high", "drawn"),
+    [
+        (50, 0, 49, 49),
+        (300, 301, 400, 301),
+        (60, 50, 70, 60),
+        (300, 301, None, 300),
+        (-5, 0, 5, -5),
+    ],
+)
+def test_a_level_is_drawn_within_its_bounds(
+    value: int, low: int, high: int | None, drawn: int
+) -> None:
+    level = make_level(0, value, low=low, high=high, unreviewed=abs(value))
+    point = build({"sheltered": [level]}).days[0].sheltered
+    assert point.value == drawn
+    assert point.unreviewed <= abs(drawn)
+
+
 def test_a_lump_is_marked_with_its_size() -> None:
     flow = build({"arrivals": [make_flow(0, 310, lumped=250, lumps=1)]}).days[0].arrivals
     assert flow.new == 310

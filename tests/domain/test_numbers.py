@@ -102,6 +102,20 @@ def test_about_says_its_bounds_only_when_given() -> None:
     assert phrase(Qualifier.ABOUT, 5, 3, 9) == "about 5 (3 to 9)"
 
 
+@pytest.mark.parametrize(
+    ("qualifier", "words"),
+    [
+        (Qualifier.AT_LEAST, "at least 50 (at most 80)"),
+        (Qualifier.MORE_THAN, "more than 50 (at most 80)"),
+        (Qualifier.AT_MOST, "at most 50 (at least 20)"),
+        (Qualifier.LESS_THAN, "less than 50 (at least 20)"),
+    ],
+)
+def test_a_bound_on_the_other_side_is_said_too(qualifier: Qualifier, words: str) -> None:
+    assert phrase(qualifier, 50, 20, 80) == words
+    assert phrase(qualifier, 50, 0) == words.partition(" (")[0]
+
+
 def test_households_become_people_rounded_half_up() -> None:
     assert convert_households(10, 2.35) == 24
     assert convert_households(0, 2.35) == 0

@@ -81,8 +81,18 @@ def phrase(
     if qualifier is Qualifier.IN_WORDS or value is None:
         return " ".join(part for part in (quoted, _range_words(low, high)) if part)
     said = f"{QUALIFIER_WORDS[qualifier]} {value:,}"
-    extra = _range_words(low, high) if qualifier is Qualifier.ABOUT else ""
-    return f"{said} {extra}".rstrip()
+    return f"{said} {_range_words(*_bounds_beside(qualifier, low, high))}".rstrip()
+
+
+def _bounds_beside(
+    qualifier: Qualifier, low: int | None, high: int | None
+) -> tuple[int | None, int | None]:
+    """The bounds that say more than the qualifier itself does."""
+    if qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+        return None, high
+    if qualifier in (Qualifier.AT_MOST, Qualifier.LESS_THAN):
+        return low or None, None
+    return low, high
 
 
 def _range_words(low: int | None, high: int | None) -> str:

@@ -12,10 +12,10 @@ from tracker.domain.daily import DayTotal
 class LevelPoint:
     """A level on a day. None is "not known", never zero.
 
-    `value` is the best number, `low` and `high` its bounds; `is_open` says that the upper bound is
-    open, which leaves `high` None. `low` is None too where only words are known. Units: `known`,
-    and of those `reporting` on the day and `stale`. `unreviewed` is the part of `value` that nobody
-    verified, `gap` reported minus reckoned people present.
+    `value` is the best number within its bounds `low` and `high`; `is_open` says that the upper
+    bound is open, which leaves `high` None. `low` is None too where only words are known. Units:
+    `known`, and of those `reporting` on the day and `stale`. `unreviewed` is the part of `value`
+    that nobody verified, `gap` reported minus reckoned people present.
     """
 
     value: int | None = None
@@ -57,15 +57,26 @@ def read_level(total: DayTotal | None) -> LevelPoint:
     if total is None or not total.known:
         return UNKNOWN_LEVEL
     only_words = total.value is None and total.high is None and not total.low
+    value = _keep_in_band(total.value, total.low, total.high)
     return LevelPoint(
-        value=total.value,
+        value=value,
         low=None if only_words else total.low,
         high=total.high,
         is_open=total.high is None,
         known=total.known,
         reporting=total.reporting,
         stale=total.stale,
-        unreviewed=total.unreviewed,
+        unreviewed=total.unreviewed if value is None else min(total.unreviewed, max(value, 0)),
         gap=total.gap,
         marks=mark_level(total),
     )
+
+
+def _keep_in_band(value: int | None, low: int | None, high: int | None) -> int | None:
+    """The number to draw: "less than 50" is drawn at 49, at the edge of what it can be.
+
+    A negative level stays as it is: it tells that more left than there were.
+    """
+    if value is None or value < 0 or low is None or high is None:
+        return value
+    return min(max(value, low), high)
