@@ -67,3 +67,23 @@ def test_other_content_under_a_used_id_is_a_conflict(operation: Session) -> None
     other = report(level(Indicator.PRESENT, 1), submission_id=same_id(1))
     with pytest.raises(SubmissionConflict):
         record_many(operation, [other], now=noon_of(20))
+
+
+def test_the_same_submission_twice_in_one_batch_counts_once(operation: Session) -> None:
+    everything = drafts()
+    assert record_many(operation, [*everything, everything[0]], now=noon_of(20)) == 30
+    assert operation.scalar(select(func.count()).select_from(ReportRow)) == 30
+
+
+def test_other_content_under_one_id_in_one_batch_is_a_conflict(operation: Session) -> None:
+    other = report(level(Indicator.PRESENT, 1), submission_id=same_id(1))
+    with pytest.raises(SubmissionConflict):
+        record_many(operation, [*drafts(), other], now=noon_of(20))
+
+
+@pytest.mark.parametrize("field", ["source", "place"])
+def test_an_unknown_source_or_place_is_refused_in_words(operation: Session, field: str) -> None:
+    unknown = report(level(Indicator.PRESENT, 1), **{f"{field}_id": 999})
+    with pytest.raises(InvalidReport) as refused:
+        record_many(operation, [*drafts(), unknown], now=noon_of(20))
+    assert [problem.field for problem in refused.value.problems] == [field]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.checks import EntryContext, check_hard
 from tracker.domain.days import OperationClock
-from tracker.domain.errors import InvalidReport, SubmissionConflict
+from tracker.domain.errors import InvalidField, InvalidReport, SubmissionConflict
 from tracker.domain.reports import ReportDraft, RevisionKind
 from tracker.domain.review import ReviewState
 from tracker.recording.appending import make_count_row, make_part_rows
@@ -20,7 +21,7 @@ from tracker.recording.reports import describe_report
 from tracker.recording.submissions import hash_body
 from tracker.store.base import table_of
 from tracker.store.insertion import insert_rows, reserve_ids
-from tracker.store.places import SourceRow
+from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import CountPartRow, CountRow, ReportRow, RevisionRow
 from tracker.totals.refresh import refresh_units
 from tracker.totals.scopes import load_clock
@@ -40,18 +41,22 @@ def record_many(
 ) -> int:
     """Append original reports and take them into the totals; returns how many were new.
 
-    Hard checks hold as for a single report; soft ones are not asked. A submission that is stored
-    already is passed over; one with other content raises SubmissionConflict. Nothing is kept unless
-    all is accepted: the caller commits.
+    Hard checks hold as for a single report, and its source and place must be known; soft checks
+    are not asked. A submission that is stored already, or comes twice, counts once; one with other
+    content raises SubmissionConflict. Nothing is kept unless all is accepted: the caller commits.
     """
     clock = load_clock(session)
     grades = {row.id: row.grade for row in session.execute(select(SourceRow.id, SourceRow.grade))}
+    places = frozenset(session.execute(select(PlaceRow.id)).scalars())
     touched: set[int] = set()
     taken = 0
     for batch in _split(drafts):
-        fresh = _leave_out_stored(session, batch)
+        first, repeated = _set_apart_repeated(batch)
+        fresh = _leave_out_stored(session, first)
+        _check_registers(fresh, grades, places)
         _check_all(fresh, clock, now)
         _append(session, fresh, grades, clock, now)
+        _leave_out_stored(session, repeated)
         touched.update(draft.place_id for draft in fresh)
         taken += len(fresh)
         if progress:
@@ -64,6 +69,17 @@ def _split(drafts: Iterable[ReportDraft]) -> Iterator[list[ReportDraft]]:
     iterator = iter(drafts)
     while batch := list(islice(iterator, _BATCH)):
         yield batch
+
+
+def _set_apart_repeated(
+    drafts: Sequence[ReportDraft],
+) -> tuple[list[ReportDraft], list[ReportDraft]]:
+    """The first draft of each submission, and those that come again in the same batch."""
+    first: dict[UUID, ReportDraft] = {}
+    repeated = [
+        draft for draft in drafts if first.setdefault(draft.submission_id, draft) is not draft
+    ]
+    return list(first.values()), repeated
 
 
 def _leave_out_stored(session: Session, drafts: Sequence[ReportDraft]) -> list[ReportDraft]:
@@ -87,6 +103,18 @@ def _leave_out_stored(session: Session, drafts: Sequence[ReportDraft]) -> list[R
         elif earlier.body_hash != hash_body(describe_report(draft)):
             raise SubmissionConflict(str(draft.submission_id), earlier.report_id, earlier.seq)
     return fresh
+
+
+def _check_registers(
+    drafts: Sequence[ReportDraft], grades: Mapping[int, str], places: Collection[int]
+) -> None:
+    """Refuse what a foreign key would, in words."""
+    for draft in drafts:
+        if draft.source_id not in grades:
+            raise InvalidReport((InvalidField("source", "Choose a source from the list"),))
+        if draft.place_id not in places:
+            message = "Choose a district or shelter from the list"
+            raise InvalidReport((InvalidField("place", message),))
 
 
 def _check_all(drafts: Sequence[ReportDraft], clock: OperationClock, now: datetime) -> None:
