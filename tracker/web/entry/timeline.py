@@ -38,11 +38,16 @@ class HistoryEvent:
 
 
 def list_events(report: ReportHistory) -> tuple[HistoryEvent, ...]:
-    """Revisions and decisions, newest first."""
-    events = [*_list_revisions(report), *map(_make_decision, report.decisions)]
-    # Acts of one moment keep their order before all is turned round.
-    events.sort(key=lambda event: event.recorded_at)
-    return tuple(events[::-1])
+    """Revisions and decisions, newest first: decisions above the revision that they are about.
+
+    Times say nothing about the order: a clock that was set back would turn it round.
+    """
+    events: list[HistoryEvent] = []
+    for revision, event in zip(report.revisions, _list_revisions(report), strict=True):
+        about = (act for act in report.decisions if act.seq == revision.seq)
+        events.append(event)
+        events.extend(map(_make_decision, sorted(about, key=lambda act: act.decision_id)))
+    return tuple(reversed(events))
 
 
 def list_revisions_after(report: ReportHistory, seq: int) -> tuple[HistoryEvent, ...]:
