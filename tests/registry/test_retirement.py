@@ -119,3 +119,40 @@ def test_a_shelter_retires_like_an_area(
 
     assert not is_unit(session, register.hall, DAY)
     assert_totals_are_true(session)
+
+
+def test_a_child_keeps_its_own_earlier_day_through_its_parents_retirement(
+    session: Session, register: Register, reported: None
+) -> None:
+    retire_place(session, register.hall, date(2024, 8, 12))
+    retire_place(session, register.region, DAY)
+    assert load_place(session, register.hall).valid_until == date(2024, 8, 12)
+    restore_place(session, register.region)
+
+    assert load_place(session, register.hall).valid_until == date(2024, 8, 12)
+    assert load_place(session, register.school).valid_until is None
+    assert_totals_are_true(session)
+
+
+def test_a_later_day_of_a_child_is_not_overwritten(session: Session, register: Register) -> None:
+    own = date(2024, 8, 20)
+    retire_place(session, register.hall, own)
+    with pytest.raises(InvalidField, match="Hall is retired from 20 Aug 2024 on") as refused:
+        retire_place(session, register.region, DAY)
+
+    assert refused.value.field == "day"
+    assert load_place(session, register.hall).valid_until == own
+    assert load_place(session, register.region).valid_until is None
+
+
+def test_what_began_later_stays_retired_with_its_own_parent(
+    session: Session, register: Register
+) -> None:
+    first = date(2024, 9, 1)
+    late = add_area(session, name="Late", parent_id=register.region, valid_from=first)
+    retire_place(session, register.region, DAY)
+    retire_place(session, register.country, date(2024, 8, 20))
+    restore_place(session, register.country)
+
+    assert load_place(session, register.region).valid_until == DAY
+    assert load_place(session, late).valid_until == first

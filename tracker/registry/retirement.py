@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import case, or_, update
+from sqlalchemy import and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InUse, InvalidField
@@ -14,11 +15,15 @@ from tracker.registry.wording import say_day
 from tracker.store.places import PlaceRow
 from tracker.totals.update import reweigh
 
+_NEVER_BEGUN = PlaceRow.valid_until == PlaceRow.valid_from
+"""True of what was retired, with the place it lies in, before its own first day."""
+
 
 def retire_place(session: Session, place_id: int, day: date) -> None:
     """Let a place and all beneath it count no longer from the day on.
 
-    What lies beneath and was retired earlier keeps its earlier day.
+    What lies beneath and was retired earlier keeps its earlier day; while something has a later day
+    of its own, that would be lost, and the place is not retired.
     """
     place = load_place(session, place_id)
     if place.kind is PlaceKind.OUTSIDE:
@@ -30,12 +35,14 @@ def retire_place(session: Session, place_id: int, day: date) -> None:
     if day < place.valid_from:
         raise InvalidField("day", f"Enter a day from {say_day(place.valid_from)} on, its first day")
     ids = list_ids_beneath(session, [place_id])
-    later = or_(PlaceRow.valid_until.is_(None), PlaceRow.valid_until > day)
+    _refuse_later_days(session, ids, day)
     # What would only have begun later keeps its first day, so that it can be brought back.
     last = case((PlaceRow.valid_from > day, PlaceRow.valid_from), else_=day)
     with reweigh(session, ids):
         session.execute(
-            update(PlaceRow).where(PlaceRow.id.in_(ids), later).values(valid_until=last)
+            update(PlaceRow)
+            .where(PlaceRow.id.in_(ids), PlaceRow.valid_until.is_(None))
+            .values(valid_until=last)
         )
 
 
@@ -51,9 +58,31 @@ def restore_place(session: Session, place_id: int) -> None:
         parent = load_place(session, place.parent_id)
         if parent.valid_until is not None:
             raise InUse(f"{parent.name} is retired. Bring {parent.name} back first")
-    ids = list_ids_beneath(session, [place_id])
-    together = PlaceRow.valid_until >= place.valid_until
+    ids = _list_retired_together(session, place_id, place.valid_until)
     with reweigh(session, ids):
-        session.execute(
-            update(PlaceRow).where(PlaceRow.id.in_(ids), together).values(valid_until=None)
-        )
+        session.execute(update(PlaceRow).where(PlaceRow.id.in_(ids)).values(valid_until=None))
+
+
+def _refuse_later_days(session: Session, ids: Collection[int], day: date) -> None:
+    query = (
+        select(PlaceRow.name, PlaceRow.valid_until)
+        .where(PlaceRow.id.in_(ids), PlaceRow.valid_until > day, ~_NEVER_BEGUN)
+        .order_by(PlaceRow.valid_until.desc(), PlaceRow.id)
+    )
+    latest = session.execute(query).first()
+    if latest is not None:
+        own_day = say_day(latest.valid_until)
+        message = f"{latest.name} is retired from {own_day} on. Enter that day or a later one"
+        raise InvalidField("day", f"{message}, or bring {latest.name} back first")
+
+
+def _list_retired_together(session: Session, place_id: int, day: date) -> set[int]:
+    """Ids of a place and of what was retired with it on the day, not of what was earlier."""
+    ids = list_ids_beneath(session, [place_id])
+    earlier = select(PlaceRow.id).where(PlaceRow.id.in_(ids), PlaceRow.valid_until < day)
+    together = select(PlaceRow.id).where(
+        PlaceRow.id.in_(ids),
+        or_(PlaceRow.valid_until == day, and_(PlaceRow.valid_until > day, _NEVER_BEGUN)),
+    )
+    apart = list_ids_beneath(session, session.execute(earlier).scalars().all())
+    return set(session.execute(together).scalars()) - set(apart)
