@@ -257,3 +257,14 @@ def test_a_reviewer_looks_but_does_not_correct(
     page = reviewer.see("entry.history", report_id=stored)
     assert "Correct" not in page.links()
     reviewer.see("entry.correct", status=403, report_id=stored)
+
+
+def test_a_correction_reads_what_the_report_said_and_what_its_place_reports(
+    olga: StrictClient, places: Places, report: Reporter, revisions: Revisions
+) -> None:
+    made = report(places.outside, TODAY, present=77, sheltered=5)
+    page = olga.see("entry.correct", report_id=made.report_id)
+    typed = {"sheltered__value": "6", "capacity__value": "9", "reason": "Counted again"}
+    correct(olga, page, made.report_id, **typed)
+    told = {count.indicator: count.value for count in revisions()[-1].counts}
+    assert told == {Indicator.PRESENT: 77, Indicator.SHELTERED: 6}

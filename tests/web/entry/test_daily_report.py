@@ -201,3 +201,13 @@ def test_nothing_is_recorded_by_looking(olga: StrictClient, places: Places, writ
     olga.see("entry.report", place_id=places.whole)
     with writer() as session:
         assert session.scalar(select(func.count()).select_from(RevisionRow)) == 0
+
+
+def test_what_the_form_of_a_place_does_not_ask_for_is_not_read(
+    olga: StrictClient, places: Places, revisions: Revisions
+) -> None:
+    page = olga.see("entry.report", place_id=places.outside)
+    typed = {"present-value": "77", "sheltered-value": "40", "capacity-value": "x"}
+    olga.send_again(page, "entry.report", typed, place_id=places.outside)
+    (revision,) = revisions()
+    assert [count.indicator for count in revision.counts] == [Indicator.PRESENT]

@@ -115,14 +115,6 @@ def test_a_report_about_an_area_that_is_no_unit_is_a_claim(
     assert "It changes no total" in receipt.text
 
 
-def test_a_problem_of_a_count_the_page_does_not_show_stands_above_it(
-    olga: StrictClient, places: Places
-) -> None:
-    typed = {"sheltered-value": "x", "present-value": "5"}
-    page = olga.fill_in("entry.report", typed, status=422, place_id=places.outside)
-    assert "Enter the number of people sheltered" in page.errors()[0]
-
-
 def test_a_closed_shelter_is_named_so(olga: StrictClient, places: Places) -> None:
     page = olga.see("entry.report", place_id=places.school)
     assert "This shelter is closed on this day" in page.text

@@ -22,7 +22,11 @@ from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.history import ReportHistory
 from tracker.registry.people import Role
 from tracker.web.entry.conflicts import show_conflict
-from tracker.web.entry.correction_page import describe_correction, describe_withdrawal
+from tracker.web.entry.correction_page import (
+    describe_correction,
+    describe_withdrawal,
+    list_corrected,
+)
 from tracker.web.entry.drafts import read_correction, read_withdrawal
 from tracker.web.entry.report_page import Problems
 from tracker.web.entry.reporting import lead_to_receipt
@@ -63,9 +67,12 @@ def withdraw(report_id: int) -> ResponseReturnValue:
 
 
 def _record_correction(report: ReportHistory) -> Receipt:
-    person_id = current_person().id
     draft = read_correction(
-        request.form, report_id=report.report_id, day=report.day, person_id=person_id
+        request.form,
+        report_id=report.report_id,
+        day=report.day,
+        indicators=list_corrected(report),
+        person_id=current_person().id,
     )
     return correct_report(writing(), draft, now=clock.now())
 

@@ -6,6 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import SubmissionConflict
+from tracker.domain.indicators import Indicator
 from tracker.web.entry.count_reading import read_counts
 from tracker.web.entry.scope import load_seen_report
 from tracker.web.entry.sentences import describe_counts
@@ -26,6 +27,6 @@ def show_conflict(conflict: SubmissionConflict) -> ResponseReturnValue:
         message=conflict.message,
         report=report,
         stored=describe_counts(revision.counts),
-        sent=describe_counts(read_counts(request.form).counts),
+        sent=describe_counts(read_counts(request.form, tuple(Indicator)).counts),
     )
     return page, CONFLICT

@@ -27,6 +27,13 @@ from tracker.web.shared import clock
 from tracker.web.shared.unit_of_work import reading
 
 
+def list_corrected(report: ReportHistory) -> tuple[Indicator, ...]:
+    """What a correction asks for: what the place reports, and what the report said beside it."""
+    asked = {count.indicator for count in report.counts}
+    asked.update(list_indicators(load_place(reading(), report.place_id).kind))
+    return tuple(indicator for indicator in Indicator if indicator in asked)
+
+
 def describe_correction(
     report: ReportHistory,
     *,
@@ -37,15 +44,15 @@ def describe_correction(
     """What the template of a correction shows; with what was sent when the form is shown again."""
     place = load_place(reading(), report.place_id)
     stored = report.counts
-    counts = read_counts(sent).counts if sent is not None else stored
+    asked = list_corrected(report)
+    counts = read_counts(sent, asked).counts if sent is not None else stored
     entry = load_entry_context(
         reading(), report.place_id, report.day, now=clock.now(), ignore_report=report.report_id
     )
     meanwhile = _find_meanwhile(report, sent)
     form = CorrectionForm(_renew_basis(sent, report), data=_prefill(report))
-    used = {count.indicator for count in stored}
     form.fill_counts(
-        [i for i in Indicator if i in used or i in list_indicators(place.kind)],
+        asked,
         sent=sent,
         stored=stored,
         household_size=require_operation().household_size,

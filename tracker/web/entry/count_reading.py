@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from tracker.domain.checks.limits import LARGEST, LARGEST_HOUSEHOLD, NOUNS
@@ -36,13 +36,16 @@ class SentCounts:
     problems: tuple[InvalidCount, ...]
 
 
-def read_counts(sent: Mapping[str, str]) -> SentCounts:
-    """Counts in the order of the indicators. What was left blank is not reported."""
+def read_counts(sent: Mapping[str, str], indicators: Container[Indicator]) -> SentCounts:
+    """Counts of these indicators, in their order. What was left blank is not reported.
+
+    What the form of a place does not ask for is not read, whoever sends it.
+    """
     typed = sort_typed(sent)
     counts: list[Count] = []
     problems: list[InvalidCount] = []
     for indicator in Indicator:
-        if indicator in typed:
+        if indicator in typed and indicator in indicators:
             reader = _CountReader(indicator, typed[indicator])
             count = reader.read()
             problems += reader.problems

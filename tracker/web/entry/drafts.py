@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from uuid import UUID
 
 from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidCount, InvalidField, InvalidReport
+from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft, ReportDraft, WithdrawalDraft
 from tracker.web.entry.confirmations import read_confirmation
 from tracker.web.entry.count_reading import read_counts
@@ -29,8 +30,8 @@ class _Reader:
         self.sent = sent
         self.problems: list[InvalidCount | InvalidField] = []
 
-    def read_counts(self) -> tuple[Count, ...]:
-        found = read_counts(self.sent)
+    def read_counts(self, indicators: Container[Indicator]) -> tuple[Count, ...]:
+        found = read_counts(self.sent, indicators)
         self.problems += found.problems
         return found.counts
 
@@ -74,12 +75,14 @@ class _Reader:
         self.problems.append(InvalidField(field, message))
 
 
-def read_report(sent: Sent, *, place_id: int, person_id: int) -> ReportDraft:
-    """The report that was sent about a place."""
+def read_report(
+    sent: Sent, *, place_id: int, indicators: Container[Indicator], person_id: int
+) -> ReportDraft:
+    """The report that was sent about a place, of the indicators that its form asks for."""
     reader = _Reader(sent)
     day = reader.read_day()
     source_id = reader.read_number("source", messages.select("a source"))
-    counts = reader.read_counts()
+    counts = reader.read_counts(indicators)
     draft = ReportDraft(
         submission_id=reader.read_submission_id(),
         place_id=place_id,
@@ -94,10 +97,12 @@ def read_report(sent: Sent, *, place_id: int, person_id: int) -> ReportDraft:
     return draft
 
 
-def read_correction(sent: Sent, *, report_id: int, day: date, person_id: int) -> CorrectionDraft:
-    """The correction that was sent for a report about `day`."""
+def read_correction(
+    sent: Sent, *, report_id: int, day: date, indicators: Container[Indicator], person_id: int
+) -> CorrectionDraft:
+    """The correction that was sent for a report about `day`, of the indicators asked for."""
     reader = _Reader(sent)
-    counts = reader.read_counts()
+    counts = reader.read_counts(indicators)
     draft = CorrectionDraft(
         submission_id=reader.read_submission_id(),
         report_id=report_id,

@@ -70,16 +70,13 @@ class CountsForm(BaseForm):
                 yield label, found
 
     def show_problems(self, problems: Iterable[InvalidCount | InvalidField]) -> None:
-        """Show each problem at its field, or above the form where there is none for it."""
+        """Show each problem at its field; only counts that the form asks for are ever read."""
+        counts = {field.name: field for field in self if isinstance(field, CountField)}
         for problem in problems:
             if isinstance(problem, InvalidField):
                 self.show_refusals(problem)
-                continue
-            field = self._fields.get(problem.indicator)
-            if isinstance(field, CountField):
-                field.show_problem(problem)
             else:
-                self.form_errors.append(problem.message)
+                counts[problem.indicator].show_problem(problem)
 
 
 class ReportForm(CountsForm):

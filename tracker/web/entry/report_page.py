@@ -18,7 +18,7 @@ from tracker.domain.reports import SoftWarning
 from tracker.recording.context import load_entry_context
 from tracker.recording.history import list_place_reports
 from tracker.registry.operation import Operation
-from tracker.registry.places import Place, PlaceKind, load_place
+from tracker.registry.places import PlaceKind, load_place
 from tracker.registry.sources import list_sources
 from tracker.web.entry.confirmations import bind_confirmation
 from tracker.web.entry.count_reading import read_counts
@@ -50,7 +50,8 @@ def describe_page(
 ) -> dict[str, Any]:
     """What the template shows; with what was sent when the form is shown again."""
     operation, place = require_operation(), load_place(reading(), place_id)
-    counts = read_counts(sent).counts if sent is not None else ()
+    asked = list_indicators(place.kind)
+    counts = read_counts(sent, asked).counts if sent is not None else ()
     entry = load_entry_context(reading(), place_id, day, now=clock.now())
     before, after = link_days(place_id, day, operation.clock, entry.today)
     unit = find_unit(place_id, day)
@@ -59,7 +60,7 @@ def describe_page(
     return {
         "place": place,
         "day": day,
-        "form": _make_form(place, day, operation, sent, problems),
+        "form": _make_form(asked, day, operation, sent, problems),
         "day_form": DayForm(data={"day": day}),
         "before": before,
         "after": after,
@@ -91,7 +92,7 @@ def describe_warnings(
 
 
 def _make_form(
-    place: Place,
+    asked: Iterable[Indicator],
     day: date,
     operation: Operation,
     sent: MultiDict[str, str] | None,
@@ -99,7 +100,7 @@ def _make_form(
 ) -> ReportForm:
     form = ReportForm(sent, data={"day": day.isoformat()})
     form.fill_counts(
-        list_indicators(place.kind),
+        asked,
         sent=sent,
         household_size=operation.household_size,
         with_grid=sent.get("breakdown") if sent is not None else None,

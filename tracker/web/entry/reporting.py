@@ -28,6 +28,7 @@ from tracker.web.entry.report_page import (
     address_of,
     describe_page,
     find_shown_day,
+    list_indicators,
     with_day,
 )
 from tracker.web.entry.routes import PLACE, blueprint
@@ -60,7 +61,12 @@ def _send_report(place_id: int) -> ResponseReturnValue:
         # Nothing is recorded yet: the page comes again with the table that was asked for.
         return _show_again(place_id, sent, status=200)
     try:
-        draft = read_report(sent, place_id=place_id, person_id=current_person().id)
+        draft = read_report(
+            sent,
+            place_id=place_id,
+            indicators=list_indicators(load_place(reading(), place_id).kind),
+            person_id=current_person().id,
+        )
         return lead_to_receipt(record_report(writing(), draft, now=clock.now()))
     except InvalidReport as refusal:
         return _show_again(place_id, sent, problems=refusal.problems)
