@@ -18,6 +18,7 @@ from tracker.web.shared import (
     compression,
     errors,
     formats,
+    ids,
     pages,
     security_headers,
     site,
@@ -79,7 +80,7 @@ def _add_accounts(app: Flask) -> None:
 
 def _add_pages(app: Flask) -> None:
     # Functions registered later run earlier: headers and compression see what the commit left.
-    for part in (compression, security_headers, pages, formats, errors):
+    for part in (compression, security_headers, pages, formats, errors, ids):
         part.init_app(app)
     unit_of_work.init_app(app)
     for blueprint in (

@@ -90,7 +90,11 @@ def test_an_unknown_person_is_not_found(session: Session) -> None:
     [
         ({"email": "nobody"}, "email"),
         ({"email": " "}, "email"),
+        ({"email": f"{'a' * 250}@b.org"}, "email"),
+        ({"email": "a\x00@b.org"}, "email"),
         ({"name": "  ", "email": "a@b.org"}, "display_name"),
+        ({"name": "a" * 101, "email": "a@b.org"}, "display_name"),
+        ({"name": "a\x00b", "email": "a@b.org"}, "display_name"),
         ({"password": "short"}, "password"),
     ],
 )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InUse, InvalidField, NotFound
 from tracker.registry.passwords import check_password, hash_password
+from tracker.registry.wording import EMAIL_LENGTH, PERSON_LENGTH, check_length, tidy
 from tracker.store import accounts as tables
 from tracker.store.places import PlaceRow
 
@@ -101,9 +102,8 @@ def load_person(session: Session, person_id: int) -> Person:
 
 def list_people(session: Session) -> tuple[Person, ...]:
     """Everybody, active or not, by name."""
-    order = (func.lower(tables.User.display_name), tables.User.id)
-    rows = session.execute(_EVERYBODY.order_by(*order))
-    return tuple(_to_credentials(row).person for row in rows)
+    ordered = _EVERYBODY.order_by(func.lower(tables.User.display_name), tables.User.id)
+    return tuple(_to_credentials(row).person for row in session.execute(ordered))
 
 
 def find_by_email(session: Session, email: str) -> Credentials | None:
@@ -261,7 +261,7 @@ def _split(joined: str | None) -> list[str]:
 
 
 def _free_email(session: Session, email: str, *, person_id: int | None = None) -> str:
-    cleaned = clean_email(email)
+    cleaned = check_length(clean_email(email), EMAIL_LENGTH, "email")
     if not cleaned or "@" not in cleaned:
         raise InvalidField("email", "Enter an e-mail address, such as name@example.org")
     holder = session.scalar(select(tables.User.id).where(tables.User.email == cleaned))
@@ -271,10 +271,10 @@ def _free_email(session: Session, email: str, *, person_id: int | None = None) -
 
 
 def _clean_name(display_name: str) -> str:
-    cleaned = " ".join(display_name.split())
+    cleaned = tidy(display_name)
     if not cleaned:
         raise InvalidField("display_name", "Enter the person's name")
-    return cleaned
+    return check_length(cleaned, PERSON_LENGTH, "display_name")
 
 
 def _ensure_role(session: Session, role: Role) -> int:

@@ -9,6 +9,8 @@ from tracker.domain.errors import InvalidField
 
 NAME_LENGTH = 200
 CODE_LENGTH = 40
+PERSON_LENGTH = 100
+EMAIL_LENGTH = 255
 
 
 def tidy(text: str | None) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
+from wtforms import PasswordField, StringField
 
 from tracker.domain.errors import InvalidField
 from tracker.web.shared.forms import BaseForm, DayField, NumberField, SubmissionIdField
@@ -18,6 +19,8 @@ class CountForm(BaseForm):
     submission_id = SubmissionIdField()
     arrivals = NumberField("Arrivals", noun="the number of arrivals")
     day = DayField("Day")
+    name = StringField("Name")
+    password = PasswordField("Password")
 
 
 @pytest.fixture
@@ -89,3 +92,10 @@ def test_refusals_are_shown_at_their_fields(form_of: Any) -> None:
     form.show_refusals(InvalidField("day", "Enter another day"), InvalidField("else", "No"))
     assert form.day.errors == ["Enter another day"]
     assert form.form_errors == ["No"]
+
+
+def test_texts_lose_signs_that_no_database_keeps_and_passwords_do_not(form_of: Any) -> None:
+    form = form_of({"name": "Sud\x00zha\x07\tand\r\nmore", "password": "a\x00b"})
+    assert form.name.data == "Sudzha\tand\r\nmore"
+    assert form.password.data == "a\x00b"
+    assert "\x00" not in form.name()

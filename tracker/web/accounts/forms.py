@@ -7,10 +7,9 @@ from wtforms.validators import DataRequired, EqualTo, Length
 
 from tracker.domain.errors import InvalidField
 from tracker.registry.passwords import LONGEST, SHORTEST, check_password
+from tracker.registry.wording import EMAIL_LENGTH
 from tracker.web.shared import messages
 from tracker.web.shared.forms import BaseForm
-
-LONGEST_EMAIL = 255
 
 
 class SignInForm(BaseForm):
@@ -20,7 +19,7 @@ class SignInForm(BaseForm):
         "E-mail address",
         validators=[
             DataRequired(messages.enter("your e-mail address")),
-            Length(max=LONGEST_EMAIL, message=messages.enter("your e-mail address")),
+            Length(max=EMAIL_LENGTH, message=messages.enter("your e-mail address")),
         ],
         render_kw={"type": "email", "autocomplete": "username", "autocapitalize": "none"},
     )

@@ -25,7 +25,7 @@ from tracker.web.shared.clock import today
 from tracker.web.shared.unit_of_work import discard_writing, reading, writing
 
 
-@blueprint.route("/areas/<int:place_id>/move", methods=["GET", "POST"])
+@blueprint.route("/areas/<id:place_id>/move", methods=["GET", "POST"])
 @access.roles(Role.ADMINISTRATOR)
 def move_area(place_id: int) -> ResponseReturnValue:
     """Put an area into another of the level above."""
@@ -41,7 +41,7 @@ def move_area(place_id: int) -> ResponseReturnValue:
     return show_form("admin/areas/move.html", form, area=area)
 
 
-@blueprint.route("/areas/<int:place_id>/reporting", methods=["GET", "POST"])
+@blueprint.route("/areas/<id:place_id>/reporting", methods=["GET", "POST"])
 @access.roles(Role.ADMINISTRATOR)
 def set_reporting_mode(place_id: int) -> ResponseReturnValue:
     """Set how a district reports from a day on."""
@@ -57,7 +57,7 @@ def set_reporting_mode(place_id: int) -> ResponseReturnValue:
     return show_form("admin/areas/reporting.html", form, area=area)
 
 
-@blueprint.route("/places/<int:place_id>/retire", methods=["GET", "POST"])
+@blueprint.route("/places/<id:place_id>/retire", methods=["GET", "POST"])
 @access.roles(Role.ADMINISTRATOR)
 def retire_place(place_id: int) -> ResponseReturnValue:
     """Retire an area or shelter from a day on."""
@@ -71,7 +71,7 @@ def retire_place(place_id: int) -> ResponseReturnValue:
     return show_form("admin/areas/retire.html", form, place=place, page=find_page(place))
 
 
-@blueprint.post("/places/<int:place_id>/restore")
+@blueprint.post("/places/<id:place_id>/restore")
 @access.roles(Role.ADMINISTRATOR)
 def restore_place(place_id: int) -> ResponseReturnValue:
     """Bring a retired area or shelter back."""

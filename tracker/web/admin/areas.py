@@ -59,7 +59,7 @@ def list_areas() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/areas/<int:place_id>")
+@blueprint.get("/areas/<id:place_id>")
 @access.roles(Role.ADMINISTRATOR)
 def show_area(place_id: int) -> ResponseReturnValue:
     """One area: its codes, how it reports, and what lies in it."""
@@ -89,7 +89,7 @@ def add_area() -> ResponseReturnValue:
     return show_form("admin/areas/add.html", form)
 
 
-@blueprint.route("/areas/<int:place_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/areas/<id:place_id>/edit", methods=["GET", "POST"])
 @access.roles(Role.ADMINISTRATOR)
 def change_area(place_id: int) -> ResponseReturnValue:
     """Change an area's name and codes."""

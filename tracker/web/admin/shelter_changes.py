@@ -38,7 +38,7 @@ def add_shelter() -> ResponseReturnValue:
     return show_form("admin/shelters/add.html", form)
 
 
-@blueprint.route("/shelters/<int:place_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/shelters/<id:place_id>/edit", methods=["GET", "POST"])
 @access.roles(Role.ADMINISTRATOR)
 def change_shelter(place_id: int) -> ResponseReturnValue:
     """Change what the register says of a shelter."""
@@ -52,7 +52,7 @@ def change_shelter(place_id: int) -> ResponseReturnValue:
     return show_form("admin/shelters/change.html", form, shelter=shelter)
 
 
-@blueprint.route("/shelters/<int:place_id>/status", methods=["GET", "POST"])
+@blueprint.route("/shelters/<id:place_id>/status", methods=["GET", "POST"])
 @access.roles(Role.ADMINISTRATOR)
 def set_shelter_status(place_id: int) -> ResponseReturnValue:
     """Give a shelter a status from a day on."""

@@ -30,7 +30,7 @@ def list_shelters() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/shelters/<int:place_id>")
+@blueprint.get("/shelters/<id:place_id>")
 @access.roles(Role.ADMINISTRATOR)
 def show_shelter(place_id: int) -> ResponseReturnValue:
     """One shelter, with its status over time."""

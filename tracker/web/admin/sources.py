@@ -35,7 +35,7 @@ def add_source() -> ResponseReturnValue:
     return show_form("admin/sources/add.html", form)
 
 
-@blueprint.route("/sources/<int:source_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/sources/<id:source_id>/edit", methods=["GET", "POST"])
 @access.roles(Role.ADMINISTRATOR)
 def change_source(source_id: int) -> ResponseReturnValue:
     """Change what is known of a source."""
@@ -49,7 +49,7 @@ def change_source(source_id: int) -> ResponseReturnValue:
     return show_form("admin/sources/change.html", form, source=source)
 
 
-@blueprint.post("/sources/<int:source_id>/retire")
+@blueprint.post("/sources/<id:source_id>/retire")
 @access.roles(Role.ADMINISTRATOR)
 def retire_source(source_id: int) -> ResponseReturnValue:
     """Take a source off the lists to choose from."""
@@ -59,7 +59,7 @@ def retire_source(source_id: int) -> ResponseReturnValue:
     return go_to("admin.list_sources", message)
 
 
-@blueprint.post("/sources/<int:source_id>/restore")
+@blueprint.post("/sources/<id:source_id>/restore")
 @access.roles(Role.ADMINISTRATOR)
 def restore_source(source_id: int) -> ResponseReturnValue:
     """Put a retired source back on the lists."""

@@ -14,10 +14,12 @@ from tracker.web.entry.confirmations import read_confirmation
 from tracker.web.entry.count_reading import read_counts
 from tracker.web.entry.texts import clean_text
 from tracker.web.shared import messages
+from tracker.web.shared.ids import LARGEST_ID, LARGEST_REPORT_ID
 
 LONGEST_NOTE = 2000
 LONGEST_REASON = 1000
 LONGEST_ID = 18
+"""Digits; longer ones are no id, and reading very long ones takes long."""
 YEARS = range(1900, 3000)
 
 Sent = Mapping[str, str]
@@ -52,9 +54,9 @@ class _Reader:
             self._refuse("day", messages.enter_day("the day of the report"))
         return day
 
-    def read_number(self, name: str, message: str) -> int:
+    def read_id(self, name: str, message: str, largest: int = LARGEST_REPORT_ID) -> int:
         typed = self.sent.get(name, "")
-        if typed.isdecimal() and len(typed) <= LONGEST_ID:
+        if typed.isdecimal() and len(typed) <= LONGEST_ID and int(typed) <= largest:
             return int(typed)
         self._refuse(name, message)
         return 0
@@ -81,7 +83,7 @@ def read_report(
     """The report that was sent about a place, of the indicators that its form asks for."""
     reader = _Reader(sent)
     day = reader.read_day()
-    source_id = reader.read_number("source", messages.select("a source"))
+    source_id = reader.read_id("source", messages.select("a source"), LARGEST_ID)
     counts = reader.read_counts(indicators)
     draft = ReportDraft(
         submission_id=reader.read_submission_id(),
@@ -106,7 +108,7 @@ def read_correction(
     draft = CorrectionDraft(
         submission_id=reader.read_submission_id(),
         report_id=report_id,
-        based_on=reader.read_number("based_on", messages.START_AGAIN),
+        based_on=reader.read_id("based_on", messages.START_AGAIN),
         person_id=person_id,
         counts=counts,
         reason=reader.read_text("reason", LONGEST_REASON) or "",
@@ -123,7 +125,7 @@ def read_withdrawal(sent: Sent, *, report_id: int, person_id: int) -> Withdrawal
     draft = WithdrawalDraft(
         submission_id=reader.read_submission_id(),
         report_id=report_id,
-        based_on=reader.read_number("based_on", messages.START_AGAIN),
+        based_on=reader.read_id("based_on", messages.START_AGAIN),
         person_id=person_id,
         reason=reader.read_text("reason", LONGEST_REASON) or "",
     )

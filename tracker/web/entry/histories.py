@@ -40,7 +40,7 @@ def history(report_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get(f"{REPORT}/receipt/<int(max=32767):seq>")
+@blueprint.get(f"{REPORT}/receipt/<id(max=32767):seq>")
 @access.signed_in
 def receipt(report_id: int, seq: int) -> ResponseReturnValue:
     """What an act on a report changed; a submission sent again leads here as well."""

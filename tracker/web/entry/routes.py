@@ -2,10 +2,9 @@
 
 from flask import Blueprint
 
+from tracker.web.shared.ids import LARGEST_REPORT_ID
+
 blueprint = Blueprint("entry", __name__)
 
-LARGEST_ID = 2**63 - 1
-"""Addresses with a larger number name nothing; no database takes them as an id."""
-
-PLACE = f"/units/<int(max={LARGEST_ID}):place_id>"
-REPORT = f"/reports/<int(max={LARGEST_ID}):report_id>"
+PLACE = "/units/<id:place_id>"
+REPORT = f"/reports/<id(max={LARGEST_REPORT_ID}):report_id>"

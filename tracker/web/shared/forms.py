@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, Form, PasswordField, StringField
 from wtforms.widgets import DateInput, HiddenInput, NumberInput
 
 from tracker.domain.errors import InvalidField
@@ -20,8 +20,25 @@ LARGEST_NUMBER = 99_999_999
 """More people than any operation counts; it catches a telephone number in the wrong field."""
 
 
+def remove_control_signs(text: Any) -> Any:
+    """The text without signs that nobody types and PostgreSQL does not store, such as NUL."""
+    if not isinstance(text, str) or text.isprintable():
+        return text
+    return "".join(sign for sign in text if sign in "\r\n\t" or unicodedata.category(sign) != "Cc")
+
+
 class BaseForm(FlaskForm):  # type: ignore[misc]
     """A form with protection against forged requests. The page's form is called `form`."""
+
+    class Meta:
+        """How all forms make their fields."""
+
+        def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Make a field; texts lose control signs, passwords are taken as they are."""
+            field: Field = unbound_field.bind(form=form, **options)
+            if isinstance(field, StringField) and not isinstance(field, PasswordField):
+                field.filters = (remove_control_signs, *field.filters)
+            return field
 
     def show_refusals(self, *refusals: InvalidField) -> None:
         """Show refusals at their fields, or above the form where it has no such field."""

@@ -1,0 +1,27 @@
+"""Ids in addresses: what is larger than any row's id names nothing, and no database is asked."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST_ID = 2**31 - 1
+"""The largest id of places, people and sources: PostgreSQL refuses to look for larger ones."""
+
+LARGEST_REPORT_ID = 2**63 - 1
+"""Reports and their revisions grow in wider columns."""
+
+
+class IdConverter(IntegerConverter):
+    """`<id:place_id>`, or `<id(max=...):report_id>` for ids with another limit."""
+
+    # Python refuses to read numbers of thousands of digits, with an error of its own.
+    regex = r"\d{1,19}"
+
+    def __init__(self, url_map: Map, max: int = LARGEST_ID) -> None:  # noqa: A002 (as in Werkzeug)
+        super().__init__(url_map, max=max)
+
+
+def init_app(app: Flask) -> None:
+    """Let addresses name ids; to be called before any blueprint is registered."""
+    app.url_map.converters["id"] = IdConverter
