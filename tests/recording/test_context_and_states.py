@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.histories import FIRST, REGION, SPLIT, START, WHOLE
 from tests.recording.drafts import level, new, noon_of, report, so_far
 from tracker.domain.checks import LastKnown
+from tracker.domain.counts import Count
 from tracker.domain.errors import NeedsConfirmation
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -58,11 +59,11 @@ def test_past_values_stand_newest_first_and_totals_so_far_as_what_they_add(
 
 def test_totals_that_tell_of_no_single_day_are_no_past_values(operation: Session) -> None:
     words = so_far(I.KILLED, None, qualifier=Qualifier.IN_WORDS, words="many")
-    said = {0: 10, 1: 13, 4: 30, 5: 25, 6: 29, 7: words, 8: 33, 9: 33}
+    said: dict[int, int | Count] = {0: 10, 1: 13, 4: 30, 5: 25, 6: 29, 7: words, 8: 33, 9: 33}
     for offset, value in said.items():
-        count = so_far(I.KILLED, value) if isinstance(value, int) else value
-        fall = {"note": "Counted anew.", "confirmed": frozenset({"fall:killed"})}
-        record_report(operation, report(count, on=offset, **fall), now=noon_of(offset))
+        count = value if isinstance(value, Count) else so_far(I.KILLED, value)
+        fell = report(count, on=offset, note="Counted anew.", confirmed=frozenset({"fall:killed"}))
+        record_report(operation, fell, now=noon_of(offset))
     context = load_entry_context(operation, WHOLE, on(10), now=noon_of(10))
     assert context.history == {I.KILLED: (0, 4, 3)}
 

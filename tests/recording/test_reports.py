@@ -129,8 +129,13 @@ def test_a_warning_must_be_confirmed_and_is_kept(operation: Session) -> None:
 
 def test_a_warning_about_a_count_names_it_in_the_record(operation: Session) -> None:
     record_report(operation, report(so_far(I.KILLED, 5)), now=noon_of(0))
-    told = {"on": 1, "confirmed": frozenset({"fall:killed"}), "note": "One was counted twice."}
-    receipt = record_report(operation, report(so_far(I.KILLED, 3), **told), now=noon_of(1))
+    fell = report(
+        so_far(I.KILLED, 3),
+        on=1,
+        confirmed=frozenset({"fall:killed"}),
+        note="One was counted twice.",
+    )
+    receipt = record_report(operation, fell, now=noon_of(1))
     (warning,) = load_report(operation, receipt.report_id).revisions[0].confirmed
     assert warning.indicator is I.KILLED
     (day,) = read_days(operation, [WHOLE], START + timedelta(days=1), START + timedelta(days=1))[

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -264,7 +265,7 @@ def test_a_correction_reads_what_the_report_said_and_what_its_place_reports(
 ) -> None:
     made = report(places.outside, TODAY, present=77, sheltered=5)
     page = olga.see("entry.correct", report_id=made.report_id)
-    typed = {"sheltered__value": "6", "capacity__value": "9", "reason": "Counted again"}
+    typed: dict[str, Any] = {"sheltered__value": "6", "capacity__value": "9", "reason": "Anew"}
     correct(olga, page, made.report_id, **typed)
     told = {count.indicator: count.value for count in revisions()[-1].counts}
     assert told == {Indicator.PRESENT: 77, Indicator.SHELTERED: 6}
