@@ -137,6 +137,8 @@ def _send(source: Iterator[str], port: int, count: int) -> Run:
     shares: list[list[str]] = [[] for _ in range(COORDINATORS)]
     for number, request in zip(range(count), source, strict=False):
         shares[number % COORDINATORS].append(request)
+    if not any(shares):
+        raise RuntimeError("There are too few units for so many reports. Choose a larger size.")
     plan = Plan(host=HOST, port=port, requests=shares)
     answer = subprocess.run(
         [sys.executable, "-m", "bench.client"],
