@@ -114,7 +114,7 @@ def upgrade() -> None:
         sa.Column("gap", sa.BigInteger(), nullable=False),
         sa.Column("gaps", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_area_change_place_id")),
-        sa.PrimaryKeyConstraint("place_id", "indicator", "day", name=op.f("pk_area_change")),
+        sa.PrimaryKeyConstraint("place_id", "day", "indicator", name=op.f("pk_area_change")),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -115,5 +115,5 @@ def insert_changes(session: Session, area: int, changes: Changes) -> None:
         if not change.is_empty
     ]
     # In the order of the primary key the engines append instead of searching.
-    rows.sort(key=itemgetter("indicator", "day"))
+    rows.sort(key=itemgetter("day", "indicator"))
     insert_rows(session, table_of(AreaChangeRow), rows)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
@@ -159,7 +160,7 @@ def add_changes(session: Session, areas: Sequence[int], changes: Changes) -> Non
         for area in areas
     ]
     # One order for all writers, so that row locks can never wait for each other in a circle.
-    rows.sort()
+    rows.sort(key=itemgetter(0, 2, 1))
     if rows:
         add_rows(session, table_of(AreaChangeRow), rows)
 
