@@ -103,3 +103,8 @@ def test_over_full_is_negative_room_and_never_clamped(operation: Session) -> Non
     assert sheltered is not None
     assert capacity is not None
     assert capacity - sheltered == -40
+
+
+def test_what_a_shelter_said_after_the_period_is_left_out(reported: Session) -> None:
+    (day,) = read_days(reported, [FIRST], START, START)[I.ARRIVALS]
+    assert (day.value, day.known) == (None, 0)

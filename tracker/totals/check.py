@@ -18,7 +18,7 @@ from tracker.store.base import table_of
 from tracker.store.places import PlaceRow
 from tracker.store.reports import DecisionRow, ReportRow, RevisionRow
 from tracker.store.totals import AreaChangeRow, UnitDayRow
-from tracker.totals.points import load_points_from
+from tracker.totals.points import load_points
 from tracker.totals.rebuild import ComputedArea, Progress, compute_all
 from tracker.totals.scopes import SERIES_KEYS
 
@@ -49,7 +49,7 @@ def find_differences(session: Session, progress: Progress | None = None) -> Iter
             yield from _compare(computed.place_id, stored_changes, wanted)
         else:
             seen_units.add(computed.place_id)
-            stored = load_points_from(session, computed.place_id, None, SERIES_KEYS)
+            stored = load_points(session, computed.place_id, SERIES_KEYS)
             yield from _compare(computed.place_id, _flatten(stored), _flatten(computed.points))
     yield from _find_strays(session, seen_units, seen_areas)
     yield from _find_wrong_heads(session)

@@ -26,13 +26,9 @@ PointsByDay = dict[date, dict[str, Point]]
 _TABLE = table_of(UnitDayRow)
 
 
-def load_points_from(
-    session: Session, place_id: int, day: date | None, keys: Collection[str]
-) -> PointsByDay:
-    """Points of a unit on and after a day (None: all), by day and series key, in day order."""
+def load_points(session: Session, place_id: int, keys: Collection[str]) -> PointsByDay:
+    """All points of a unit by day and series key, in day order."""
     query = select(_TABLE).where(_TABLE.c.place_id == place_id, _TABLE.c.indicator.in_(keys))
-    if day is not None:
-        query = query.where(_TABLE.c.day >= day)
     points: PointsByDay = defaultdict(dict)
     for row in session.execute(query.order_by(_TABLE.c.day)):
         points[row.day][row.indicator] = read_point(row)

@@ -16,7 +16,7 @@ from tracker.domain.days import OperationClock
 from tracker.store.base import table_of
 from tracker.store.places import PlaceRow
 from tracker.store.totals import AreaChangeRow
-from tracker.totals.points import load_points_from
+from tracker.totals.points import load_points
 from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
 from tracker.totals.update import list_unit_changes
 
@@ -130,7 +130,7 @@ def _add_change(sums: _Sums, key: str, day: date, change: Change, first: date) -
 def _add_unit(
     sums: _Sums, session: Session, scope: Scope, span: _Span, keys: Collection[str]
 ) -> None:
-    points = load_points_from(session, scope.place_id, None, keys)
+    points = load_points(session, scope.place_id, keys)
     for (key, day), change in list_unit_changes(points, scope, span.clock).items():
         if day < span.first:
             sums.before[key].add(_state_only(change))

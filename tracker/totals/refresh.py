@@ -12,7 +12,7 @@ from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.branch import Branch
 from tracker.totals.candidates import load_preferences
-from tracker.totals.points import insert_points, load_points_from, write_points
+from tracker.totals.points import insert_points, load_points, write_points
 from tracker.totals.rebuild import Progress, insert_changes, load_all_observations
 from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes, order_in_tree
 from tracker.totals.update import add_changes, add_points, fold_unit
@@ -33,7 +33,7 @@ def refresh_units(
     for done, scope in enumerate(scopes, start=1):
         for area, changes in branch.enter(scope.areas):
             _add_to_area(session, area, changes)
-        old = load_points_from(session, scope.place_id, None, SERIES_KEYS)
+        old = load_points(session, scope.place_id, SERIES_KEYS)
         new = fold_unit(load_all_observations(session, scope, preferences), scope, clock)
         if old:
             write_points(session, scope.place_id, old, new)

@@ -23,7 +23,7 @@ from tracker.domain.windows import COVERAGE
 from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.around import Around
-from tracker.totals.points import PointsByDay, load_points_from, write_points
+from tracker.totals.points import PointsByDay, load_points, write_points
 from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
 from tracker.totals.upserts import add_rows
 
@@ -185,7 +185,7 @@ def reweigh(session: Session, place_ids: Collection[int]) -> Iterator[set[int]]:
 
 
 def _weigh(session: Session, scope: Scope, clock: OperationClock, sign: int) -> None:
-    points = load_points_from(session, scope.place_id, None, SERIES_KEYS)
+    points = load_points(session, scope.place_id, SERIES_KEYS)
     add_changes(session, scope.areas, list_unit_changes(points, scope, clock, sign))
 
 
@@ -213,7 +213,7 @@ def add_points(
 
 def refold_unit(session: Session, scope: Scope, clock: OperationClock) -> None:
     """Fold all observations of a unit again and store the points."""
-    stored = load_points_from(session, scope.place_id, None, SERIES_KEYS)
+    stored = load_points(session, scope.place_id, SERIES_KEYS)
     new = fold_unit(_list_observations(SERIES_KEYS, stored), scope, clock)
     write_points(session, scope.place_id, stored, new)
 
