@@ -174,6 +174,9 @@ def ensure_packages(lock: str) -> None:
         run_quietly([python, "-m", "ensurepip"])
     options = [
         "--require-hashes",
+        # The lock names every package there is to install. Left to look for more, pips up to 23.2
+        # take a newer "coverage[toml]" than the locked "coverage" and then refuse it for its hash.
+        "--no-deps",
         "--no-input",
         "--progress-bar=off",
         "--disable-pip-version-check",
