@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from tests.web.dashboard.conftest import Register, Reporter, count, day
 from tests.web.fixtures import NOW, Writer
@@ -60,7 +62,7 @@ def test_the_table_says_what_the_head_numbers_say(
 ) -> None:
     report(register.whole, day(17), sheltered=90, capacity=150, arrivals=5)
     report(register.whole, day(18), sheltered=100, capacity=150, arrivals=7)
-    page = official.see("dashboard.show_place", place_id=register.whole)
+    page = official.see("dashboard.show_place", place_id=register.whole, to=day(18))
     assert list(rows(page, NUMBERS))[:2] == ["18 Aug 2024", "17 Aug 2024"]
     newest = rows(page, NUMBERS)["18 Aug 2024"]
     assert (newest[0], newest[2], newest[3], newest[5]) == ("150", "100", "50", "7")
@@ -111,7 +113,7 @@ def test_silent_units_are_carried_and_said_so(
     report(register.whole, day(10), sheltered=100, capacity=150)
     report(register.elsewhere, day(10), sheltered=50, capacity=60)
     report(register.elsewhere, day(18), sheltered=55, capacity=60)
-    page = official.see("dashboard.overview")
+    page = official.see("dashboard.overview", to=day(18))
     assert tiles(page)["Sheltered"].startswith("155")
     assert "1 of 2 carried" in tiles(page)["Sheltered"]
     assert "1 of 2 stale" in tiles(page)["Sheltered"]
@@ -132,7 +134,7 @@ def test_casualties_stand_side_by_side_and_are_never_summed(
 ) -> None:
     report(register.whole, day(17), killed=1, injured=4, hospitalised=2, missing=6)
     report(register.whole, day(18), killed=2, injured=20, hospitalised=11, missing=5)
-    page = official.see("dashboard.show_place", place_id=register.whole)
+    page = official.see("dashboard.show_place", place_id=register.whole, to=day(18))
     shown = tiles(page)
     assert shown["Killed"].startswith("3 2 new on 18 Aug")
     assert shown["Injured"].startswith("24")
@@ -177,7 +179,7 @@ def test_the_figure_stands_in_the_page_and_leads_to_each_day(
     page = official.see("dashboard.show_place", place_id=register.whole)
     figure = json.loads(read(page.find("script[@data-chart='capacity']")))
     addresses = [trace["customdata"] for trace in figure["data"] if "customdata" in trace]
-    assert addresses[0][-1] == f"/places/{register.whole}/days/2024-08-18"
+    assert addresses[0][-1] == f"/places/{register.whole}/days/2024-08-20"
     assert figure["config"]["showSendToCloud"] is False
     for address in addresses[0][-2:]:
         official.see(address)
@@ -193,16 +195,61 @@ def test_names_cannot_end_the_figure(
     assert page.heading == "</script><b>Region & co"
 
 
-def test_without_a_period_the_last_thirty_days_with_reports_are_shown(
+def test_without_a_period_the_last_thirty_days_up_to_today_are_shown(
     official: StrictClient, register: Register, report: Reporter
 ) -> None:
     report(register.whole, day(12), sheltered=100)
     page = official.see("dashboard.overview")
-    assert page.value("to") == "2024-08-12"
+    assert page.value("to") == "2024-08-20"
     assert page.value("from") == "2024-08-06"  # the operation began only then
     links = page.links()
-    assert links["All"] == "/overview?from=2024-08-06&to=2024-08-12"
-    assert "Last 7 days" not in links  # that would be the same
+    assert links["All"] == "/overview?from=2024-08-06&to=2024-08-20"
+    assert "Last 30 days" not in links  # that would be the same
+    assert links["Last 7 days"] == "/overview?from=2024-08-14&to=2024-08-20"
+
+
+def test_when_everybody_falls_silent_the_numbers_are_carried_and_stale(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(12), sheltered=100, capacity=150)
+    report(register.whole, day(13), arrivals=4)
+    page = official.see("dashboard.overview")
+    shown = tiles(page)
+    assert shown["Sheltered"].startswith("100 no change since 19 Aug as of 12 Aug, 8 days before")
+    assert "carried" in shown["Sheltered"]
+    assert "stale" in shown["Sheltered"]
+    assert shown["Arrivals"].startswith("4 as of 13 Aug, 7 days before")
+    assert "No report since 13 Aug 2024, for 7 days" in page.text
+    before = official.see(page.links()["Show the days up to 13 Aug 2024"])
+    assert before.value("to") == "2024-08-13"
+    assert "No report since" not in before.text
+    assert official.see(page.links()["Up to the last report"]).value("to") == "2024-08-13"
+
+
+def test_while_reports_are_fresh_nothing_is_said_of_silence(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(17), sheltered=100)
+    page = official.see("dashboard.overview")
+    assert "No report since" not in page.text
+    assert "on time until 21 Aug 2024, 10:00" in page.text
+    assert official.see(page.links()["Up to the last report"]).value("to") == "2024-08-17"
+    report(register.whole, day(20), sheltered=100)
+    assert "Up to the last report" not in official.see("dashboard.overview").links()
+
+
+def test_the_last_report_may_lie_years_before_today(
+    client_of: Callable[..., StrictClient], register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(18), sheltered=100, capacity=150)
+    with time_machine.travel(datetime(2026, 2, 3, 9, tzinfo=UTC), tick=False):
+        official = client_of(Role.OFFICIAL)
+        page = official.see("dashboard.show_place", place_id=register.whole)
+        assert "as of 18 Aug 2024, 534 days before" in tiles(page)["Sheltered"]
+        assert "The last count of people sheltered is from 18 August 2024" in page.text
+        assert tiles(page)["Arrivals"] == "not reported"
+        then = official.see(page.links()["Up to the last report"])
+        assert "Shelters hold 100 of 150 usable places on 18 August" in then.text
 
 
 def test_a_period_in_the_address_is_shown(
@@ -243,8 +290,8 @@ def test_a_long_table_is_cut_and_can_be_had_whole(
     report(register.whole, day(18), sheltered=100)
     page = official.see("dashboard.overview")
     assert len(rows(page, NUMBERS)) == 5
-    everything = official.see(page.links()["Show all 13 days"])
-    assert len(rows(everything, NUMBERS)) == 13
+    everything = official.see(page.links()["Show all 15 days"])
+    assert len(rows(everything, NUMBERS)) == 15
 
 
 def test_districts_are_listed_on_the_page_of_their_region(
@@ -254,7 +301,7 @@ def test_districts_are_listed_on_the_page_of_their_region(
     page = official.see("dashboard.show_place", place_id=register.region)
     lines = rows(page, CHILDREN)
     assert list(lines) == ["Whole", "By shelter"]  # nothing is known of the second
-    assert lines["Whole"] == ["50", "67%", "100", "150", "1 of 1", "18 Aug 2024"]
+    assert lines["Whole"] == ["50", "67%", "100", "150", "0 of 1", "18 Aug 2024"]
     assert lines["By shelter"][-1] == "none yet"
 
 
@@ -332,9 +379,9 @@ def test_one_shelter_is_spoken_of_as_one(
 ) -> None:
     report(register.hall, day(18), sheltered=20, capacity=30)
     shelter = official.see("dashboard.show_place", place_id=register.hall)
-    assert "This shelter holds 20 of 30 usable places on 18 August" in shelter.text
+    assert "This shelter holds 20 of 30 usable places on 20 August" in shelter.text
     district = official.see("dashboard.show_place", place_id=register.by_shelter)
-    assert "Shelters hold 20 of 30 usable places on 18 August" in district.text
+    assert "Shelters hold 20 of 30 usable places on 20 August" in district.text
 
 
 def test_the_fewest_free_places_come_first(

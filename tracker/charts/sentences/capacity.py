@@ -18,6 +18,9 @@ from tracker.charts.wording import (
     phrase_share,
 )
 
+A_LONG_TIME = 180
+"""A day further back than this is told with its year."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
@@ -105,7 +108,8 @@ def _say_age(series: CapacitySeries) -> str:
     head = series.head(Head.SHELTERED)
     if head is None or head.value is None or not head.age or head.reported is None:
         return ""
-    return f"The last count of people sheltered is from {phrase_day(head.reported)}."
+    day = phrase_day(head.reported, year=head.age > A_LONG_TIME)
+    return f"The last count of people sheltered is from {day}."
 
 
 def _say_basis(last: CapacityDay) -> str:

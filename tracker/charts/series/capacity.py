@@ -108,11 +108,13 @@ def build_capacity_series(
     claims: Sequence[ClaimPoint] = (),
     stale_after: int,
     first: date | None = None,
+    reported: Mapping[str, date] = {},
 ) -> CapacitySeries:
     """Points of every day in `days` (by CAPACITY_KEYS; a missing key is a series nobody reported).
 
-    Days before `first` are not drawn: they give the day before for changes, and the last report for
-    ages. So read at least one day more than is shown.
+    Days before `first` are not drawn: they give the day before for changes. So read at least one
+    day more than is shown. `reported` are the last days with a report by series, which may lie
+    before all days read: they give the ages of levels that are carried from there.
     """
     totals = {key: {total.day: total for total in days.get(key, ())} for key in CAPACITY_KEYS}
     every_day = sorted({day for series in totals.values() for day in series})
@@ -120,7 +122,7 @@ def build_capacity_series(
     shown = tuple(day for day in built if first is None or day.day >= first)
     return CapacitySeries(
         days=shown,
-        heads=_build_heads(built) if shown else (),
+        heads=_build_heads(built, reported) if shown else (),
         claims=tuple(sorted(claims, key=lambda claim: (claim.day, claim.indicator, claim.source))),
         stale_after=stale_after,
     )
@@ -157,7 +159,9 @@ def _build_day(totals: Mapping[str, Mapping[date, DayTotal]], day: date) -> Capa
     )
 
 
-def _build_heads(days: Sequence[CapacityDay]) -> tuple[HeadNumber, ...]:
+def _build_heads(
+    days: Sequence[CapacityDay], reported: Mapping[str, date]
+) -> tuple[HeadNumber, ...]:
     dates = [day.day for day in days]
     coverages = [day.coverage for day in days]
     levels = zip(*(pair_levels(day) for day in days), strict=True)
@@ -165,7 +169,8 @@ def _build_heads(days: Sequence[CapacityDay]) -> tuple[HeadNumber, ...]:
     heads = {Head.FREE: _head_free(days)}
     for pairs in levels:
         head = pairs[0][0]
-        heads[head] = head_level(head, dates, [point for _, point in pairs], coverages[-1])
+        points = [point for _, point in pairs]
+        heads[head] = head_level(head, dates, points, coverages[-1], reported.get(head))
     for steps in flows:
         head = steps[0][0]
         heads[head] = head_flow(head, dates, [flow for _, flow in steps], coverages)

@@ -58,7 +58,7 @@ class HeadNumber:
     """One number for the last day; `day` is the day it is of: for flows the last with a number.
 
     `reported` is the last day on which anybody reported it, `age` the days from then to the end of
-    the series; both None where the series has no such day. `change` is against the day before
+    the series; both None where no such day is known. `change` is against the day before
     `day`, None where either is not known.
     """
 
@@ -77,11 +77,18 @@ class HeadNumber:
 
 
 def head_level(
-    head: Head, days: Sequence[date], points: Sequence[LevelPoint], coverage: Coverage | None
+    head: Head,
+    days: Sequence[date],
+    points: Sequence[LevelPoint],
+    coverage: Coverage | None,
+    earlier: date | None = None,
 ) -> HeadNumber:
-    """The head number of a level; `days` and `points` run side by side and are not empty."""
+    """The head number of a level; `days` and `points` run side by side and are not empty.
+
+    `earlier` is its last report where that lies before the days.
+    """
     last = points[-1]
-    reported = _find_last(days, points, _is_reported)
+    reported = _find_last(days, points, _is_reported) or earlier
     return HeadNumber(
         head=head,
         day=days[-1],

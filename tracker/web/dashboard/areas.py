@@ -2,108 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
 from tracker.registry.people import Role
-from tracker.registry.places import DISTRICT
 from tracker.registry.places import list_areas as list_registered_areas
 from tracker.totals.latest import find_last_report
+from tracker.web.dashboard.area_order import (
+    COLUMNS,
+    DOWN,
+    LEVELS,
+    NAME,
+    TREE,
+    UP,
+    Order,
+    link_column,
+    list_level_links,
+    sort_places,
+)
 from tracker.web.dashboard.blueprint import blueprint
-from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas
+from tracker.web.dashboard.periods import UP_TO_LAST_REPORT
+from tracker.web.dashboard.summaries import summarise_areas
 from tracker.web.shared import access
 from tracker.web.shared.clock import today
+from tracker.web.shared.forms import BaseForm, DayField
+from tracker.web.shared.navigation import Link
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import reading
 
-Measure = Callable[[PlaceSummary], float | date | None]
 
+class AreasForm(BaseForm):
+    """The day and the order of the list, in the address."""
 
-def _share(place: PlaceSummary) -> float | None:
-    return place.coverage.reporting / place.coverage.expected if place.coverage else None
+    class Meta:
+        csrf = False  # it only reads
 
+    day = DayField("Day", noun="the day")
+    sort = HiddenField(default=NAME)
+    dir = HiddenField(default=UP)
+    level = HiddenField(default=TREE)
 
-COLUMNS: dict[str, tuple[str, Measure]] = {
-    "free": ("Free places", lambda place: place.free),
-    "occupancy": ("Occupancy", lambda place: place.occupancy),
-    "sheltered": ("People sheltered", lambda place: place.sheltered.value),
-    "capacity": ("Usable places", lambda place: place.capacity.value),
-    "coverage": ("Units reported", _share),
-    "last": ("Last report", lambda place: place.last_report),
-}
-"""Columns by their name in the address, with what they sort by."""
+    def __init__(self, *, earliest: date, today: date) -> None:
+        self.earliest = earliest
+        self.today = today
+        super().__init__(formdata=request.args)
 
-TREE = "name"
-UP, DOWN = "ascending", "descending"
+    def validate_day(self, field: DayField) -> None:
+        """Refuse days that have not come, and those before the operation."""
+        if field.data is not None and not self.earliest <= field.data <= self.today:
+            raise ValidationError("Enter a day of the operation that is not in the future")
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sorting:
-    """How the list is sorted; by TREE it shows the tree."""
-
-    column: str
-    direction: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SortLink:
-    """The head of a column: `direction` is None unless the list is sorted by it."""
-
-    url: str
-    direction: str | None
+    @property
+    def order(self) -> Order:
+        """The order asked for; what makes no sense is left out."""
+        return Order(
+            column=self.sort.data if self.sort.data in COLUMNS else NAME,
+            direction=DOWN if self.dir.data == DOWN else UP,
+            level=self.level.data if self.level.data in LEVELS else TREE,
+            day=self.day.data if self.validate() else None,
+        )
 
 
 @blueprint.get("/areas")
 @access.roles(Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
 def list_areas() -> ResponseReturnValue:
-    """All areas on the last day with a report."""
-    if current_operation() is None:
+    """All areas on a day, by default today."""
+    operation = current_operation()
+    if operation is None:
         return render_template("dashboard/not_set_up.html")
     session = reading()
-    day = find_last_report(session, None, today()) or today()
-    areas = list_registered_areas(session, today=day)
-    sorting = read_sorting()
+    form = AreasForm(earliest=operation.clock.start, today=today())
+    order = form.order
+    day = order.day or form.today
+    form.day.data = form.day.data or day
+    places = summarise_areas(session, list_registered_areas(session, today=day), day)
     return render_template(
         "dashboard/areas.html",
+        form=form,
         day=day,
-        places=sort_places(summarise_areas(session, areas, day), sorting),
-        sorting=sorting,
-        heads=[(name, label, link_column(name, sorting)) for name, (label, _) in COLUMNS.items()],
-        name_head=link_column(TREE, sorting),
-        is_tree=sorting.column == TREE,
+        places=sort_places(places, order),
+        has_areas=bool(places),
+        order=order,
+        heads=[(name, label, link_column(name, order)) for name, (label, _) in COLUMNS.items()],
+        name_head=link_column(NAME, order),
+        levels=list_level_links(places, order),
+        days=list_day_links(order, form.today, find_last_report(session, None, form.today)),
     )
 
 
-def read_sorting() -> Sorting:
-    """The sorting that the address asks for; the tree when it makes no sense."""
-    column = request.args.get("sort", TREE)
-    direction = DOWN if request.args.get("dir") == "desc" else UP
-    return Sorting(column=column if column in COLUMNS else TREE, direction=direction)
-
-
-def link_column(column: str, sorting: Sorting) -> SortLink:
-    """A link that sorts by the column, or turns the direction round when it does already."""
-    current = sorting.direction if sorting.column == column else None
-    if column == TREE:
-        return SortLink(url=url_for("dashboard.list_areas"), direction=current)
-    direction = "desc" if current == UP else "asc"
-    url = url_for("dashboard.list_areas", sort=column, dir=direction)
-    return SortLink(url=url, direction=current)
-
-
-def sort_places(places: Sequence[PlaceSummary], sorting: Sorting) -> list[PlaceSummary]:
-    """The tree as it is, or its districts by one column, those without a number last."""
-    if sorting.column == TREE:
-        return list(places)
-    measure = COLUMNS[sorting.column][1]
-    districts = [place for place in places if place.depth == DISTRICT]
-    known = [(value, place) for place in districts if (value := measure(place)) is not None]
-    known.sort(key=lambda pair: pair[0], reverse=sorting.direction == DOWN)
-    return [
-        *(place for _, place in known),
-        *(place for place in districts if measure(place) is None),
-    ]
+def list_day_links(order: Order, today: date, latest: date | None) -> tuple[Link, ...]:
+    """Links to today and to the last day with a report; none where that is today."""
+    if latest is None or latest == today:
+        return ()
+    return (
+        Link(label="Today", url=order.url(day=None), current=order.day in (None, today)),
+        Link(label=UP_TO_LAST_REPORT, url=order.url(day=latest), current=order.day == latest),
+    )

@@ -1,4 +1,4 @@
-"""The period that a page shows: from the address, or the last days with reports."""
+"""The period that a page shows: from the address, or the last days up to today."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tracker.web.shared.navigation import Link
 DEFAULT_LENGTH = 30
 LONGEST = 3 * 366
 QUICK_LENGTHS = ((7, "Last 7 days"), (30, "Last 30 days"), (90, "Last 90 days"))
+UP_TO_LAST_REPORT = "Up to the last report"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,28 +72,41 @@ class PeriodForm(BaseForm):
         self.last.data = self.last.data or period.last
 
 
-def choose_period(form: PeriodForm, last_report: date | None) -> Period:
-    """The period asked for; by default the last 30 days up to the last report, or to today.
+def choose_period(form: PeriodForm) -> Period:
+    """The period asked for; by default the last 30 days up to today, silent ones too.
 
     Days before the operation are left out. A form with problems counts as not filled in.
     """
     first, last = (form.first.data, form.last.data) if form.validate() else (None, None)
-    last = last or last_report or form.today
-    first = max(first or last - timedelta(days=DEFAULT_LENGTH - 1), form.earliest)
+    return end_on(last or form.today, form.earliest, first)
+
+
+def end_on(last: date, earliest: date, first: date | None = None) -> Period:
+    """The days up to `last`, 30 unless the first is given, without those before `earliest`."""
+    first = max(first or last - timedelta(days=DEFAULT_LENGTH - 1), earliest)
     return Period(first=min(first, last), last=last)
 
 
 def list_quick_links(
-    period: Period, clock: OperationClock, latest: date, make_url: Callable[..., str]
+    period: Period,
+    clock: OperationClock,
+    today: date,
+    latest: date | None,
+    make_url: Callable[..., str],
 ) -> tuple[Link, ...]:
-    """Links to usual periods that end on the latest day and are shorter than all days."""
-    whole = Period(first=min(clock.start, latest), last=latest)
+    """Links to usual periods up to today, and to the days up to the last report where it is older.
+
+    Periods that would be as long as all days are left out.
+    """
+    whole = Period(first=min(clock.start, today), last=today)
     spans = [
-        (label, Period(first=latest - timedelta(days=days - 1), last=latest))
+        (label, Period(first=today - timedelta(days=days - 1), last=today))
         for days, label in QUICK_LENGTHS
         if days < whole.length
     ]
     spans.append(("All", whole))
+    if latest is not None and latest < today:
+        spans.append((UP_TO_LAST_REPORT, end_on(latest, clock.start)))
     return tuple(
         Link(label=label, url=make_url(**span.address), current=span == period)
         for label, span in spans

@@ -21,6 +21,7 @@ from tracker.charts.tables.capacity import tabulate
 from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
 from tracker.domain.indicators import Indicator
+from tracker.domain.windows import COVERAGE
 from tracker.registry.people import Role
 from tracker.registry.places import Place
 from tracker.totals.latest import find_last_days, find_last_report
@@ -34,7 +35,13 @@ from tracker.web.dashboard.extents import (
     load_extent,
     load_visible_place,
 )
-from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
+from tracker.web.dashboard.periods import (
+    Period,
+    PeriodForm,
+    choose_period,
+    end_on,
+    list_quick_links,
+)
 from tracker.web.dashboard.short_marks import list_row_marks
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas, summarise_units
 from tracker.web.dashboard.tiles import (
@@ -47,6 +54,7 @@ from tracker.web.dashboard.tiles import (
 )
 from tracker.web.shared import access
 from tracker.web.shared.clock import today
+from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import reading
@@ -79,10 +87,10 @@ def show(place: Place | None) -> ResponseReturnValue:
         return render_template("dashboard/not_set_up.html")
     session, clock = reading(), operation.clock
     form = PeriodForm(earliest=clock.start, today=today())
-    latest = find_last_report(session, None if place is None else [place.id], form.today)
-    period = choose_period(form, latest)
+    period = choose_period(form)
     form.show_period(period)
     extent = load_extent(session, place, period.last)
+    latest = find_last_report(session, extent.place_ids, form.today)
     numbers = load_numbers(session, extent, period, clock)
     days = numbers.series.days
     shown = days if request.args.get("rows") == "all" else days[-ROWS:]
@@ -94,17 +102,43 @@ def show(place: Place | None) -> ResponseReturnValue:
         period=period,
         latest=latest,
         numbers=numbers,
+        silence=find_silence(extent, numbers.reported.get(COVERAGE), period, clock),
         sentence=describe(numbers.series, ONE_SHELTER if extent.is_shelter else SHELTERS),
         clock=clock,
         rows=list(zip(rows, list_row_marks(rows, shown[::-1]), strict=True)),
         row_count=len(days),
         all_rows_url=extent.url(rows="all", **period.address),
         breadcrumbs=list_breadcrumbs(session, current_person(), place),
-        quick_links=list_quick_links(period, clock, latest or form.today, extent.url),
+        quick_links=list_quick_links(period, clock, form.today, latest, extent.url),
         children=list_children(session, extent, period.last),
         list_report_marks=list_report_marks,
         name_parts=name_parts,
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Silence:
+    """That nobody has reported for long: `since` the last day with a report."""
+
+    since: date
+    days: int
+    url: str
+
+    @property
+    def heading(self) -> str:
+        """How long, in words."""
+        return f"No report since {say_day(self.since)}, for {self.days} days"
+
+
+def find_silence(
+    extent: Extent, last_report: date | None, period: Period, clock: OperationClock
+) -> Silence | None:
+    """The silence up to the end of the period where it is longer than counts stay fresh."""
+    days = (period.last - last_report).days if last_report else 0
+    if last_report is None or days <= clock.stale_after:
+        return None
+    until = end_on(last_report, clock.start)
+    return Silence(since=last_report, days=days, url=extent.url(**until.address))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +159,7 @@ class Numbers:
         """Head numbers of the last day."""
         evacuated = Indicator.EVACUATED
         return [
-            *list_capacity_tiles(self.series, self.reported),
+            *list_capacity_tiles(self.series),
             make_total_tile(evacuated, self.totals[evacuated], self.reported),
         ]
 
@@ -146,18 +180,20 @@ def load_numbers(
     """Read a period; the day before it gives the first day's changes."""
     ids, last = extent.place_ids, period.last
     days = read_days(session, ids, period.first - timedelta(days=1), last, CAPACITY_KEYS)
+    reported = find_last_days(session, ids, (*CAPACITY_KEYS, *TOTALS), last)
     claims = load_claims(session, extent, period.first, period.last)
     series = build_capacity_series(
         days,
         claims=list_claim_points(claims.reports),
         stale_after=clock.stale_after,
         first=period.first,
+        reported=reported,
     )
     figure = draw_capacity(series, urls=extent.day_url)
     return Numbers(
         series=series,
         totals=read_days(session, ids, last - timedelta(days=1), last, TOTALS),
-        reported=find_last_days(session, ids, (*CAPACITY_KEYS, *TOTALS), last),
+        reported=reported,
         claims=claims,
         figure=figure,
     )

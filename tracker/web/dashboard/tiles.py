@@ -49,13 +49,13 @@ LastDays = Mapping[str, date]
 """The last day on which anybody reported a series, by its key; it may lie before the period."""
 
 
-def list_capacity_tiles(series: CapacitySeries, reported: LastDays) -> list[Tile]:
+def list_capacity_tiles(series: CapacitySeries) -> list[Tile]:
     """Tiles of the capacity chart's head numbers; there must be a day."""
     last = series.days[-1].day
-    return [_make_head_tile(head, reported.get(head.head), last) for head in series.heads]
+    return [_make_head_tile(head, last) for head in series.heads]
 
 
-def _make_head_tile(head: HeadNumber, reported: date | None, last: date) -> Tile:
+def _make_head_tile(head: HeadNumber, last: date) -> Tile:
     is_over = head.head is Head.FREE and head.value is not None and head.value < 0
     marks = list_short_marks(head.marks)
     if is_over:
@@ -67,7 +67,7 @@ def _make_head_tile(head: HeadNumber, reported: date | None, last: date) -> Tile
         none="not known" if head.head is Head.FREE else _explain_none(head.marks),
         qualifier=qualifier,
         bounds=bounds,
-        age=say_age(head.reported or reported, last) if value else None,
+        age=say_age(head.reported, last) if value else None,
         change=_say_change(head.change, head.day),
         marks=marks,
         series=SERIES.get(head.head, head.head.value),
@@ -104,7 +104,8 @@ def say_age(reported: date | None, day: date) -> str | None:
         return None
     days = (day - reported).days
     before = f", {days} day{'s' if days > 1 else ''} before" if days else ""
-    return f"as of {_say_short_day(reported)}{before}"
+    said = say_day(reported) if reported.year != day.year else _say_short_day(reported)
+    return f"as of {said}{before}"
 
 
 def _say_change(change: int | None, day: date) -> str | None:
