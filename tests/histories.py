@@ -21,10 +21,13 @@ from tracker.domain.reports import (
     WithdrawalDraft,
 )
 from tracker.domain.review import DecisionKind
+from tracker.domain.rulings import RulingDraft, RulingKind
 from tracker.domain.windows import ReportingMode, ShelterStatus
 from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
+from tracker.recording.heads import list_indicators
 from tracker.recording.reports import record_report
+from tracker.recording.rulings import rule_series
 from tracker.store.accounts import User
 from tracker.store.places import (
     OperationRow,
@@ -165,7 +168,8 @@ def _count(draw: st.DrawFn) -> Count:
 
 def acts() -> st.SearchStrategy[list[Act]]:
     """Random histories: reports in any order of days, other acts, changes of the register."""
-    kinds = ["report"] * 6 + ["correct", "withdraw", "decide", "decide", "status", "mode", "close"]
+    kinds = ["report"] * 6 + ["correct", "withdraw", "decide", "decide", "rule"]
+    kinds += ["status", "mode", "close"]
     act = st.builds(
         Act,
         kind=st.sampled_from(kinds),
@@ -263,6 +267,24 @@ class Player:
                 self.session,
                 DecisionDraft(
                     report_id=chosen[0], seq=chosen[1], kind=kind, person_id=1, reason="because"
+                ),
+                now=self.now,
+            )
+
+    def _rule(self, act: Act) -> None:
+        chosen = self._chosen(act)
+        if chosen:
+            report = self.session.get_one(ReportRow, chosen[0])
+            stated = sorted(list_indicators(self.session, report)) or list(Indicator)
+            rule_series(
+                self.session,
+                RulingDraft(
+                    place_id=report.place_id,
+                    indicator=stated[act.choice % len(stated)],
+                    source_id=report.source_id,
+                    kind=RulingKind.RIVAL if act.pick % 3 == 0 else RulingKind.DIFFERENT,
+                    person_id=1,
+                    reason="counted otherwise",
                 ),
                 now=self.now,
             )

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from tracker.store.base import UtcMoment
-from tracker.store.protection import create_statements
+from tracker.store.protection import prepare_statements, protect_statements
 
 revision = "0001"
 down_revision = None
@@ -437,7 +437,20 @@ def upgrade() -> None:
             batch_op.f("ix_report_count_part_revision_id"), ["revision_id"], unique=False
         )
 
-    for statement in create_statements(op.get_bind().dialect.name):
+    dialect = op.get_bind().dialect.name
+    for statement in (
+        *prepare_statements(dialect),
+        *protect_statements(
+            dialect,
+            "revision",
+            "report_count",
+            "report_count_part",
+            "decision",
+            "revision_effect",
+            "submission_conflict",
+            "report",
+        ),
+    ):
         op.execute(statement)
 
 

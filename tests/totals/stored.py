@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tests.oracle import Statement, Unit
 from tracker.store.places import PlaceRow, ReportingModeRow, ShelterStatusRow
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
+from tracker.store.rulings import RulingRow
 
 
 def read_units(session: Session, last: date) -> dict[int, tuple[list[int], Unit]]:
@@ -90,6 +91,8 @@ def _list_statements(session: Session, place_id: int) -> dict[tuple[date, str], 
         for count in session.execute(
             select(CountRow).where(CountRow.revision_id == newest.id)
         ).scalars():
+            if _is_different(session, report, count.indicator):
+                continue
             said[report.day, count.indicator].append(
                 Statement(
                     form=count.form,
@@ -117,3 +120,15 @@ def _find_preference(session: Session, report_id: int, indicator: str) -> int | 
         if row.kind == "preferred" and row.indicator in (None, indicator)
     ]
     return max(ids, default=None)
+
+
+def _is_different(session: Session, report: ReportRow, indicator: str) -> bool:
+    """Whether the newest ruling about the report's series calls it a different thing."""
+    rulings = [
+        row
+        for row in session.execute(
+            select(RulingRow).where(RulingRow.source_id == report.source_id)
+        ).scalars()
+        if (row.place_id, row.indicator) == (report.place_id, indicator)
+    ]
+    return bool(rulings) and max(rulings, key=lambda row: row.id).kind == "different"

@@ -146,7 +146,7 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
     if others:
         observations = load_observations(session, draft.place_id, draft.day)
     else:
-        observations = observe_single(draft.day, report_id, revision_id, grade, draft.counts)
+        observations = observe_single(session, draft, report_id, revision_id, grade)
     effects = update_unit_day(
         session, around, observations, [count.indicator for count in draft.counts]
     )

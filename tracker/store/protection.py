@@ -9,6 +9,7 @@ APPEND_ONLY = {
     "decision": (("id",),),
     "revision_effect": (("revision_id",),),
     "submission_conflict": (("id",),),
+    "series_ruling": (("id",),),
 }
 """Tables in which rows are only ever added, with all their unique keys."""
 
@@ -20,9 +21,21 @@ FIXED_OF_REPORT = ("id", "place_id", "day", "source_id", "grade", "is_late")
 Keys = tuple[tuple[str, ...], ...]
 
 
-def create_statements(dialect: str) -> list[str]:
-    """SQL that protects the tables."""
-    return _protect_sqlite() if dialect == "sqlite" else _protect_postgresql()
+def prepare_statements(dialect: str) -> list[str]:
+    """SQL that protection needs once in a database, before the first table is protected."""
+    if dialect == "sqlite":
+        return []
+    function = (
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    return [function]
+
+
+def protect_statements(dialect: str, *tables: str) -> list[str]:
+    """SQL that protects tables: `report`, or any of APPEND_ONLY."""
+    protect = _protect_sqlite if dialect == "sqlite" else _protect_postgresql
+    return [statement for table in tables for statement in protect(table)]
 
 
 def drop_statements(dialect: str) -> list[str]:
@@ -30,21 +43,15 @@ def drop_statements(dialect: str) -> list[str]:
     return [] if dialect == "sqlite" else ["DROP FUNCTION refuse_change()"]
 
 
-def _protect_sqlite() -> list[str]:
-    statements = [
-        _refuse_in_sqlite(table, f"no_{verb.lower()}", verb)
-        for table in APPEND_ONLY
-        for verb in ("UPDATE", "DELETE")
-    ]
+def _protect_sqlite(table: str) -> list[str]:
+    keys = APPEND_ONLY.get(table, REPORT_KEYS)
     # The row's own name for its key changes the key as well.
     fixed = f"UPDATE OF {', '.join(FIXED_OF_REPORT)}, rowid, oid, _rowid_"
-    statements.append(_refuse_in_sqlite("report", "no_update", fixed))
-    statements.append(_refuse_in_sqlite("report", "no_delete", "DELETE"))
-    for table, keys in {**APPEND_ONLY, "report": REPORT_KEYS}.items():
-        statements.append(
-            _refuse_in_sqlite(table, "no_replace", "INSERT", _find_stored(table, keys))
-        )
-    return statements
+    return [
+        _refuse_in_sqlite(table, "no_update", "UPDATE" if table in APPEND_ONLY else fixed),
+        _refuse_in_sqlite(table, "no_delete", "DELETE"),
+        _refuse_in_sqlite(table, "no_replace", "INSERT", _find_stored(table, keys)),
+    ]
 
 
 def _refuse_in_sqlite(table: str, name: str, act: str, condition: str = "") -> str:
@@ -66,21 +73,15 @@ def _find_stored(table: str, keys: Keys) -> str:
     return f"WHEN {' OR '.join(found)}"
 
 
-def _protect_postgresql() -> list[str]:
-    function = (
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
-    )
-    acts = dict.fromkeys(APPEND_ONLY, "UPDATE OR DELETE")
-    acts["report"] = f"UPDATE OF {', '.join(FIXED_OF_REPORT)} OR DELETE"
-    rows = [
-        f"CREATE TRIGGER tr_{table}_append_only BEFORE {act} ON {table} "
+def _protect_postgresql(table: str) -> list[str]:
+    fixed = f"UPDATE OF {', '.join(FIXED_OF_REPORT)}"
+    act = "UPDATE" if table in APPEND_ONLY else fixed
+    rows = (
+        f"CREATE TRIGGER tr_{table}_append_only BEFORE {act} OR DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        for table, act in acts.items()
-    ]
-    whole = [
+    )
+    whole = (
         f"CREATE TRIGGER tr_{table}_no_truncate BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        for table in acts
-    ]
-    return [function, *rows, *whole]
+    )
+    return [rows, whole]

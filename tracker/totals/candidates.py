@@ -13,6 +13,7 @@ from tracker.domain.amounts import Spread
 from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
+from tracker.domain.reports import ReportDraft
 from tracker.domain.review import DecisionKind, ReviewState
 from tracker.domain.selection import Candidate, Grade, Observation
 from tracker.domain.selection import select as select_observation
@@ -20,6 +21,7 @@ from tracker.domain.windows import COVERAGE
 from tracker.store.base import AnyRow, AnySelect
 from tracker.store.prepared import Prepared
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
+from tracker.totals.rulings import Ruled, load_place_rulings
 
 _OUT = (ReviewState.RETURNED.value, ReviewState.REJECTED.value)
 
@@ -31,6 +33,7 @@ def select_candidates() -> AnySelect:
             ReportRow.id,
             ReportRow.place_id,
             ReportRow.day,
+            ReportRow.source_id,
             ReportRow.grade,
             ReportRow.review,
             ReportRow.head_seq,
@@ -61,21 +64,22 @@ _OF_ONE_DAY = Prepared(
 def load_observations(session: Session, place_id: int, day: date) -> dict[str, Observation]:
     """The selected observation of each series of a unit on a day.
 
-    COVERAGE where any report stands.
+    COVERAGE where any report stands that says something about one of the unit's series.
     """
     rows = _OF_ONE_DAY.rows(session, place=place_id, on_day=day)
     report_ids = {row.id for row in rows}
     preferences = load_preferences(session, sorted(report_ids)) if len(report_ids) > 1 else {}
-    return observe_day(day, rows, preferences)
+    return observe_day(day, rows, preferences, load_place_rulings(session, place_id))
 
 
 def observe_single(
-    day: date, report_id: int, recorded: int, grade: Grade, counts: Iterable[Count]
+    session: Session, draft: ReportDraft, report_id: int, recorded: int, grade: Grade
 ) -> dict[str, Observation]:
     """The observations of a day on which one new report stands alone.
 
     What load_observations would find.
     """
+    ruled = load_place_rulings(session, draft.place_id)
     candidates: dict[str, list[Candidate]] = {
         count.indicator: [
             Candidate(
@@ -88,9 +92,10 @@ def observe_single(
                 count=count,
             )
         ]
-        for count in counts
+        for count in draft.counts
+        if (draft.place_id, count.indicator, draft.source_id) not in ruled
     }
-    return _observe(day, candidates)
+    return _observe(draft.day, candidates)
 
 
 Preferences = dict[tuple[int, str | None], int]
@@ -109,12 +114,16 @@ def load_preferences(session: Session, report_ids: Sequence[int] | None) -> Pref
 
 
 def observe_day(
-    day: date, rows: Iterable[AnyRow], preferences: Preferences
+    day: date, rows: Iterable[AnyRow], preferences: Preferences, ruled: Ruled
 ) -> dict[str, Observation]:
-    """The observations of one unit and day from its candidates' rows."""
+    """The observations of one unit and day from its candidates' rows.
+
+    Counts of series that were ruled a different thing are left out.
+    """
     candidates: dict[str, list[Candidate]] = defaultdict(list)
     for row in rows:
-        candidates[row.indicator].append(_read_candidate(row, preferences))
+        if (row.place_id, row.indicator, row.source_id) not in ruled:
+            candidates[row.indicator].append(_read_candidate(row, preferences))
     return _observe(day, candidates)
 
 

@@ -25,6 +25,7 @@ from tracker.totals.candidates import (
     select_candidates,
 )
 from tracker.totals.points import PointsByDay, insert_points
+from tracker.totals.rulings import Ruled, load_rulings
 from tracker.totals.scopes import Scope, load_all_scopes, load_clock
 from tracker.totals.update import add_points, fold_unit
 
@@ -74,11 +75,11 @@ def compute_all(
     """
     clock = load_clock(session)
     scopes = load_all_scopes(session)
-    preferences = load_preferences(session, None)
+    preferences, ruled = load_preferences(session, None), load_rulings(session)
     branch = Branch()
     for done, scope in enumerate(scopes, start=1):
         yield from _compute_areas(branch.enter(scope.areas))
-        points = fold_unit(load_all_observations(session, scope, preferences), scope, clock)
+        points = fold_unit(load_all_observations(session, scope, preferences, ruled), scope, clock)
         yield ComputedUnit(scope.place_id, points)
         add_expected(branch.lowest, scope.windows[COVERAGE])
         add_points(branch.lowest, points, scope, clock)
@@ -92,13 +93,16 @@ def _compute_areas(done: Iterable[tuple[int, Changes]]) -> Iterator[ComputedArea
 
 
 def load_all_observations(
-    session: Session, scope: Scope, preferences: Preferences
+    session: Session, scope: Scope, preferences: Preferences, ruled: Ruled
 ) -> dict[date, Mapping[str, Observation]]:
     """The selected observations of a unit on all its days, from its reports."""
     query = select_candidates().where(ReportRow.place_id == scope.place_id)
     # On the connection: the ORM's own work on each row is longer than the database's.
     rows = session.connection().execute(query.order_by(ReportRow.day, RevisionRow.id))
-    return {day: observe_day(day, found, preferences) for day, found in groupby(rows, key=_day_of)}
+    observed = (
+        (day, observe_day(day, found, preferences, ruled)) for day, found in groupby(rows, _day_of)
+    )
+    return {day: observations for day, observations in observed if observations}
 
 
 def _day_of(row: AnyRow) -> date:

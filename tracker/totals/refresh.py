@@ -14,6 +14,7 @@ from tracker.totals.branch import Branch
 from tracker.totals.candidates import load_preferences
 from tracker.totals.points import insert_points, load_points, write_points
 from tracker.totals.rebuild import Progress, insert_changes, load_all_observations
+from tracker.totals.rulings import load_rulings
 from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes, order_in_tree
 from tracker.totals.update import add_changes, add_points, fold_unit
 
@@ -27,14 +28,14 @@ def refresh_units(
     the units' own points.
     """
     clock = load_clock(session)
-    preferences = load_preferences(session, None)
+    preferences, ruled = load_preferences(session, None), load_rulings(session, place_ids)
     scopes = order_in_tree(load_scopes(session, sorted(place_ids)).values())
     branch = Branch()
     for done, scope in enumerate(scopes, start=1):
         for area, changes in branch.enter(scope.areas):
             _add_to_area(session, area, changes)
         old = load_points(session, scope.place_id, SERIES_KEYS)
-        new = fold_unit(load_all_observations(session, scope, preferences), scope, clock)
+        new = fold_unit(load_all_observations(session, scope, preferences, ruled), scope, clock)
         if old:
             write_points(session, scope.place_id, old, new)
         else:

@@ -1,0 +1,164 @@
+"""Ruling whether a second source's series is a rival of the first, or a different thing."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.histories import COUNTRY, REGION, SPLIT, START, WHOLE
+from tests.recording.drafts import correction, level, new, noon_of, report, withdrawal
+from tracker.domain.errors import InvalidField, ReasonMissing
+from tracker.domain.indicators import Indicator
+from tracker.domain.reports import DecisionDraft
+from tracker.domain.review import DecisionKind
+from tracker.domain.rulings import RulingDraft, RulingKind
+from tracker.domain.windows import COVERAGE
+from tracker.recording.corrections import correct_report, withdraw_report
+from tracker.recording.decisions import decide
+from tracker.recording.reports import record_report
+from tracker.recording.rulings import list_rulings, rule_series
+from tracker.totals.check import find_differences
+from tracker.totals.read import read_days
+from tracker.totals.rulings import load_rulings
+
+PRESENT, CAPACITY = Indicator.PRESENT, Indicator.CAPACITY
+
+
+def ruling(
+    kind: RulingKind = RulingKind.DIFFERENT,
+    *,
+    indicator: Indicator = PRESENT,
+    source: int = 2,
+    place: int = WHOLE,
+    reason: str = "It counts families.",
+) -> RulingDraft:
+    return RulingDraft(
+        place_id=place,
+        indicator=indicator,
+        source_id=source,
+        kind=kind,
+        person_id=1,
+        reason=reason,
+    )
+
+
+def present(session: Session, days: int = 3, place: int = COUNTRY) -> list[int | None]:
+    last = START + timedelta(days=days - 1)
+    assert list(find_differences(session)) == []
+    return [day.value for day in read_days(session, [place], START, last)[PRESENT]]
+
+
+@pytest.fixture
+def disagreeing(operation: Session) -> Session:
+    """Source 1 counts people on three days; source 2, verified on the first, counts families."""
+    for on in range(3):
+        people = report(level(PRESENT, 200 + on), on=on)
+        record_report(operation, people, now=noon_of(on))
+        families = report(level(PRESENT, 50), level(CAPACITY, 90), on=on, source_id=2)
+        made = record_report(operation, families, now=noon_of(on))
+        verified = DecisionDraft(
+            report_id=made.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=1
+        )
+        decide(operation, verified, now=noon_of(on))
+    elsewhere = report(level(PRESENT, 7), place_id=SPLIT, source_id=2)
+    record_report(operation, elsewhere, now=noon_of(0))
+    return operation
+
+
+def test_a_different_thing_is_in_no_total_from_the_first_day_on(disagreeing: Session) -> None:
+    assert present(disagreeing) == [57, 57, 57]
+
+    rule_series(disagreeing, ruling(), now=noon_of(3))
+
+    assert present(disagreeing) == [207, 208, 209]
+    (day,) = read_days(disagreeing, None, START, START)[PRESENT]
+    assert (day.low, day.high, day.contested) == (207, 207, 0)
+
+
+def test_it_is_about_one_series_of_one_source_in_one_unit(disagreeing: Session) -> None:
+    rule_series(disagreeing, ruling(), now=noon_of(3))
+
+    days = read_days(disagreeing, None, START, START)
+    assert days[CAPACITY][0].value == 90
+    assert present(disagreeing, place=SPLIT)[0] == 7
+    assert load_rulings(disagreeing) == {(WHOLE, "present", 2)}
+    assert load_rulings(disagreeing, [SPLIT]) == frozenset()
+
+
+def test_the_latest_ruling_holds(disagreeing: Session) -> None:
+    rule_series(disagreeing, ruling(), now=noon_of(3))
+    rule_series(disagreeing, ruling(RulingKind.RIVAL, reason="People after all."), now=noon_of(4))
+
+    assert present(disagreeing) == [57, 57, 57]
+    assert load_rulings(disagreeing, until=noon_of(2)) == frozenset()
+    assert load_rulings(disagreeing, until=noon_of(3)) == {(WHOLE, "present", 2)}
+    assert load_rulings(disagreeing, until=noon_of(4)) == frozenset()
+
+
+def test_what_comes_after_a_ruling_stays_out_as_well(disagreeing: Session) -> None:
+    rule_series(disagreeing, ruling(), now=noon_of(3))
+
+    alone = record_report(
+        disagreeing, report(level(PRESENT, 60), on=3, source_id=2), now=noon_of(3)
+    )
+    assert present(disagreeing, 4) == [207, 208, 209, 209]
+    (covered,) = read_days(
+        disagreeing, None, START + timedelta(days=3), START + timedelta(days=3), [COVERAGE]
+    )[COVERAGE]
+    assert covered.reporting == 0
+
+    record_report(disagreeing, report(level(PRESENT, 300), on=3), now=noon_of(3))
+    changed = correction(alone.report_id, level(PRESENT, 61))
+    correct_report(disagreeing, changed, now=noon_of(4))
+    withdraw_report(disagreeing, withdrawal(alone.report_id, based_on=2), now=noon_of(4))
+    assert present(disagreeing, 4) == [207, 208, 209, 307]
+
+
+def test_a_preference_does_not_make_it_the_same_thing(disagreeing: Session) -> None:
+    rule_series(disagreeing, ruling(), now=noon_of(3))
+    made = record_report(disagreeing, report(level(PRESENT, 60), on=4, source_id=2), now=noon_of(4))
+    preferred = DecisionDraft(
+        report_id=made.report_id,
+        seq=1,
+        kind=DecisionKind.PREFERRED,
+        person_id=1,
+        reason="Better.",
+    )
+    decide(disagreeing, preferred, now=noon_of(5))
+
+    assert present(disagreeing, 5) == [207, 208, 209, 209, 209]
+
+
+@pytest.mark.parametrize(
+    ("draft", "refusal"),
+    [
+        (ruling(reason="  "), ReasonMissing),
+        (ruling(source=3), InvalidField),
+        (ruling(indicator=Indicator.KILLED), InvalidField),
+        (ruling(place=REGION), InvalidField),
+    ],
+)
+def test_a_ruling_needs_a_reason_and_a_series_that_was_stated(
+    disagreeing: Session, draft: RulingDraft, refusal: type[InvalidField]
+) -> None:
+    about_region = report(level(PRESENT, 900), place_id=REGION, source_id=2)
+    record_report(disagreeing, about_region, now=noon_of(0))
+    record_report(disagreeing, report(new(Indicator.KILLED, 1), on=4), now=noon_of(4))
+
+    with pytest.raises(refusal):
+        rule_series(disagreeing, draft, now=noon_of(3))
+
+    assert load_rulings(disagreeing) == frozenset()
+
+
+def test_rulings_are_read_back_newest_first_with_who_and_why(disagreeing: Session) -> None:
+    rule_series(disagreeing, ruling(), now=noon_of(3))
+    rule_series(disagreeing, ruling(source=1, kind=RulingKind.RIVAL), now=noon_of(4))
+    rule_series(disagreeing, ruling(place=SPLIT), now=noon_of(4))
+
+    newest, oldest = list_rulings(disagreeing, [WHOLE])
+
+    assert (newest.source_name, newest.kind) == ("Source 1", RulingKind.RIVAL)
+    assert (oldest.source_name, oldest.person_name) == ("Source 2", "Someone")
+    assert (oldest.reason, oldest.recorded_at) == ("It counts families.", noon_of(3))
+    assert list_rulings(disagreeing, [WHOLE], until=noon_of(3)) == (oldest,)

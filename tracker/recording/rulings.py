@@ -1,0 +1,94 @@
+"""The act of ruling what a source's counts of a series in a unit are, and reading rulings back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import InvalidField, ReasonMissing
+from tracker.domain.indicators import Indicator
+from tracker.domain.rulings import Ruling, RulingDraft, RulingKind
+from tracker.store.accounts import User
+from tracker.store.places import SourceRow
+from tracker.store.reports import CountRow, ReportRow, RevisionRow
+from tracker.store.rulings import RulingRow
+from tracker.totals.refresh import refresh_units
+from tracker.totals.scopes import load_scope
+
+
+def rule_series(session: Session, draft: RulingDraft, *, now: datetime) -> int:
+    """Append a ruling and fold the unit again from its first day; returns the ruling's id.
+
+    Refused without a reason, and for a series that the source never stated about a unit: what is
+    said of larger areas is a claim already.
+    """
+    reason = draft.reason.strip()
+    if not reason:
+        raise ReasonMissing("ruling")
+    if load_scope(session, draft.place_id) is None or not _has_stated(session, draft):
+        raise InvalidField("source", "Choose a source that stated this number about the unit")
+    ruling_id: int = session.execute(
+        insert(RulingRow)
+        .values(
+            place_id=draft.place_id,
+            indicator=draft.indicator.value,
+            source_id=draft.source_id,
+            kind=draft.kind.value,
+            reason=reason,
+            person_id=draft.person_id,
+            recorded_at=now,
+        )
+        .returning(RulingRow.id)
+    ).scalar_one()
+    refresh_units(session, [draft.place_id])
+    return ruling_id
+
+
+def _has_stated(session: Session, draft: RulingDraft) -> bool:
+    query = (
+        select(ReportRow.id)
+        .join(RevisionRow, RevisionRow.report_id == ReportRow.id)
+        .join(CountRow, CountRow.revision_id == RevisionRow.id)
+        .where(
+            ReportRow.place_id == draft.place_id,
+            ReportRow.source_id == draft.source_id,
+            CountRow.indicator == draft.indicator.value,
+        )
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def list_rulings(
+    session: Session, place_ids: Collection[int], until: datetime | None = None
+) -> tuple[Ruling, ...]:
+    """All rulings about series of the places, newest first; one statement.
+
+    `until` leaves out those recorded after that moment.
+    """
+    query = (
+        select(RulingRow, SourceRow.name, User.display_name)
+        .join(SourceRow, SourceRow.id == RulingRow.source_id)
+        .join(User, User.id == RulingRow.person_id)
+        .where(RulingRow.place_id.in_(place_ids))
+        .order_by(RulingRow.id.desc())
+    )
+    if until is not None:
+        query = query.where(RulingRow.recorded_at <= until)
+    return tuple(
+        Ruling(
+            ruling_id=row.id,
+            place_id=row.place_id,
+            indicator=Indicator(row.indicator),
+            source_id=row.source_id,
+            source_name=source_name,
+            kind=RulingKind(row.kind),
+            reason=row.reason,
+            person_id=row.person_id,
+            person_name=person_name,
+            recorded_at=row.recorded_at,
+        )
+        for row, source_name, person_name in session.execute(query)
+    )
