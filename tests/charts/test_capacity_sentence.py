@@ -2,8 +2,18 @@
 
 import pytest
 
-from tests.charts.made import build, make_carried, make_flow, make_level, make_month, make_total
+from tests.charts.made import (
+    build,
+    day_at,
+    make_carried,
+    make_claim,
+    make_flow,
+    make_level,
+    make_month,
+    make_total,
+)
 from tracker.charts.sentences.capacity import ONE_SHELTER, describe
+from tracker.domain.indicators import Indicator
 
 
 def _describe(**days: list) -> str:
@@ -89,7 +99,23 @@ def test_only_flows_are_known() -> None:
 def test_no_days_and_no_reports() -> None:
     assert _describe() == "There are no days to show."
     said = _describe(coverage=[make_total(i, expected=3) for i in range(3)])
-    assert said == "Nothing was reported from 6 August to 8 August 2024."
+    assert said == "No unit reported anything from 6 August to 8 August 2024."
+
+
+def test_claims_alone_are_not_taken_for_reports() -> None:
+    coverage = [make_total(index, expected=22) for index in range(3)]
+    claims = [
+        make_claim(2500),
+        make_claim(3000, day=day_at(2), indicator=Indicator.EVACUATED),  # has no place in it
+        make_claim(2600, day=day_at(9)),  # of another time
+    ]
+    assert describe(build({"coverage": coverage}, claims=claims[:1])) == (
+        "No unit reported anything from 6 August to 8 August 2024. "
+        "The chart shows one claim about the area as a whole, which counts in no sum."
+    )
+    several = describe(build({"coverage": coverage}, claims=[*claims, make_claim(2400)]))
+    assert several.endswith("2 claims about the area as a whole, which count in no sum.")
+    assert "chart shows" not in describe(build({"coverage": coverage}, claims=claims[1:]))
 
 
 def test_an_old_count_says_its_day() -> None:

@@ -62,14 +62,15 @@ def draw_capacity(
 def _draw_nothing(appearance: Appearance) -> dict[str, Any]:
     hidden = {"visible": False, "fixedrange": True}
     layout = lay_out_base(appearance) | {"xaxis": hidden, "yaxis": hidden}
-    return {"data": [], "layout": layout | {"annotations": [place_empty_note(appearance)]}}
+    note = place_empty_note(appearance, height=0.5, has_claims=False)
+    return {"data": [], "layout": layout | {"annotations": [note]}}
 
 
 def _draw_days(
     series: CapacitySeries, appearance: Appearance, urls: Callable[[date], str] | None
 ) -> dict[str, Any]:
     heights = _list_heights(series.days)
-    claims, beyond = part_claims(_list_claims(series), max(heights, default=0))
+    claims, beyond = part_claims(series.drawn_claims, max(heights, default=0))
     top = find_top([*heights, *(claim.height for claim in claims)])
     up = find_top([day.arrivals.new for day in series.days], 1.3)
     down = find_top([day.departures.new for day in series.days], 1.3)
@@ -97,7 +98,7 @@ def _draw_days(
                 ),
                 *note_peaks(series, appearance),
                 *note_ends(series, appearance, top),
-                *([place_empty_note(appearance)] if series.is_empty else []),
+                *_note_empty(series, appearance),
             ],
         },
     }
@@ -171,9 +172,13 @@ def _title(appearance: Appearance) -> list[Note]:
     )
 
 
-def _list_claims(series: CapacitySeries) -> list[ClaimPoint]:
-    first, last = series.days[0].day, series.days[-1].day
-    return [claim for claim in series.claims if first <= claim.day <= last]
+def _note_empty(series: CapacitySeries, appearance: Appearance) -> list[Note]:
+    """Where claims are drawn among the people, the empty panel of flows has room for words."""
+    if not series.is_empty:
+        return []
+    has_claims = bool(series.drawn_claims)
+    height = sum(FLOW_PANEL) / 2 if has_claims else 0.5
+    return [place_empty_note(appearance, height=height, has_claims=has_claims)]
 
 
 def _list_heights(days: Sequence[CapacityDay]) -> list[int]:

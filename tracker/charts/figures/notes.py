@@ -13,7 +13,6 @@ from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.heads import Head
 from tracker.charts.wording import phrase_number
-from tracker.domain.indicators import Indicator
 
 Note = dict[str, Any]
 
@@ -27,7 +26,6 @@ APART = 0.2
 END = 0.12
 """How close to an end of the chart a note has to grow away from it."""
 MOST_CLAIM_NOTES = 3
-DRAWN_CLAIMS = (Indicator.CAPACITY, Indicator.SHELTERED, Indicator.PRESENT)
 
 
 def note_peaks(series: CapacitySeries, appearance: Appearance) -> list[Note]:
@@ -157,11 +155,10 @@ def part_claims(
     claims: Sequence[ClaimPoint], highest: float
 ) -> tuple[list[ClaimPoint], list[ClaimPoint]]:
     """The claims to draw, and those so far above the numbers that they would crush the scale."""
-    placed = [claim for claim in claims if claim.indicator in DRAWN_CLAIMS and claim.height]
-    limit = 2 * highest or max((claim.height or 0 for claim in placed), default=0)
+    limit = 2 * highest or max((claim.height or 0 for claim in claims), default=0)
     return (
-        [claim for claim in placed if (claim.height or 0) <= limit],
-        [claim for claim in placed if (claim.height or 0) > limit],
+        [claim for claim in claims if (claim.height or 0) <= limit],
+        [claim for claim in claims if (claim.height or 0) > limit],
     )
 
 
@@ -184,14 +181,16 @@ def title_panels(appearance: Appearance, tops: Sequence[tuple[str, float]]) -> l
     ]
 
 
-def place_empty_note(appearance: Appearance) -> Note:
-    """What stands in a chart without any number."""
+def place_empty_note(appearance: Appearance, *, height: float, has_claims: bool) -> Note:
+    """What stands in a chart without any unit's number, at a height between 0 and 1."""
     return {
         "xref": "paper",
         "x": 0.5,
         "yref": "paper",
-        "y": 0.5,
-        "text": "Nothing was reported in this period",
+        "y": height,
+        "text": "No unit reported: claims only"
+        if has_claims
+        else "Nothing was reported in this period",
         "font": {"color": appearance.quiet, "size": 16},
         "showarrow": False,
     }

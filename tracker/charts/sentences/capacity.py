@@ -41,7 +41,7 @@ def describe(series: CapacitySeries, subject: Subject = SHELTERS) -> str:
     if not series.days:
         return "There are no days to show."
     if series.is_empty:
-        return f"Nothing was reported from {_span(series)}."
+        return _say_nothing(series)
     last = series.days[-1]
     sentences = [
         _say_room(last, subject),
@@ -52,6 +52,17 @@ def describe(series: CapacitySeries, subject: Subject = SHELTERS) -> str:
         _say_stale(last, series.stale_after),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _say_nothing(series: CapacitySeries) -> str:
+    nothing = f"No unit reported anything from {_span(series)}."
+    if not series.drawn_claims:
+        return nothing
+    claims = len(series.drawn_claims)
+    which = "one claim about the area as a whole, which counts in no sum"
+    if claims > 1:
+        which = f"{claims} claims about the area as a whole, which count in no sum"
+    return f"{nothing} The chart shows {which}."
 
 
 def _say_room(last: CapacityDay, subject: Subject) -> str:

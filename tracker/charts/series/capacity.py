@@ -94,8 +94,16 @@ class CapacitySeries:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to draw."""
+        """Whether no unit reported anything to draw."""
         return not any(day.has_numbers for day in self.days)
+
+    @property
+    def drawn_claims(self) -> tuple[ClaimPoint, ...]:
+        """The claims that have a place among the days shown; there must be a day."""
+        first, last = self.days[0].day, self.days[-1].day
+        return tuple(
+            claim for claim in self.claims if claim.is_drawn and first <= claim.day <= last
+        )
 
     def head(self, head: Head) -> HeadNumber | None:
         """The head number by its key."""

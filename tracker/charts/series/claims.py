@@ -7,6 +7,9 @@ from datetime import date
 
 from tracker.domain.indicators import Indicator
 
+DRAWN_CLAIMS = (Indicator.CAPACITY, Indicator.SHELTERED, Indicator.PRESENT)
+"""Claims of other indicators are listed beside the chart only."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimPoint:
@@ -25,3 +28,8 @@ class ClaimPoint:
     def height(self) -> int | None:
         """Where it is drawn: its value, else its lower bound; None where it gives no number."""
         return self.value if self.value is not None else (self.low or self.high)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it has a place in the chart."""
+        return self.indicator in DRAWN_CLAIMS and bool(self.height)

@@ -22,6 +22,7 @@ from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE
+from tracker.recording.claims import find_last_claim
 from tracker.registry.people import Role
 from tracker.registry.places import Place
 from tracker.totals.latest import find_last_days, find_last_report
@@ -91,6 +92,8 @@ def show(place: Place | None) -> ResponseReturnValue:
     form.show_period(period)
     extent = load_extent(session, place, period.last)
     latest = find_last_report(session, extent.place_ids, form.today)
+    last_claim = find_last_claim(session, extent.same, form.today)
+    last_said = max((said for said in (latest, last_claim) if said), default=None)
     numbers = load_numbers(session, extent, period, clock)
     days = numbers.series.days
     shown = days if request.args.get("rows") == "all" else days[-ROWS:]
@@ -101,6 +104,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         extent=extent,
         period=period,
         latest=latest,
+        last_claim=last_claim,
         numbers=numbers,
         silence=find_silence(extent, numbers.reported.get(COVERAGE), period, clock),
         sentence=describe(numbers.series, ONE_SHELTER if extent.is_shelter else SHELTERS),
@@ -109,7 +113,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         row_count=len(days),
         all_rows_url=extent.url(rows="all", **period.address),
         breadcrumbs=list_breadcrumbs(session, current_person(), place),
-        quick_links=list_quick_links(period, clock, form.today, latest, extent.url),
+        quick_links=list_quick_links(period, clock, form.today, last_said, extent.url),
         children=list_children(session, extent, period.last),
         list_report_marks=list_report_marks,
         name_parts=name_parts,

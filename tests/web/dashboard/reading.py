@@ -1,0 +1,24 @@
+"""What a place's page says, read back: head numbers and tables."""
+
+from tests.web.strict_client import Page, read
+
+NUMBERS = "id='numbers'"
+CHILDREN = "aria-labelledby='children'"
+
+
+def tiles(page: Page) -> dict[str, str]:
+    """The words of each head number by its label."""
+    found = {}
+    for tile in page.find_all("dl[@class='tiles']/div"):
+        label, *rest = list(tile)
+        found[read(label)] = " ".join(read(one) for one in rest)
+    return found
+
+
+def rows(page: Page, section: str) -> dict[str, list[str]]:
+    """The cells of each line of a section's table by its head."""
+    table = page.find(f"section[@{section}]").find(".//table")
+    assert table is not None
+    return {
+        read(line[0]): [read(cell) for cell in line[1:]] for line in table.findall("./tbody/tr")
+    }
