@@ -1,0 +1,173 @@
+"""Workbooks as small as they can be, written part by part: XLSX, ODS and XLS."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from xml.sax.saxutils import escape
+
+from tracker.exchange.reading import name_column
+
+Value = str | float | date | None
+Rows = Sequence[Sequence[Value]]
+
+_EXCEL_DAY_0 = date(1899, 12, 30)
+_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def pack(parts: Mapping[str, str | bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def xlsx(sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), first_row: int = 1) -> bytes:
+    listed, related, parts = "", "", {}
+    for number, (name, rows) in enumerate(sheets.items(), start=1):
+        state = ' state="hidden"' if name in hidden else ""
+        listed += f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"{state}/>'
+        related += (
+            f'<Relationship Id="rId{number}" Type="{_REL}/worksheet" '
+            f'Target="worksheets/sheet{number}.xml"/>'
+        )
+        parts[f"xl/worksheets/sheet{number}.xml"] = sheet_xml(rows, first_row)
+    related += f'<Relationship Id="rId99" Type="{_REL}/styles" Target="styles.xml"/>'
+    parts["xl/workbook.xml"] = (
+        f'<workbook xmlns="{_NS}" xmlns:r="{_REL}"><sheets>{listed}</sheets></workbook>'
+    )
+    parts["_rels/.rels"] = (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>'
+    )
+    # Style 1 is a date.
+    parts["xl/styles.xml"] = (
+        f'<styleSheet xmlns="{_NS}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/>'
+        "</cellXfs></styleSheet>"
+    )
+    parts["[Content_Types].xml"] = f'<Types xmlns="{_PACKAGE}/content-types"/>'
+    return pack(parts)
+
+
+def sheet_xml(rows: Rows, first_row: int = 1) -> str:
+    body = ""
+    for number, row in enumerate(rows, start=first_row):
+        cells = "".join(_cell(value, f"{name_column(i)}{number}") for i, value in enumerate(row))
+        body += f'<row r="{number}">{cells}</row>'
+    return f'<worksheet xmlns="{_NS}"><sheetData>{body}</sheetData></worksheet>'
+
+
+def _cell(value: Value, at: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f'<c r="{at}" s="1"><v>{(value - _EXCEL_DAY_0).days}</v></c>'
+    if isinstance(value, str):
+        return f'<c r="{at}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    return f'<c r="{at}"><v>{value}</v></c>'
+
+
+def ods(sheets: Mapping[str, Rows]) -> bytes:
+    tables = ""
+    for name, rows in sheets.items():
+        body = "".join(
+            f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows
+        )
+        tables += f'<table:table table:name="{name}">{body}</table:table>'
+    return pack_ods(tables)
+
+
+def pack_ods(tables: str, manifest: str = "") -> bytes:
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+    return pack(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
+            "content.xml": (
+                f"<office:document-content {names}><office:body><office:spreadsheet>{tables}"
+                "</office:spreadsheet></office:body></office:document-content>"
+            ),
+        }
+    )
+
+
+def _ods_cell(value: Value) -> str:
+    if value is None:
+        return "<table:table-cell/>"
+    if isinstance(value, date):
+        return f'<table:table-cell office:value-type="date" office:date-value="{value}"/>'
+    if isinstance(value, str):
+        return (
+            f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p>'
+            "</table:table-cell>"
+        )
+    return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+
+
+def xls(rows: Rows, *, password: bool = False) -> bytes:
+    """One sheet of a BIFF8 workbook in a compound file."""
+    begin = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6))
+    if password:
+        begin += _record(0x2F, bytes([1, 0, 1, 0, 0, 0]))
+    end = _record(0x0A, b"")
+    name = b"\x06\x00Sheet1"
+    bound = 4 + 6 + len(name)
+    offset = len(begin) + bound + len(end)
+    sheets = _record(0x85, struct.pack("<IH", offset, 0) + name)
+    body = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            body += _xls_cell(r, c, value)
+    return _compound(begin + sheets + end + body + end)
+
+
+def _xls_cell(row: int, column: int, value: Value) -> bytes:
+    at = struct.pack("<HHH", row, column, 0)
+    if value is None:
+        return b""
+    if isinstance(value, str):
+        text = value.encode("utf-16-le")
+        return _record(0x204, at + struct.pack("<HB", len(value), 1) + text)
+    assert not isinstance(value, date)
+    return _record(0x203, at + struct.pack("<d", value))
+
+
+def _record(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def _compound(stream: bytes) -> bytes:
+    """A compound file of 512-byte sectors: allocation table, directory, the stream Workbook."""
+    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
+    sectors = len(stream) // 512
+    free, last, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    chain = [table, last, *range(3, 2 + sectors), last]
+    chain += [free] * (128 - len(chain))
+    assert len(chain) == 128, "more than one sector of allocation"
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, last, 0, last, 0)
+    head += struct.pack("<I", 0) + struct.pack("<I", free) * 108
+    entries = _entry("Root Entry", 5, 1, last, 0) + _entry("Workbook", 2, free, 2, len(stream))
+    return head + struct.pack("<128I", *chain) + entries.ljust(512, b"\0") + stream
+
+
+def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+    text = (name + "\0").encode("utf-16-le")
+    free = 0xFFFFFFFF
+    return (
+        text.ljust(64, b"\0")
+        + struct.pack("<HBBIII", len(text), kind, 1, free, free, child)
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )

@@ -1,0 +1,16 @@
+"""From bytes to tables of cells: text, workbooks, JSON, and archives with one of them."""
+
+from tracker.exchange.reading.limits import FileUnreadable, Limits
+from tracker.exchange.reading.opening import open_file
+from tracker.exchange.reading.tables import Book, Cell, Row, Table, name_column
+
+__all__ = [
+    "Book",
+    "Cell",
+    "FileUnreadable",
+    "Limits",
+    "Row",
+    "Table",
+    "name_column",
+    "open_file",
+]

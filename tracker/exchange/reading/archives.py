@@ -1,0 +1,130 @@
+"""What is packed in a ZIP: a workbook, or one file to read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from tracker.exchange.reading.limits import FileUnreadable, Limits
+
+BROKEN = "Get the file anew: this copy is damaged or cut off"
+ENCRYPTED = "Save the file without a password, then choose it again"
+_CHUNK = 1 << 20
+_HEAD = 4096
+_PASSWORD = 0x1
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_ROWS = re.compile(
+    rb'number-rows-repeated="([0-9]{1,9})"[^>]*>(?:(?!</table:table-row>).)*?office:value',
+    re.DOTALL,
+)
+_COLUMNS = re.compile(rb'number-columns-repeated="([0-9]{1,9})"[^>]*office:value')
+_OTHER_DOCUMENTS = ("word/", "ppt/")
+
+
+class Archive:
+    """A ZIP whose entries were all unpacked once, so that none of them can surprise later."""
+
+    def __init__(self, content: bytes, limits: Limits) -> None:
+        self._limits = limits
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+            raise FileUnreadable(BROKEN) from None
+        self._entries = self._zip.infolist()
+        self._check_entries()
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all entries that are files."""
+        return [entry.filename for entry in self._entries if not entry.is_dir()]
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is an XLSX, XLSB or ODS file, by its parts."""
+        names = set(self.names)
+        if "[Content_Types].xml" in names:
+            self._refuse_other_documents(names)
+            return True
+        return "content.xml" in names
+
+    def _refuse_other_documents(self, names: set[str]) -> None:
+        if any(name.startswith(_OTHER_DOCUMENTS) for name in names):
+            raise FileUnreadable("Choose a workbook or a table: this is a text or a presentation")
+
+    def read_only_file(self) -> tuple[str, bytes]:
+        """Name and content of the one file in the archive."""
+        files = [name for name in self.names if not _is_hidden(name)]
+        if len(files) != 1:
+            raise FileUnreadable(
+                f"Choose one file: this archive holds {len(files)}, unpack it and choose one of "
+                "them"
+                if files
+                else "Choose another file: this archive is empty"
+            )
+        return files[0].rpartition("/")[2], b"".join(self._unpack(files[0]))
+
+    def _check_entries(self) -> None:
+        self._limits.check_unpacked(sum(entry.file_size for entry in self._entries))
+        for entry in self._entries:
+            if entry.flag_bits & _PASSWORD:
+                raise FileUnreadable(ENCRYPTED)
+            if _SHEET.fullmatch(entry.filename):
+                self._check_sheet(entry.filename)
+            elif entry.filename == "content.xml":
+                self._check_repeats(entry.filename)
+            else:
+                for chunk in self._unpack(entry.filename):
+                    if entry.filename == "META-INF/manifest.xml" and b"encryption-data" in chunk:
+                        raise FileUnreadable(ENCRYPTED)
+
+    def _unpack(self, name: str) -> Iterator[bytes]:
+        """The chunks of an entry; one that is larger than it says fails its check sum."""
+        try:
+            with self._zip.open(name) as entry:
+                while chunk := entry.read(_CHUNK):
+                    yield chunk
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
+            raise FileUnreadable(BROKEN) from None
+
+    def _check_sheet(self, name: str) -> None:
+        """Refuse a sheet whose cells lie so far apart that the area between them is too large."""
+        width = height = 0
+        for text in self._overlap(name):
+            for letters, row in _CELL.findall(text):
+                height = max(height, int(row))
+                width = max(width, _number_column(letters))
+        self._limits.check_cells(width * height)
+
+    def _check_repeats(self, name: str) -> None:
+        """Refuse an ODS sheet that repeats filled rows and cells too often to be written out.
+
+        Blank cells repeat up to the edge of every sheet; they are no matter.
+        """
+        rows = columns = 1
+        for text in self._overlap(name):
+            rows = max(rows, *map(int, _ROWS.findall(text)), 1)
+            columns = max(columns, *map(int, _COLUMNS.findall(text)), 1)
+        self._limits.check_cells(rows * columns)
+
+    def _overlap(self, name: str) -> Iterator[bytes]:
+        """Chunks that begin with the end of the one before, so that nothing falls between them."""
+        tail = b""
+        for chunk in self._unpack(name):
+            yield tail + chunk
+            tail = chunk[-_HEAD:]
+
+
+def _is_hidden(name: str) -> bool:
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
+
+
+def _number_column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number

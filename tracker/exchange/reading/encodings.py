@@ -1,0 +1,86 @@
+"""How the letters of a text file are encoded, told from its bytes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from tracker.exchange.reading.limits import FileUnreadable
+
+SAMPLE = 1 << 16
+NO_TEXT = "Choose another file: this one holds neither a table nor text"
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+ENCODING_WORDS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1251": "Windows-1251",
+    "cp1252": "Windows-1252",
+    "latin-1": "Latin-1",
+}
+_HIGH_PAIR = re.compile(rb"(?=[\xa8\xaf\xb2-\xb4\xb8-\xba\xbf-\xff]{2})")
+_MIXED_PAIR = re.compile(rb"(?=[A-Za-z][\xbf-\xff]|[\xbf-\xff][A-Za-z])")
+_MOST_ZEROS = 0.7
+_FEWEST_ZEROS = 0.05
+
+
+def find_encoding(content: bytes) -> str:
+    """The name of the codec that a text was written with.
+
+    A byte order mark decides; without one zeros at every other byte are UTF-16, what is valid UTF-8
+    is UTF-8. What is left has a byte for each letter: Cyrillic letters stand beside each other,
+    accented Latin ones stand among plain letters.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding
+    wide = _find_wide(content[:SAMPLE])
+    if wide:
+        return wide
+    if b"\0" in content[:SAMPLE]:
+        raise FileUnreadable(NO_TEXT)
+    return "utf-8" if _is_utf8(content) else _find_narrow(content)
+
+
+def _find_wide(sample: bytes) -> str | None:
+    """UTF-16 without a mark: in text with digits and separators one of the two bytes is often 0."""
+    half = len(sample) // 2
+    if not half:
+        return None
+    first = sample[0 : half * 2 : 2].count(0) / half
+    second = sample[1 : half * 2 : 2].count(0) / half
+    if second > _FEWEST_ZEROS and first < _FEWEST_ZEROS * second / _MOST_ZEROS:
+        return "utf-16-le"
+    if first > _FEWEST_ZEROS and second < _FEWEST_ZEROS * first / _MOST_ZEROS:
+        return "utf-16-be"
+    return None
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        # Cut off in the middle of a letter; a table ends with a line end or a whole cell.
+        if problem.reason == "unexpected end of data" and not content[: problem.start].isascii():
+            raise FileUnreadable("Get the file anew: this copy is cut off at its end") from None
+        return False
+    return True
+
+
+def _find_narrow(content: bytes) -> str:
+    cyrillic = len(_HIGH_PAIR.findall(content))
+    latin = len(_MIXED_PAIR.findall(content))
+    if cyrillic > latin:
+        return "cp1251"
+    try:
+        content.decode("cp1252")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "cp1252"

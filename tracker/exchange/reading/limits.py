@@ -1,0 +1,64 @@
+"""What a file may cost, and how one that cannot be read is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.domain.errors import InvalidField
+from tracker.exchange.reading.tables import Row
+
+MEGABYTE = 1024 * 1024
+
+
+class FileUnreadable(InvalidField):
+    """A file that cannot be read, with what to do instead in one sentence."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("file", message)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """The largest file in bytes, packed and unpacked, and the most cells of a table."""
+
+    size: int = 64 * MEGABYTE
+    unpacked: int = 512 * MEGABYTE
+    cells: int = 20_000_000
+
+    def check_size(self, size: int) -> None:
+        """Refuse a file that is larger than may be sent."""
+        if size > self.size:
+            raise FileUnreadable(
+                f"Choose a file of at most {say_megabytes(self.size)}, "
+                f"this one has {say_megabytes(size)}"
+            )
+
+    def check_unpacked(self, size: int) -> None:
+        """Refuse a file that grows too large when it is unpacked."""
+        if size > self.unpacked:
+            raise FileUnreadable(
+                f"Choose a smaller file: unpacked, this one has more than "
+                f"{say_megabytes(self.unpacked)}"
+            )
+
+    def check_cells(self, cells: int) -> None:
+        """Refuse a table with too many cells."""
+        if cells > self.cells:
+            raise FileUnreadable(
+                f"Split the file: it has more than {self.cells:,} cells, filled or blank"
+            )
+
+    def count_cells(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows, refused as soon as they hold too many cells."""
+        cells = 0
+        for row in rows:
+            cells += len(row[1])
+            if cells > self.cells:
+                self.check_cells(cells)
+            yield row
+
+
+def say_megabytes(size: int) -> str:
+    """A size in words, rounded up so that no limit looks like what is over it."""
+    return f"{-(-size // MEGABYTE):,} MB"

@@ -1,0 +1,79 @@
+"""Open a file by what is in it, whatever its name says."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from tracker.exchange.reading.archives import Archive
+from tracker.exchange.reading.json_records import read_json
+from tracker.exchange.reading.limits import FileUnreadable, Limits
+from tracker.exchange.reading.tables import Book
+from tracker.exchange.reading.text import read_text
+from tracker.exchange.reading.workbooks import ENCRYPTED, read_workbook
+
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_HEAD = 512
+
+_OTHERS = {
+    b"%PDF": "a PDF: copy its table into a workbook",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"{\\rtf": "a text document: copy its table into a workbook",
+    b"\x1f\x8b": "packed with gzip: unpack it first",
+    b"Rar!": "packed as RAR: unpack it first",
+    b"7z\xbc\xaf": "packed as 7z: unpack it first",
+    b"SQLite format 3": "a database: export its table as CSV",
+    b"PAR1": "a Parquet file: export it as CSV",
+}
+_MARKUP = ("<html", "<!doctype html", "<table", "<head", "<body")
+
+
+def open_file(content: bytes, name: str, limits: Limits) -> Book:
+    """The tables of a file. Raises FileUnreadable with one sentence that says what to do."""
+    limits.check_size(len(content))
+    if not content.strip(b"\0\r\n\t \xef\xbb\xbf"):
+        raise FileUnreadable("Choose another file: this one is empty")
+    if content.startswith(_ZIP):
+        return _open_archive(content, limits)
+    return _open_plain(content, PurePath(name).name, limits)
+
+
+def _open_archive(content: bytes, limits: Limits) -> Book:
+    archive = Archive(content, limits)
+    if archive.is_workbook:
+        return read_workbook(content, limits)
+    name, inner = archive.read_only_file()
+    if inner.startswith(_ZIP):
+        packed = Archive(inner, limits)
+        if not packed.is_workbook:
+            raise FileUnreadable("Unpack the file first: it is an archive in an archive")
+        return read_workbook(inner, limits)
+    return _open_plain(inner, name, limits)
+
+
+def _open_plain(content: bytes, name: str, limits: Limits) -> Book:
+    if content.startswith(_COMPOUND):
+        if _ENCRYPTED_PACKAGE in content:
+            raise FileUnreadable(ENCRYPTED)
+        return read_workbook(content, limits)
+    _refuse_others(content)
+    start = content[:_HEAD].decode("latin-1").lstrip("ï»¿ÿþ\0 \r\n\t")
+    if start[:1] in ("{", "["):
+        return read_json(content, name, limits)
+    return read_text(content, name, limits)
+
+
+def _refuse_others(content: bytes) -> None:
+    for mark, words in _OTHERS.items():
+        if content.startswith(mark):
+            raise FileUnreadable(f"Choose a workbook, CSV or JSON file: this is {words}")
+    start = content[:_HEAD].decode("latin-1").replace("\0", "").lstrip("ï»¿ÿþ \r\n\t").lower()
+    if start.startswith(_MARKUP):
+        raise FileUnreadable(
+            "Open the file in a spreadsheet and save it as a workbook: it is a web page"
+        )
+    if start.startswith("<?xml"):
+        raise FileUnreadable("Choose a workbook, CSV or JSON file: this is XML")

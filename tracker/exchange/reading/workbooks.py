@@ -1,0 +1,70 @@
+"""Tables from workbooks: the sheets of XLSX, XLS and ODS files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from tracker.exchange.reading.limits import FileUnreadable, Limits
+from tracker.exchange.reading.tables import Book, Row, Table
+
+ENCRYPTED = "Save the file without a password, then choose it again"
+BROKEN = "Save the workbook anew, then choose it again: this copy is damaged or cut off"
+
+
+_XLS_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_XLS_PASSWORD = b"\x2f\x00"
+_XLS_HEAD = 20
+"""Bytes of the record that an XLS workbook begins with; that of a password follows at once."""
+
+
+def read_workbook(content: bytes, limits: Limits) -> Book:
+    """The sheets that hold something: those in sight, or hidden ones where there are no others."""
+    begin = content.find(_XLS_BEGINS)
+    if begin >= 0 and content.startswith(_XLS_PASSWORD, begin + _XLS_HEAD):
+        raise FileUnreadable(ENCRYPTED)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        found = [
+            (sheet.visible is SheetVisibleEnum.Visible, _make_table(book, sheet.name, limits))
+            for sheet in book.sheets_metadata
+            if _is_worksheet(sheet)
+        ]
+    except (FileUnreadable, KeyboardInterrupt):
+        raise
+    # A panic of the reader in Rust is no Exception, and every one means a broken file.
+    except BaseException:  # noqa: BLE001
+        raise FileUnreadable(BROKEN) from None
+    filled = [(seen, table) for seen, table in found if table is not None]
+    tables = [table for seen, table in filled if seen] or [table for _, table in filled]
+    if not tables:
+        raise FileUnreadable("Choose another file: this workbook has nothing in it")
+    return Book(format="workbook", tables=tuple(tables))
+
+
+def _is_worksheet(sheet: SheetMetadata) -> bool:
+    return sheet.typ is SheetTypeEnum.WorkSheet
+
+
+def _make_table(book: CalamineWorkbook, name: str, limits: Limits) -> Table | None:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.end is None:
+        return None
+    last_row, last_column = sheet.end
+    limits.check_cells((last_row + 1) * (last_column + 1))
+    return Table(name=name, read=lambda: _read_rows(sheet))
+
+
+def _read_rows(sheet: CalamineSheet) -> Iterator[Row]:
+    """Rows padded up to the sheet's first column with anything in it, as a person sees them."""
+    padding = [None] * (sheet.start or (0, 0))[1]
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        yield number, [*padding, *(None if cell == "" else cell for cell in cells)]
