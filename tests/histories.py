@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.counts import Count, Form
 from tracker.domain.errors import NeedsConfirmation, Refusal
 from tracker.domain.indicators import Indicator
+from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import (
     CorrectionDraft,
@@ -289,10 +290,19 @@ class Player:
                 now=self.now,
             )
 
+    def _sign(self, place: int) -> PublishedAct:
+        return PublishedAct(
+            kind=ActKind.REGISTER,
+            place_id=place,
+            recorded_at=self.now,
+            person_id=1,
+            reason="as the register says now",
+        )
+
     def _status(self, act: Act) -> None:
         shelter = FIRST if act.pick % 2 else SECOND
         status = list(ShelterStatus)[act.choice % len(ShelterStatus)]
-        with reweigh(self.session, [shelter]):
+        with reweigh(self.session, [shelter], self._sign(shelter)):
             self.session.merge(
                 ShelterStatusRow(
                     place_id=shelter, since=START + timedelta(days=act.day), status=status.value
@@ -301,7 +311,7 @@ class Player:
 
     def _mode(self, act: Act) -> None:
         mode = list(ReportingMode)[act.choice % len(ReportingMode)]
-        with reweigh(self.session, [SPLIT, FIRST, SECOND, OUTSIDE]):
+        with reweigh(self.session, [SPLIT, FIRST, SECOND, OUTSIDE], self._sign(SPLIT)):
             self.session.merge(
                 ReportingModeRow(
                     place_id=SPLIT, since=START + timedelta(days=act.day), mode=mode.value
@@ -310,7 +320,7 @@ class Player:
 
     def _close(self, act: Act) -> None:
         place = UNITS[act.pick % len(UNITS)]
-        with reweigh(self.session, [place]):
+        with reweigh(self.session, [place], self._sign(place)):
             row = self.session.get_one(PlaceRow, place)
             row.valid_until = START + timedelta(days=act.day) if act.choice % 2 else None
             self.session.flush()

@@ -40,6 +40,14 @@ def history(session: Session) -> Session:
         report_id=receipt.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=1
     )
     decide(session, verified, now=noon_of(0))
+    rejected = DecisionDraft(
+        report_id=receipt.report_id,
+        seq=1,
+        kind=DecisionKind.REJECTED,
+        person_id=1,
+        reason="made up",
+    )
+    decide(session, rejected, now=noon_of(5))
     ruling = RulingDraft(
         place_id=draft.place_id,
         indicator=Indicator.PRESENT,

@@ -49,6 +49,26 @@ class DayTotal:
     gap: int | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Total:
+    """What a total is on a day; see DayTotal for what None means."""
+
+    value: int | None
+    low: int | None
+    high: int | None
+
+
+def total_of(state: Mapping[str, int]) -> Total:
+    """The total that the running sums of the state measures say."""
+    known = state["known"]
+    with_value = known > state["without_value"] or state["value"] != 0
+    return Total(
+        value=state["value"] if with_value else None,
+        low=state["low"] if known else None,
+        high=state["high"] if known and not state["open_highs"] else None,
+    )
+
+
 def accumulate(  # noqa: PLR0917 (all that a running sum needs)
     before: Change,
     lapsed_before: int,
@@ -88,13 +108,12 @@ _DAY_FIELDS = tuple(
 
 def _make_day(day: date, state: Mapping[str, int], lapsed: int, change: Change | None) -> DayTotal:
     today = change or _QUIET
-    known = state["known"]
-    with_value = known > state["without_value"] or state["value"] != 0
+    known, total = state["known"], total_of(state)
     return DayTotal(
         day=day,
-        value=state["value"] if with_value else None,
-        low=state["low"] if known else None,
-        high=state["high"] if known and not state["open_highs"] else None,
+        value=total.value,
+        low=total.low,
+        high=total.high,
         new=today.value + today.fallen if today.reporting > today.worded else None,
         unreviewed=state["unreviewed"],
         disputed=state["disputed"],

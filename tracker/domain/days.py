@@ -35,6 +35,13 @@ class OperationClock:
         """Whether a report about the day, recorded at the moment, is late."""
         return moment > self.deadline_of(day)
 
+    def last_published(self, moment: datetime) -> date:
+        """The newest published day: a day's totals are published once its deadline has passed."""
+        day = self.day_of(moment)
+        while not self.is_late(day, moment):
+            day -= timedelta(days=1)
+        return day
+
 
 def iterate_days(first: date, last: date) -> Iterator[date]:
     """Days from first to last, both included."""

@@ -54,34 +54,24 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
     context = replace(context, is_late=False)
     warnings = check_counts(report.day, draft.counts, context, draft.confirmed, reason=draft.reason)
     changed = {count.indicator for count in draft.counts} | list_indicators(session, report)
-    seq = report.head_seq + 1
-    revision_id = append_revision(
-        session,
-        NewRevision(
-            report_id=report.id,
-            seq=seq,
-            kind=RevisionKind.CORRECTION,
-            channel=Channel.FORM,
-            submission_id=draft.submission_id,
-            body_hash=hash_body(body),
-            person_id=draft.person_id,
-            recorded_at=now,
-            counts=draft.counts,
-            reason=draft.reason.strip(),
-            note=draft.note,
-            confirmed=warnings,
-        ),
-    )
-    review = review_after_correction(ReviewState(report.review))
-    set_head(session, report.id, head_seq=seq, review=review.value)
-    return finish_act(
-        session,
-        report,
-        revision_id=revision_id,
-        seq=seq,
+    revision = NewRevision(
+        report_id=report.id,
+        seq=report.head_seq + 1,
         kind=RevisionKind.CORRECTION,
-        indicators=changed,
+        channel=Channel.FORM,
+        submission_id=draft.submission_id,
+        body_hash=hash_body(body),
+        person_id=draft.person_id,
+        recorded_at=now,
+        counts=draft.counts,
+        reason=draft.reason.strip(),
+        note=draft.note,
+        confirmed=warnings,
     )
+    revision_id = append_revision(session, revision)
+    review = review_after_correction(ReviewState(report.review))
+    set_head(session, report.id, head_seq=revision.seq, review=review.value)
+    return finish_act(session, report, revision, revision_id, changed)
 
 
 def withdraw_report(session: Session, draft: WithdrawalDraft, *, now: datetime) -> Receipt:
@@ -100,27 +90,17 @@ def withdraw_report(session: Session, draft: WithdrawalDraft, *, now: datetime) 
     if not draft.reason.strip():
         raise ReasonMissing("withdrawal")
     changed = list_indicators(session, report)
-    seq = report.head_seq + 1
-    revision_id = append_revision(
-        session,
-        NewRevision(
-            report_id=report.id,
-            seq=seq,
-            kind=RevisionKind.WITHDRAWAL,
-            channel=Channel.FORM,
-            submission_id=draft.submission_id,
-            body_hash=hash_body(body),
-            person_id=draft.person_id,
-            recorded_at=now,
-            reason=draft.reason.strip(),
-        ),
-    )
-    set_head(session, report.id, head_seq=seq, withdrawn=True)
-    return finish_act(
-        session,
-        report,
-        revision_id=revision_id,
-        seq=seq,
+    revision = NewRevision(
+        report_id=report.id,
+        seq=report.head_seq + 1,
         kind=RevisionKind.WITHDRAWAL,
-        indicators=changed,
+        channel=Channel.FORM,
+        submission_id=draft.submission_id,
+        body_hash=hash_body(body),
+        person_id=draft.person_id,
+        recorded_at=now,
+        reason=draft.reason.strip(),
     )
+    revision_id = append_revision(session, revision)
+    set_head(session, report.id, head_seq=revision.seq, withdrawn=True)
+    return finish_act(session, report, revision, revision_id, changed)

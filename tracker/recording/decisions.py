@@ -8,8 +8,10 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import ReasonMissing
+from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind, ReviewState, review_after_decision
+from tracker.recording.effects import keep_decision_effects
 from tracker.recording.heads import list_indicators, load_head, set_head, take_in
 from tracker.store.reports import DecisionRow
 
@@ -40,5 +42,16 @@ def decide(session: Session, draft: DecisionDraft, *, now: datetime) -> int:
     ).scalar_one()
     review = review_after_decision(ReviewState(report.review), draft.kind)
     set_head(session, report.id, review=review.value)
-    take_in(session, report.place_id, report.day, list_indicators(session, report))
+    act = PublishedAct(
+        kind=ActKind.DECISION,
+        place_id=report.place_id,
+        recorded_at=now,
+        person_id=draft.person_id,
+        reason=reason,
+        report_id=report.id,
+        decision_id=decision_id,
+    )
+    indicators = list_indicators(session, report)
+    effects = take_in(session, report.place_id, report.day, indicators, act)
+    keep_decision_effects(session, decision_id, effects)
     return decision_id

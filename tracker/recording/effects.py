@@ -13,19 +13,31 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.reports import Effect
 from tracker.store.base import table_of
 from tracker.store.prepared import Prepared
-from tracker.store.reports import EffectRow
+from tracker.store.reports import DecisionEffectRow, EffectRow
 
 _INSERT_EFFECTS = Prepared(insert(table_of(EffectRow)), filled=("revision_id", "effects"))
 
 
 def keep_effects(session: Session, revision_id: int, effects: Iterable[Effect]) -> None:
     """Append the effects of a revision."""
-    kept = [
+    kept = _write_effects(effects)
+    if kept:
+        _INSERT_EFFECTS.rows(session, revision_id=revision_id, effects=kept)
+
+
+def keep_decision_effects(session: Session, decision_id: int, effects: Iterable[Effect]) -> None:
+    """Append the effects of a decision."""
+    kept = _write_effects(effects)
+    if kept:
+        row = {"decision_id": decision_id, "effects": kept}
+        session.execute(insert(DecisionEffectRow).values(row))
+
+
+def _write_effects(effects: Iterable[Effect]) -> list[Any]:
+    return [
         [effect.indicator.value, effect.day.isoformat(), effect.before, effect.after]
         for effect in effects
     ]
-    if kept:
-        _INSERT_EFFECTS.rows(session, revision_id=revision_id, effects=kept)
 
 
 def load_effects(session: Session, revision_id: int) -> tuple[Effect, ...]:

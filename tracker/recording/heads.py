@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
+from sqlalchemy import update as change
 from sqlalchemy.orm import Session
 
 from tracker.domain.checks import EntryContext, check_hard, check_soft
@@ -21,12 +22,15 @@ from tracker.domain.errors import (
     ReportWithdrawn,
 )
 from tracker.domain.indicators import Indicator
-from tracker.domain.reports import Effect, Receipt, RevisionKind, SoftWarning
+from tracker.domain.published import ActKind, PublishedAct
+from tracker.domain.reports import Effect, Receipt, SoftWarning
+from tracker.recording.appending import NewRevision
 from tracker.recording.effects import keep_effects
 from tracker.store.base import table_of
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.around import load_around
 from tracker.totals.candidates import load_observations
+from tracker.totals.published import keep_published_day
 from tracker.totals.update import list_groups, update_unit_day
 
 
@@ -89,30 +93,52 @@ def list_indicators(session: Session, report: ReportRow) -> set[Indicator]:
 def set_head(session: Session, report_id: int, **standing: object) -> None:
     """Note what stands now; the revision itself is already appended."""
     session.execute(
-        update(table_of(ReportRow)).where(table_of(ReportRow).c.id == report_id).values(**standing)
+        change(table_of(ReportRow)).where(table_of(ReportRow).c.id == report_id).values(**standing)
     )
 
 
 def take_in(
-    session: Session, place_id: int, day: date, indicators: Collection[Indicator]
+    session: Session,
+    place_id: int,
+    day: date,
+    indicators: Collection[Indicator],
+    act: PublishedAct,
 ) -> tuple[Effect, ...]:
-    """Take what the reports about a place and day say now into the totals."""
+    """Take what the reports about a place and day say now, after an act, into the totals.
+
+    What published totals change by it is kept with the act. Gives the effects on the unit's series.
+    """
     keys = [key for group in list_groups(indicators) for key in group]
     around = load_around(session, place_id, day, keys)
     observations = load_observations(session, place_id, day)
-    return update_unit_day(session, around, observations, indicators)
+    update = update_unit_day(session, around, observations, indicators)
+    keep_published_day(session, act, around, update.changes)
+    return update.effects
 
 
 def finish_act(
     session: Session,
     report: ReportRow,
-    *,
+    revision: NewRevision,
     revision_id: int,
-    seq: int,
-    kind: RevisionKind,
     indicators: Collection[Indicator],
 ) -> Receipt:
     """Take an act on a report into the totals and keep what it changed."""
-    effects = take_in(session, report.place_id, report.day, indicators)
+    act = PublishedAct(
+        kind=ActKind(revision.kind.value),
+        place_id=report.place_id,
+        recorded_at=revision.recorded_at,
+        person_id=revision.person_id,
+        reason=revision.reason,
+        report_id=report.id,
+        revision_id=revision_id,
+    )
+    effects = take_in(session, report.place_id, report.day, indicators, act)
     keep_effects(session, revision_id, effects)
-    return Receipt(report_id=report.id, seq=seq, kind=kind, repeated=False, effects=effects)
+    return Receipt(
+        report_id=report.id,
+        seq=revision.seq,
+        kind=revision.kind,
+        repeated=False,
+        effects=effects,
+    )

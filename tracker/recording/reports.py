@@ -13,6 +13,7 @@ from tracker.domain.checks import check_soft
 from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidField, InvalidReport, NothingToReport
 from tracker.domain.indicators import LEVELS
+from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import Channel, Receipt, ReportDraft, RevisionKind
 from tracker.domain.review import ReviewState
 from tracker.domain.selection import Grade
@@ -33,6 +34,7 @@ from tracker.store.prepared import Prepared
 from tracker.store.reports import ReportRow
 from tracker.totals.around import load_around
 from tracker.totals.candidates import load_observations, observe_single
+from tracker.totals.published import keep_published_day
 from tracker.totals.update import update_unit_day
 
 _REPORT = table_of(ReportRow)
@@ -147,12 +149,34 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
         observations = load_observations(session, draft.place_id, draft.day)
     else:
         observations = observe_single(session, draft, report_id, revision_id, grade)
-    effects = update_unit_day(
+    update = update_unit_day(
         session, around, observations, [count.indicator for count in draft.counts]
     )
-    keep_effects(session, revision_id, effects)
+    keep_effects(session, revision_id, update.effects)
+    if context.is_late:
+        act = _describe_late(draft, report_id, revision_id, now)
+        keep_published_day(session, act, around, update.changes)
     return Receipt(
-        report_id=report_id, seq=1, kind=RevisionKind.ORIGINAL, repeated=False, effects=effects
+        report_id=report_id,
+        seq=1,
+        kind=RevisionKind.ORIGINAL,
+        repeated=False,
+        effects=update.effects,
+    )
+
+
+def _describe_late(
+    draft: ReportDraft, report_id: int, revision_id: int, now: datetime
+) -> PublishedAct:
+    """A late report as an act on what was published; its note is the reason that it gives."""
+    return PublishedAct(
+        kind=ActKind.LATE,
+        place_id=draft.place_id,
+        recorded_at=now,
+        person_id=draft.person_id,
+        reason=draft.note,
+        report_id=report_id,
+        revision_id=revision_id,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidField, ReasonMissing
 from tracker.domain.indicators import Indicator
+from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.rulings import Ruling, RulingDraft, RulingKind
 from tracker.store.accounts import User
 from tracker.store.places import SourceRow
@@ -43,7 +44,14 @@ def rule_series(session: Session, draft: RulingDraft, *, now: datetime) -> int:
         )
         .returning(RulingRow.id)
     ).scalar_one()
-    refresh_units(session, [draft.place_id])
+    act = PublishedAct(
+        kind=ActKind.RULING,
+        place_id=draft.place_id,
+        recorded_at=now,
+        person_id=draft.person_id,
+        reason=reason,
+    )
+    refresh_units(session, [draft.place_id], act=act)
     return ruling_id
 
 

@@ -11,6 +11,7 @@ from tracker.domain.errors import InvalidField
 from tracker.registry.operation import require_operation
 from tracker.registry.places import list_ids_beneath, load_place
 from tracker.registry.siblings import check_name_is_free
+from tracker.registry.signing import Signature, sign
 from tracker.registry.tree import DISTRICT, LEVEL_NAMES, Place, PlaceKind
 from tracker.registry.wording import CODE_LENGTH, clean_name, clean_optional, say_day
 from tracker.store.places import PlaceRow
@@ -66,7 +67,7 @@ def change_area(
     session.execute(update(PlaceRow).where(PlaceRow.id == place_id).values(name=cleaned, **codes))
 
 
-def move_area(session: Session, place_id: int, parent_id: int) -> None:
+def move_area(session: Session, place_id: int, parent_id: int, by: Signature | None = None) -> None:
     """Put a region into another country, or a district into another region.
 
     That holds for all days: the totals above follow at once, with the area's whole history.
@@ -77,7 +78,8 @@ def move_area(session: Session, place_id: int, parent_id: int) -> None:
         raise InvalidField("parent", f"Choose a {wanted}: a {area.level_name} lies in one")
     check_not_retired(parent)
     check_name_is_free(session, area.name, PlaceKind.AREA, parent_id, area.id)
-    with reweigh(session, list_ids_beneath(session, [place_id])):
+    act = sign(by, place_id, f"Moved into {parent.name}, with its whole history")
+    with reweigh(session, list_ids_beneath(session, [place_id]), act):
         session.execute(update(PlaceRow).where(PlaceRow.id == place_id).values(parent_id=parent_id))
 
 

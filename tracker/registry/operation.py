@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.days import OperationClock
 from tracker.domain.errors import InUse, InvalidField, NotFound
+from tracker.registry.signing import Signature, sign
 from tracker.registry.wording import clean_name, say_day
 from tracker.store.places import OperationRow, PlaceRow
 from tracker.store.reports import ReportRow
@@ -80,7 +81,12 @@ def create_operation(
 
 
 def change_operation(
-    session: Session, *, name: str, clock: OperationClock, household_size: float
+    session: Session,
+    *,
+    name: str,
+    clock: OperationClock,
+    household_size: float,
+    by: Signature | None = None,
 ) -> None:
     """Change the settings. Totals follow when the stale limit or the start day changes.
 
@@ -93,7 +99,8 @@ def change_operation(
         _check_nothing_earlier(session, clock.start)
     weighs_otherwise = (clock.start, clock.stale_after) != (before.start, before.stale_after)
     units = session.scalars(select(PlaceRow.id)).all() if weighs_otherwise else ()
-    with reweigh(session, units):
+    act = sign(by, None, f"The operation begins on {say_day(clock.start)}")
+    with reweigh(session, units, act):
         session.execute(update(OperationRow).values(**values))
         if clock.start != before.start:
             _move_first_days(session, before.start, clock.start)

@@ -12,6 +12,7 @@ from tracker.domain.errors import InvalidField
 from tracker.domain.windows import ReportingMode
 from tracker.registry.operation import require_operation
 from tracker.registry.places import list_children, list_ids_beneath, load_place
+from tracker.registry.signing import Signature, sign
 from tracker.registry.tree import Place, PlaceKind
 from tracker.registry.wording import say_day
 from tracker.store.places import PlaceRow, ReportingModeRow
@@ -41,7 +42,12 @@ def list_modes(session: Session, place_id: int) -> tuple[ModeEntry, ...]:
 
 
 def set_reporting_mode(
-    session: Session, place_id: int, *, since: date, mode: ReportingMode
+    session: Session,
+    place_id: int,
+    *,
+    since: date,
+    mode: ReportingMode,
+    by: Signature | None = None,
 ) -> None:
     """Let a district report in a way from a day on, up to its next entry.
 
@@ -56,7 +62,9 @@ def set_reporting_mode(
         raise InvalidField(
             "since", f"Enter a day from {say_day(start)} on, the first of the operation"
         )
-    with reweigh(session, list_ids_beneath(session, [place_id])) as touched:
+    how = "as a whole" if mode is ReportingMode.WHOLE else "by its shelters"
+    act = sign(by, place_id, f"The district reports {how} from {say_day(since)} on")
+    with reweigh(session, list_ids_beneath(session, [place_id]), act) as touched:
         session.merge(ReportingModeRow(place_id=place_id, since=since, mode=mode.value))
         if mode is ReportingMode.BY_SHELTER:
             touched.add(_find_or_add_outside(session, district))

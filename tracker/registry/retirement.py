@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InUse, InvalidField
 from tracker.registry.places import list_ids_beneath, load_place
+from tracker.registry.signing import Signature, sign
 from tracker.registry.tree import PlaceKind
 from tracker.registry.wording import say_day
 from tracker.store.places import PlaceRow
@@ -19,7 +20,7 @@ _NEVER_BEGUN = PlaceRow.valid_until == PlaceRow.valid_from
 """True of what was retired, with the place it lies in, before its own first day."""
 
 
-def retire_place(session: Session, place_id: int, day: date) -> None:
+def retire_place(session: Session, place_id: int, day: date, by: Signature | None = None) -> None:
     """Let a place and all beneath it count no longer from the day on.
 
     What lies beneath and was retired earlier keeps its earlier day; while something has a later day
@@ -38,7 +39,8 @@ def retire_place(session: Session, place_id: int, day: date) -> None:
     _refuse_later_days(session, ids, day)
     # What would only have begun later keeps its first day, so that it can be brought back.
     last = case((PlaceRow.valid_from > day, PlaceRow.valid_from), else_=day)
-    with reweigh(session, ids):
+    act = sign(by, place_id, f"Retired from {say_day(day)} on")
+    with reweigh(session, ids, act):
         session.execute(
             update(PlaceRow)
             .where(PlaceRow.id.in_(ids), PlaceRow.valid_until.is_(None))
@@ -46,7 +48,7 @@ def retire_place(session: Session, place_id: int, day: date) -> None:
         )
 
 
-def restore_place(session: Session, place_id: int) -> None:
+def restore_place(session: Session, place_id: int, by: Signature | None = None) -> None:
     """Bring a retired place back, with what was retired together with it; no day is lost.
 
     Refused while what it lies in is retired.
@@ -59,7 +61,8 @@ def restore_place(session: Session, place_id: int) -> None:
         if parent.valid_until is not None:
             raise InUse(f"{parent.name} is retired. Bring {parent.name} back first")
     ids = _list_retired_together(session, place_id, place.valid_until)
-    with reweigh(session, ids):
+    act = sign(by, place_id, "Brought back, after it had been retired")
+    with reweigh(session, ids, act):
         session.execute(update(PlaceRow).where(PlaceRow.id.in_(ids)).values(valid_until=None))
 
 

@@ -16,6 +16,7 @@ from tracker.registry.operation import require_operation
 from tracker.registry.places import load_place
 from tracker.registry.shelters import Position, ShelterType, load_shelter
 from tracker.registry.siblings import check_name_is_free
+from tracker.registry.signing import Signature, sign
 from tracker.registry.tree import DISTRICT, Place, PlaceKind
 from tracker.registry.wording import clean_name, say_day
 from tracker.store.places import PlaceRow, ShelterRow, ShelterStatusRow
@@ -79,12 +80,18 @@ def change_shelter(session: Session, place_id: int, *, details: ShelterDetails) 
 
 
 def set_shelter_status(
-    session: Session, place_id: int, *, since: date, status: ShelterStatus
+    session: Session,
+    place_id: int,
+    *,
+    since: date,
+    status: ShelterStatus,
+    by: Signature | None = None,
 ) -> None:
     """Give a shelter a status from a day on, up to its next entry; replaces one of that day."""
     load_shelter(session, place_id)
     _check_since(session, since)
-    with reweigh(session, [place_id]):
+    act = sign(by, place_id, f"The shelter is {status.value} from {say_day(since)} on")
+    with reweigh(session, [place_id], act):
         session.merge(ShelterStatusRow(place_id=place_id, since=since, status=status.value))
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from tracker.store import accounts, places, reports, rulings, totals
+from tracker.store import accounts, places, published, reports, rulings, totals
 from tracker.store.base import Base
 from tracker.store.database import Database
 from tracker.store.protection import drop_statements
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
-TABLES = (accounts, places, reports, rulings, totals)
+TABLES = (accounts, places, published, reports, rulings, totals)
 """The modules that must be loaded for the metadata to know every table."""
 
 

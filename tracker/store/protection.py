@@ -8,8 +8,11 @@ APPEND_ONLY = {
     "report_count_part": (("id",),),
     "decision": (("id",),),
     "revision_effect": (("revision_id",),),
+    "decision_effect": (("decision_id",),),
     "submission_conflict": (("id",),),
     "series_ruling": (("id",),),
+    "published_act": (("id",), ("revision_id",), ("decision_id",)),
+    "published_change": (("place_id", "act_id", "indicator", "first_day"),),
 }
 """Tables in which rows are only ever added, with all their unique keys."""
 

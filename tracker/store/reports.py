@@ -103,7 +103,7 @@ class CountPartRow(Base):
 
 
 class EffectRow(Base):
-    """What an act changed in the unit's own series, as a list of effects; never changed."""
+    """What a revision changed in the unit's own series, as a list of effects; never changed."""
 
     __tablename__ = "revision_effect"
 
@@ -130,6 +130,15 @@ class DecisionRow(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
+
+
+class DecisionEffectRow(Base):
+    """What a decision changed in the unit's own series, as a list of effects; never changed."""
+
+    __tablename__ = "decision_effect"
+
+    decision_id: Mapped[int] = mapped_column(BigId, ForeignKey("decision.id"), primary_key=True)
+    effects: Mapped[list[Any]] = mapped_column(JSON)
 
 
 class ConflictRow(Base):

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import Changes
+from tracker.domain.days import OperationClock
+from tracker.domain.published import PublishedAct
 from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.branch import Branch
 from tracker.totals.candidates import load_preferences
-from tracker.totals.points import insert_points, load_points, write_points
+from tracker.totals.points import PointsByDay, insert_points, load_points, write_points
+from tracker.totals.published import Gathering
 from tracker.totals.rebuild import Progress, insert_changes, load_all_observations
 from tracker.totals.rulings import load_rulings
-from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes, order_in_tree
+from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes, order_in_tree
 from tracker.totals.update import add_changes, add_points, fold_unit
 
 
 def refresh_units(
-    session: Session, place_ids: Collection[int], progress: Progress | None = None
+    session: Session,
+    place_ids: Collection[int],
+    progress: Progress | None = None,
+    act: PublishedAct | None = None,
 ) -> None:
     """Fold all reports of some units again and bring the areas above them up to date.
 
     The changes of an area are gathered over its units and written once, so that the cost is that of
-    the units' own points.
+    the units' own points. What an `act` changes in published totals is kept with it.
     """
+    gathering = Gathering(act)
     clock = load_clock(session)
     preferences, ruled = load_preferences(session, None), load_rulings(session, place_ids)
     scopes = order_in_tree(load_scopes(session, sorted(place_ids)).values())
     branch = Branch()
     for done, scope in enumerate(scopes, start=1):
-        for area, changes in branch.enter(scope.areas):
-            _add_to_area(session, area, changes)
+        _add_to_areas(session, branch.enter(scope.areas), gathering)
         old = load_points(session, scope.place_id, SERIES_KEYS)
         new = fold_unit(load_all_observations(session, scope, preferences, ruled), scope, clock)
         if old:
@@ -42,10 +48,33 @@ def refresh_units(
             insert_points(session, scope.place_id, new)
         add_points(branch.lowest, old, scope, clock, -1)
         add_points(branch.lowest, new, scope, clock)
+        if act is not None and not scope.is_area:
+            _gather_unit(gathering, scope, old, new, clock)
         if progress:
             progress(done, len(scopes))
-    for area, changes in branch.leave():
+    _add_to_areas(session, branch.leave(), gathering)
+    gathering.keep(session, clock)
+
+
+def _gather_unit(
+    gathering: Gathering, scope: Scope, old: PointsByDay, new: PointsByDay, clock: OperationClock
+) -> None:
+    """Gather what becomes another one in a unit that is no area."""
+    after: Changes = {}
+    add_points(after, new, scope, clock)
+    gathering.units[scope.place_id] = after
+    gathering.add([scope.place_id], after)
+    before: Changes = {}
+    add_points(before, old, scope, clock, -1)
+    gathering.add([scope.place_id], before)
+
+
+def _add_to_areas(
+    session: Session, done: Iterable[tuple[int, Changes]], gathering: Gathering
+) -> None:
+    for area, changes in done:
         _add_to_area(session, area, changes)
+        gathering.add([area], changes)
 
 
 def _add_to_area(session: Session, area: int, changes: Changes) -> None:

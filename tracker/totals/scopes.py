@@ -37,6 +37,11 @@ class Scope:
     windows: Mapping[str, tuple[Window, ...]]
     timeline: UnitTimeline
 
+    @property
+    def is_area(self) -> bool:
+        """Whether the unit is a district that reports as a whole: its own lowest area."""
+        return self.place_id in self.areas
+
 
 _OPERATION = table_of(OperationRow)
 _CLOCK = Prepared(

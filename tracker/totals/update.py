@@ -17,6 +17,7 @@ from tracker.domain.changes import Changes, add_chain, add_expected
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point, fold_group, group_of
 from tracker.domain.indicators import Indicator
+from tracker.domain.published import PublishedAct
 from tracker.domain.reports import Effect
 from tracker.domain.selection import Observation
 from tracker.domain.windows import COVERAGE
@@ -24,8 +25,17 @@ from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.around import Around
 from tracker.totals.points import PointsByDay, load_points, write_points
+from tracker.totals.published import Gathering
 from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
 from tracker.totals.upserts import add_rows
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Update:
+    """How an act changed the unit's own series, and what it added to the areas above the unit."""
+
+    effects: tuple[Effect, ...] = ()
+    changes: Changes = field(default_factory=dict)
 
 
 def update_unit_day(
@@ -33,8 +43,8 @@ def update_unit_day(
     around: Around,
     observations: Mapping[str, Observation],
     indicators: Collection[Indicator],
-) -> tuple[Effect, ...]:
-    """Take in what the reports about a unit and day say now; returns how the unit's series changed.
+) -> Update:
+    """Take in what the reports about a unit and day say now; returns what that changed.
 
     `observations` are the selected ones of the day, of all series; `indicators` those that may have
     changed, whose last points `around` must hold. A claim (a place that is no unit) changes
@@ -42,13 +52,13 @@ def update_unit_day(
     """
     scope = around.scope
     if scope is None:
-        return ()
+        return Update()
     refolded = _Refolded(around=around, scope=scope)
     for group in list_groups(indicators):
         _refold_group(group, observations, refolded)
     write_points(session, scope.place_id, refolded.old, refolded.new)
     add_changes(session, scope.areas, refolded.changes)
-    return tuple(_list_effects(indicators, refolded))
+    return Update(effects=tuple(_list_effects(indicators, refolded)), changes=refolded.changes)
 
 
 def list_groups(indicators: Collection[Indicator]) -> list[tuple[str, ...]]:
@@ -166,27 +176,37 @@ def add_changes(session: Session, areas: Sequence[int], changes: Changes) -> Non
 
 
 @contextmanager
-def reweigh(session: Session, place_ids: Collection[int]) -> Iterator[set[int]]:
+def reweigh(
+    session: Session, place_ids: Collection[int], act: PublishedAct | None = None
+) -> Iterator[set[int]]:
     """Change the register inside this context, so that totals follow.
 
     Whatever the units (place ids) add under the old register is taken away, and what they add under
-    the new one is put in place. Yields the set of ids; add those of units made inside.
+    the new one is put in place. Yields the set of ids; add those of units made inside. What an
+    `act` changes in published totals is kept with it.
     """
+    gathering = Gathering(act)
     clock = load_clock(session)
     for scope in load_scopes(session, sorted(place_ids)).values():
-        _weigh(session, scope, clock, -1)
+        gathering.add({scope.place_id, *scope.areas}, _weigh(session, scope, clock, -1))
     ids = set(place_ids)
     yield ids
     session.flush()  # the new register must be readable before it is folded
     clock = load_clock(session)
     for scope in load_scopes(session, sorted(ids)).values():
         refold_unit(session, scope, clock)
-        _weigh(session, scope, clock, 1)
+        added = _weigh(session, scope, clock, 1)
+        gathering.add({scope.place_id, *scope.areas}, added)
+        if not scope.is_area:
+            gathering.units[scope.place_id] = added
+    gathering.keep(session, clock)
 
 
-def _weigh(session: Session, scope: Scope, clock: OperationClock, sign: int) -> None:
+def _weigh(session: Session, scope: Scope, clock: OperationClock, sign: int) -> Changes:
     points = load_points(session, scope.place_id, SERIES_KEYS)
-    add_changes(session, scope.areas, list_unit_changes(points, scope, clock, sign))
+    changes = list_unit_changes(points, scope, clock, sign)
+    add_changes(session, scope.areas, changes)
+    return changes
 
 
 def list_unit_changes(

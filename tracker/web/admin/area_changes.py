@@ -20,6 +20,7 @@ from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.area_forms import MoveAreaForm, ReportingModeForm, RetireForm
 from tracker.web.admin.areas import load_area
 from tracker.web.admin.blueprint import blueprint
+from tracker.web.admin.signing import sign_now
 from tracker.web.shared import access
 from tracker.web.shared.clock import today
 from tracker.web.shared.unit_of_work import discard_writing, reading, writing
@@ -34,7 +35,7 @@ def move_area(place_id: int) -> ResponseReturnValue:
     form = MoveAreaForm([a for a in areas if a.level == area.level - 1], parent=area.parent_id)
     if form.validate_on_submit():
         with refusals_shown(form):
-            register.move_area(writing(), place_id, form.parent.data)
+            register.move_area(writing(), place_id, form.parent.data, by=sign_now())
             above = load_place(writing(), form.parent.data)
             message = f"{area.name} now lies in {above.name}."
             return go_to("admin.show_area", message, place_id=place_id)
@@ -51,7 +52,7 @@ def set_reporting_mode(place_id: int) -> ResponseReturnValue:
     form = ReportingModeForm(since=today())
     if form.validate_on_submit():
         with refusals_shown(form):
-            register_mode(writing(), place_id, **form.values)
+            register_mode(writing(), place_id, **form.values, by=sign_now())
             message = f"{area.name} {form.sentence}."
             return go_to("admin.show_area", message, place_id=place_id)
     return show_form("admin/areas/reporting.html", form, area=area)
@@ -65,7 +66,7 @@ def retire_place(place_id: int) -> ResponseReturnValue:
     form = RetireForm(day=today())
     if form.validate_on_submit():
         with refusals_shown(form):
-            register_retired(writing(), place_id, **form.values)
+            register_retired(writing(), place_id, **form.values, by=sign_now())
             flash(f"{place.name} {form.sentence}.", "success")
             return redirect(find_page(place), code=303)
     return show_form("admin/areas/retire.html", form, place=place, page=find_page(place))
@@ -77,7 +78,7 @@ def restore_place(place_id: int) -> ResponseReturnValue:
     """Bring a retired area or shelter back."""
     place = load_place(reading(), place_id)
     try:
-        bring_back(writing(), place_id)
+        bring_back(writing(), place_id, by=sign_now())
     except InUse as refusal:
         discard_writing()
         flash(refusal.message, "error")

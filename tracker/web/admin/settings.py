@@ -12,6 +12,7 @@ from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.settings_forms import SettingsForm
+from tracker.web.admin.signing import sign_now
 from tracker.web.shared import access
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import writing
@@ -28,7 +29,7 @@ def change_settings() -> ResponseReturnValue:
             if operation is None:
                 create_operation(writing(), **form.values)
                 return go_to("admin.list_areas", "The operation is set up. Add its areas next.")
-            change_operation(writing(), **form.values)
+            change_operation(writing(), **form.values, by=sign_now())
             return go_to("admin.change_settings", "The settings are changed.")
     return show_form("admin/settings.html", form, zones=sorted(available_timezones()))
 

@@ -12,6 +12,7 @@ from tracker.registry.shelters import load_shelter
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.shelter_forms import AddShelterForm, ChangeShelterForm, StatusForm, fill_in
+from tracker.web.admin.signing import sign_now
 from tracker.web.shared import access
 from tracker.web.shared.clock import today
 from tracker.web.shared.unit_of_work import reading, writing
@@ -60,7 +61,7 @@ def set_shelter_status(place_id: int) -> ResponseReturnValue:
     form = StatusForm(status=shelter.status_on(today()), since=today())
     if form.validate_on_submit():
         with refusals_shown(form):
-            register.set_shelter_status(writing(), place_id, **form.values)
+            register.set_shelter_status(writing(), place_id, **form.values, by=sign_now())
             message = f"{shelter.place.name} {form.sentence}."
             return go_to("admin.show_shelter", message, place_id=place_id)
     return show_form("admin/shelters/status.html", form, shelter=shelter)

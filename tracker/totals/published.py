@@ -1,0 +1,190 @@
+"""Keep what acts change in totals that were published already."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+
+from sqlalchemy import case, func, insert, literal, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.changes import Change, Changes, add_chain, change_at
+from tracker.domain.days import OperationClock
+from tracker.domain.indicators import Indicator
+from tracker.domain.published import (
+    MEASURED,
+    PublishedAct,
+    PublishedChange,
+    list_differences,
+)
+from tracker.domain.windows import COVERAGE
+from tracker.store.base import table_of
+from tracker.store.insertion import insert_rows
+from tracker.store.published import PublishedActRow, PublishedChangeRow
+from tracker.store.totals import AreaChangeRow
+from tracker.totals.around import Around
+from tracker.totals.scopes import Scope
+
+_TABLE = table_of(AreaChangeRow)
+
+ChangesOfPlaces = Mapping[int, Changes]
+"""Changes by place id."""
+
+_INSERT_ACT = insert(table_of(PublishedActRow)).returning(PublishedActRow.id)
+
+
+def keep_published_day(
+    session: Session, act: PublishedAct, around: Around, changes: Changes
+) -> None:
+    """Keep what an act on the reports about a unit's day did to published totals.
+
+    `around` stands as before the act, `changes` are what the act added to the areas above the unit.
+    An act on a day that is not published yet costs nothing.
+    """
+    scope = around.scope
+    if scope is None or not around.clock.is_late(around.day, act.recorded_at):
+        return
+    places = dict.fromkeys((scope.place_id, *scope.areas), changes)
+    units = {}
+    if not scope.is_area:
+        units[scope.place_id] = _list_changes_after(around, scope, changes)
+    keep_published(session, act, places, around.clock, units)
+
+
+class Gathering:
+    """What an act on many days or units changes in each place, gathered while it is taken in.
+
+    Without an act there is nothing to keep it with, and nothing is gathered. `units` are all
+    changes after the act of the places that are no areas.
+    """
+
+    def __init__(self, act: PublishedAct | None) -> None:
+        self.act = act
+        self.units: dict[int, Changes] = {}
+        self._changed: dict[int, Changes] = defaultdict(dict)
+
+    def add(self, place_ids: Iterable[int], changes: Changes) -> None:
+        """Add what was added to places."""
+        if self.act is None:
+            return
+        for place_id in place_ids:
+            for (key, day), change in changes.items():
+                change_at(self._changed[place_id], key, day).add(change)
+
+    def keep(self, session: Session, clock: OperationClock) -> None:
+        """Keep what that did to published totals."""
+        if self.act is not None:
+            keep_published(session, self.act, self._changed, clock, self.units)
+
+
+def _list_changes_after(around: Around, scope: Scope, changes: Changes) -> Changes:
+    """All that a unit adds from its last point before the day on, those of an act among them."""
+    after: Changes = {}
+    for key in {key for key, _ in changes if key != COVERAGE}:
+        later = (points[key] for points in around.later.values() if key in points)
+        chain = [None, *filter(None, (around.last.get(key), *later)), None]
+        add_chain(after, key, chain, scope.windows[key], around.clock.stale_after)
+    for (key, day), change in changes.items():
+        change_at(after, key, day).add(change)
+    return after
+
+
+def keep_published(
+    session: Session,
+    act: PublishedAct,
+    changed: ChangesOfPlaces,
+    clock: OperationClock,
+    units: ChangesOfPlaces | None = None,
+) -> None:
+    """Keep what an act that is taken in already did to published totals, if it did anything.
+
+    `changed` is what it added to each place; `units` all changes, those of the act among them, of
+    the places that are no areas. Nothing is read where no published day was touched.
+    """
+    published = clock.last_published(act.recorded_at)
+    touched = {
+        place_id: series
+        for place_id, changes in changed.items()
+        if (series := _sort_by_series(changes, published))
+    }
+    if touched:
+        found = list(_compare(session, touched, units or {}, published))
+        if found:
+            _append(session, act, found)
+
+
+Series = dict[str, dict[date, Change]]
+"""Changes by series key, then by day."""
+
+
+def _sort_by_series(changes: Changes, published: date) -> Series:
+    """What an act changes, without series in which no published total becomes another one."""
+    series: Series = defaultdict(dict)
+    for (key, day), change in changes.items():
+        if key != COVERAGE and any(getattr(change, name) for name in MEASURED):
+            series[key][day] = change
+    return {key: days for key, days in series.items() if min(days) <= published}
+
+
+def _compare(
+    session: Session, touched: Mapping[int, Series], units: ChangesOfPlaces, published: date
+) -> Iterator[PublishedChange]:
+    areas = [place_id for place_id in touched if place_id not in units]
+    stored = _read_areas(session, areas, touched, published)
+    for place_id, series in touched.items():
+        for key, change in series.items():
+            after = stored[place_id, key]
+            if place_id in units:
+                after = {day: c for (k, day), c in units[place_id].items() if k == key}
+            for difference in list_differences(after, change, published):
+                yield PublishedChange(
+                    place_id=place_id, indicator=Indicator(key), difference=difference
+                )
+
+
+def _read_areas(
+    session: Session, areas: Sequence[int], touched: Mapping[int, Series], published: date
+) -> Mapping[tuple[int, str], dict[date, Change]]:
+    """Changes of the areas from the first changed day on, all earlier ones summed on that day."""
+    stored: dict[tuple[int, str], dict[date, Change]] = defaultdict(dict)
+    if not areas:
+        return stored
+    keys = {key for area in areas for key in touched[area]}
+    first = min(min(days) for area in areas for days in touched[area].values())
+    at = case((_TABLE.c.day < first, literal(first)), else_=_TABLE.c.day)
+    sums = [func.sum(_TABLE.c[name]).label(name) for name in MEASURED]
+    query = (
+        select(_TABLE.c.place_id, _TABLE.c.indicator, at.label("at"), *sums)
+        .where(
+            _TABLE.c.place_id.in_(areas), _TABLE.c.day <= published, _TABLE.c.indicator.in_(keys)
+        )
+        .group_by(_TABLE.c.place_id, _TABLE.c.indicator, at)
+    )
+    for row in session.execute(query).mappings():
+        values = {name: int(row[name]) for name in MEASURED}
+        stored[row["place_id"], row["indicator"]][row["at"]] = Change(**values)
+    return stored
+
+
+def _append(session: Session, act: PublishedAct, found: Sequence[PublishedChange]) -> None:
+    values = {field.name: getattr(act, field.name) for field in fields(act)}
+    act_id = session.execute(_INSERT_ACT, values | {"kind": act.kind.value}).scalar_one()
+    rows = [
+        {
+            "place_id": change.place_id,
+            "act_id": act_id,
+            "indicator": change.indicator.value,
+            "first_day": change.difference.first,
+            "last_day": change.difference.last,
+            "value_before": change.difference.before.value,
+            "low_before": change.difference.before.low,
+            "high_before": change.difference.before.high,
+            "value_after": change.difference.after.value,
+            "low_after": change.difference.after.low,
+            "high_after": change.difference.after.high,
+        }
+        for change in found
+    ]
+    insert_rows(session, table_of(PublishedChangeRow), rows)
