@@ -49,7 +49,7 @@ def measure(setting: Setting) -> None:
 
 
 def _measure_one(setting: Setting, engine: Engine, size: int) -> float:
-    loaded = setting.load(engine, size)
+    loaded = setting.load(engine, setting.shape(size))
     shape = loaded.operation.shape
     click.echo(f"Chart data on {engine} ...")
     with open_for(loaded.url) as database:

@@ -70,9 +70,10 @@ class Shape:
         return [self.last + timedelta(days=number + 1) for number in range(OPEN_DAYS)]
 
 
-def shape_of(reports: int, *, days: int, today: date) -> Shape:
-    """The shape with at least so many reports."""
-    return Shape(units=-(-reports // days), days=days, today=today)
+def shape_of(reports: int, *, days: int, today: date, at_least: int = 1) -> Shape:
+    """The shape with at least so many reports; more units than they need have fewer days."""
+    units = max(-(-reports // days), at_least)
+    return Shape(units=units, days=-(-reports // units), today=today)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +108,10 @@ def make_counts(unit: int, day: int) -> dict[Indicator, int]:
 def _drift(step: int) -> int:
     """Up to 14 and down again, by one person a day."""
     return abs(step % 28 - 14)
+
+
+COUNTED = tuple(make_counts(0, 0))
+"""The six indicators."""
 
 
 def create(session: Session, shape: Shape) -> Operation:

@@ -30,7 +30,7 @@ def measure(setting: Setting) -> None:
         click.echo("  Left out: no Chromium or Chrome was found; name one in TRACKER_BROWSER.")
         return
     engine = setting.chosen[0]
-    loaded = setting.load(engine, min(setting.sizes))
+    loaded = setting.load(engine, setting.shape(min(setting.sizes)))
     email, units = next(iter(loaded.operation.coordinators.items()))
     with serve_tracker(loaded.url, setting.instance) as server, _open_browser(path) as browser:
         for name, person, address, limit in (

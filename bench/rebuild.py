@@ -24,7 +24,7 @@ def measure(setting: Setting) -> None:
 
 
 def _measure_one(setting: Setting, engine: Engine, size: int) -> None:
-    loaded = setting.load(engine, size)
+    loaded = setting.load(engine, setting.shape(size))
     where: Where = {
         "part": "rebuild",
         "engine": engine,

@@ -1,4 +1,4 @@
-"""How many reports are recorded a second over HTTP, beside a bare application, on a full store."""
+"""How many reports are recorded a second over HTTP, beside others that do less, on a full store."""
 
 from __future__ import annotations
 
@@ -17,17 +17,31 @@ import click
 from bench.client import Plan, Run
 from bench.engines import Engine
 from bench.figures import Figure, Where
-from bench.operations import COORDINATORS
-from bench.servers import HOST, Server, serve_bare, serve_tracker
-from bench.setting import Loaded, Setting
+from bench.operations import COORDINATORS, OPEN_DAYS, Operation
+from bench.servers import HOST, Server, serve_bare, serve_floor, serve_tracker
+from bench.setting import Setting
 from bench.visitor import Visitor, read_fields
-
-ROUNDS = 5
-IN_A_ROUND = 800
-WARMING = 160
+from bench.work import read_work
 
 BESIDE_BARE = 0.6
 ON_A_FULL_STORE = 0.8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Effort:
+    """How many requests each desk gets: some to warm up, then in rounds."""
+
+    warming: int = 160
+    rounds: int = 5
+    in_a_round: int = 800
+
+    @property
+    def units(self) -> int:
+        """Units enough that no request is about the unit and day of another."""
+        return -(-(self.warming + self.rounds * self.in_a_round) // OPEN_DAYS)
+
+
+QUICK = _Effort(warming=16, rounds=1, in_a_round=32)
 
 
 def measure(setting: Setting) -> None:
@@ -37,38 +51,77 @@ def measure(setting: Setting) -> None:
 
 
 def _measure_engine(setting: Setting, engine: Engine) -> None:
-    size = max(setting.sizes)
-    full, empty = setting.load(engine, size), setting.make_empty(engine, size)
+    effort = QUICK if setting.quick else _Effort()
+    shape = setting.shape(max(setting.sizes), effort.units)
+    full, empty, floor = (
+        setting.load(engine, shape),
+        setting.make_empty(engine, shape),
+        setting.make_empty(engine, shape),
+    )
     click.echo(f"Recording on {engine} ...")
     with ExitStack() as stack:
         instance = setting.instance
         bare_url = setting.engines.make(engine, migrated=False)
         bare = stack.enter_context(serve_bare(bare_url, instance))
-        desks = {
-            "empty": _Desk(stack.enter_context(serve_tracker(empty.url, instance)), empty),
-            "full": _Desk(stack.enter_context(serve_tracker(full.url, instance)), full),
+        servers = {
+            "empty": stack.enter_context(serve_tracker(empty.url, instance)),
+            "full": stack.enter_context(serve_tracker(full.url, instance)),
+            "floor": stack.enter_context(serve_floor(floor.url, instance)),
         }
-        sources = {"bare": _make_bare_requests(bare.port)}
-        ports = {"bare": bare.port}
+        people = {name: _sign_in(servers[name], empty.operation) for name in ("empty", "full")}
+        # All have the same people and one key, so that a session holds at each of them.
+        people["floor"] = people["empty"]
+        desks = {"bare": _Desk(bare, _make_bare_requests(bare.port))}
+        for name, server in servers.items():
+            requests = _make_requests(server.port, empty.operation, people[name])
+            desks[name] = _Desk(server, requests)
+        runs = _run_rounds(effort, desks)
+    _note(setting, engine, shape.reports, runs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """A server and what is sent to it."""
+
+    server: Server
+    requests: Iterator[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Round:
+    """What came of a round at one desk; `work` are the server's seconds of processor time."""
+
+    run: Run
+    work: float | None
+
+    @property
+    def answers(self) -> int:
+        """How many requests were answered."""
+        return sum(self.run.statuses.values())
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return self.answers / self.run.seconds
+
+
+Rounds = dict[str, list[_Round]]
+"""By the name of the desk."""
+
+
+def _run_rounds(effort: _Effort, desks: dict[str, _Desk]) -> Rounds:
+    """Rounds at all in turn, so that whatever else the machine does falls on all alike."""
+    for desk in desks.values():
+        _send(desk, effort.warming)
+    rounds: Rounds = {name: [] for name in desks}
+    for _ in range(effort.rounds):
         for name, desk in desks.items():
-            sources[name], ports[name] = desk.make_requests(), desk.server.port
-        runs = _run_rounds(setting, sources, ports)
-    _note(setting, engine, full.operation.shape.reports, runs)
-
-
-def _run_rounds(
-    setting: Setting, sources: dict[str, Iterator[str]], ports: dict[str, int]
-) -> dict[str, list[Run]]:
-    """Rounds on all in turn, so that whatever else the machine does falls on all alike."""
-    in_a_round = 32 if setting.quick else IN_A_ROUND
-    rounds = 1 if setting.quick else ROUNDS
-    for name, source in sources.items():
-        _send(source, ports[name], in_a_round // 2 if setting.quick else WARMING)
-    runs: dict[str, list[Run]] = {name: [] for name in sources}
-    for _ in range(rounds):
-        for name, source in sources.items():
-            runs[name].append(_send(source, ports[name], in_a_round))
-    return runs
+            before = read_work(desk.server.process_id)
+            run = _send(desk, effort.in_a_round)
+            after = read_work(desk.server.process_id)
+            work = after - before if after is not None and before is not None else None
+            rounds[name].append(_Round(run=run, work=work))
+    return rounds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,36 +133,31 @@ class _Session:
     units: tuple[int, ...]
 
 
-class _Desk:
-    """The coordinators at one server of the tracker."""
+def _sign_in(server: Server, operation: Operation) -> list[_Session]:
+    return [_open(server, email, units) for email, units in operation.coordinators.items()]
 
-    def __init__(self, server: Server, loaded: Loaded) -> None:
-        self.server = server
-        self._operation = loaded.operation
-        self._sessions = [self._open(email) for email in loaded.operation.coordinators]
 
-    def _open(self, email: str) -> _Session:
-        visitor = Visitor(server=self.server)
-        visitor.sign_in(email)
-        units = self._operation.coordinators[email]
-        page = visitor.get(f"/units/{units[0]}/report").text
-        return _Session(cookie=visitor.cookie, fields=read_fields(page), units=units)
+def _open(server: Server, email: str, units: tuple[int, ...]) -> _Session:
+    visitor = Visitor(server=server)
+    visitor.sign_in(email)
+    page = visitor.get(f"/units/{units[0]}/report").text
+    return _Session(cookie=visitor.cookie, fields=read_fields(page), units=units)
 
-    def make_requests(self) -> Iterator[str]:
-        """Reports of all coordinators in turn, each about another unit or day."""
-        for day in self._operation.shape.open_days:
-            for number in range(max(len(session.units) for session in self._sessions)):
-                for session in self._sessions:
-                    if number < len(session.units):
-                        unit = session.units[number]
-                        counts = self._operation.counts(unit, day)
-                        fields = session.fields | {
-                            "submission_id": str(uuid4()),
-                            "day": day.isoformat(),
-                            **{f"{code}-value": str(value) for code, value in counts.items()},
-                        }
-                        path = f"/units/{unit}/report"
-                        yield _write_request(self.server.port, path, fields, session.cookie)
+
+def _make_requests(port: int, operation: Operation, sessions: list[_Session]) -> Iterator[str]:
+    """Reports of all coordinators in turn, each about another unit or day."""
+    for day in operation.shape.open_days:
+        for number in range(max(len(session.units) for session in sessions)):
+            for session in sessions:
+                if number < len(session.units):
+                    unit = session.units[number]
+                    counts = operation.counts(unit, day)
+                    fields = session.fields | {
+                        "submission_id": str(uuid4()),
+                        "day": day.isoformat(),
+                        **{f"{code}-value": str(value) for code, value in counts.items()},
+                    }
+                    yield _write_request(port, f"/units/{unit}/report", fields, session.cookie)
 
 
 def _make_bare_requests(port: int) -> Iterator[str]:
@@ -132,14 +180,12 @@ def _write_request(port: int, path: str, fields: dict[str, str], cookie: str = "
     return "\r\n".join((*lines, "", body))
 
 
-def _send(source: Iterator[str], port: int, count: int) -> Run:
+def _send(desk: _Desk, count: int) -> Run:
     """Send the next requests with as many clients as there are coordinators."""
     shares: list[list[str]] = [[] for _ in range(COORDINATORS)]
-    for number, request in zip(range(count), source, strict=False):
-        shares[number % COORDINATORS].append(request)
-    if not any(shares):
-        raise RuntimeError("There are too few units for so many reports. Choose a larger size.")
-    plan = Plan(host=HOST, port=port, requests=shares)
+    for number in range(count):
+        shares[number % COORDINATORS].append(next(desk.requests))
+    plan = Plan(host=HOST, port=desk.server.port, requests=shares)
     answer = subprocess.run(
         [sys.executable, "-m", "bench.client"],
         input=json.dumps(asdict(plan)),
@@ -153,32 +199,42 @@ def _send(source: Iterator[str], port: int, count: int) -> Run:
     return run
 
 
-def _note(setting: Setting, engine: Engine, stored: int, runs: dict[str, list[Run]]) -> None:
+NAMES = {
+    "bare": "bare application, rows",
+    "floor": "same bytes in, same rows out",
+    "empty": "tracker, empty database",
+    "full": "tracker",
+}
+
+
+def _note(setting: Setting, engine: Engine, stored: int, rounds: Rounds) -> None:
     where: Where = {"part": "recording", "engine": engine, "reports": stored}
-    rates = {name: median(_rate(run) for run in own) for name, own in runs.items()}
-    names = {
-        "bare": "bare application, rows",
-        "empty": "tracker, empty database",
-        "full": "tracker",
-    }
-    for name, rate in rates.items():
-        own = where if name == "full" else where | {"reports": None}
-        setting.note(Figure(name=names[name], value=rate, unit="1/s", **own))
-    waits = sorted(wait for run in runs["full"] for wait in run.latencies)
+    for name, own in rounds.items():
+        place = where if name == "full" else where | {"reports": None}
+        rate = median(each.rate for each in own)
+        setting.note(Figure(name=NAMES[name], value=rate, unit="1/s", **place))
+        work = sum(each.work or 0 for each in own) * 1000 / sum(each.answers for each in own)
+        if work:
+            name_of_work = f"{NAMES[name]}: server's work each"
+            setting.note(Figure(name=name_of_work, value=work, unit="ms", **place))
+    runs = [each.run for each in rounds["full"]]
+    waits = sorted(wait for run in runs for wait in run.latencies)
     slow = waits[len(waits) * 99 // 100] * 1000
     setting.note(Figure(name="99 of 100 answered within", value=slow, unit="ms", **where))
-    busy = max(run.cpu / run.seconds for own in runs.values() for run in own)
+    busy = max(each.run.cpu / each.run.seconds for own in rounds.values() for each in own)
     setting.note(Figure(name="client's share of a core, most", value=busy, unit="", **where))
-    _note_ratios(setting, engine, stored, runs)
+    _note_ratios(setting, engine, stored, rounds)
 
 
-def _note_ratios(setting: Setting, engine: Engine, stored: int, runs: dict[str, list[Run]]) -> None:
+def _note_ratios(setting: Setting, engine: Engine, stored: int, rounds: Rounds) -> None:
     """Ratios within a round, and their median: rounds differ more than what is compared in one."""
     for name, one, other, stock, limit in (
+        ("same rows / bare application", "floor", "bare", None, None),
+        ("tracker / same rows", "empty", "floor", None, None),
         ("tracker / bare application", "empty", "bare", None, BESIDE_BARE),
         ("full / empty database", "full", "empty", stored, ON_A_FULL_STORE),
     ):
-        ratios = [_rate(a) / _rate(b) for a, b in zip(runs[one], runs[other], strict=True)]
+        ratios = [a.rate / b.rate for a, b in zip(rounds[one], rounds[other], strict=True)]
         setting.note(
             Figure(
                 part="recording",
@@ -190,7 +246,3 @@ def _note_ratios(setting: Setting, engine: Engine, stored: int, runs: dict[str, 
                 at_least=limit,
             )
         )
-
-
-def _rate(run: Run) -> float:
-    return sum(run.statuses.values()) / run.seconds

@@ -48,6 +48,14 @@ def serve_bare(url: str, instance: Path) -> Iterator[Server]:
 
 
 @contextmanager
+def serve_floor(url: str, instance: Path) -> Iterator[Server]:
+    """The floor on a database with places; sessions of the tracker hold at it."""
+    environment = {"TRACKER_INSTANCE": str(instance)}
+    with _serve(["-m", "bench.floor_app", url], environment, instance) as server:
+        yield server
+
+
+@contextmanager
 def _serve(arguments: Sequence[str], environment: dict[str, str], folder: Path) -> Iterator[Server]:
     folder.mkdir(parents=True, exist_ok=True)
     port = _find_free_port()

@@ -40,7 +40,7 @@ class Setting:
     today: date
     quick: bool
     figures: list[Figure] = field(default_factory=list)
-    _loaded: dict[tuple[Engine, int], Loaded] = field(default_factory=dict)
+    _loaded: dict[tuple[Engine, Shape], Loaded] = field(default_factory=dict)
 
     @property
     def days(self) -> int:
@@ -52,33 +52,32 @@ class Setting:
         """The instance folder of all servers: one key, so that sessions hold at each of them."""
         return self.folder / "instance"
 
-    def shape(self, size: int) -> Shape:
-        """The operation with at least so many reports."""
-        return shape_of(size, days=self.days, today=self.today)
+    def shape(self, size: int, units: int = 1) -> Shape:
+        """The operation with at least so many reports and units."""
+        return shape_of(size, days=self.days, today=self.today, at_least=units)
 
     def note(self, figure: Figure) -> None:
         """Keep a figure, and show it at once."""
         self.figures.append(figure)
         click.echo(f"  {describe(figure)}")
 
-    def load(self, engine: Engine, size: int) -> Loaded:
-        """The database with so many reports, loaded when it is first asked for."""
-        if (engine, size) not in self._loaded:
-            self._loaded[engine, size] = self._load(engine, size)
-        return self._loaded[engine, size]
+    def load(self, engine: Engine, shape: Shape) -> Loaded:
+        """The database with the reports of this shape, loaded when it is first asked for."""
+        if (engine, shape) not in self._loaded:
+            self._loaded[engine, shape] = self._load(engine, shape)
+        return self._loaded[engine, shape]
 
-    def make_empty(self, engine: Engine, size: int) -> Loaded:
+    def make_empty(self, engine: Engine, shape: Shape) -> Loaded:
         """A database with the same places and people, but without any report."""
         url = self.engines.make(engine)
         with open_for(url) as database, database.writer() as session:
-            operation = create(session, self.shape(size))
+            operation = create(session, shape)
             session.commit()
         return Loaded(url=url, operation=operation)
 
-    def _load(self, engine: Engine, size: int) -> Loaded:
-        click.echo(f"Preparing {size:,} reports on {engine} ...")
-        loaded = self.make_empty(engine, size)
-        shape = loaded.operation.shape
+    def _load(self, engine: Engine, shape: Shape) -> Loaded:
+        click.echo(f"Preparing {shape.reports:,} reports on {engine} ...")
+        loaded = self.make_empty(engine, shape)
         started = time.perf_counter()
         with open_for(loaded.url) as database, database.writer() as session:
             with click.progressbar(length=shape.reports, label="  Reports") as bar:

@@ -21,7 +21,7 @@ PAGES = 200
 def measure(setting: Setting) -> None:
     """Measure on the smallest database of the first engine: neither grows with the reports."""
     engine = setting.chosen[0]
-    loaded = setting.load(engine, min(setting.sizes))
+    loaded = setting.load(engine, setting.shape(min(setting.sizes)))
     click.echo(f"Starting on {engine} ...")
     starts: list[float] = []
     held: float | None = None
