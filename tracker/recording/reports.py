@@ -29,6 +29,7 @@ from tracker.recording.heads import check_counts
 from tracker.recording.standing import load_standing_levels
 from tracker.recording.submissions import Body, describe_counts, find_repeated, hash_body
 from tracker.store.base import table_of
+from tracker.store.memory import remembered, steady
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.prepared import Prepared
 from tracker.store.reports import ReportRow
@@ -121,8 +122,9 @@ def _require_levels(counts: tuple[Count, ...]) -> tuple[Count, ...]:
 
 def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: datetime) -> Receipt:
     """Check the draft against what stands around it, append it, and take it into the totals."""
-    grade = _load_grade(session, draft.source_id)
-    around = load_around(session, draft.place_id, draft.day, list_checked_keys(draft.counts))
+    with steady(session):
+        grade = _require_grade(session, draft.source_id)
+        around = load_around(session, draft.place_id, draft.day, list_checked_keys(draft.counts))
     if around.scope is None:
         _require_place(session, draft.place_id)
     others = list_day_reports(session, draft.place_id, draft.day)
@@ -201,11 +203,17 @@ _GRADE = Prepared(
 )
 
 
-def _load_grade(session: Session, source_id: int) -> Grade:
-    found = _GRADE.first(session, source=source_id)
-    if found is None:
+def _require_grade(session: Session, source_id: int) -> Grade:
+    grade = _load_grade(session, source_id)
+    if grade is None:
         raise InvalidReport((InvalidField("source", "Choose a source from the list"),))
-    return Grade(found.grade)
+    return grade
+
+
+@remembered
+def _load_grade(session: Session, source_id: int) -> Grade | None:
+    found = _GRADE.first(session, source=source_id)
+    return Grade(found.grade) if found else None
 
 
 def _require_place(session: Session, place_id: int) -> None:

@@ -13,6 +13,7 @@ from tracker.domain.days import OperationClock
 from tracker.domain.errors import InUse, InvalidField, NotFound
 from tracker.registry.signing import Signature, sign
 from tracker.registry.wording import clean_name, say_day
+from tracker.store.memory import remembered
 from tracker.store.places import OperationRow, PlaceRow
 from tracker.store.reports import ReportRow
 from tracker.totals.update import reweigh
@@ -37,6 +38,7 @@ class Operation:
         return self.clock.time_zone
 
 
+@remembered
 def load_operation(session: Session) -> Operation | None:
     """The operation; None before there is one."""
     row = session.execute(select(OperationRow.__table__)).one_or_none()

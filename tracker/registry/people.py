@@ -16,7 +16,9 @@ from tracker.domain.errors import InUse, InvalidField, NotFound
 from tracker.registry.passwords import check_password, hash_password
 from tracker.registry.wording import EMAIL_LENGTH, PERSON_LENGTH, check_length, tidy
 from tracker.store import accounts as tables
+from tracker.store.memory import remembered
 from tracker.store.places import PlaceRow
+from tracker.store.prepared import Prepared
 
 
 class Role(StrEnum):
@@ -89,7 +91,7 @@ def _select_line_above() -> Select[Any]:
     return select(upward.union(parents).c.id)
 
 
-_LINE_ABOVE = _select_line_above()
+_LINE_ABOVE = Prepared(_select_line_above())
 
 
 def load_person(session: Session, person_id: int) -> Person:
@@ -111,8 +113,9 @@ def find_by_email(session: Session, email: str) -> Credentials | None:
     return _load_one(session, _BY_EMAIL, clean_email(email))
 
 
+@remembered
 def find_by_session_key(session: Session, session_key: str) -> Credentials | None:
-    """The account that a session belongs to, in one statement: every request asks this."""
+    """The account that a session belongs to; every request asks this."""
     return _load_one(session, _BY_SESSION_KEY, session_key)
 
 
@@ -228,8 +231,13 @@ def may_write(session: Session, person: Person, place_id: int) -> bool:
         return False
     if place_id in person.assigned:
         return True
-    above = session.connection().execute(_LINE_ABOVE, {"wanted": place_id}).scalars()
-    return not set(person.assigned).isdisjoint(above)
+    return not _list_line_above(session, place_id).isdisjoint(person.assigned)
+
+
+@remembered
+def _list_line_above(session: Session, place_id: int) -> frozenset[int]:
+    """Ids of a place and all above it."""
+    return frozenset(row.id for row in _LINE_ABOVE.rows(session, wanted=place_id))
 
 
 def clean_email(email: str) -> str:

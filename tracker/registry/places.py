@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
@@ -24,7 +24,10 @@ from tracker.registry.tree import (
     select_places,
 )
 from tracker.registry.units import Unit, is_unit, list_units_under
+from tracker.store.base import table_of
+from tracker.store.memory import remembered
 from tracker.store.places import PlaceRow
+from tracker.store.prepared import Prepared
 
 __all__ = [
     "DISTRICT",
@@ -38,17 +41,32 @@ __all__ = [
     "list_children",
     "list_ids_beneath",
     "list_units_under",
+    "load_kind",
     "load_place",
     "load_places",
 ]
 
 
+_PLACE = table_of(PlaceRow)
+_KIND = Prepared(select(_PLACE.c.kind).where(_PLACE.c.id == bindparam("wanted")))
+
+
+@remembered
 def load_place(session: Session, place_id: int) -> Place:
     """A place, also a retired one."""
     found = load_places(session, (place_id,))
     if not found:
         raise NotFound("place", place_id)
     return found[0]
+
+
+@remembered
+def load_kind(session: Session, place_id: int) -> PlaceKind:
+    """Whether a place, also a retired one, is an area, a shelter or an outside."""
+    found = _KIND.first(session, wanted=place_id)
+    if found is None:
+        raise NotFound("place", place_id)
+    return PlaceKind(found.kind)
 
 
 def load_places(session: Session, place_ids: Iterable[int]) -> tuple[Place, ...]:

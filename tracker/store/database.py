@@ -14,6 +14,9 @@ WRITE_LOCK_KEY = 0x7472_6163
 
 WAIT_FOR_LOCK_SECONDS = 30
 
+STEADY = "steady"
+"""Set in the info of a session in which the registers stay as they are."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Database:
@@ -33,8 +36,8 @@ class Database:
         return self.write.dialect.name
 
     def reader(self) -> Session:
-        """A new session that only reads."""
-        return Session(self.read, autoflush=False)
+        """A new session that only reads, in one transaction all from one moment."""
+        return Session(self.read, autoflush=False, info={STEADY: True})
 
     def writer(self) -> Session:
         """A new session that holds the write lock from its first statement on."""

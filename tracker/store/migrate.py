@@ -6,14 +6,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from tracker.store import accounts, places, published, reports, rulings, totals
+from tracker.store import accounts, marking, places, published, reports, rulings, totals
 from tracker.store.base import Base
 from tracker.store.database import Database
+from tracker.store.marking import end_statements
 from tracker.store.protection import drop_statements
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
-TABLES = (accounts, places, published, reports, rulings, totals)
+TABLES = (accounts, marking, places, published, reports, rulings, totals)
 """The modules that must be loaded for the metadata to know every table."""
 
 
@@ -32,7 +33,8 @@ def recreate_schema(connection: Connection) -> None:
     """Drop every table of the tracker with all it holds, and apply all migrations anew."""
     Base.metadata.drop_all(connection)
     connection.execute(text("DROP TABLE alembic_version"))
-    for statement in drop_statements(connection.dialect.name):
+    dialect = connection.dialect.name
+    for statement in (*drop_statements(dialect), *end_statements(dialect)):
         connection.execute(text(statement))
     _apply(connection)
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 
 from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.orm import Session
@@ -21,6 +23,7 @@ from tracker.domain.windows import (
     list_windows,
 )
 from tracker.store.base import AnyRow, AnySelect, table_of
+from tracker.store.memory import remembered
 from tracker.store.places import OperationRow, PlaceRow, ReportingModeRow, ShelterStatusRow
 from tracker.store.prepared import Prepared
 
@@ -54,6 +57,7 @@ _CLOCK = Prepared(
 )
 
 
+@remembered
 def load_clock(session: Session) -> OperationClock:
     """The operation's settings on time."""
     ((start, time_zone, deadline_hour, stale_after),) = _CLOCK.rows(session)
@@ -101,8 +105,9 @@ _ONE_HISTORY = Prepared(
 _MODES = frozenset(mode.value for mode in ReportingMode)
 
 
+@remembered
 def load_scope(session: Session, place_id: int) -> Scope | None:
-    """The scope of one place, in two statements; None when it can never be a reporting unit."""
+    """The scope of one place; None when it can never be a reporting unit."""
     place = _ONE_PLACE.first(session, place=place_id)
     if place is None:
         return None
@@ -171,9 +176,15 @@ def _make_scope(
     return Scope(
         place_id=row.id,
         areas=tuple(area for area in areas if area is not None),
-        windows={key: list_windows(timeline, key) for key in SERIES_KEYS},
+        windows=_list_windows(timeline),
         timeline=timeline,
     )
+
+
+@lru_cache(1024)
+def _list_windows(timeline: UnitTimeline) -> Mapping[str, tuple[Window, ...]]:
+    """Windows of all series; most units of an operation began alike."""
+    return MappingProxyType({key: list_windows(timeline, key) for key in SERIES_KEYS})
 
 
 def _load_modes(

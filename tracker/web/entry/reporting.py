@@ -19,7 +19,7 @@ from tracker.domain.errors import (
 from tracker.domain.reports import Receipt, SoftWarning
 from tracker.recording.reports import confirm_unchanged, record_report
 from tracker.registry.people import Role
-from tracker.registry.places import load_place
+from tracker.registry.places import load_kind, load_place
 from tracker.web.entry.conflicts import show_conflict
 from tracker.web.entry.days import DayForm, read_day
 from tracker.web.entry.drafts import read_report
@@ -64,7 +64,7 @@ def _send_report(place_id: int) -> ResponseReturnValue:
         draft = read_report(
             sent,
             place_id=place_id,
-            indicators=list_indicators(load_place(reading(), place_id).kind),
+            indicators=list_indicators(load_kind(reading(), place_id)),
             person_id=current_person().id,
         )
         return lead_to_receipt(record_report(writing(), draft, now=clock.now()))
