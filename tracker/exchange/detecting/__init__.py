@@ -1,0 +1,44 @@
+"""What a table means: its head, its days and numbers, what its columns are, and what to ask."""
+
+from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
+from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
+from tracker.exchange.detecting.heads import Column, Head
+from tracker.exchange.detecting.numbers import NotANumber, Number, find_decimal_mark, read_number
+from tracker.exchange.detecting.profiles import Profile, say_cell
+from tracker.exchange.detecting.suggestions import (
+    Layout,
+    Suggestion,
+    is_day_column,
+    suggest,
+    suggest_indicators,
+)
+from tracker.exchange.detecting.surveys import Survey, survey_table
+from tracker.exchange.detecting.traps import examine
+
+__all__ = [
+    "Asked",
+    "Column",
+    "DayOrder",
+    "DayReading",
+    "Findings",
+    "Head",
+    "Layout",
+    "NotADay",
+    "NotANumber",
+    "Notice",
+    "Number",
+    "Option",
+    "Profile",
+    "Question",
+    "Suggestion",
+    "Survey",
+    "examine",
+    "find_decimal_mark",
+    "is_day_column",
+    "read_day",
+    "read_number",
+    "say_cell",
+    "suggest",
+    "suggest_indicators",
+    "survey_table",
+]

@@ -1,0 +1,53 @@
+"""What a person is told and asked about a table before anything of it is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Asked(StrEnum):
+    """What a question is about."""
+
+    ORDER = "order"
+    ZONE = "zone"
+    TOTALS = "totals"
+    ONLY = "only"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """An answer: what a mapping keeps ("" for none), and its words."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """Something that only a person can decide; `column` is the one that it is about.
+
+    `likely` is the answer that is offered, None where none may be guessed.
+    """
+
+    asked: Asked
+    words: str
+    options: tuple[Option, ...]
+    column: str = ""
+    likely: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """Something that a person has to know when choosing what columns mean."""
+
+    words: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Findings:
+    """All that was found to ask and to tell."""
+
+    questions: tuple[Question, ...]
+    notices: tuple[Notice, ...]

@@ -1,0 +1,128 @@
+"""Hashtags of the humanitarian exchange language: their parts, and what they mean here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.domain.counts import Form, Sex
+from tracker.domain.indicators import Indicator
+from tracker.exchange.meanings import Group, Meaning, Role, count_of
+from tracker.exchange.reading.tables import Cell
+
+LATEST_TAG_ROW = 25
+"""Tags stand in one of the first rows, as the standard says."""
+
+_LIKE_TAG = re.compile(r"#\s*[^\W\d_]")
+_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+[a-z][a-z0-9_]*)*")
+_AGES = re.compile(r"age_?(\d{1,3})_(\d{1,3})|age_?(\d{1,3})(?:_?plus|_up)?")
+_SHARE_OF_TAGS = 0.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag:
+    """A hashtag with its attributes."""
+
+    base: str
+    attributes: frozenset[str]
+
+    def has(self, *wanted: str) -> bool:
+        """Whether it carries all of these attributes."""
+        return self.attributes.issuperset(wanted)
+
+    @property
+    def text(self) -> str:
+        """The tag as it is written, attributes in the order of the alphabet."""
+        return "".join((self.base, *(f"+{name}" for name in sorted(self.attributes))))
+
+
+def read_tag(cell: Cell) -> Tag | None:
+    """The tag in a cell, None where there is none or it is malformed."""
+    text = str(cell or "").strip().casefold()
+    if not _TAG.fullmatch(text):
+        return None
+    base, *attributes = (part.strip() for part in text.split("+"))
+    return Tag(base=base, attributes=frozenset(attributes))
+
+
+def is_tag_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds tags: at least one is right, and most of what is filled begins as one."""
+    filled = [str(cell) for cell in cells if cell is not None and str(cell).strip()]
+    alike = sum(bool(_LIKE_TAG.match(text.strip())) for text in filled)
+    return alike > len(filled) * _SHARE_OF_TAGS and any(read_tag(text) for text in filled)
+
+
+def explain_tag(tag: Tag) -> Meaning | None:
+    """What a tag means here, None for what is not recorded."""
+    if tag.base == "#affected":
+        return _explain_people(tag)
+    if tag.base == "#capacity":
+        standby = tag.has("planned") or tag.has("standby")
+        indicator = Indicator.CAPACITY_STANDBY if standby else Indicator.CAPACITY
+        return None if tag.has("rooms") else count_of(indicator, Form.LEVEL)
+    return _explain_place(tag)
+
+
+def _explain_place(tag: Tag) -> Meaning | None:
+    if tag.base in ("#adm2", "#adm3"):
+        return Meaning(role=Role.AREA)
+    if tag.base in ("#adm1", "#country"):
+        return Meaning(role=Role.ABOVE)
+    if tag.base == "#loc":
+        return Meaning(role=Role.SHELTER)
+    if tag.base == "#date" and not tag.attributes & {
+        "created",
+        "updated",
+        "year",
+        "end",
+        "reported",
+    }:
+        return Meaning(role=Role.DAY)
+    if (tag.base == "#meta" and tag.has("source")) or tag.base == "#org":
+        return Meaning(role=Role.SOURCE)
+    return None
+
+
+_PEOPLE = (
+    ("hospitalised", Indicator.HOSPITALISED),
+    ("hospitalized", Indicator.HOSPITALISED),
+    ("killed", Indicator.KILLED),
+    ("injured", Indicator.INJURED),
+    ("missing", Indicator.MISSING),
+    ("evacuated", Indicator.EVACUATED),
+    ("departures", Indicator.DEPARTURES),
+    ("departed", Indicator.DEPARTURES),
+    ("arrivals", Indicator.ARRIVALS),
+    ("arrived", Indicator.ARRIVALS),
+    ("incamp", Indicator.SHELTERED),
+    ("sheltered", Indicator.SHELTERED),
+    ("idps", Indicator.PRESENT),
+    ("present", Indicator.PRESENT),
+    ("displaced", Indicator.ARRIVALS),
+)
+
+
+def _explain_people(tag: Tag) -> Meaning | None:
+    """A count of people; bounds of another column and shares are none."""
+    if tag.attributes & {"min", "max", "pct", "rate"}:
+        return None
+    indicator = next((found for name, found in _PEOPLE if tag.has(name)), None)
+    if indicator is None:
+        return None
+    form = Form.LEVEL
+    if not indicator.is_level:
+        cumulative = tag.attributes & {"cumulative", "total", "cum"}
+        form = Form.TOTAL if cumulative else Form.NEW
+    return count_of(indicator, form, _find_group(tag), households=tag.has("hh"))
+
+
+def _find_group(tag: Tag) -> Group | None:
+    sex = Sex.FEMALE if tag.has("f") else Sex.MALE if tag.has("m") else Sex.UNKNOWN
+    for name in sorted(tag.attributes):
+        if match := _AGES.fullmatch(name):
+            low, high, older = match.groups()
+            return Group(sex=sex, age_from=int(older or low), age_to=int(high) if high else None)
+    if tag.has("children"):
+        return Group(sex=sex, age_from=0, age_to=17)
+    return None if sex is Sex.UNKNOWN else Group(sex=sex, age_from=None, age_to=None)

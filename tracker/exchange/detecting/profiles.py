@@ -1,0 +1,114 @@
+"""What stands in a column: how much of it is filled, with what, and examples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
+from tracker.exchange.detecting.numbers import NotANumber, is_blank, read_number
+from tracker.exchange.reading.tables import Cell
+
+MOST_VALUES = 20_000
+"""Different values of a column that are kept; what a column is shows long before."""
+
+_EXAMPLES = 3
+_EITHER_ORDER = tuple(DayReading(order=order) for order in DayOrder)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """Shares are those of the filled cells; `values` counts how often each value comes."""
+
+    filled: int
+    numbers: float
+    days: float
+    values: Counter[Cell]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether nearly all that is filled can be read as counts."""
+        return self.numbers > 0.8  # noqa: PLR2004 -- a few odd cells do not make it text
+
+    @property
+    def is_day(self) -> bool:
+        """Whether nearly all that is filled can be read as days."""
+        return self.days > 0.8  # noqa: PLR2004
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """The first different values."""
+        return tuple(say_cell(cell) for cell in list(self.values)[:_EXAMPLES])
+
+
+class Profiler:
+    """Takes the cells of a column in."""
+
+    __slots__ = ("_filled", "_values")
+
+    def __init__(self) -> None:
+        self._values: Counter[Cell] = Counter()
+        self._filled = 0
+
+    def add(self, cell: Cell) -> None:
+        """Take in one cell."""
+        if cell is None or cell == "":
+            return
+        self._filled += 1
+        if cell in self._values or len(self._values) < MOST_VALUES:
+            self._values[cell] += 1
+
+    def finish(self) -> Profile:
+        """What was found."""
+        for cell in [cell for cell in self._values if is_blank(cell)]:
+            self._filled -= self._values.pop(cell)
+        return Profile(
+            filled=self._filled,
+            numbers=_share(self._values, _is_number),
+            days=_share(self._values, is_day),
+            values=self._values,
+        )
+
+
+def _share(values: Counter[Cell], test: Callable[[Cell], bool]) -> float:
+    every = sum(values.values())
+    return sum(times for cell, times in values.items() if test(cell)) / every if every else 0.0
+
+
+def _is_number(cell: Cell) -> bool:
+    try:
+        return read_number(cell) is not None
+    except NotANumber:
+        return False
+
+
+def is_day(cell: Cell) -> bool:
+    """Whether a cell can be read as a day, whichever of day and month comes first."""
+    return any(_reads(cell, reading) for reading in _EITHER_ORDER)
+
+
+def _reads(cell: Cell, reading: DayReading) -> bool:
+    try:
+        read_day(cell, reading)
+    except NotADay:
+        return False
+    return True
+
+
+def say_cell(cell: Cell) -> str:
+    """A cell as a person would write it."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date) and str(cell).endswith(" 00:00:00"):
+        return str(cell)[:10]
+    return "" if cell is None else str(cell)
+
+
+def profile(cells: Iterable[Cell]) -> Profile:
+    """What stands in some cells."""
+    found = Profiler()
+    for cell in cells:
+        found.add(cell)
+    return found.finish()

@@ -1,0 +1,180 @@
+"""What each column of a table probably is, for a person to confirm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.domain.counts import Form
+from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting.heads import Column
+from tracker.exchange.detecting.hxl import explain_tag, read_tag
+from tracker.exchange.detecting.profiles import is_day, say_cell
+from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.words import (
+    explain_measure,
+    explain_role,
+    find_indicator,
+    fold_words,
+    names_no_place,
+)
+from tracker.exchange.meanings import NOT_USED, Group, Meaning, Role
+
+_FEWEST_DAY_COLUMNS = 3
+_MOST_INDICATORS = 40
+_PLACES = (Role.SHELTER, Role.AREA, Role.ABOVE)
+
+
+class Layout(StrEnum):
+    """How a table lays counts out, as mappings write it."""
+
+    COLUMNS = "one column per count"
+    ROWS = "one row per count"
+    DAYS = "one column per day"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """The layout, and the meanings of columns by their names; `rivals` could mean the same."""
+
+    layout: Layout
+    meanings: dict[str, Meaning]
+    rivals: dict[str, tuple[str, ...]]
+
+
+def suggest(survey: Survey) -> Suggestion:
+    """What each column probably is. Where several could be the same, one is chosen."""
+    columns = survey.head.columns
+    meanings = {column.name: _explain(survey, column) for column in columns}
+    layout = find_layout(survey)
+    if layout is Layout.DAYS:
+        days = {column.name for column in columns if is_day_column(column)}
+        meanings |= dict.fromkeys(days, NOT_USED)
+        meanings = {
+            name: NOT_USED if meaning.measure else meaning for name, meaning in meanings.items()
+        }
+    if layout is not Layout.ROWS:
+        _drop(meanings, Role.NUMBER)
+    if layout is Layout.COLUMNS:
+        _drop(meanings, Role.INDICATOR)
+    for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER):
+        _keep_one(meanings, role, lambda _name: 0)
+    for role in _PLACES:
+        _keep_one(meanings, role, lambda name: _count_values(survey, name))
+    _lower_areas(meanings)
+    rivals = _settle_rivals(survey, meanings)
+    return Suggestion(layout=layout, meanings=meanings, rivals=rivals)
+
+
+def find_layout(survey: Survey) -> Layout:
+    """How the table lays counts out."""
+    columns = survey.head.columns
+    if sum(map(is_day_column, columns)) >= _FEWEST_DAY_COLUMNS:
+        return Layout.DAYS
+    if any(_lists_indicators(survey, column) for column in columns):
+        return Layout.ROWS
+    return Layout.COLUMNS
+
+
+def is_day_column(column: Column) -> bool:
+    """Whether a column is headed by a day."""
+    return is_day(column.name)
+
+
+def _explain(survey: Survey, column: Column) -> Meaning:
+    profile = survey.profile_of(column)
+    tag = read_tag(column.tag)
+    meaning = explain_tag(tag) if tag else None
+    if not profile.filled or (tag and meaning is None):
+        return NOT_USED
+    if _lists_indicators(survey, column):
+        return Meaning(role=Role.INDICATOR)
+    meaning = meaning or _explain_head(column.name, is_number=profile.is_number)
+    if meaning.measure and not profile.is_number:
+        return NOT_USED
+    if meaning.role is Role.DAY and not profile.is_day:
+        return NOT_USED
+    if meaning.role in _PLACES and not tag and (profile.is_number or names_no_place(column.name)):
+        return NOT_USED
+    return meaning
+
+
+def _explain_head(name: str, *, is_number: bool) -> Meaning:
+    if is_number and (measure := explain_measure(name)):
+        return measure
+    role = explain_role(name)
+    if role is Role.NUMBER and not is_number:
+        role = None
+    return Meaning(role=role) if role else NOT_USED
+
+
+def _lists_indicators(survey: Survey, column: Column) -> bool:
+    """Whether a column says in each row what the row counts."""
+    profile = survey.profile_of(column)
+    if profile.is_number or profile.is_day or not 1 < len(profile.values) <= _MOST_INDICATORS:
+        return False
+    if explain_role(column.name) is not Role.INDICATOR:
+        return False
+    known = [find_indicator(fold_words(say_cell(value))) for value in profile.values]
+    return any(known)
+
+
+def _drop(meanings: dict[str, Meaning], role: Role) -> None:
+    for name, meaning in meanings.items():
+        if meaning.role is role:
+            meanings[name] = NOT_USED
+
+
+def _keep_one(meanings: dict[str, Meaning], role: Role, rate: Callable[[str], int]) -> None:
+    """Keep the best rated column of a role, of equal ones the first."""
+    found = [name for name, meaning in meanings.items() if meaning.role is role]
+    for name in found:
+        if name != max(found, key=rate):
+            meanings[name] = NOT_USED
+
+
+def _count_values(survey: Survey, name: str) -> int:
+    column = survey.head.find(name)
+    return len(survey.profile_of(column).values) if column else 0
+
+
+def _lower_areas(meanings: dict[str, Meaning]) -> None:
+    """Where nothing names a district, the area above is what the rows are about."""
+    roles = {meaning.role for meaning in meanings.values()}
+    if Role.AREA in roles or Role.SHELTER in roles:
+        return
+    for name, meaning in meanings.items():
+        if meaning.role is Role.ABOVE:
+            meanings[name] = Meaning(role=Role.AREA)
+
+
+def _settle_rivals(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, tuple[str, ...]]:
+    """Of columns that count the same, keep one: a total so far, then the fullest, then the first.
+
+    Returns the others by the name of the one that was kept.
+    """
+    alike: dict[tuple[Indicator, Group | None], list[str]] = defaultdict(list)
+    for name, meaning in meanings.items():
+        if meaning.measure:
+            alike[meaning.measure.indicator, meaning.measure.group].append(name)
+    rivals: dict[str, tuple[str, ...]] = {}
+    for names in alike.values():
+        kept = max(names, key=lambda name: _rate(survey, name, meanings[name]))
+        others = tuple(name for name in names if name != kept)
+        if others:
+            rivals[kept] = others
+        meanings |= dict.fromkeys(others, NOT_USED)
+    return rivals
+
+
+def _rate(survey: Survey, name: str, meaning: Meaning) -> tuple[bool, int]:
+    column = survey.head.find(name)
+    filled = survey.profile_of(column).filled if column else 0
+    return (meaning.measure is not None and meaning.measure.form is Form.TOTAL, filled)
+
+
+def suggest_indicators(values: Iterable[str]) -> dict[str, Meaning]:
+    """What the words in a column of indicators mean."""
+    return {value: explain_measure(value) or NOT_USED for value in values}

@@ -1,0 +1,229 @@
+"""What makes sums of other people's tables wrong: totals among parts, levels, rounds, rooms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from tracker.exchange.detecting.day_questions import ask_about_days
+from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
+from tracker.exchange.detecting.heads import Column
+from tracker.exchange.detecting.numbers import NotANumber, read_number
+from tracker.exchange.detecting.profiles import say_cell
+from tracker.exchange.detecting.suggestions import Suggestion
+from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.words import counts_rooms, fold_words, is_total_row
+from tracker.exchange.meanings import Meaning, Role
+from tracker.exchange.reading.tables import Cell
+
+_SAMPLE = 400
+_FEWEST_ROWS = 3
+_MOST_SUMS = 0.5
+_MOST_CHOICES = 12
+_LEVEL = re.compile(r"\b(?:admin(?:istrative)? level|geo ?level|level|уров\w+)\b")
+_ROUND = re.compile(r"\b(?:round|wave|раунд|волна|этап)\b")
+Values = list[int | None]
+"""The counts of a row by the index of their column; None where there is none."""
+
+ALL = Option(value="", words="All rows")
+
+
+def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> Findings:
+    """Everything to ask and tell about a table, given what its columns probably are."""
+    day = find_role(suggestion.meanings, Role.DAY)
+    sample = [_read_values(survey, cells) for _, cells in islice(survey.list_data(), _SAMPLE)]
+    return Findings(
+        questions=(
+            *ask_about_days(survey, day, home),
+            *_ask_about_total_rows(survey, suggestion, sample),
+            *_ask_which_rows(survey),
+        ),
+        notices=(
+            *_tell_rivals(suggestion),
+            *_tell_sums(survey, sample),
+            *_tell_rooms(survey),
+            *_tell_code_levels(survey, suggestion),
+        ),
+    )
+
+
+def find_role(meanings: Mapping[str, Meaning], role: Role) -> str | None:
+    """The column of a role."""
+    return next((name for name, meaning in meanings.items() if meaning.role is role), None)
+
+
+def _ask_about_total_rows(
+    survey: Survey, suggestion: Suggestion, sample: Sequence[Values]
+) -> Iterator[Question]:
+    named = {
+        say_cell(value)
+        for column in survey.head.columns
+        if not survey.profile_of(column).is_number
+        for value, times in survey.profile_of(column).values.items()
+        if is_total_row(say_cell(value)) and times < survey.rows * _MOST_SUMS
+    }
+    unnamed = 0 if named else _count_sum_rows(survey, suggestion, sample)
+    if not named and not unnamed:
+        return
+    called = f"Rows called “{'”, “'.join(sorted(named))}”" if named else f"{unnamed} rows"
+    yield Question(
+        asked=Asked.TOTALS,
+        words=f"{called} look like the sum of other rows. Added to them they would count people "
+        "twice.",
+        options=(
+            Option(value="skip", words="Leave the rows with sums out"),
+            Option(value="", words="They are rows like the others"),
+        ),
+        likely="skip" if named else None,
+    )
+
+
+def _count_sum_rows(survey: Survey, suggestion: Suggestion, sample: Sequence[Values]) -> int:
+    """Rows whose every count is the sum of all others of their day."""
+    head = survey.head
+    counts = [c.index for c in head.columns if suggestion.meanings[c.name].measure is not None]
+    day = find_role(suggestion.meanings, Role.DAY)
+    at = head.find(day) if day else None
+    groups: dict[Cell, list[list[int]]] = {}
+    rows = zip(islice(survey.list_data(), _SAMPLE), sample, strict=True)
+    for (_, cells), values in rows:
+        told = [value for index in counts if (value := values[index]) is not None]
+        if told and len(told) == len(counts):
+            key = cells[at.index] if at and at.index < len(cells) else None
+            groups.setdefault(key, []).append(told)
+    return sum(_has_sum_row(rows) for rows in groups.values())
+
+
+def _has_sum_row(rows: Sequence[Sequence[int]]) -> bool:
+    if len(rows) < _FEWEST_ROWS:
+        return False
+    sums = [sum(column) for column in zip(*rows, strict=True)]
+    return any(
+        all(2 * value == every for value, every in zip(row, sums, strict=True)) and any(row)
+        for row in rows
+    )
+
+
+def _ask_which_rows(survey: Survey) -> Iterator[Question]:
+    """Columns by whose values a table holds the same thing several times."""
+    for column in survey.head.columns:
+        profile = survey.profile_of(column)
+        values = [say_cell(value) for value in profile.values]
+        if not 1 < len(values) <= _MOST_CHOICES or profile.is_day:
+            continue
+        words = fold_words(column.name)
+        rooms = [value for value in values if counts_rooms(value)]
+        if _LEVEL.search(words):
+            why = "The rows are of several levels: a region beside its own districts"
+        elif _ROUND.search(words):
+            why = "The rows are of several rounds, which tell of the same people again"
+        elif rooms and len(rooms) < len(values) and not profile.is_number:
+            why = "Some rows count rooms, which are neither people nor places"
+        else:
+            continue
+        others = [value for value in values if value not in rooms]
+        yield Question(
+            asked=Asked.ONLY,
+            column=column.name,
+            words=f"{why}. Which rows of “{column.name}” are meant?",
+            options=(
+                *(Option(value=value, words=f"Only {value}") for value in sorted(values)),
+                ALL,
+            ),
+            likely=others[0] if rooms and len(others) == 1 else None,
+        )
+
+
+def _tell_rivals(suggestion: Suggestion) -> Iterator[Notice]:
+    for kept, others in suggestion.rivals.items():
+        meaning = suggestion.meanings[kept]
+        indicator = meaning.measure.indicator.definition.label if meaning.measure else ""
+        yield Notice(
+            words=f"{indicator} is told by several columns: {', '.join((kept, *others))}. A report "
+            "has room for one of them; choose the one that is meant.",
+            columns=(kept, *others),
+        )
+
+
+def _tell_rooms(survey: Survey) -> Iterator[Notice]:
+    rooms = tuple(c.name for c in survey.head.columns if counts_rooms(c.name))
+    if rooms:
+        yield Notice(
+            words=f"{', '.join(rooms)}: rooms are neither people nor places, so these columns are "
+            "not used. How many people a room holds is not in the file.",
+            columns=rooms,
+        )
+
+
+def _tell_sums(survey: Survey, sample: Sequence[Values]) -> Iterator[Notice]:
+    """Columns that are the sum of columns beside them."""
+    numeric = [column for column in survey.head.columns if survey.profile_of(column).is_number]
+    for total in numeric:
+        parts = _find_parts(total, numeric, sample)
+        if parts:
+            names = tuple(column.name for column in parts)
+            yield Notice(
+                words=f"{total.name} is the sum of {' and '.join(names)}. Use the sum, and the "
+                "others as its parts at most.",
+                columns=(total.name, *names),
+            )
+
+
+_MOST_PARTS = 8
+
+
+def _find_parts(
+    total: Column, numeric: Sequence[Column], sample: Sequence[Values]
+) -> Sequence[Column]:
+    """Two or more columns in a row, on either side of a column, that add up to it."""
+    others = [column for column in numeric if column is not total]
+    for start in range(len(others)):
+        for stop in range(start + 2, min(start + _MOST_PARTS, len(others)) + 1):
+            parts = others[start:stop]
+            if _add_up(total, parts, sample):
+                return parts
+    return ()
+
+
+def _add_up(total: Column, parts: Sequence[Column], sample: Sequence[Values]) -> bool:
+    agreeing = 0
+    for values in sample:
+        whole = values[total.index]
+        pieces = [value for column in parts if (value := values[column.index])]
+        if whole is None or len(pieces) < len(parts):
+            continue
+        if whole != sum(pieces):
+            return False
+        agreeing += 1
+    return agreeing >= _FEWEST_ROWS
+
+
+def _tell_code_levels(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
+    """Codes of which some begin with others: a region's rows stand beside its districts'."""
+    name = find_role(suggestion.meanings, Role.AREA)
+    column = survey.head.find(name) if name else None
+    if column is None:
+        return
+    codes = {say_cell(value) for value in survey.profile_of(column).values}
+    codes = {code for code in codes if re.fullmatch(r"[A-Z]{2}[0-9A-Z]*", code)}
+    above = sorted(code for code in codes if any(c != code and c.startswith(code) for c in codes))
+    if above:
+        yield Notice(
+            words=f"{', '.join(above[:3])} lies above other areas of the file. Rows about it are "
+            "kept as claims beside the sum, never in it.",
+            columns=(column.name,),
+        )
+
+
+def _read_values(survey: Survey, cells: Sequence[Cell]) -> Values:
+    width = len(survey.head.columns)
+    return [_read_value(cells[index]) if index < len(cells) else None for index in range(width)]
+
+
+def _read_value(cell: Cell) -> int | None:
+    try:
+        number = read_number(cell)
+    except NotANumber:
+        return None
+    return number.value if number else None

@@ -1,0 +1,175 @@
+"""What the head of a column says, in English and in Russian."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tracker.domain.counts import Form, Sex
+from tracker.domain.indicators import Indicator
+from tracker.exchange.meanings import Group, Meaning, Role, count_of
+
+_INDICATORS: dict[Indicator, tuple[str, str]] = {
+    Indicator.HOSPITALISED: (
+        r"hospitali[sz]ed|in hospitals?|inpatients?",
+        r"госпитализ\w*|в больниц\w*",
+    ),
+    Indicator.KILLED: (r"killed|dead|deaths?|fatalit\w+", r"погиб\w*|убит\w*|смерт\w*"),
+    Indicator.INJURED: (r"injur\w+|wounded", r"ранен\w*|пострадавш\w*"),
+    Indicator.MISSING: (r"missing", r"пропавш\w*|пропал\w*|без вести"),
+    Indicator.EVACUATED: (r"evacuat\w+|evacuees", r"эвакуир\w*|вывезен\w*"),
+    Indicator.DEPARTURES: (
+        r"depart\w*|left|returned|returnees|outflows?",
+        r"убыл\w*|выбыл\w*|уехал\w*",
+    ),
+    Indicator.CAPACITY_STANDBY: (
+        r"stand ?by|reserve\w*|prepared places",
+        r"резерв\w*|подготовлен\w* мест\w*",
+    ),
+    Indicator.SHELTERED: (
+        r"sheltered|in (?:shelters?|camps?|sites?)|occup\w+|residents|guests|service users?",
+        r"размещен\w*|в пвр|прожива\w*|в пунктах",
+    ),
+    Indicator.CAPACITY: (
+        r"capacit\w+|beds|places|spaces",
+        r"мест\w{0,3}|вместимост\w*|ко[ей]к\w*",
+    ),
+    Indicator.ARRIVALS: (
+        r"arriv\w*|inflows?|entries|entered|crossings|refugees|new(?:ly)? displace\w+",
+        r"прибыл\w*|прибывш\w*|поступил\w*|въехал\w*|беженц\w*",
+    ),
+    Indicator.PRESENT: (
+        r"idps?|displaced|present|hosted|individuals|population",
+        r"перемещен\w*|переселен\w*|впл|находится|присутств\w*",
+    ),
+}
+_INDICATOR_WORDS = tuple(
+    (indicator, re.compile(rf"\b(?:{'|'.join(words)})\b"))
+    for indicator, words in _INDICATORS.items()
+)
+_ROLES: dict[Role, tuple[str, str]] = {
+    Role.DAY: (r"dates?|day|as of|as at", r"дата|день|число|на дату|сутки"),
+    Role.SOURCE: (r"source|reported by|provider", r"источник"),
+    Role.SHELTER: (
+        r"shelter|site|camp|centre|center|facility|program(?:me)?|location",
+        r"пвр|пункт\w*|убежищ\w*|лагер\w*|учреждени\w*",
+    ),
+    Role.AREA: (
+        r"district|raion|rayon|county|municipality|hromada|city|town|area|place|adm(?:in)? ?2",
+        r"район\w*|округ\w*|город\w*|муниципал\w*|местность",
+    ),
+    Role.ABOVE: (
+        r"region|oblast|province|state|governorate|country|adm(?:in)? ?[01]",
+        r"област\w*|край|регион\w*|республик\w*|страна|субъект\w*",
+    ),
+    Role.INDICATOR: (r"indicator|measure|metric|variable", r"показател\w*"),
+    Role.NUMBER: (r"value|number|figure|count|total", r"количеств\w*|значени\w*|число|всего"),
+}
+_ROLE_WORDS = tuple(
+    (role, re.compile(rf"\b(?:{'|'.join(words)})\b")) for role, words in _ROLES.items()
+)
+
+_TOTAL = re.compile(
+    r"\b(?:cum\w*|total so far|so far|to date|since|running|нарастающ\w*|с начала|накоплен\w*)\b"
+)
+_TOTAL_WEAKLY = re.compile(r"\b(?:total|overall|всего|итого)\b")
+_NEW = re.compile(
+    r"\b(?:daily|new|newly|per day|today|24h|за сутки|за день|за \d+ час\w*|нов\w+)\b"
+)
+_ROOMS = re.compile(r"\b(?:rooms?|комнат\w*|номер\w*|помещени\w*)\b")
+_HOUSEHOLDS = re.compile(r"\b(?:households?|hh|families|famil\w*|сем[ьея]\w*|домохозяйств\w*)\b")
+_NO_COUNT = re.compile(
+    r"\b(?:rate|percent\w*|pct|share|ratio|процент\w*|доля|free|available|vacant|unoccupied"
+    r"|unavailable|свободн\w*|average|mean|средн\w*|id|postal|address|lat\w*|lon\w*|phone|type|model"
+    r"|period|phase|year|код|индекс|адрес|тип)\b|%"
+)
+_SEXES = (
+    (Sex.FEMALE, re.compile(r"\b(?:female|females|women|girls|f|женщин\w*|девоч\w*|ж)\b")),
+    (Sex.MALE, re.compile(r"\b(?:male|males|men|boys|m|мужчин\w*|мальчик\w*|м)\b")),
+)
+_AGES = re.compile(
+    r"\b(\d{1,2}) (?:to |до )?(\d{1,2})\b|\b(\d{2})(?: ?\+| and (?:over|older)| plus)"
+)
+_CHILDREN = re.compile(
+    r"\b(?:children|child|minors|boys|girls|under 18|дет\w*|несовершеннолетн\w*|девоч\w*"
+    r"|мальчик\w*)\b"
+)
+_TOTAL_ROW = re.compile(
+    r"(?:grand |sub ?|overall )?totals?|sum|all|итого|всего|итог|subtotal|total general"
+)
+
+
+def fold_words(head: str) -> str:
+    """The words of a head, as they are compared.
+
+    >>> fold_words("CAPACITY_ACTUAL_BED")
+    'capacity actual bed'
+    """
+    plain = unicodedata.normalize("NFKC", head).casefold().replace("ё", "е")
+    return " ".join(re.sub(r"[^\w%+]|_", " ", plain).split())
+
+
+def names_no_place(head: str) -> bool:
+    """Whether a column holds what only goes with a place: its address, type or number."""
+    return bool(_NO_COUNT.search(fold_words(head)))
+
+
+def counts_rooms(head: str) -> bool:
+    """Whether a column counts rooms, which are neither people nor places."""
+    return bool(_ROOMS.search(fold_words(head)))
+
+
+def is_total_row(text: str) -> bool:
+    """Whether the name in a row says that the row is the total of others."""
+    return bool(_TOTAL_ROW.fullmatch(fold_words(text)))
+
+
+def explain_measure(head: str) -> Meaning | None:
+    """The count that a head names, None where it names none."""
+    words = fold_words(head)
+    if _NO_COUNT.search(words) or _ROOMS.search(words):
+        return None
+    group = find_group(words)
+    indicator = find_indicator(words)
+    if indicator is None:
+        return None
+    return count_of(
+        indicator,
+        _find_form(indicator, words),
+        group if indicator.definition.people else None,
+        households=bool(_HOUSEHOLDS.search(words)) and indicator.definition.people and not group,
+    )
+
+
+def explain_role(head: str) -> Role | None:
+    """What else a head can say that a column is for."""
+    words = fold_words(head)
+    return next((role for role, pattern in _ROLE_WORDS if pattern.search(words)), None)
+
+
+def find_indicator(words: str) -> Indicator | None:
+    """The indicator that some words name."""
+    return next(
+        (indicator for indicator, pattern in _INDICATOR_WORDS if pattern.search(words)), None
+    )
+
+
+def find_group(words: str) -> Group | None:
+    """The people that some words set apart by sex and age."""
+    sex = next((sex for sex, pattern in _SEXES if pattern.search(words)), Sex.UNKNOWN)
+    if match := _AGES.search(words):
+        low, high, older = match.groups()
+        return Group(sex=sex, age_from=int(older or low), age_to=int(high) if high else None)
+    if _CHILDREN.search(words):
+        return Group(sex=sex, age_from=0, age_to=17)
+    return None if sex is Sex.UNKNOWN else Group(sex=sex, age_from=None, age_to=None)
+
+
+def _find_form(indicator: Indicator, words: str) -> Form:
+    if indicator.is_level:
+        return Form.LEVEL
+    if _TOTAL.search(words):
+        return Form.TOTAL
+    if _NEW.search(words):
+        return Form.NEW
+    return Form.TOTAL if _TOTAL_WEAKLY.search(words) else Form.NEW

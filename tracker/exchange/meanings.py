@@ -1,0 +1,155 @@
+"""What a column of a file can mean, in words that people write and mappings keep."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.domain.breakdown import UNKNOWN_AGE, AgeBand
+from tracker.domain.counts import Form, Sex
+from tracker.domain.indicators import Indicator
+
+
+class Role(StrEnum):
+    """What the cells of a column are for, as mappings write it."""
+
+    NOTHING = "not used"
+    AREA = "area"
+    ABOVE = "area above"
+    SHELTER = "shelter"
+    DAY = "day"
+    SOURCE = "source"
+    INDICATOR = "indicator"
+    NUMBER = "number"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Group:
+    """People of one sex and age band: a part of a count."""
+
+    sex: Sex
+    age_from: int | None
+    age_to: int | None
+
+    @property
+    def words(self) -> str:
+        """`female, 0 to 4`; unknown sex is left out, and so is an unknown age beside a sex."""
+        band = AgeBand(age_from=self.age_from, age_to=self.age_to)
+        age = _say_band(band)
+        if self.sex is Sex.UNKNOWN:
+            return age or "unknown"
+        sex = _SEX_WORDS[self.sex]
+        return f"{sex}, {age}" if age else sex
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """What a number counts: indicator, form, perhaps a group of people, perhaps households."""
+
+    indicator: Indicator
+    form: Form
+    group: Group | None = None
+    households: bool = False
+
+    @property
+    def words(self) -> str:
+        """`killed total so far`, `present, female, 0 to 4`, `present in households`."""
+        counted = f"{self.indicator}{_FORM_WORDS[self.form]}"
+        if self.households:
+            counted += _HOUSEHOLDS
+        return f"{counted}, {self.group.words}" if self.group else counted
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meaning:
+    """What a column means; `measure` is set for counts only."""
+
+    role: Role
+    measure: Measure | None = None
+
+    @property
+    def words(self) -> str:
+        """The meaning as mappings write it."""
+        return self.measure.words if self.measure else self.role.value
+
+
+NOT_USED = Meaning(role=Role.NOTHING)
+
+_FORM_WORDS = {Form.LEVEL: "", Form.NEW: " new", Form.TOTAL: " total so far"}
+_SEX_WORDS = {Sex.FEMALE: "female", Sex.MALE: "male"}
+_HOUSEHOLDS = " in households"
+_BAND = re.compile(r"(\d{1,3}) to (\d{1,3})|(\d{1,3}) and older")
+
+
+def count_of(
+    indicator: Indicator, form: Form, group: Group | None = None, *, households: bool = False
+) -> Meaning:
+    """The meaning of a column of counts."""
+    measure = Measure(indicator=indicator, form=form, group=group, households=households)
+    return Meaning(role=Role.COUNT, measure=measure)
+
+
+def list_forms(indicator: Indicator) -> tuple[Form, ...]:
+    """The forms in which an indicator is reported."""
+    return (Form.LEVEL,) if indicator.is_level else (Form.NEW, Form.TOTAL)
+
+
+MEASURES: dict[str, Measure] = {
+    measure.words: measure
+    for indicator in Indicator
+    for form in list_forms(indicator)
+    for households in ((False, True) if indicator.definition.people else (False,))
+    for measure in (Measure(indicator=indicator, form=form, households=households),)
+}
+"""Every measure without a group, by its words."""
+
+
+def read_measure(words: str) -> Measure | None:
+    """The measure of these words, None for words that say none.
+
+    >>> read_measure("present, female, 0 to 4").group.age_to
+    4
+    """
+    head, _, tail = (part.strip() for part in " ".join(words.split()).partition(","))
+    measure = MEASURES.get(head)
+    if measure is None or not tail:
+        return measure
+    group = read_group(tail)
+    if group is None or not measure.indicator.definition.people or measure.households:
+        return None
+    return Measure(indicator=measure.indicator, form=measure.form, group=group)
+
+
+def read_group(words: str) -> Group | None:
+    """The group of these words, None for words that say none."""
+    sexes = {word: sex for sex, word in _SEX_WORDS.items()}
+    first, _, rest = (part.strip() for part in words.partition(","))
+    sex = sexes.get(first, Sex.UNKNOWN)
+    age = rest if first in sexes else words
+    if age in ("", "unknown"):
+        band = UNKNOWN_AGE
+    elif match := _BAND.fullmatch(age):
+        low, high, older = match.groups()
+        band = AgeBand(age_from=int(older or low), age_to=int(high) if high else None)
+    else:
+        return None
+    return Group(sex=sex, age_from=band.age_from, age_to=band.age_to)
+
+
+def read_meaning(words: str) -> Meaning | None:
+    """The meaning of these words, None for words that say none."""
+    measure = read_measure(words)
+    if measure is not None:
+        return Meaning(role=Role.COUNT, measure=measure)
+    role = next((role for role in Role if role == words.strip()), None)
+    return Meaning(role=role) if role not in (None, Role.COUNT) else None
+
+
+def _say_band(band: AgeBand) -> str:
+    if band.age_from is None:
+        return ""
+    return (
+        f"{band.age_from} and older" if band.age_to is None else f"{band.age_from} to {band.age_to}"
+    )
