@@ -123,9 +123,9 @@ def list_behind(
     )
 
 
-def select_beneath(place_id: int) -> Select[int]:
-    """Ids of a place and of all that lies beneath it."""
-    tree = select(PlaceRow.id).where(PlaceRow.id == place_id).cte("beneath", recursive=True)
+def select_beneath(*place_ids: int) -> Select[int]:
+    """Ids of places and of all that lies beneath them."""
+    tree = select(PlaceRow.id).where(PlaceRow.id.in_(place_ids)).cte("beneath", recursive=True)
     child = aliased(PlaceRow)
     tree = tree.union_all(select(child.id).join(tree, child.parent_id == tree.c.id))
     return select(tree.c.id)

@@ -1,0 +1,81 @@
+"""When shelters will be full, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.charts.sentences.capacity import SHELTERS, Subject
+from tracker.charts.series.forecast import FullSeries, Outlook
+from tracker.charts.wording import phrase_day, phrase_number
+from tracker.domain.forecast import FEWEST_DAYS, HORIZON, Until
+from tracker.domain.openings import RoomChange
+
+
+def describe_full(series: FullSeries, subject: Subject = SHELTERS) -> str:
+    """What can be said of the coming days; empty where there are no places to fill."""
+    they = "it" if subject.have == "has" else "they"
+    return " ".join(_list_sentences(series, they))
+
+
+def phrase_until(series: FullSeries, until: Until) -> str:
+    """The range in days: `in 6 to 11 days`, `in 6 days or much later`, `not within 30 days`."""
+    soonest, latest = series.days_until(until.earliest), series.days_until(until.latest)
+    if soonest is None:
+        return f"not within {HORIZON} days"
+    if latest is None:
+        return f"in {_days(soonest)} or much later"
+    return f"in {_days(soonest)}" if soonest == latest else f"in {soonest} to {_days(latest)}"
+
+
+def _list_sentences(series: FullSeries, they: str) -> Iterator[str]:
+    match series.outlook:
+        case Outlook.NO_ROOM:
+            return
+        case Outlook.FEW_DAYS:
+            yield (
+                f"Not enough reports to say when {they} will be full: "
+                f"that takes {FEWEST_DAYS} days with new counts of people sheltered."
+            )
+        case Outlook.OLD:
+            yield f"The counts are too old to say when {they} will be full."
+        case _:
+            yield from _say_ahead(series, they)
+    for change in series.changes:
+        yield _say_change(change)
+
+
+def _say_ahead(series: FullSeries, they: str) -> Iterator[str]:
+    usable, standby = series.usable, series.with_standby
+    if series.outlook is Outlook.AHEAD and usable is not None:
+        yield f"At the pace of the last week {they} {_say(series, usable, they)}."
+    if standby is not None:
+        yield f"With standby places opened {they} {_say(series, standby, they)}."
+
+
+def _say(series: FullSeries, until: Until, they: str) -> str:
+    soonest, likely = series.days_until(until.earliest), series.days_until(until.likely)
+    are, do = ("is", "does") if they == "it" else ("are", "do")
+    if soonest is None:
+        return f"{do} not fill within {HORIZON} days"
+    sooner = ", or sooner, as the last count has no upper bound" if until.is_open else ""
+    if likely is None:
+        return f"may be full in {_days(soonest)}, but most likely not within {HORIZON} days{sooner}"
+    if until.latest is None:
+        first = f"in {_days(soonest)} at the earliest"
+        return f"{are} most likely full in {_days(likely)}: {first}, perhaps not for weeks{sooner}"
+    if until.earliest == until.latest:
+        return f"{are} full in {_days(likely)}{sooner}"
+    return f"{are} full {phrase_until(series, until)}, most likely in {_days(likely)}{sooner}"
+
+
+def _say_change(change: RoomChange) -> str:
+    verb = "opens" if change.opens else "closes"
+    on = phrase_day(change.day)
+    if change.usable is None:
+        return f"{change.place} {verb} on {on}; how many places that makes is not known yet."
+    places = phrase_number(abs(change.usable))
+    return f"{change.place} {verb} on {on}: {places} places {'more' if change.opens else 'less'}."
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
