@@ -129,3 +129,19 @@ PRINT = Appearance(
 def map_colours(light: Appearance, dark: Appearance) -> dict[str, str]:
     """The colour of `dark` that takes the place of each colour of `light`."""
     return dict(zip(light.colours.values(), dark.colours.values(), strict=True))
+
+
+PAGE = Appearance(
+    capacity="var(--chart-capacity)",
+    standby="var(--chart-standby)",
+    sheltered="var(--chart-sheltered)",
+    present="var(--chart-present)",
+    arrivals="var(--chart-arrivals)",
+    departures="var(--chart-departures)",
+    overflow="var(--chart-overflow)",
+    ink="var(--ink)",
+    quiet="var(--ink-quiet)",
+    rule="var(--rule)",
+    surface="var(--surface)",
+)
+"""Colours of pictures that stand in a page: the style sheet knows the reader's look."""

@@ -90,9 +90,10 @@ def phrase_coverage(coverage: Coverage) -> str:
     return f"{coverage.reporting:,} of {coverage.expected:,} units reported"
 
 
-def phrase_day(day: date, *, year: bool = False) -> str:
-    """A day as in "9 August", with the year when asked."""
-    return f"{day.day} {day:%B %Y}" if year else f"{day.day} {day:%B}"
+def phrase_day(day: date, *, year: bool = False, short: bool = False) -> str:
+    """A day as in "9 August", with the year when asked, or short as in "9 Aug"."""
+    month = f"{day:%b}" if short else f"{day:%B}"
+    return f"{day.day} {month} {day:%Y}" if year else f"{day.day} {month}"
 
 
 def phrase_mark(mark: PointMark, stale_after: int) -> str:

@@ -39,6 +39,9 @@ from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.heads import Head
 
+PANEL_NAMES = ("People and places, end of day", "Arrivals and departures per day", STRIP_NAME)
+"""From the top down."""
+
 FRINGE = 0.06
 """Height of the hatching over an open bound, as a part of the axis."""
 
@@ -162,14 +165,8 @@ def _style_levels(appearance: Appearance) -> tuple[LevelStyle, LevelStyle]:
 
 
 def _title(appearance: Appearance) -> list[Note]:
-    return title_panels(
-        appearance,
-        (
-            ("People and places, end of day", PEOPLE_PANEL[1]),
-            ("Arrivals and departures per day", FLOW_PANEL[1]),
-            (STRIP_NAME, UNITS_PANEL[1]),
-        ),
-    )
+    tops = (PEOPLE_PANEL[1], FLOW_PANEL[1], UNITS_PANEL[1])
+    return title_panels(appearance, tuple(zip(PANEL_NAMES, tops, strict=True)))
 
 
 def _note_empty(series: CapacitySeries, appearance: Appearance) -> list[Note]:

@@ -118,7 +118,7 @@ def _draw_doubts(
     points: Sequence[LevelPoint], first: date, style: LevelStyle, fringe: float
 ) -> list[Trace]:
     traces: list[Trace] = []
-    bands = outline_bands([_bound(point) for point in points])
+    bands = outline_bands([bound_level(point) for point in points])
     if bands:
         name = f"{style.head.label}: low to high"
         traces.append(
@@ -147,7 +147,7 @@ def _draw_doubts(
     return traces
 
 
-def _bound(point: LevelPoint) -> Bounds | None:
+def bound_level(point: LevelPoint) -> Bounds | None:
     """The closed part of the band; zero under an open high is no bound that anybody stated."""
     if point.low is None or (point.high is None and point.value is None):
         return None

@@ -1,0 +1,216 @@
+"""Capacity against arrivals as a picture, from the same series as the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.charts.appearance import Appearance
+from tracker.charts.figures.axes import find_top, list_ticks, round_up
+from tracker.charts.figures.capacity import PANEL_NAMES
+from tracker.charts.figures.layout import FLOW_PANEL, PEOPLE_PANEL, UNITS_PANEL
+from tracker.charts.figures.levels import EVENTS, bound_level, choose_mark
+from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
+from tracker.charts.figures.shapes import CALM_DAYS
+from tracker.charts.geometry import Bounds, outline_bands, outline_cells, outline_excess
+from tracker.charts.pictures.plot import Panel, fill, stroke, write
+from tracker.charts.pictures.svg import element, say
+from tracker.charts.pictures.symbols import draw_symbol
+from tracker.charts.series.capacity import CapacityDay, CapacitySeries
+from tracker.charts.series.heads import Head
+from tracker.charts.series.levels import LevelPoint
+from tracker.charts.wording import phrase_day, phrase_number
+
+TOP, HEIGHT = 5.0, 82.0
+"""Where the panels lie in the picture, in per cent: below them is room for days and legend."""
+
+LABELS = 4
+"""Days named on the axis."""
+
+
+def draw_capacity_picture(series: CapacitySeries, appearance: Appearance, label: str) -> str:
+    """The picture as an SVG element that fills its place; `label` says what it shows.
+
+    It holds what the chart holds but for hover texts, notes and claims.
+    """
+    days = series.days
+    people, flows, units = _lay_out(days)
+    return element(
+        "svg",
+        element("title", say(label)),
+        *_draw_grid((people, flows), appearance),
+        people.draw(*_draw_room(days, people, appearance), *_draw_people(days, people, appearance)),
+        flows.draw(*_draw_flows(days, flows, appearance)),
+        units.draw(*_draw_units(days, units, appearance)),
+        *_draw_dots(days, people, appearance),
+        *_write_ticks((people, flows), appearance),
+        *_write_days(days, units, appearance),
+        *_write_names((people, flows, units), appearance),
+        *_write_legend(series, appearance),
+        role="img",
+        width="100%",
+        height="100%",
+        font_size=12,
+        font_family="inherit",
+    )
+
+
+def _lay_out(days: Sequence[CapacityDay]) -> tuple[Panel, Panel, Panel]:
+    top = find_top(_list_heights(days))
+    up = find_top([day.arrivals.new for day in days], 1.3)
+    down = find_top([day.departures.new for day in days], 1.3)
+    count = max(1, len(days))
+    return (
+        _place(PEOPLE_PANEL, count, 0, top),
+        _place(FLOW_PANEL, count, -down, up),
+        _place(UNITS_PANEL, count, 0, 1),
+    )
+
+
+def _place(domain: tuple[float, float], days: int, low: float, high: float) -> Panel:
+    bottom, top = domain
+    return Panel(
+        days=days,
+        top=round(TOP + HEIGHT * (1 - top), 2),
+        height=round(HEIGHT * (top - bottom), 2),
+        low=low,
+        high=high,
+    )
+
+
+def _list_heights(days: Sequence[CapacityDay]) -> Iterator[int | None]:
+    for day in days:
+        yield day.capacity.value
+        yield day.room
+        for point in (day.sheltered, day.present):
+            yield point.value
+            yield point.low
+            yield point.high
+
+
+def _list_ticks(panels: tuple[Panel, Panel]) -> Iterator[tuple[str, int]]:
+    """Places in per cent, and the numbers that stand there."""
+    people, flows = panels
+    for tick in range(0, int(people.high) + 1, round_up(people.high / 7)):
+        yield people.down(tick), tick
+    for tick in list_ticks(-flows.low, flows.high):
+        yield flows.down(tick), tick
+
+
+def _draw_grid(panels: tuple[Panel, Panel], appearance: Appearance) -> Iterator[str]:
+    for down, tick in _list_ticks(panels):
+        colour = appearance.rule if tick else appearance.quiet
+        yield element("line", x1="0", x2="100%", y1=down, y2=down, stroke=colour)
+
+
+def _write_ticks(panels: tuple[Panel, Panel], appearance: Appearance) -> Iterator[str]:
+    """Numbers stand in the picture, over what is drawn, so that no margin takes width from it."""
+    for down, tick in _list_ticks(panels):
+        yield write(
+            phrase_number(abs(tick)),
+            "2",
+            down,
+            appearance.quiet,
+            dy="-3",
+            stroke=appearance.surface,
+            stroke_width="3",
+            paint_order="stroke",
+        )
+
+
+def _draw_room(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
+    capacity = [day.capacity.value for day in days]
+    room = [day.room for day in days]
+    below: list[Bounds | None] = [None if value is None else (0, value) for value in capacity]
+    above: list[Bounds | None] = [
+        None if top is None or value is None else (value, top)
+        for value, top in zip(capacity, room, strict=True)
+    ]
+    yield fill(panel.enclose(outline_cells(below)), appearance.capacity, 0.06)
+    yield fill(panel.enclose(outline_cells(above)), appearance.standby, 0.1)
+    yield stroke(panel.step(room), appearance.standby, 2, stroke_dasharray="7 5")
+    yield stroke(panel.step(capacity), appearance.capacity, 2.5)
+    excess = outline_excess(capacity, [day.sheltered.value for day in days])
+    yield fill(panel.enclose(excess), appearance.overflow, 0.5)
+
+
+def _draw_people(
+    days: Sequence[CapacityDay], panel: Panel, appearance: Appearance
+) -> Iterator[str]:
+    for points, colour, width in _list_people(days, appearance):
+        bands = outline_bands([bound_level(point) for point in points])
+        yield fill(panel.enclose(bands), colour, 0.2)
+        fresh = [None if point.is_carried else point.value for point in points]
+        yield stroke(
+            panel.trace([point.value for point in points]), colour, 1.5, stroke_dasharray="2 3"
+        )
+        yield stroke(panel.trace(fresh), colour, width)
+
+
+def _list_people(
+    days: Sequence[CapacityDay], appearance: Appearance
+) -> tuple[tuple[list[LevelPoint], str, float], ...]:
+    return (
+        ([day.present for day in days], appearance.present, 2),
+        ([day.sheltered for day in days], appearance.sheltered, 3),
+    )
+
+
+def _draw_flows(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
+    left = [None if day.departures.new is None else -day.departures.new for day in days]
+    yield fill(panel.bars([day.arrivals.new for day in days]), appearance.arrivals)
+    yield fill(panel.bars(left), appearance.departures)
+
+
+def _draw_units(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
+    yield element("rect", width="100%", height="100%", fill=appearance.rule, fill_opacity=0.5)
+    shares = [
+        day.coverage.reporting / day.coverage.expected if day.coverage else None for day in days
+    ]
+    yield fill(panel.bars(shares), appearance.quiet)
+
+
+def _draw_dots(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
+    """The mark of each day, as long as they do not run into each other; events always."""
+    for points, colour, _ in _list_people(days, appearance):
+        for at, point in enumerate(points):
+            mark = choose_mark(point)
+            if point.value is not None and (len(days) <= CALM_DAYS or mark in EVENTS):
+                colours = colour, appearance.surface
+                yield draw_symbol(mark, panel.across(at), panel.down(point.value), *colours)
+
+
+def _write_days(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
+    count = len(days)
+    for number in range(min(LABELS, count)):
+        at = round(number * (count - 1) / max(1, min(LABELS, count) - 1))
+        anchor = ("start", "middle", "end")[(at > 0) + (0 < at == count - 1)]
+        across = {"start": "0", "end": "100%"}.get(anchor, panel.across(at))
+        day = phrase_day(days[at].day, short=True)
+        yield write(day, across, panel.down(0), appearance.quiet, dy="16", text_anchor=anchor)
+
+
+def _write_names(panels: Sequence[Panel], appearance: Appearance) -> Iterator[str]:
+    for panel, name in zip(panels, PANEL_NAMES, strict=True):
+        yield write(name, "100%", f"{panel.top}%", appearance.quiet, dy="-4", text_anchor="end")
+
+
+def _write_legend(series: CapacitySeries, appearance: Appearance) -> Iterator[str]:
+    for number, (name, colour, dash) in enumerate(_list_names(series, appearance)):
+        across, row = 34 * (number % 3), 92.5 + 2.8 * (number // 3)
+        line = {"x1": f"{across}%", "x2": f"{across + 4}%", "y1": f"{row}%", "y2": f"{row}%"}
+        yield element("line", stroke=colour, stroke_width=3, stroke_dasharray=dash, **line)
+        yield write(name, f"{across + 5}%", f"{row}%", appearance.ink, dy="4")
+
+
+def _list_names(
+    series: CapacitySeries, appearance: Appearance
+) -> Iterator[tuple[str, str, str | None]]:
+    yield Head.CAPACITY.label, appearance.capacity, None
+    if any(day.room is not None for day in series.days):
+        yield STANDBY_NAME, appearance.standby, "7 5"
+    yield Head.SHELTERED.label, appearance.sheltered, None
+    yield Head.PRESENT.label, appearance.present, None
+    yield Head.ARRIVALS.label, appearance.arrivals, None
+    yield Head.DEPARTURES.label, appearance.departures, None
+    if any(day.overflow for day in series.days):
+        yield OVERFLOW_NAME, appearance.overflow, None

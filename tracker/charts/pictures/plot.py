@@ -1,0 +1,131 @@
+"""The frame of a picture: panels that stretch with its width, and marks and texts that do not.
+
+A picture has no width of its own. What has to stretch (lines, areas, bars) lies in a panel of its
+own coordinates: ten to a day across, CANVAS high. What must keep its shape (dots, text) is placed
+in per cent of the whole picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.charts.geometry import HALF, Outline, find_runs
+from tracker.charts.pictures.svg import element, say
+
+PER_DAY = 10
+CANVAS = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Panel:
+    """A part of the picture: `top` and `height` in per cent of it, values from `low` to `high`."""
+
+    days: int
+    top: float
+    height: float
+    low: float
+    high: float
+
+    def draw(self, *shapes: str) -> str:
+        """The panel with what is drawn in it."""
+        return element(
+            "svg",
+            *shapes,
+            y=f"{self.top}%",
+            width="100%",
+            height=f"{self.height}%",
+            viewBox=f"0 0 {PER_DAY * self.days} {CANVAS}",
+            preserveAspectRatio="none",
+        )
+
+    def x(self, at: float) -> str:
+        """A moment, in days from the middle of the first one, in the panel's coordinates."""
+        return _short((at + HALF) * PER_DAY)
+
+    def y(self, value: float) -> str:
+        """A value in the panel's coordinates."""
+        return _short(CANVAS * (self.high - value) / (self.high - self.low))
+
+    def across(self, at: float) -> str:
+        """A moment in per cent of the picture."""
+        return f"{100 * (at + HALF) / self.days:.2f}%"
+
+    def down(self, value: float) -> str:
+        """A value in per cent of the picture."""
+        share = (self.high - value) / (self.high - self.low)
+        return f"{self.top + self.height * share:.2f}%"
+
+    def trace(self, values: Sequence[float | None]) -> str:
+        """The path of straight lines from day to day, with gaps; a lone day is a short dash."""
+        parts: list[str] = []
+        for run in find_runs(values):
+            points = [f"{self.x(index)} {self.y(values[index] or 0)}" for index in run]
+            if len(points) == 1:
+                points = [f"{self.x(run.start - 0.3)} {self.y(values[run.start] or 0)}", "h6"]
+                parts.append("M" + "".join(points))
+            else:
+                parts.append("M" + "L".join(points))
+        return "".join(parts)
+
+    def step(self, values: Sequence[float | None]) -> str:
+        """The path of a stepped line over whole cells, with gaps."""
+        parts: list[str] = []
+        for run in find_runs(values):
+            at = self.y(values[run.start] or 0)
+            parts.append(f"M{self.x(run.start - HALF)} {at}")
+            for index in run[1:]:
+                height = self.y(values[index] or 0)
+                if height != at:
+                    parts.append(f"H{self.x(index - HALF)}V{height}")
+                    at = height
+            parts.append(f"H{self.x(run.stop - HALF)}")
+        return "".join(parts)
+
+    def enclose(self, outlines: Iterable[Outline]) -> str:
+        """The path around areas."""
+        parts: list[str] = []
+        for outline in outlines:
+            there = [f"{self.x(edge.at)} {self.y(edge.top)}" for edge in outline]
+            back = [f"{self.x(edge.at)} {self.y(edge.bottom)}" for edge in reversed(outline)]
+            parts.append("M" + "L".join([*there, *back]) + "Z")
+        return "".join(parts)
+
+    def bars(self, values: Sequence[float | None], width: float = 0.72) -> str:
+        """The path of a bar for each day that has a value, from zero."""
+        half = width / 2
+        return "".join(
+            f"M{self.x(index - half)} {self.y(0)}V{self.y(value)}h{_short(width * PER_DAY)}"
+            f"V{self.y(0)}Z"
+            for index, value in enumerate(values)
+            if value
+        )
+
+
+def stroke(path: str, colour: str, width: float, **more: str) -> str:
+    """A line whose width does not stretch with the picture."""
+    return element(
+        "path",
+        d=path,
+        fill="none",
+        stroke=colour,
+        stroke_width=width,
+        stroke_linejoin="round",
+        vector_effect="non-scaling-stroke",
+        **more,
+    )
+
+
+def fill(path: str, colour: str, opacity: float | None = None) -> str:
+    """An area."""
+    return element("path", d=path, fill=colour, fill_opacity=opacity)
+
+
+def write(text: str, across: str, down: str, colour: str, **more: str) -> str:
+    """A text at a place in per cent of the picture."""
+    return element("text", say(text), x=across, y=down, fill=colour, **more)
+
+
+def _short(number: float) -> str:
+    """A coordinate to a tenth: a pixel is less."""
+    return f"{number:.1f}".removesuffix(".0")
