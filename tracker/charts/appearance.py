@@ -54,6 +54,11 @@ class Appearance:
         return fade(self.sheltered, 0.2)
 
     @property
+    def forecast_fill(self) -> str:
+        """Where people sheltered are going to be, four times out of five."""
+        return fade(self.sheltered, 0.11)
+
+    @property
     def present_band(self) -> str:
         """Between the lowest and the highest number of people present."""
         return fade(self.present, 0.17)
@@ -70,7 +75,14 @@ class Appearance:
         return own | {name: getattr(self, name) for name in _FILLS}
 
 
-_FILLS = ("room_fill", "standby_fill", "sheltered_band", "present_band", "overflow_fill")
+_FILLS = (
+    "room_fill",
+    "standby_fill",
+    "sheltered_band",
+    "present_band",
+    "overflow_fill",
+    "forecast_fill",
+)
 
 
 def fade(colour: str, opacity: float) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance, map_colours
 from tracker.charts.figures.axes import find_top
+from tracker.charts.figures.extents import find_last_count, list_coming_heights, list_heights
 from tracker.charts.figures.flows import draw_flow
+from tracker.charts.figures.forecast import count_ahead, draw_forecast, note_full
 from tracker.charts.figures.layout import (
     FLOW_PANEL,
     PEOPLE_PANEL,
@@ -35,8 +37,9 @@ from tracker.charts.figures.notes import (
 from tracker.charts.figures.room import draw_overflow, draw_room
 from tracker.charts.figures.shapes import CALM_DAYS, Trace
 from tracker.charts.figures.units import STRIP_NAME, draw_units
-from tracker.charts.series.capacity import CapacityDay, CapacitySeries
+from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
+from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import Head
 
 PANEL_NAMES = ("People and places, end of day", "Arrivals and departures per day", STRIP_NAME)
@@ -51,14 +54,17 @@ def draw_capacity(
     appearance: Appearance = LIGHT,
     urls: Callable[[date], str] | None = None,
     *,
+    full: FullSeries | None = None,
     name: str = "capacity",
 ) -> dict[str, Any]:
-    """The figure as Plotly takes it; `urls` gives the page behind a day.
+    """The figure as Plotly takes it; `urls` gives the page behind a day, `full` the coming days.
 
     `looks` gives, for other looks, the colour that takes the place of each colour of this one.
     """
     looks = {"dark": map_colours(appearance, DARK), "print": map_colours(appearance, PRINT)}
-    figure = _draw_days(series, appearance, urls) if series.days else _draw_nothing(appearance)
+    figure = (
+        _draw_days(series, appearance, urls, full) if series.days else _draw_nothing(appearance)
+    )
     return {**figure, "config": configure(name), "looks": looks}
 
 
@@ -70,9 +76,14 @@ def _draw_nothing(appearance: Appearance) -> dict[str, Any]:
 
 
 def _draw_days(
-    series: CapacitySeries, appearance: Appearance, urls: Callable[[date], str] | None
+    series: CapacitySeries,
+    appearance: Appearance,
+    urls: Callable[[date], str] | None,
+    full: FullSeries | None,
 ) -> dict[str, Any]:
-    heights = _list_heights(series.days)
+    first, count = series.days[0].day, len(series.days)
+    ahead = count_ahead(full, count)
+    heights = [*list_heights(series.days), *list_coming_heights(full, ahead)]
     claims, beyond = part_claims(series.drawn_claims, max(heights, default=0))
     top = find_top([*heights, *(claim.height for claim in claims)])
     up = find_top([day.arrivals.new for day in series.days], 1.3)
@@ -81,26 +92,24 @@ def _draw_days(
         "data": name_once(
             [
                 *_draw_people(series, appearance, top, claims),
+                *_draw_coming(series, full, ahead, appearance),
                 *_draw_flows(series, appearance, 0.09 * (up + down)),
-                *draw_units(series, series.days[0].day, appearance, urls, round(top / 2, 1)),
+                *draw_units(series, first, appearance, urls, round(top / 2, 1)),
             ]
         ),
         "layout": {
             **lay_out_base(appearance),
-            "xaxis": lay_out_days(series.days[0].day, len(series.days), appearance),
+            "xaxis": lay_out_days(first, count + ahead, appearance),
             "yaxis": lay_out_people(top, appearance),
             "yaxis2": lay_out_flows(down, up, appearance),
             "yaxis3": lay_out_units(),
-            "shapes": [back_units(appearance)],
+            "shapes": [back_units(appearance, count / (count + ahead))],
             "annotations": [
                 *_title(appearance),
-                *(
-                    note_claims(claims, beyond, top, appearance)
-                    if len(series.days) <= CALM_DAYS
-                    else []
-                ),
+                *(note_claims(claims, beyond, top, appearance) if count <= CALM_DAYS else []),
                 *note_peaks(series, appearance),
-                *note_ends(series, appearance, top),
+                *note_ends(series, appearance, top, dated=ahead > 0),
+                *(note_full(full, ahead, appearance) if full else []),
                 *_note_empty(series, appearance),
             ],
         },
@@ -124,6 +133,15 @@ def _draw_people(
             fringe=FRINGE * top,
         )
     return [*traces, *draw_claims(claims, appearance)]
+
+
+def _draw_coming(
+    series: CapacitySeries, full: FullSeries | None, ahead: int, appearance: Appearance
+) -> list[Trace]:
+    last = find_last_count(series.days, full)
+    if full is None or last is None:
+        return []
+    return draw_forecast(full, last, ahead, series.days[0].day, appearance)
 
 
 def _draw_flows(series: CapacitySeries, appearance: Appearance, pad: float) -> list[Trace]:
@@ -176,12 +194,3 @@ def _note_empty(series: CapacitySeries, appearance: Appearance) -> list[Note]:
     has_claims = bool(series.drawn_claims)
     height = sum(FLOW_PANEL) / 2 if has_claims else 0.5
     return [place_empty_note(appearance, height=height, has_claims=has_claims)]
-
-
-def _list_heights(days: Sequence[CapacityDay]) -> list[int]:
-    heights: list[int | None] = []
-    for day in days:
-        heights += [day.capacity.value, day.room]
-        for point in (day.sheltered, day.present):
-            heights += [point.value, point.low, point.high]
-    return [height for height in heights if height is not None]

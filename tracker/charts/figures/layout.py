@@ -111,13 +111,16 @@ def lay_out_units() -> Layout:
     return {"domain": UNITS_PANEL, "range": [0, 1], "visible": False, "fixedrange": True}
 
 
-def back_units(appearance: Appearance) -> Layout:
-    """The empty strip behind the bars, which says what is missing to all units."""
+def back_units(appearance: Appearance, share: float) -> Layout:
+    """The empty strip behind the bars, which says what is missing to all units.
+
+    It ends with the days that have passed, a `share` of the axis.
+    """
     return {
         "type": "rect",
         "xref": "paper",
         "x0": 0,
-        "x1": 1,
+        "x1": round(share, 4),
         "yref": "y3",
         "y0": 0,
         "y1": 1,

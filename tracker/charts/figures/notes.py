@@ -12,7 +12,7 @@ from tracker.charts.geometry import find_runs
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.heads import Head
-from tracker.charts.wording import phrase_number
+from tracker.charts.wording import phrase_day, phrase_number
 
 Note = dict[str, Any]
 
@@ -64,9 +64,19 @@ def _anchor(index: int, length: int) -> str:
     return "right" if index > (1 - END) * length else "center"
 
 
-def note_ends(series: CapacitySeries, appearance: Appearance, top: float) -> list[Note]:
-    """The last numbers at the ends of their lines, moved apart where they would overlap."""
+def note_ends(
+    series: CapacitySeries,
+    appearance: Appearance,
+    top: float,
+    *,
+    dated: bool = False,
+) -> list[Note]:
+    """The last numbers at the ends of their lines, moved apart where they would overlap.
+
+    `dated` says of which day they are, where the axis goes on after it.
+    """
     last = series.days[-1]
+    on = f" on {phrase_day(last.day, short=True)}" if dated else ""
     ends = [
         (last.capacity.value, Head.CAPACITY.label, appearance.capacity),
         (last.sheltered.value, Head.SHELTERED.label, appearance.sheltered),
@@ -82,7 +92,7 @@ def note_ends(series: CapacitySeries, appearance: Appearance, top: float) -> lis
             "xanchor": "left",
             "xshift": 8,
             "y": height,
-            "text": f"{label}<br>{phrase_number(value)}",
+            "text": f"{label}<br>{phrase_number(value)}{on}",
             "align": "left",
             "font": {"color": colour, "size": 13},
             "showarrow": False,

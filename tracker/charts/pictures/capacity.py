@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from tracker.charts.appearance import Appearance
 from tracker.charts.figures.axes import find_top, list_ticks, round_up
 from tracker.charts.figures.capacity import PANEL_NAMES
+from tracker.charts.figures.extents import find_last_count, list_coming_heights, list_heights
+from tracker.charts.figures.forecast import FORECAST_NAME, count_ahead, list_ahead
 from tracker.charts.figures.layout import FLOW_PANEL, PEOPLE_PANEL, UNITS_PANEL
 from tracker.charts.figures.levels import EVENTS, bound_level, choose_mark
 from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
 from tracker.charts.figures.shapes import CALM_DAYS
-from tracker.charts.geometry import Bounds, outline_bands, outline_cells, outline_excess
+from tracker.charts.geometry import Bounds, Edge, outline_bands, outline_cells, outline_excess
 from tracker.charts.pictures.plot import Panel, fill, stroke, write
 from tracker.charts.pictures.svg import element, say
 from tracker.charts.pictures.symbols import draw_symbol
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
+from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import Head
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import phrase_day, phrase_number
@@ -27,25 +31,33 @@ LABELS = 4
 """Days named on the axis."""
 
 
-def draw_capacity_picture(series: CapacitySeries, appearance: Appearance, label: str) -> str:
+def draw_capacity_picture(
+    series: CapacitySeries, appearance: Appearance, label: str, full: FullSeries | None = None
+) -> str:
     """The picture as an SVG element that fills its place; `label` says what it shows.
+
+    `full` are the coming days.
 
     It holds what the chart holds but for hover texts, notes and claims.
     """
     days = series.days
-    people, flows, units = _lay_out(days)
+    people, flows, units = _lay_out(days, full)
     return element(
         "svg",
         element("title", say(label)),
         *_draw_grid((people, flows), appearance),
-        people.draw(*_draw_room(days, people, appearance), *_draw_people(days, people, appearance)),
+        people.draw(
+            *_draw_room(days, people, appearance),
+            *_draw_coming(series, full, people, appearance),
+            *_draw_people(days, people, appearance),
+        ),
         flows.draw(*_draw_flows(days, flows, appearance)),
         units.draw(*_draw_units(days, units, appearance)),
         *_draw_dots(days, people, appearance),
         *_write_ticks((people, flows), appearance),
         *_write_days(days, units, appearance),
         *_write_names((people, flows, units), appearance),
-        *_write_legend(series, appearance),
+        *_write_legend(series, full, appearance),
         role="img",
         width="100%",
         height="100%",
@@ -54,11 +66,12 @@ def draw_capacity_picture(series: CapacitySeries, appearance: Appearance, label:
     )
 
 
-def _lay_out(days: Sequence[CapacityDay]) -> tuple[Panel, Panel, Panel]:
-    top = find_top(_list_heights(days))
+def _lay_out(days: Sequence[CapacityDay], full: FullSeries | None) -> tuple[Panel, Panel, Panel]:
+    ahead = count_ahead(full, len(days))
+    top = find_top([*list_heights(days), *list_coming_heights(full, ahead)])
     up = find_top([day.arrivals.new for day in days], 1.3)
     down = find_top([day.departures.new for day in days], 1.3)
-    count = max(1, len(days))
+    count = max(1, len(days) + ahead)
     return (
         _place(PEOPLE_PANEL, count, 0, top),
         _place(FLOW_PANEL, count, -down, up),
@@ -75,16 +88,6 @@ def _place(domain: tuple[float, float], days: int, low: float, high: float) -> P
         low=low,
         high=high,
     )
-
-
-def _list_heights(days: Sequence[CapacityDay]) -> Iterator[int | None]:
-    for day in days:
-        yield day.capacity.value
-        yield day.room
-        for point in (day.sheltered, day.present):
-            yield point.value
-            yield point.low
-            yield point.high
 
 
 def _list_ticks(panels: tuple[Panel, Panel]) -> Iterator[tuple[str, int]]:
@@ -146,6 +149,23 @@ def _draw_people(
         yield stroke(panel.trace(fresh), colour, width)
 
 
+def _draw_coming(
+    series: CapacitySeries, full: FullSeries | None, panel: Panel, appearance: Appearance
+) -> Iterator[str]:
+    last = find_last_count(series.days, full)
+    if full is None or last is None:
+        return
+    first, ahead = series.days[0].day, count_ahead(full, len(series.days))
+    begin = (last.day - first).days
+    edges = [Edge(at=begin, bottom=last.people, top=last.people)]
+    course: list[int | None] = [*[None] * begin, last.people]
+    for each in list_ahead(full, ahead):
+        edges.append(Edge(at=(each.day - first).days, bottom=each.low, top=each.high))
+        course.append(each.value)
+    yield fill(panel.enclose([tuple(edges)]), appearance.sheltered, 0.13)
+    yield stroke(panel.trace(course), appearance.sheltered, 2, stroke_dasharray="10 4 2 4")
+
+
 def _list_people(
     days: Sequence[CapacityDay], appearance: Appearance
 ) -> tuple[tuple[list[LevelPoint], str, float], ...]:
@@ -162,7 +182,8 @@ def _draw_flows(days: Sequence[CapacityDay], panel: Panel, appearance: Appearanc
 
 
 def _draw_units(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
-    yield element("rect", width="100%", height="100%", fill=appearance.rule, fill_opacity=0.5)
+    passed = f"{100 * len(days) / panel.days:.2f}%"
+    yield element("rect", width=passed, height="100%", fill=appearance.rule, fill_opacity=0.5)
     shares = [
         day.coverage.reporting / day.coverage.expected if day.coverage else None for day in days
     ]
@@ -180,12 +201,12 @@ def _draw_dots(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance
 
 
 def _write_days(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
-    count = len(days)
+    count = panel.days
     for number in range(min(LABELS, count)):
         at = round(number * (count - 1) / max(1, min(LABELS, count) - 1))
         anchor = ("start", "middle", "end")[(at > 0) + (0 < at == count - 1)]
         across = {"start": "0", "end": "100%"}.get(anchor, panel.across(at))
-        day = phrase_day(days[at].day, short=True)
+        day = phrase_day(days[0].day + timedelta(days=at), short=True)
         yield write(day, across, panel.down(0), appearance.quiet, dy="16", text_anchor=anchor)
 
 
@@ -194,8 +215,13 @@ def _write_names(panels: Sequence[Panel], appearance: Appearance) -> Iterator[st
         yield write(name, "100%", f"{panel.top}%", appearance.quiet, dy="-4", text_anchor="end")
 
 
-def _write_legend(series: CapacitySeries, appearance: Appearance) -> Iterator[str]:
-    for number, (name, colour, dash) in enumerate(_list_names(series, appearance)):
+def _write_legend(
+    series: CapacitySeries, full: FullSeries | None, appearance: Appearance
+) -> Iterator[str]:
+    names = [*_list_names(series, appearance)]
+    if full is not None and full.forecast is not None:
+        names.append((FORECAST_NAME, appearance.sheltered, "10 4 2 4"))
+    for number, (name, colour, dash) in enumerate(names):
         across, row = 34 * (number % 3), 92.5 + 2.8 * (number // 3)
         line = {"x1": f"{across}%", "x2": f"{across + 4}%", "y1": f"{row}%", "y2": f"{row}%"}
         yield element("line", stroke=colour, stroke_width=3, stroke_dasharray=dash, **line)

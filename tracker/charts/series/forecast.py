@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -35,7 +35,8 @@ class FullSeries:
     """When people sheltered reach the usable places, and those with standby opened.
 
     `forecast` begins after the last day with fresh counts. `usable` and `with_standby` are None
-    where nothing can be said of them. `changes` are the coming ones that are taken in.
+    where nothing can be said of them. `changes` are the coming ones that are taken in, `room` the
+    usable places of each coming day.
     """
 
     day: date
@@ -44,6 +45,7 @@ class FullSeries:
     usable: Until | None = None
     with_standby: Until | None = None
     changes: tuple[RoomChange, ...] = ()
+    room: Mapping[date, Room] = field(default_factory=dict)
 
     def days_until(self, day: date | None) -> int | None:
         """Days from the day that was looked at."""
@@ -77,15 +79,17 @@ def build_full_series(
     if forecast is None:
         few = Outlook.FULL if is_full else Outlook.FEW_DAYS
         return FullSeries(day=day, outlook=few, changes=changes)
+    room = _list_rooms(day, capacity, None, changes)
     return FullSeries(
         day=day,
         outlook=Outlook.FULL if is_full else Outlook.AHEAD,
         forecast=forecast,
-        usable=find_full(forecast, _list_rooms(day, capacity, None, changes)),
+        usable=find_full(forecast, room),
         with_standby=find_full(forecast, _list_rooms(day, capacity, standby, changes))
         if standby is not None and standby.value
         else None,
         changes=changes,
+        room=room,
     )
 
 

@@ -1,0 +1,39 @@
+"""How high and how far the numbers reach that a capacity chart or picture has to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.charts.figures.forecast import LastCount, list_ahead
+from tracker.charts.series.capacity import CapacityDay
+from tracker.charts.series.forecast import FullSeries
+
+
+def list_heights(days: Sequence[CapacityDay]) -> list[int]:
+    """Everything drawn above zero in the panel of people and places."""
+    heights: list[int | None] = []
+    for day in days:
+        heights += [day.capacity.value, day.room]
+        for point in (day.sheltered, day.present):
+            heights += [point.value, point.low, point.high]
+    return [height for height in heights if height is not None]
+
+
+def list_coming_heights(full: FullSeries | None, ahead: int) -> Iterator[int]:
+    """The highest forecast of each coming day that is drawn, and the places."""
+    if full is None:
+        return
+    for each in list_ahead(full, ahead):
+        yield each.high
+        if each.day in full.room:
+            yield full.room[each.day].value
+
+
+def find_last_count(days: Sequence[CapacityDay], full: FullSeries | None) -> LastCount | None:
+    """The count from which the forecast goes on; None where there is none among the days drawn."""
+    if full is None or full.forecast is None:
+        return None
+    for day in days:
+        if day.day == full.forecast.since and day.sheltered.value is not None:
+            return LastCount(day=day.day, people=day.sheltered.value)
+    return None

@@ -1,0 +1,137 @@
+"""Traces of the coming days: where people sheltered are going to be, and the places then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.charts.appearance import Appearance
+from tracker.charts.figures.notes import Note
+from tracker.charts.figures.shapes import Trace, draw_steps, fill_outlines, space_days
+from tracker.charts.geometry import Edge
+from tracker.charts.sentences.forecast import phrase_until
+from tracker.charts.series.forecast import FullSeries, Outlook
+from tracker.charts.wording import phrase_number
+from tracker.domain.forecast import ForecastDay
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastCount:
+    """People sheltered on the day from which the forecast goes on."""
+
+    day: date
+    people: int
+
+
+FORECAST_NAME = "Forecast"
+FEWEST_AHEAD, MOST_AHEAD = 5, 14
+
+
+def count_ahead(full: FullSeries | None, days: int) -> int:
+    """Coming days that are drawn beside so many past ones: none without a forecast."""
+    if full is None or full.forecast is None:
+        return 0
+    return max(FEWEST_AHEAD, min(MOST_AHEAD, days // 2))
+
+
+def list_ahead(full: FullSeries, ahead: int) -> list[ForecastDay]:
+    """The days drawn: from the one after the last count on."""
+    days = full.forecast.days if full.forecast else ()
+    return [each for each in days if (each.day - full.day).days <= ahead]
+
+
+def draw_forecast(
+    full: FullSeries, last: LastCount, ahead: int, first: date, appearance: Appearance
+) -> list[Trace]:
+    """The range, the likeliest course from the last count on, and the coming places."""
+    days = list_ahead(full, ahead)
+    begin = (last.day - first).days
+    edges = [Edge(at=begin, bottom=last.people, top=last.people)]
+    edges += [Edge(at=(d.day - first).days, bottom=d.low, top=d.high) for d in days]
+    band = fill_outlines(
+        [tuple(edges)],
+        first,
+        name=f"{FORECAST_NAME}: 8 times in 10",
+        colour=appearance.forecast_fill,
+        fillpattern={
+            "shape": ".",
+            "size": 6,
+            "solidity": 0.18,
+            "fgcolor": appearance.sheltered,
+            "bgcolor": appearance.forecast_fill,
+            "fillmode": "overlay",
+        },
+        legendgroup=FORECAST_NAME,
+    )
+    return [
+        band,
+        _draw_course(last, days, appearance),
+        *_draw_places(full, ahead, first, appearance),
+        _explain(days),
+    ]
+
+
+def note_full(full: FullSeries, ahead: int, appearance: Appearance) -> list[Note]:
+    """Where the likeliest course reaches the places, or the range does first, in words."""
+    until = full.usable
+    if full.outlook is not Outlook.AHEAD or until is None:
+        return []
+    day = until.likely or until.earliest
+    if day is None or (day - full.day).days > ahead:
+        return []
+    return [
+        {
+            "x": day.isoformat(),
+            "y": full.room[day].value,
+            "text": f"Full {phrase_until(full, until)}",
+            "font": {"color": appearance.sheltered, "size": 13, "weight": 700},
+            "bgcolor": appearance.surface,
+            "opacity": 0.9,
+            "showarrow": False,
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "yshift": 4,
+        }
+    ]
+
+
+def _draw_course(last: LastCount, days: list[ForecastDay], appearance: Appearance) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": FORECAST_NAME,
+        "legendgroup": FORECAST_NAME,
+        "legendrank": 15,
+        **space_days(last.day),
+        "y": [last.people, *(each.value for each in days)],
+        "line": {"color": appearance.sheltered, "width": 2, "dash": "longdashdot"},
+        "hoverinfo": "skip",
+    }
+
+
+def _draw_places(full: FullSeries, ahead: int, first: date, appearance: Appearance) -> list[Trace]:
+    days = sorted(day for day in full.room if (day - full.day).days <= ahead)
+    start = (days[0] - first).days
+    values: list[int | None] = [*[None] * start, *(full.room[day].value for day in days)]
+    name = "Places as planned"
+    line = {"color": appearance.capacity, "width": 1.5, "dash": "dot"}
+    return [draw_steps(values, first, name=name, line=line, showlegend=False)]
+
+
+def _explain(days: list[ForecastDay]) -> Trace:
+    """Points without a look that say the numbers of a coming day."""
+    texts = [
+        f"{FORECAST_NAME} of people sheltered<br>{phrase_number(each.low)} to "
+        f"{phrase_number(each.high)}, most likely {phrase_number(each.value)}"
+        for each in days
+    ]
+    return {
+        "type": "scatter",
+        "mode": "none",
+        "name": "Coming day",
+        "showlegend": False,
+        **space_days(days[0].day),
+        "y": [each.value for each in days],
+        "text": texts,
+        "hovertemplate": "%{text}<extra></extra>",
+    }
