@@ -6,7 +6,7 @@
    Both empty: Plotly looks for them by these ids (its own rules, its maps' rules) and makes them itself, without a nonce,
    where they are missing, which a strict policy reports. Then:
 
-   <div class="chart__plot" id="capacity" role="group" aria-label="…"></div>
+   <div class="chart__plot" id="capacity" role="group" aria-label="…"><svg>…</svg></div>   (a picture until the chart is drawn)
    <script type="application/json" data-chart="capacity">{figure}</script>
    <button type="button" data-chart-picture="capacity">Download picture</button>   (where wanted)
    <script src="…plotly.min.js" defer></script> <script src="…chart.js" defer></script>
@@ -89,6 +89,7 @@
       const { data, layout, config } = read(text, look || (dark.matches ? "dark" : "light"));
       return window.Plotly.react(div, data, layout, config);
     };
+    div.replaceChildren();
     draw().then(() => {
       div.after(status);
       listen(div, status);

@@ -5,7 +5,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.charts.made import UNITS, build, make_flow, make_level, make_month, make_total
+from tests.charts.made import (
+    UNITS,
+    build,
+    day_at,
+    make_claim,
+    make_flow,
+    make_level,
+    make_month,
+    make_total,
+)
 from tracker.charts.appearance import LIGHT, PAGE, Appearance
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.plot import Panel
@@ -91,8 +100,8 @@ def test_steps_change_at_the_edges_of_days() -> None:
 
 
 def test_departures_point_down() -> None:
-    flows = {Indicator.ARRIVALS: [make_flow(0, 100)], Indicator.DEPARTURES: [make_flow(0, 50)]}
-    panel = panels_of(draw(build(flows)))[1]
+    came, left = [make_flow(0, 100)], [make_flow(0, 50)]
+    panel = panels_of(draw(build({Indicator.ARRIVALS: came, Indicator.DEPARTURES: left})))[1]
     (up,), (down,) = (paths_of(panel, c, "fill") for c in (LIGHT.arrivals, LIGHT.departures))
     zero, top = map(float, re.findall(r"[ V]([\d.]+)", up)[:2])
     same_zero, bottom = map(float, re.findall(r"[ V]([\d.]+)", down)[:2])
@@ -151,3 +160,13 @@ def test_a_trend_shows_people_under_places() -> None:
 
 def test_what_is_written_is_escaped() -> None:
     assert element("a", say("<b>"), title='"&') == '<a title="&quot;&amp;">&lt;b&gt;</a>'
+
+
+def test_claims_stand_beside_the_sums_unless_they_would_crush_the_scale() -> None:
+    near, far = make_claim(1500), make_claim(90_000, day=day_at(3))
+    picture = draw(build(make_month(), claims=[near, far]))
+    stars = [path for path in picture.iter("path") if path.attrib["d"].startswith("M-6-6H6")]
+    assert len(stars) == 1
+    assert "Claim" in texts_of(picture)
+    alone = draw(build({Indicator.PRESENT: [make_total(at) for at in range(3)]}, claims=[near]))
+    assert "Claim" in texts_of(alone)

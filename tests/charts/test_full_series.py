@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.charts.made import UNITS, day_at, make_carried, make_level
 from tracker.charts.sentences.capacity import ONE_SHELTER
-from tracker.charts.sentences.forecast import describe_full, phrase_until
+from tracker.charts.sentences.forecast import describe_full, phrase_span, phrase_until
 from tracker.charts.series.forecast import FullSeries, Outlook, build_full_series
 from tracker.domain.daily import DayTotal
 from tracker.domain.openings import RoomChange
@@ -19,7 +19,7 @@ def build(
     places: int | None = 1000,
     standby: int | None = None,
     changes: tuple[RoomChange, ...] = (),
-    **more: int,
+    **more: int | None,
 ) -> FullSeries:
     last = (sheltered[-1].day - day_at(0)).days
     return build_full_series(
@@ -194,6 +194,7 @@ def test_a_range_of_one_day_is_said_as_one() -> None:
     assert describe_full(series) == said
     assert series.usable is not None
     assert phrase_until(series, series.usable) == "in 1 day"
+    assert phrase_span(series, series.usable) == "1"
     assert series.day + timedelta(days=1) == day_at(10)
 
 
@@ -205,3 +206,6 @@ def test_ranges_are_said_in_few_words_for_tables() -> None:
     assert phrase_until(ahead, ahead.usable) == "in 4 days or much later"
     assert phrase_until(far, far.usable) == "in 1 to 4 days"
     assert phrase_until(away, away.usable) == "not within 30 days"
+    assert phrase_span(ahead, ahead.usable) == "4 or more"
+    assert phrase_span(far, far.usable) == "1 to 4"
+    assert phrase_span(away, away.usable) == "over 30"

@@ -1,5 +1,6 @@
 """Where a level goes next, and when it reaches the room for it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median
 
@@ -28,7 +29,7 @@ def on(offset: int) -> date:
     return START + timedelta(days=offset)
 
 
-def make_levels(values: list[int | None], **more: object) -> list[Level]:
+def make_levels(values: Sequence[int | None], **more: object) -> list[Level]:
     """A level a day; None is a day without a fresh count."""
     return [
         Level(**{"day": on(at), "value": value, "low": value, "high": value, **more})  # type: ignore[arg-type]
@@ -83,7 +84,7 @@ def test_the_pace_is_the_median_slope_of_the_days_of_a_week() -> None:
         for earlier in range(4, 12)
         for later in range(earlier + 1, 12)
     ]
-    assert find_pace(make_levels(list(values))) == median(slopes)
+    assert find_pace(make_levels(values)) == median(slopes)
 
 
 def test_days_without_a_count_count_as_days() -> None:
@@ -137,7 +138,7 @@ def test_the_forecast_is_never_below_nobody() -> None:
 
 @given(st.lists(st.integers(0, 3000), min_size=7, max_size=40), st.integers(1, 500))
 def test_more_people_everywhere_shift_the_forecast(values: list[int], more: int) -> None:
-    one = require(forecast_level(make_levels(list(values))))
+    one = require(forecast_level(make_levels(values)))
     other = require(forecast_level(make_levels([value + more for value in values])))
     for before, after in zip(one.days, other.days, strict=True):
         if before.low:
@@ -154,7 +155,7 @@ def same_room(places: int, forecast: Forecast) -> dict[date, Room]:
     st.lists(st.integers(0, 300), min_size=8, max_size=20), st.integers(0, 600), st.integers(0, 100)
 )
 def test_more_room_is_never_full_sooner(values: list[int], places: int, more: int) -> None:
-    forecast = require(forecast_level(make_levels(list(values))))
+    forecast = require(forecast_level(make_levels(values)))
     less = find_full(forecast, same_room(places, forecast))
     much = find_full(forecast, same_room(places + more, forecast))
     for sooner, later in (

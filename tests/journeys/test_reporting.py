@@ -136,7 +136,7 @@ def test_the_same_works_with_scripts_switched_off_by_way_of_the_table(visit: Vis
 
     official = visit(OFFICIAL, java_script_enabled=False)
     official.goto("/overview")
-    expect(official.locator("noscript p")).to_be_visible()
+    expect(official.get_by_role("img", name="Capacity against arrivals")).to_be_visible()
     official.get_by_role("link", name="The same numbers as a table").click()
     assert "1,620" in read_row(official)
     official.locator("#numbers").get_by_role("link", name="5 Sep 2024").click()

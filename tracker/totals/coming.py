@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.indicators import Indicator
 from tracker.domain.openings import RoomChange, ShelterRoom, list_room_changes
 from tracker.domain.windows import ShelterStatus
+from tracker.store.base import AnyRow
 from tracker.store.places import PlaceRow, ShelterStatusRow
 from tracker.totals.scopes import load_scopes
 from tracker.totals.units import UnitPoint, read_last_points, select_beneath
@@ -63,7 +64,8 @@ def _load_coming(
         changes = changes.where(status.place_id.in_(within))
         ends = ends.where(place.id.in_(within))
     found: dict[int, list[tuple[date, ShelterStatus]]] = defaultdict(list)
-    for place_id, since, state in session.execute(union_all(changes, ends)):
+    rows: Sequence[AnyRow] = session.execute(union_all(changes, ends)).all()
+    for place_id, since, state in rows:
         found[place_id].append((since, ShelterStatus(state)))
     return {place_id: sorted(entries) for place_id, entries in found.items()}
 

@@ -12,12 +12,13 @@ from tracker.charts.figures.extents import find_last_count, list_coming_heights,
 from tracker.charts.figures.forecast import FORECAST_NAME, count_ahead, list_ahead
 from tracker.charts.figures.layout import FLOW_PANEL, PEOPLE_PANEL, UNITS_PANEL
 from tracker.charts.figures.levels import EVENTS, bound_level, choose_mark
+from tracker.charts.figures.notes import part_claims
 from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.geometry import Bounds, Edge, outline_bands, outline_cells, outline_excess
 from tracker.charts.pictures.plot import Panel, fill, stroke, write
 from tracker.charts.pictures.svg import element, say
-from tracker.charts.pictures.symbols import draw_symbol
+from tracker.charts.pictures.symbols import draw_claim, draw_symbol
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import Head
@@ -38,10 +39,10 @@ def draw_capacity_picture(
 
     `full` are the coming days.
 
-    It holds what the chart holds but for hover texts, notes and claims.
+    It holds what the chart holds but for hover texts and notes.
     """
     days = series.days
-    people, flows, units = _lay_out(days, full)
+    people, flows, units = _lay_out(series, full)
     return element(
         "svg",
         element("title", say(label)),
@@ -54,6 +55,7 @@ def draw_capacity_picture(
         flows.draw(*_draw_flows(days, flows, appearance)),
         units.draw(*_draw_units(days, units, appearance)),
         *_draw_dots(days, people, appearance),
+        *_draw_claims(series, people, appearance),
         *_write_ticks((people, flows), appearance),
         *_write_days(days, units, appearance),
         *_write_names((people, flows, units), appearance),
@@ -66,9 +68,12 @@ def draw_capacity_picture(
     )
 
 
-def _lay_out(days: Sequence[CapacityDay], full: FullSeries | None) -> tuple[Panel, Panel, Panel]:
+def _lay_out(series: CapacitySeries, full: FullSeries | None) -> tuple[Panel, Panel, Panel]:
+    days = series.days
     ahead = count_ahead(full, len(days))
-    top = find_top([*list_heights(days), *list_coming_heights(full, ahead)])
+    heights = [*list_heights(days), *list_coming_heights(full, ahead)]
+    claims, _ = part_claims(series.drawn_claims, max(heights, default=0))
+    top = find_top([*heights, *(claim.height for claim in claims)])
     up = find_top([day.arrivals.new for day in days], 1.3)
     down = find_top([day.departures.new for day in days], 1.3)
     count = max(1, len(days) + ahead)
@@ -200,6 +205,14 @@ def _draw_dots(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance
                 yield draw_symbol(mark, panel.across(at), panel.down(point.value), *colours)
 
 
+def _draw_claims(series: CapacitySeries, panel: Panel, appearance: Appearance) -> Iterator[str]:
+    """Claims beside the sums, but for those beyond the scale."""
+    for claim in series.drawn_claims:
+        if claim.height is not None and claim.height <= panel.high:
+            at = (claim.day - series.days[0].day).days
+            yield draw_claim(panel.across(at), panel.down(claim.height), appearance.ink)
+
+
 def _write_days(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
     count = panel.days
     for number in range(min(LABELS, count)):
@@ -240,3 +253,5 @@ def _list_names(
     yield Head.DEPARTURES.label, appearance.departures, None
     if any(day.overflow for day in series.days):
         yield OVERFLOW_NAME, appearance.overflow, None
+    if series.drawn_claims:
+        yield "Claim", appearance.ink, "1 3"

@@ -28,4 +28,20 @@ def draw_symbol(mark: Mark, across: str, down: str, colour: str, surface: str) -
         shape = element("circle", r=1.5, fill=colour)
     else:
         shape = element("circle", r=2.5, fill=colour)
+    return _place(shape, across, down)
+
+
+def draw_claim(across: str, down: str, colour: str) -> str:
+    """A claim, which is no part of any sum: a square with a star, as in the chart."""
+    shape = element(
+        "path",
+        d="M-6-6H6V6H-6ZM0-4L1-1 4-1 2 1 3 4 0 2-3 4-2 1-4-1-1-1Z",
+        fill="none",
+        stroke=colour,
+        stroke_width=1.5,
+    )
+    return _place(shape, across, down)
+
+
+def _place(shape: str, across: str, down: str) -> str:
     return element("svg", shape, x=across, y=down, overflow="visible")

@@ -27,6 +27,16 @@ def phrase_until(series: FullSeries, until: Until) -> str:
     return f"in {_days(soonest)}" if soonest == latest else f"in {soonest} to {_days(latest)}"
 
 
+def phrase_span(series: FullSeries, until: Until) -> str:
+    """The range in days alone, for a head number: `6 to 11`, `6 or more`, `over 30`."""
+    soonest, latest = series.days_until(until.earliest), series.days_until(until.latest)
+    if soonest is None:
+        return f"over {HORIZON}"
+    if latest is None:
+        return f"{soonest} or more"
+    return str(soonest) if soonest == latest else f"{soonest} to {latest}"
+
+
 def _list_sentences(series: FullSeries, they: str) -> Iterator[str]:
     match series.outlook:
         case Outlook.NO_ROOM:

@@ -10,13 +10,19 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from tracker.charts.appearance import PAGE
 from tracker.charts.figures.capacity import draw_capacity
-from tracker.charts.sentences.capacity import ONE_SHELTER, SHELTERS, describe
+from tracker.charts.pictures.capacity import draw_capacity_picture
+from tracker.charts.sentences.capacity import ONE_SHELTER, SHELTERS, Subject, describe
+from tracker.charts.sentences.forecast import describe_full
 from tracker.charts.series.capacity import (
     CAPACITY_KEYS,
+    HEAD_ORDER,
     CapacitySeries,
     build_capacity_series,
 )
+from tracker.charts.series.forecast import FullSeries
+from tracker.charts.series.heads import Head
 from tracker.charts.tables.capacity import tabulate
 from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
@@ -36,6 +42,7 @@ from tracker.web.dashboard.extents import (
     load_extent,
     load_visible_place,
 )
+from tracker.web.dashboard.outlooks import load_outlook, make_full_tile
 from tracker.web.dashboard.periods import (
     Period,
     PeriodForm,
@@ -107,7 +114,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         last_claim=last_claim,
         numbers=numbers,
         silence=find_silence(extent, numbers.reported.get(COVERAGE), period, clock),
-        sentence=describe(numbers.series, ONE_SHELTER if extent.is_shelter else SHELTERS),
+        sentence=describe_all(numbers, ONE_SHELTER if extent.is_shelter else SHELTERS),
         clock=clock,
         rows=list(zip(rows, list_row_marks(rows, shown[::-1]), strict=True)),
         row_count=len(days),
@@ -149,10 +156,12 @@ def find_silence(
 class Numbers:
     """What the page says about a period.
 
-    The chart's series, the totals of the last two days, when each was last reported, and claims.
+    The chart's series, the coming days, the totals of the last two days, when each was last
+    reported, and claims.
     """
 
     series: CapacitySeries
+    full: FullSeries
     totals: Mapping[str, Sequence[DayTotal]]
     reported: LastDays
     claims: Claims
@@ -162,10 +171,14 @@ class Numbers:
     def tiles(self) -> list[Tile]:
         """Head numbers of the last day."""
         evacuated = Indicator.EVACUATED
-        return [
-            *list_capacity_tiles(self.series),
-            make_total_tile(evacuated, self.totals[evacuated], self.reported),
-        ]
+        tiles = list_capacity_tiles(self.series)
+        tiles.insert(HEAD_ORDER.index(Head.FREE) + 1, make_full_tile(self.full))
+        return [*tiles, make_total_tile(evacuated, self.totals[evacuated], self.reported)]
+
+    @property
+    def picture(self) -> str:
+        """What stands in the chart's place until it is drawn."""
+        return draw_capacity_picture(self.series, PAGE, "Capacity against arrivals", self.full)
 
     @property
     def casualties(self) -> list[Tile]:
@@ -193,14 +206,21 @@ def load_numbers(
         first=period.first,
         reported=reported,
     )
-    figure = draw_capacity(series, urls=extent.day_url)
+    full = load_outlook(session, extent, last, clock)
     return Numbers(
         series=series,
+        full=full,
         totals=read_days(session, ids, last - timedelta(days=1), last, TOTALS),
         reported=reported,
         claims=claims,
-        figure=figure,
+        figure=draw_capacity(series, urls=extent.day_url, full=full),
     )
+
+
+def describe_all(numbers: Numbers, subject: Subject) -> str:
+    """What the chart shows in words: the last day first, then the coming ones."""
+    said = describe(numbers.series, subject), describe_full(numbers.full, subject)
+    return " ".join(filter(None, said))
 
 
 def list_children(session: Session, extent: Extent, day: date) -> list[PlaceSummary]:

@@ -1,0 +1,63 @@
+"""When the shelters of a place will be full: read, and said in a tile."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from tracker.charts.sentences.forecast import phrase_span
+from tracker.charts.series.forecast import FullSeries, Outlook, build_full_series
+from tracker.domain.days import OperationClock
+from tracker.domain.forecast import HORIZON, MEMORY_DAYS
+from tracker.domain.indicators import Indicator
+from tracker.totals.coming import read_room_changes
+from tracker.totals.read import read_days
+from tracker.web.dashboard.extents import Extent
+from tracker.web.dashboard.tiles import Tile
+
+SOON = 3
+"""Days: shelters that may be full within them are an alarm."""
+
+_KEYS = (Indicator.SHELTERED, Indicator.CAPACITY, Indicator.CAPACITY_STANDBY)
+_WHY_NOT = {
+    Outlook.NO_ROOM: "places not known",
+    Outlook.FEW_DAYS: "not enough reports",
+    Outlook.OLD: "counts too old",
+}
+
+
+def load_outlook(session: Session, extent: Extent, day: date, clock: OperationClock) -> FullSeries:
+    """The outlook on a day, from the days before it; a constant number of statements."""
+    ids = extent.place_ids
+    days = read_days(session, ids, day - timedelta(days=MEMORY_DAYS), day, _KEYS)
+    return build_full_series(
+        days[Indicator.SHELTERED],
+        days[Indicator.CAPACITY][-1],
+        days[Indicator.CAPACITY_STANDBY][-1],
+        changes=read_room_changes(session, ids, day, day + timedelta(days=HORIZON)),
+        stale_after=clock.stale_after,
+    )
+
+
+def make_full_tile(full: FullSeries) -> Tile:
+    """Days until the usable places are full, as a head number."""
+    label, standby = "Days until full", None
+    if full.with_standby is not None:
+        standby = f"{phrase_span(full, full.with_standby)} with standby places"
+    if full.outlook is Outlook.FULL:
+        return Tile(
+            label=label, value="0", bounds=standby, marks=(("overflow", "full"),), alert=True
+        )
+    if full.usable is None:
+        return Tile(label=label, value=None, none=_WHY_NOT[full.outlook])
+    soonest = full.days_until(full.usable.earliest)
+    return Tile(
+        label=label,
+        value=phrase_span(full, full.usable),
+        bounds=standby,
+        age="at the pace of the last week",
+        marks=(("forecast", "forecast"),),
+        series="sheltered",
+        alert=soonest is not None and soonest <= SOON,
+    )
