@@ -1,0 +1,161 @@
+"""Mappings say what is wrong with them, and are kept in small readable files."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.exchange.tables import survey
+from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting import DayOrder, Layout
+from tracker.exchange.mapping import (
+    Constants,
+    ImportMapping,
+    MappingUnreadable,
+    check_mapping,
+    read_mapping,
+    write_mapping,
+)
+from tracker.exchange.meanings import MEASURES, Meaning, Role, read_meaning
+from tracker.registry.shelters import ShelterType
+
+WIDE = "Date,District,Arrivals,Killed,Killed so far,Female,Rooms\n2024-08-07,Sudzha,5,1,3,2,7\n"
+LONG = "Date,District,Indicator,Value\n2024-08-07,Sudzha,Arrivals,5\n"
+DAYS = "District,2024-08-07,2024-08-08,2024-08-09\nSudzha,5,6,7\n"
+
+
+def columns(**words: str) -> dict[str, Meaning]:
+    found = {name.replace("_", " "): read_meaning(text) for name, text in words.items()}
+    return {name: meaning for name, meaning in found.items() if meaning is not None}
+
+
+GOOD = ImportMapping(
+    columns=columns(Date="day", District="area", Arrivals="arrivals new"),
+    constants=Constants(source="Headquarters"),
+)
+
+
+def problems(mapping: ImportMapping, rows: str = WIDE) -> list[tuple[str, str]]:
+    return [(p.field, p.message) for p in check_mapping(mapping, survey(rows))]
+
+
+def test_a_mapping_that_says_everything_is_good() -> None:
+    assert problems(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "words"),
+    [
+        ({"District": "not used"}, "area", "the column with the places"),
+        ({"Date": "not used"}, "day", "the column with the days"),
+        ({"Arrivals": "not used"}, "columns", "at least one column with counts"),
+        ({"Killed": "day"}, "columns", "one column for the day, not 2"),
+        ({"Other": "present"}, "columns", "There is no column “Other”"),
+        ({"Rooms": "capacity"}, "columns", "neither people nor places"),
+        ({"Killed": "killed new", "Killed so far": "killed total so far"}, "columns", "Killed"),
+        ({"Female": "present, female"}, "columns", "all of People present beside its parts"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said(given: dict[str, str], field: str, words: str) -> None:
+    changed = {name: read_meaning(text) for name, text in given.items()}
+    wrong = replace(GOOD, columns={**GOOD.columns, **{n: m for n, m in changed.items() if m}})
+    ((found_field, message),) = problems(wrong)
+    assert found_field == field
+    assert words in message
+
+
+def test_a_source_must_be_known() -> None:
+    assert problems(replace(GOOD, constants=Constants())) == [
+        ("source", "Select the source of the numbers")
+    ]
+
+
+def test_a_row_for_each_count_needs_indicators_and_numbers() -> None:
+    mapping = replace(
+        GOOD,
+        layout=Layout.ROWS,
+        columns=columns(Date="day", District="area", Indicator="indicator", Value="number"),
+        words={"Arrivals": Meaning(role=Role.NOTHING)},
+    )
+    assert problems(mapping, LONG) == [
+        ("words", "Choose what at least one of the indicators means")
+    ]
+    words = columns(Arrivals="arrivals new")
+    assert problems(replace(mapping, words=words), LONG) == []
+    short = replace(mapping, columns=columns(Date="day", District="area"), words={})
+    assert [field for field, _ in problems(short, LONG)] == ["indicator", "columns"]
+
+
+def test_a_column_for_each_day_needs_days_in_heads() -> None:
+    counted = Constants(source="HQ", indicator=MEASURES["present"])
+    mapping = replace(GOOD, layout=Layout.DAYS, columns=columns(District="area"), constants=counted)
+    assert problems(mapping, DAYS) == []
+    assert problems(mapping, WIDE) == [("layout", "No column of this file is headed by a day")]
+
+
+FULL = ImportMapping(
+    layout=Layout.ROWS,
+    sheet="Лист 1",
+    head_row=3,
+    columns=columns(Date="day", Value="number", Indicator="indicator", Site="shelter"),
+    words=columns(Girls="present, female, 0 to 17", Rain="not used", HH="present in households"),
+    constants=Constants(area="Kursk", shelter="S", day="2024-08-07", source='"HQ"'),
+    order=DayOrder.DAY_FIRST,
+    zone="Europe/Moscow",
+    only={"Type": ("Bed", "Tent")},
+    skip_totals=True,
+    add_rows=True,
+    places={"Суджа / ПВР": "Russia / Kursk / Sudzha / School", "x": "skip"},
+    sources={"ocha": "OCHA"},
+    new_shelter_type=ShelterType.SCHOOL,
+    report_by_shelter=True,
+)
+
+
+def test_a_mapping_is_read_back_as_it_was_written() -> None:
+    text = write_mapping(FULL)
+    read = read_mapping(text)
+    # What is not used is what a mapping does not name.
+    assert read == replace(
+        FULL, words={n: m for n, m in FULL.words.items() if m.role is not Role.NOTHING}
+    )
+    assert '"Girls" = "present, female, 0 to 17"' in text
+    assert write_mapping(read) == text
+    measured = replace(GOOD, constants=Constants(indicator=MEASURES["killed total so far"]))
+    assert read_mapping(write_mapping(measured)) == measured
+    assert read_mapping("") == ImportMapping()
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_any_name_survives_being_written(name: str, place: str) -> None:
+    mapping = ImportMapping(places={name: place}, columns={name: Meaning(role=Role.DAY)})
+    assert read_mapping(write_mapping(mapping)) == mapping
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "columns = ",
+        "unknown = 1",
+        'layout = "circles"',
+        'head_row = "three"',
+        'order = "backwards"',
+        '[columns]\n"a" = "rain"',
+        '[columns]\n"a" = 5',
+        'columns = "x"',
+        '[constants]\nindicator = "rain"',
+        '[constants]\nplanet = "Earth"',
+        "[only]\na = 5",
+        'new_shelter_type = "castle"',
+    ],
+)
+def test_a_file_that_is_no_mapping_is_refused_in_words(text: str) -> None:
+    with pytest.raises(MappingUnreadable, match="Mend the mapping: "):
+        read_mapping(text)
+
+
+def test_a_mapping_finds_its_columns() -> None:
+    assert GOOD.find(Role.DAY) == "Date"
+    assert GOOD.find(Role.SHELTER) is None
+    assert [m.indicator for m in GOOD.measures.values()] == [Indicator.ARRIVALS]

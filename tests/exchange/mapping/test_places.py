@@ -1,0 +1,136 @@
+"""Names and codes of a file find their places in the register, or are left to choose."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tracker.domain.selection import Grade
+from tracker.exchange.mapping import (
+    ImportMapping,
+    Matched,
+    PlaceKey,
+    PlaceMatcher,
+    SourceMatcher,
+    load_gazetteer,
+    say_place,
+)
+from tracker.registry.areas import add_area
+from tracker.registry.places import load_place
+from tracker.registry.shelter_changes import ShelterDetails, add_shelter
+from tracker.registry.shelters import ShelterType
+from tracker.registry.sources import add_source, list_sources
+
+
+@pytest.fixture
+def ids(operation: Session) -> dict[str, int]:
+    """Two regions with a district of the same name; shelters in the first."""
+    country = add_area(operation, name="Russia", parent_id=None, p_code="RU")
+    kursk = add_area(operation, name="Курская область", parent_id=country, p_code="RU38")
+    other = add_area(operation, name="Belgorod region", parent_id=country)
+    sudzha = add_area(operation, name="Суджанский район", parent_id=kursk, p_code="RU3801")
+    lgov = add_area(operation, name="Льгов", parent_id=kursk, national_code="38 410")
+    twin = add_area(operation, name="Суджанский район", parent_id=other)
+    shelters = {
+        name: add_shelter(
+            operation,
+            parent_id=sudzha,
+            details=ShelterDetails(name=name, shelter_type=ShelterType.SCHOOL),
+        )
+        for name in ("School No. 1", "School No. 2")
+    }
+    return {
+        "country": country,
+        "kursk": kursk,
+        "sudzha": sudzha,
+        "lgov": lgov,
+        "twin": twin,
+        **shelters,
+    }
+
+
+def match(session: Session, mapping: ImportMapping | None = None, /, **key: str) -> Matched:
+    matcher = PlaceMatcher(load_gazetteer(session), mapping or ImportMapping())
+    found = matcher.match(PlaceKey(**key))
+    assert matcher.match(PlaceKey(**key)) is found
+    assert matcher.matched == (found,)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ({"area": "Льгов"}, "lgov"),
+        ({"area": "г. Льгов"}, "lgov"),
+        ({"area": " ЛЬГОВ "}, "lgov"),
+        ({"area": "38 410"}, "lgov"),
+        ({"area": "ru3801"}, "sudzha"),
+        ({"area": "Суджанский", "above": "Курская"}, "sudzha"),
+        ({"area": "Суджанский район", "above": "Belgorod"}, "twin"),
+        ({"above": "RU38"}, "kursk"),
+        ({"area": "Russia / Курская область / Суджанский район"}, "sudzha"),
+        ({"shelter": "school no 1"}, "School No. 1"),
+        ({"shelter": "School No. 2", "area": "RU3801"}, "School No. 2"),
+    ],
+)
+def test_places_are_found_by_name_code_and_path(
+    operation: Session, ids: dict[str, int], key: dict[str, str], place: str
+) -> None:
+    found = match(operation, None, **key)
+    assert found.place_id == ids[place]
+    assert not found.is_open
+
+
+@pytest.mark.parametrize(
+    ("key", "likely"),
+    [
+        ({"area": "Суджанский район"}, ()),
+        ({"area": "Льгоф"}, ("lgov",)),
+        ({"area": "Nowhere"}, ()),
+        ({"area": "Льгов", "above": "Belgorod"}, ()),
+        ({"shelter": "School Nr. 1", "area": "RU3801"}, ("School No. 1", "School No. 2")),
+        ({"shelter": "School No. 1", "area": "Льгов"}, ()),
+        ({"shelter": "School No. 1", "area": "Nowhere"}, ()),
+    ],
+)
+def test_what_is_not_found_or_found_twice_is_left_to_choose(
+    operation: Session, ids: dict[str, int], key: dict[str, str], likely: tuple[str, ...]
+) -> None:
+    found = match(operation, None, **key)
+    assert found.is_open
+    assert set(likely) <= {name for name, number in ids.items() if number in found.likely}
+
+
+def test_choices_of_a_mapping_come_first(operation: Session, ids: dict[str, int]) -> None:
+    lgov = say_place(load_place(operation, ids["lgov"]))
+    mapping = ImportMapping(
+        places={"A": lgov, "B": "skip", "Льгов": "RU3801", "C": "gone", "RU3801 / S": "new shelter"}
+    )
+    assert match(operation, mapping, area="A").place_id == ids["lgov"]
+    assert match(operation, mapping, area="B").skipped
+    assert match(operation, mapping, area="Льгов").place_id == ids["sudzha"]
+    assert match(operation, mapping, area="C").is_open
+    made = match(operation, mapping, area="RU3801", shelter="S")
+    assert (made.created, made.district_id, made.is_open) == (True, ids["sudzha"], False)
+    nowhere = replace(mapping, places={"RU38 / S": "new shelter"})
+    assert match(operation, nowhere, area="RU38", shelter="S").is_open
+
+
+def test_a_name_that_a_region_shares_with_its_district_is_the_region(
+    operation: Session, ids: dict[str, int]
+) -> None:
+    district = add_area(operation, name="Курская", parent_id=ids["kursk"])
+    assert match(operation, area="Курская область").place_id == ids["kursk"]
+    assert match(operation, area="Курская").place_id == district
+    assert match(operation, area="курскаЯ обл").is_open
+
+
+def test_sources_are_found_by_name_or_choice(operation: Session) -> None:
+    ocha = add_source(operation, name="OCHA Lebanon", grade=Grade.B)
+    matcher = SourceMatcher(
+        list_sources(operation), ImportMapping(sources={"ocha": "OCHA Lebanon"})
+    )
+    assert matcher.match("ocha Lebanon") == ocha
+    assert matcher.match("ocha") == ocha
+    assert matcher.match("moph") is None
+    assert list(matcher.open) == ["moph"]

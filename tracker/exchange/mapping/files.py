@@ -1,0 +1,138 @@
+"""Mappings as small TOML files that people can read, change and share."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tracker.domain.errors import InvalidField
+from tracker.exchange.detecting import DayOrder, Layout
+from tracker.exchange.mapping.mappings import Constants, ImportMapping
+from tracker.exchange.meanings import Meaning, Measure, Role, read_meaning, read_measure
+from tracker.registry.shelters import ShelterType
+
+
+class MappingUnreadable(InvalidField):
+    """A file that is no mapping, with the line or key that is wrong."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("mapping", message)
+
+
+def write_mapping(mapping: ImportMapping) -> str:
+    """The mapping as TOML; what is as usual is left out."""
+    usual = ImportMapping()
+    lines = ["# How the rows of a file become counts. Read docs/importing.md before changing it."]
+    for key, value in _list_plain(mapping):
+        if value is not None and value != getattr(usual, key, None):
+            lines.append(f"{key} = {_write(value)}")
+    lines += _write_table("columns", _say_all(mapping.columns))
+    lines += _write_table("words", _say_all(mapping.words))
+    lines += _write_table("constants", dict(_list_constants(mapping.constants)))
+    lines += _write_table("only", {name: list(kept) for name, kept in mapping.only.items()})
+    lines += _write_table("places", mapping.places)
+    lines += _write_table("sources", mapping.sources)
+    return "\n".join(lines) + "\n"
+
+
+def read_mapping(text: str) -> ImportMapping:
+    """The mapping in a TOML file. Raises MappingUnreadable."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise MappingUnreadable(f"Mend the mapping: {problem}") from None
+    known = set(ImportMapping.__dataclass_fields__)
+    if unknown := sorted(set(found) - known):
+        raise MappingUnreadable(f"Mend the mapping: there is nothing called {unknown[0]}")
+    try:
+        return _make_mapping(found)
+    except (TypeError, ValueError, AttributeError) as problem:
+        raise MappingUnreadable(f"Mend the mapping: {problem}") from None
+
+
+def _list_plain(mapping: ImportMapping) -> Iterator[tuple[str, Any]]:
+    for key in ("layout", "sheet", "head_row", "order", "zone", "skip_totals", "add_rows"):
+        yield key, getattr(mapping, key)
+    yield "new_shelter_type", mapping.new_shelter_type
+    yield "report_by_shelter", mapping.report_by_shelter
+
+
+def _list_constants(constants: Constants) -> Iterator[tuple[str, str]]:
+    for key in ("area", "shelter", "day", "source"):
+        if value := getattr(constants, key):
+            yield key, value
+    if constants.indicator:
+        yield "indicator", constants.indicator.words
+
+
+def _say_all(meanings: Mapping[str, Meaning]) -> dict[str, str]:
+    return {name: m.words for name, m in meanings.items() if m.role is not Role.NOTHING}
+
+
+def _write_table(name: str, values: Mapping[str, Any]) -> list[str]:
+    if not values:
+        return []
+    return ["", f"[{name}]", *(f"{_write(key)} = {_write(value)}" for key, value in values.items())]
+
+
+def _write(value: Any) -> str:
+    # JSON's strings, numbers, truth values and lists of strings are TOML's as well, but for DEL.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
+    plain = {
+        key: _require(found[key], kind, key)
+        for key, kind in (
+            ("sheet", str),
+            ("head_row", int),
+            ("zone", str),
+            ("skip_totals", bool),
+            ("add_rows", bool),
+            ("report_by_shelter", bool),
+        )
+        if key in found
+    }
+    return ImportMapping(
+        layout=Layout(found.get("layout", Layout.COLUMNS)),
+        order=DayOrder(found["order"]) if "order" in found else None,
+        new_shelter_type=ShelterType(found.get("new_shelter_type", ShelterType.OTHER)),
+        columns=_read_meanings(found.get("columns", {})),
+        words=_read_meanings(found.get("words", {})),
+        constants=_read_constants(found.get("constants", {})),
+        only={k: tuple(map(str, v)) for k, v in found.get("only", {}).items()},
+        places=_read_texts(found.get("places", {})),
+        sources=_read_texts(found.get("sources", {})),
+        **plain,
+    )
+
+
+def _require(value: Any, kind: type, key: str) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"{key} is no {kind.__name__}")
+    return value
+
+
+def _read_texts(found: Mapping[str, Any]) -> dict[str, str]:
+    return {key: _require(value, str, key) for key, value in found.items()}
+
+
+def _read_meanings(found: Mapping[str, Any]) -> dict[str, Meaning]:
+    meanings = {}
+    for name, words in _read_texts(found).items():
+        meaning = read_meaning(words)
+        if meaning is None:
+            raise ValueError(f"nothing is called “{words}” (for {name})")
+        meanings[name] = meaning
+    return meanings
+
+
+def _read_constants(found: Mapping[str, Any]) -> Constants:
+    texts = _read_texts(found)
+    words = texts.pop("indicator", None)
+    measure: Measure | None = read_measure(words) if words else None
+    if words and measure is None:
+        raise ValueError(f"nothing is called “{words}”")
+    return Constants(**texts, indicator=measure)

@@ -1,0 +1,142 @@
+"""How the rows of a file become counts: what a person decided, to be used again and shared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tracker.domain.errors import InvalidField
+from tracker.exchange.detecting import DayOrder, DayReading, Layout, Survey, is_day_column
+from tracker.exchange.detecting.words import counts_rooms
+from tracker.exchange.meanings import Meaning, Measure, Role
+from tracker.registry.shelters import ShelterType
+
+SKIP = "skip"
+NEW_SHELTER = "new shelter"
+"""What a mapping can keep for a place of a file beside the name of a registered one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Constants:
+    """What holds for every row; None where a column says it. Places and sources are named."""
+
+    area: str | None = None
+    shelter: str | None = None
+    day: str | None = None
+    source: str | None = None
+    indicator: Measure | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportMapping:
+    """Columns by their names, and everything else that the file does not say by itself.
+
+    `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
+    with one of these values are read. `skip_totals` leaves rows out whose place is called a total;
+    `add_rows` adds rows up that are about the same place and day. `places` and `sources` are what
+    names in the file stand for in the registers.
+    """
+
+    layout: Layout = Layout.COLUMNS
+    sheet: str | None = None
+    head_row: int | None = None
+    columns: Mapping[str, Meaning] = field(default_factory=dict)
+    words: Mapping[str, Meaning] = field(default_factory=dict)
+    constants: Constants = field(default_factory=Constants)
+    order: DayOrder | None = None
+    zone: str | None = None
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    skip_totals: bool = False
+    add_rows: bool = False
+    places: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    new_shelter_type: ShelterType = ShelterType.OTHER
+    report_by_shelter: bool = False
+
+    @property
+    def days(self) -> DayReading:
+        """How days are read."""
+        return DayReading(order=self.order, zone=self.zone)
+
+    def find(self, role: Role) -> str | None:
+        """The column of a role."""
+        return next((name for name, m in self.columns.items() if m.role is role), None)
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        """The columns of counts."""
+        return {name: m.measure for name, m in self.columns.items() if m.measure is not None}
+
+
+def check_mapping(mapping: ImportMapping, survey: Survey) -> tuple[InvalidField, ...]:
+    """What keeps a mapping from being used on a table; the fields are those of the page."""
+    return tuple(
+        problem
+        for rule in (_check_columns, _check_roles, _check_counts, _check_parts)
+        for problem in rule(mapping, survey)
+    )
+
+
+def _check_columns(mapping: ImportMapping, survey: Survey) -> Iterator[InvalidField]:
+    known = {column.name for column in survey.head.columns}
+    used = {name for name, m in mapping.columns.items() if m.role is not Role.NOTHING}
+    for name in sorted((used | set(mapping.only)) - known):
+        yield InvalidField("columns", f"There is no column “{name}” in this file")
+    for name, measure in mapping.measures.items():
+        if counts_rooms(name):
+            yield InvalidField(
+                "columns",
+                f"Do not use “{name}” as {measure.words}: it counts rooms, which are neither "
+                "people nor places",
+            )
+
+
+def _check_roles(mapping: ImportMapping, survey: Survey) -> Iterator[InvalidField]:
+    constants = mapping.constants
+    roles = Counter(meaning.role for meaning in mapping.columns.values())
+    for role, times in roles.items():
+        if times > 1 and role not in (Role.COUNT, Role.NOTHING):
+            yield InvalidField("columns", f"Choose one column for the {role}, not {times}")
+    if not (roles[Role.AREA] or roles[Role.SHELTER] or constants.area or constants.shelter):
+        yield InvalidField("area", "Choose the column with the places, or the place of all rows")
+    if not (roles[Role.SOURCE] or constants.source):
+        yield InvalidField("source", "Select the source of the numbers")
+    if mapping.layout is Layout.DAYS:
+        if not any(map(is_day_column, survey.head.columns)):
+            yield InvalidField("layout", "No column of this file is headed by a day")
+    elif not (roles[Role.DAY] or constants.day):
+        yield InvalidField("day", "Choose the column with the days, or enter the day of all rows")
+
+
+def _check_counts(mapping: ImportMapping, _survey: Survey) -> Iterator[InvalidField]:
+    told = mapping.find(Role.INDICATOR) or mapping.constants.indicator
+    if mapping.layout is Layout.COLUMNS:
+        if not mapping.measures:
+            yield InvalidField("columns", "Choose at least one column with counts")
+    elif not told:
+        yield InvalidField("indicator", "Choose what the numbers count")
+    if mapping.layout is Layout.ROWS and not mapping.find(Role.NUMBER):
+        yield InvalidField("columns", "Choose the column with the numbers")
+    listed = mapping.layout is not Layout.COLUMNS and mapping.find(Role.INDICATOR)
+    if listed and not any(meaning.measure for meaning in mapping.words.values()):
+        yield InvalidField("words", "Choose what at least one of the indicators means")
+
+
+def _check_parts(mapping: ImportMapping, _survey: Survey) -> Iterator[InvalidField]:
+    if mapping.layout is not Layout.COLUMNS:
+        return
+    named = Counter((m.indicator, m.group) for m in mapping.measures.values())
+    for (indicator, group), times in named.items():
+        label = indicator.definition.label
+        if times > 1:
+            yield InvalidField(
+                "columns",
+                f"Choose one column for {label}: a report has room for one number of it",
+            )
+        if group is not None and (indicator, None) not in named:
+            yield InvalidField(
+                "columns",
+                f"Choose the column with all of {label} beside its parts; a sum of parts may "
+                "count people twice",
+            )

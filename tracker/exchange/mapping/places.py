@@ -1,0 +1,224 @@
+"""Places and sources of a file, matched with the registers."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tracker.exchange.mapping.mappings import NEW_SHELTER, SKIP, ImportMapping
+from tracker.registry.places import list_areas
+from tracker.registry.shelters import list_shelters
+from tracker.registry.sources import Source
+from tracker.registry.tree import Place, PlaceKind
+from tracker.registry.wording import fold_name
+
+_KINDS = re.compile(
+    r"\b(?:district|raion|rayon|region|oblast|province|county|municipality|municipal|city|town|of"
+    r"|раион|область|муниципальныи|муниципальное образование|город|г|округ|городскои)\b"
+)
+"""As words are folded: without the breve of the short i."""
+
+_FEWEST_LETTERS = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceKey:
+    """What a row says of its place: the area above, the area, the shelter; "" where nothing."""
+
+    above: str = ""
+    area: str = ""
+    shelter: str = ""
+
+    @property
+    def words(self) -> str:
+        """The names together, as a mapping keeps them."""
+        return " / ".join(filter(None, (self.above, self.area, self.shelter)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matched:
+    """A place of the file with its place in the register.
+
+    `place_id` None: there is none. It is to be `created` as a shelter in `district_id`, `skipped`,
+    or has to be chosen; `likely` are the registered ones that come closest.
+    """
+
+    key: PlaceKey
+    place_id: int | None = None
+    district_id: int | None = None
+    created: bool = False
+    skipped: bool = False
+    likely: tuple[int, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to choose."""
+        return self.place_id is None and not self.created and not self.skipped
+
+
+def say_place(place: Place) -> str:
+    """A registered place as mappings keep it: its path from the top."""
+    return " / ".join((*(name for _, name in place.path), place.name))
+
+
+def fold_place(name: str) -> str:
+    """What is left of a name without its kind, signs and case.
+
+    >>> fold_place("г. Льгов"), fold_place("Sudzha District")
+    ('льгов', 'sudzha')
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold().replace("ё", "е")
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    words = re.sub(r"[\W_]+", " ", plain)
+    return " ".join(_KINDS.sub(" ", words).split()) or " ".join(words.split())
+
+
+class Gazetteer:
+    """The registered places by everything they are called."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.by_id = {place.id: place for place in places}
+        self._by_path = {fold_name(say_place(place)): place for place in self.by_id.values()}
+        self._by_code: dict[str, list[Place]] = defaultdict(list)
+        self._by_name: dict[str, list[Place]] = defaultdict(list)
+        self._by_core: dict[str, list[Place]] = defaultdict(list)
+        for place in self.by_id.values():
+            self._by_name[fold_name(place.name)].append(place)
+            self._by_core[fold_place(place.name)].append(place)
+            for code in filter(None, (place.p_code, place.national_code)):
+                self._by_code[fold_name(code)].append(place)
+
+    def find(
+        self, text: str, *, shelters: bool | None = None, within: Place | None = None
+    ) -> list[Place]:
+        """Places called so, by the first way that finds any: path, code, name, core of the name."""
+        folded = fold_name(text)
+        if (exact := self._by_path.get(folded)) is not None and _suits(exact, shelters, within):
+            return [exact]
+        for found in (
+            self._by_code.get(folded, []),
+            self._by_name.get(folded, []),
+            self._by_core.get(fold_place(text), []),
+        ):
+            if suitable := [place for place in found if _suits(place, shelters, within)]:
+                return suitable
+        return []
+
+    def suggest(self, text: str, *, shelters: bool, within: Place | None) -> tuple[int, ...]:
+        """Ids of the places whose names come closest."""
+        core = fold_place(text)
+        names = {
+            name: place
+            for name, places in self._by_core.items()
+            for place in places
+            if _suits(place, shelters, within) and len(name) >= _FEWEST_LETTERS
+        }
+        close = difflib.get_close_matches(core, names, n=3, cutoff=0.7)
+        return tuple(names[name].id for name in close)
+
+
+def _suits(place: Place, shelters: bool | None, within: Place | None) -> bool:  # noqa: FBT001
+    if shelters is not None and shelters is not (place.kind is PlaceKind.SHELTER):
+        return False
+    return within is None or within.id in {ancestor for ancestor, _ in place.path}
+
+
+def load_gazetteer(session: Session) -> Gazetteer:
+    """All areas and shelters that are not retired."""
+    shelters = (shelter.place for shelter in list_shelters(session))
+    return Gazetteer(
+        (*list_areas(session), *(place for place in shelters if place.valid_until is None))
+    )
+
+
+class PlaceMatcher:
+    """Finds the registered place of what rows say, by a mapping's choices first."""
+
+    def __init__(self, gazetteer: Gazetteer, mapping: ImportMapping) -> None:
+        self._gazetteer = gazetteer
+        self._mapping = mapping
+        self._known: dict[PlaceKey, Matched] = {}
+
+    @property
+    def matched(self) -> Sequence[Matched]:
+        """Every place of the file so far."""
+        return tuple(self._known.values())
+
+    def match(self, key: PlaceKey) -> Matched:
+        """The place of a row; the same words are matched once."""
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._match(key)
+        return found
+
+    def _match(self, key: PlaceKey) -> Matched:
+        choice = self._mapping.places.get(key.words)
+        if choice == SKIP:
+            return Matched(key=key, skipped=True)
+        if choice and choice != NEW_SHELTER:
+            chosen = self._gazetteer.find(choice)
+            return Matched(key=key, place_id=chosen[0].id if len(chosen) == 1 else None)
+        area = self._find_area(key)
+        if not key.shelter:
+            return Matched(
+                key=key,
+                place_id=area.id if area else None,
+                likely=()
+                if area
+                else self._gazetteer.suggest(key.area, shelters=False, within=None),
+            )
+        return self._match_shelter(key, area, create=choice == NEW_SHELTER)
+
+    def _match_shelter(self, key: PlaceKey, area: Place | None, *, create: bool) -> Matched:
+        found = self._gazetteer.find(key.shelter, shelters=True, within=area)
+        if len(found) == 1 and not (key.area and area is None):
+            return Matched(key=key, place_id=found[0].id)
+        district = area.id if area is not None and area.is_district else None
+        return Matched(
+            key=key,
+            district_id=district,
+            created=create and district is not None,
+            likely=self._gazetteer.suggest(key.shelter, shelters=True, within=area),
+        )
+
+    def _find_area(self, key: PlaceKey) -> Place | None:
+        within = _only(self._gazetteer.find(key.above, shelters=False)) if key.above else None
+        if not key.area:
+            return within
+        return _only(self._gazetteer.find(key.area, shelters=False, within=within))
+
+
+def _only(found: Sequence[Place]) -> Place | None:
+    """The one place found; of several the highest, where it lies above all others."""
+    if len(found) > 1:
+        top = min(found, key=lambda place: place.level)
+        if all(place is top or top.id in dict(place.path) for place in found):
+            return top
+    return found[0] if len(found) == 1 else None
+
+
+class SourceMatcher:
+    """Finds the registered source of what rows say."""
+
+    def __init__(self, sources: Iterable[Source], mapping: ImportMapping) -> None:
+        self._by_name = {fold_name(source.name): source.id for source in sources}
+        self._choices = mapping.sources
+        self._known: dict[str, int | None] = {}
+
+    def match(self, text: str) -> int | None:
+        """The source's id, None where it has to be chosen."""
+        if text not in self._known:
+            name = self._choices.get(text, text)
+            self._known[text] = self._by_name.get(fold_name(name))
+        return self._known[text]
+
+    @property
+    def open(self) -> Iterator[str]:
+        """Sources of the file that somebody has to choose."""
+        return (text for text, found in self._known.items() if found is None)
