@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from tracker.domain.checks.falls import list_fallen
 from tracker.domain.counts import Count, Form
 from tracker.domain.errors import NeedsConfirmation, Refusal
+from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.qualifiers import Qualifier
@@ -221,7 +223,12 @@ class Player:
             return record(self.session, draft_type(**draft), now=self.now)
         except NeedsConfirmation as doubt:
             keys = frozenset(warning.key for warning in doubt.warnings)
-            return record(self.session, draft_type(**draft, confirmed=keys), now=self.now)
+            falls = tuple(
+                Fall(indicator=indicator, kind=FallKind.CORRECTION)
+                for indicator in list_fallen(doubt.warnings)
+            )
+            sent = draft_type(**draft, confirmed=keys, falls=falls)
+            return record(self.session, sent, now=self.now)
 
     def _chosen(self, act: Act) -> tuple[int, int] | None:
         if not self.reports:

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from tests.example.reading import find_place, list_reports
 from tracker.domain.daily import DayTotal
+from tracker.domain.falls import FallKind
 from tracker.domain.indicators import Indicator
+from tracker.domain.published import ActKind
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import Channel, RevisionKind
 from tracker.domain.review import DecisionKind, ReviewState
@@ -16,6 +18,7 @@ from tracker.domain.windows import COVERAGE
 from tracker.example import places
 from tracker.example.calendar import END, START
 from tracker.recording.history import ReportHistory
+from tracker.recording.published import Wanted, list_acts
 from tracker.totals.check import find_differences
 from tracker.totals.read import read_days
 from tracker.totals.units import read_last_points
@@ -121,6 +124,25 @@ def test_a_running_total_falls_with_a_reason(reading: Session, operation: Days) 
     )
     assert "fall:injured" in {warning.key for warning in report.revisions[0].confirmed}
     assert "listed by both hospitals" in (report.revisions[0].note or "")
+    assert [fall.kind for fall in report.revisions[0].falls] == [FallKind.MISTAKE]
+
+
+def test_an_injured_person_dies_after_the_day_was_published(reading: Session) -> None:
+    sudzha = find_place(reading, "Sudzha district").id
+    wanted = Wanted(place_ids=(sudzha,), indicator=Indicator.KILLED, kind=ActKind.CORRECTION)
+    (act,) = list_acts(reading, wanted, limit=10)
+    assert [(fall.indicator, fall.into, fall.people) for fall in act.falls] == [
+        (Indicator.INJURED, Indicator.KILLED, 1)
+    ]
+    (killed,) = act.changes
+    assert killed.difference.first == date(2024, 8, 27)
+    assert (killed.difference.after.value or 0) - (killed.difference.before.value or 0) == 1
+
+
+def test_published_days_were_corrected_all_over_the_operation(reading: Session) -> None:
+    country = find_place(reading, "Russia").id
+    kinds = {act.kind for act in list_acts(reading, Wanted(place_ids=(country,)), limit=500)}
+    assert kinds >= {ActKind.LATE, ActKind.CORRECTION, ActKind.DECISION}
 
 
 def test_people_present_are_derived_where_only_flows_are_told(
@@ -150,7 +172,7 @@ def test_corrections_and_a_withdrawal_have_reasons(
 ) -> None:
     acts = [revision for report in reports for revision in report.revisions if revision.seq > 1]
     assert Counter(act.kind for act in acts) == {
-        RevisionKind.CORRECTION: 5,
+        RevisionKind.CORRECTION: 6,
         RevisionKind.WITHDRAWAL: 1,
     }
     assert all(act.reason for act in acts)

@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 
 from tests.histories import START, WHOLE
 from tracker.domain.counts import Count, Form
+from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft, ReportDraft, WithdrawalDraft
 
 NOW = datetime(2024, 8, 20, 9, tzinfo=UTC)
 LATE = frozenset({"late"})
+FELL = Fall(indicator=Indicator.KILLED, kind=FallKind.CORRECTION)
 
 
 def day(offset: int) -> date:

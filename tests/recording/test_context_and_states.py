@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tests.histories import FIRST, REGION, SPLIT, START, WHOLE
-from tests.recording.drafts import level, new, noon_of, report, so_far
+from tests.recording.drafts import FELL, level, new, noon_of, report, so_far
 from tracker.domain.checks import LastKnown
 from tracker.domain.counts import Count
 from tracker.domain.errors import NeedsConfirmation
@@ -62,7 +62,8 @@ def test_totals_that_tell_of_no_single_day_are_no_past_values(operation: Session
     said: dict[int, int | Count] = {0: 10, 1: 13, 4: 30, 5: 25, 6: 29, 7: words, 8: 33, 9: 33}
     for offset, value in said.items():
         count = value if isinstance(value, Count) else so_far(I.KILLED, value)
-        fell = report(count, on=offset, note="Counted anew.", confirmed=frozenset({"fall:killed"}))
+        confirmed = frozenset({"fall:killed"})
+        fell = report(count, on=offset, note="Counted anew.", confirmed=confirmed, falls=(FELL,))
         record_report(operation, fell, now=noon_of(offset))
     context = load_entry_context(operation, WHOLE, on(10), now=noon_of(10))
     assert context.history == {I.KILLED: (0, 4, 3)}

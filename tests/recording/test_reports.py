@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.histories import FIRST, REGION, SPLIT, START, WHOLE
-from tests.recording.drafts import NOW, level, new, noon_of, report, so_far
+from tests.recording.drafts import FELL, NOW, level, new, noon_of, report, so_far
 from tracker.domain.counts import Part, Sex
 from tracker.domain.errors import (
     InvalidCount,
@@ -134,6 +134,7 @@ def test_a_warning_about_a_count_names_it_in_the_record(operation: Session) -> N
         on=1,
         confirmed=frozenset({"fall:killed"}),
         note="One was counted twice.",
+        falls=(FELL,),
     )
     receipt = record_report(operation, fell, now=noon_of(1))
     (warning,) = load_report(operation, receipt.report_id).revisions[0].confirmed
@@ -204,7 +205,7 @@ def test_zero_stays_zero_and_blank_is_not_zero(operation: Session) -> None:
 
 
 @pytest.mark.parametrize("note", [None, " "])
-def test_a_total_that_falls_needs_a_note(operation: Session, note: str | None) -> None:
+def test_a_total_that_falls_needs_its_kind_and_a_note(operation: Session, note: str | None) -> None:
     record_report(operation, report(so_far(I.KILLED, 5), so_far(I.INJURED, 9)), now=noon_of(0))
     keys = frozenset({"fall:killed", "fall:injured"})
     counts = (so_far(I.KILLED, 3), so_far(I.INJURED, 8))
@@ -212,7 +213,12 @@ def test_a_total_that_falls_needs_a_note(operation: Session, note: str | None) -
         record_report(operation, report(*counts, on=1, note=note), now=noon_of(1))
     with pytest.raises(InvalidReport) as refused:
         record_report(operation, report(*counts, on=1, note=note, confirmed=keys), now=noon_of(1))
-    (problem,) = refused.value.problems
+    *kinds, problem = refused.value.problems
+    assert [found.message for found in kinds] == [
+        "Choose why the total of people killed fell",
+        "Choose why the total of people injured fell",
+    ]
+    assert {warning.key for warning in refused.value.warnings} == keys
     assert isinstance(problem, InvalidField)
     assert (problem.field, problem.message) == (
         "note",

@@ -19,7 +19,8 @@ class Refusal(Exception):
 class InvalidCount(Refusal):
     """A count that cannot be true.
 
-    `field` names what is wrong: value, low, high, words, parts, households or form.
+    `field` names what is wrong: value, low, high, words, parts, households or form; fall (why a
+    total fell) or into (what its people count as now).
     """
 
     def __init__(self, indicator: str, field: str, message: str) -> None:
@@ -29,11 +30,19 @@ class InvalidCount(Refusal):
 
 
 class InvalidReport(Refusal):
-    """A report that breaks hard checks; `problems` holds each of them."""
+    """A report that breaks hard checks; `problems` holds each of them.
 
-    def __init__(self, problems: tuple[InvalidCount | InvalidField, ...]) -> None:
+    `warnings` are soft warnings that are confirmed, but of which something must be said first.
+    """
+
+    def __init__(
+        self,
+        problems: tuple[InvalidCount | InvalidField, ...],
+        warnings: tuple[SoftWarning, ...] = (),
+    ) -> None:
         super().__init__(" ".join(problem.message for problem in problems))
         self.problems = problems
+        self.warnings = warnings
 
 
 class InvalidField(Refusal):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tracker.domain.counts import Count
+from tracker.domain.falls import Fall, Move
 from tracker.domain.indicators import Indicator
 from tracker.domain.review import (
     DecisionKind,
@@ -39,12 +40,14 @@ class SoftWarning:
     """A soft warning that the person confirmed, kept with the revision.
 
     `code` names the rule, `indicator` the count it is about (None: the report as a whole),
-    `message` the words shown.
+    `message` the words shown. `suggested` is the number that was probably meant; it is offered and
+    not kept.
     """
 
     code: str
     indicator: Indicator | None
     message: str
+    suggested: int | None = None
 
     @property
     def key(self) -> str:
@@ -56,7 +59,8 @@ class SoftWarning:
 class ReportDraft:
     """A new report as sent: one source's statement about one area or unit for one day.
 
-    `confirmed` holds the keys of the soft warnings that the person confirmed.
+    `confirmed` holds the keys of the soft warnings that the person confirmed, `falls` why running
+    totals fell.
     """
 
     submission_id: UUID
@@ -68,11 +72,15 @@ class ReportDraft:
     note: str | None = None
     channel: Channel = Channel.FORM
     confirmed: frozenset[str] = frozenset()
+    falls: tuple[Fall, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionDraft:
-    """A correction as sent: the report's counts anew, based on revision `based_on` (its seq)."""
+    """A correction as sent: the report's counts anew, based on revision `based_on` (its seq).
+
+    `move` are people to be moved from one of these counts to another.
+    """
 
     submission_id: UUID
     report_id: int
@@ -82,6 +90,8 @@ class CorrectionDraft:
     reason: str
     note: str | None = None
     confirmed: frozenset[str] = frozenset()
+    falls: tuple[Fall, ...] = ()
+    move: Move | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +119,10 @@ class DecisionDraft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Revision:
-    """One append-only entry of a report. `seq` counts from 1 within the report."""
+    """One append-only entry of a report. `seq` counts from 1 within the report.
+
+    `falls` say why running totals fell, and which people moved to another count.
+    """
 
     revision_id: int
     seq: int
@@ -122,11 +135,12 @@ class Revision:
     person_id: int
     person_name: str
     recorded_at: datetime
+    falls: tuple[Fall, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
-    """One append-only entry of a reviewer."""
+    """One append-only entry of a reviewer, with what it changed in the unit's own series."""
 
     decision_id: int
     seq: int
@@ -136,6 +150,7 @@ class Decision:
     person_id: int
     person_name: str
     recorded_at: datetime
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

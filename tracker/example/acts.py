@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count
 from tracker.domain.errors import NeedsConfirmation
+from tracker.domain.falls import Fall, Move
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft, DecisionDraft, ReportDraft, WithdrawalDraft
 from tracker.domain.review import DecisionKind
@@ -33,7 +34,10 @@ class Desk(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """A report. `source` None is the desk's own; `key` is what later acts know it by."""
+    """A report. `source` None is the desk's own; `key` is what later acts know it by.
+
+    `falls` say why totals so far are lower than they were.
+    """
 
     moment: datetime
     place: str
@@ -42,6 +46,7 @@ class Statement:
     counts: tuple[Count, ...]
     note: str | None = None
     source: str | None = None
+    falls: tuple[Fall, ...] = ()
 
     @property
     def key(self) -> str:
@@ -64,13 +69,14 @@ class Unchanged:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Correction:
-    """The counts of a report anew."""
+    """The counts of a report anew, or people moved from one of them to another."""
 
     moment: datetime
     key: str
     desk: Desk
     counts: tuple[Count, ...]
     reason: str
+    move: Move | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,6 +148,7 @@ def _state(stage: Stage, act: Statement) -> None:
         person_id=stage.desks[act.desk],
         counts=act.counts,
         note=act.note,
+        falls=act.falls,
     )
     try:
         receipt = record_report(stage.session, draft, now=act.moment)
@@ -173,6 +180,7 @@ def _correct(stage: Stage, act: Correction) -> None:
         person_id=stage.desks[act.desk],
         counts=act.counts,
         reason=act.reason,
+        move=act.move,
     )
     try:
         receipt = correct_report(stage.session, draft, now=act.moment)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracker.domain.counts import Count
+from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
 from tracker.example.acts import Act, Desk, Statement
 from tracker.example.calendar import FIRST, LAST, Dice, day_of
@@ -30,6 +31,7 @@ class BorderDistrict:
     missing: int | None = None
     silent: frozenset[int] = NO_DAYS
     notes: Mapping[int, str] = field(default_factory=dict)
+    falls: Mapping[int, tuple[Fall, ...]] = field(default_factory=dict)
 
 
 SUDZHA = BorderDistrict(
@@ -57,6 +59,7 @@ SUDZHA = BorderDistrict(
         13: (between(EVACUATED, 40, 80), new(KILLED, 0), new(INJURED, 0)),
         17: (total(EVACUATED, 3_310), total(KILLED, 3), total(INJURED, 24), level(MISSING, 11)),
         24: (new(EVACUATED, 3), new(KILLED, 0), new(INJURED, 0), level(MISSING, 8)),
+        27: (new(EVACUATED, 0), new(KILLED, 0), new(INJURED, 2), new(HOSPITALISED, 1)),
         30: (new(EVACUATED, 0), new(KILLED, 0), new(INJURED, 0), level(MISSING, 6)),
     },
     missing=6,
@@ -66,6 +69,7 @@ SUDZHA = BorderDistrict(
         6: "By telephone from the collection point; nobody had a list.",
         10: "From here on from the lists of the collection points.",
         17: "No connection for three days. Totals so far, from the lists.",
+        27: "A car drove onto a mine.",
     },
 )
 
@@ -86,6 +90,7 @@ KORENEVO = BorderDistrict(
         9: "Two injured people had been listed by both hospitals: 12 in all, not 14.",
         16: "The office has moved. Totals so far, covering the days without a report.",
     },
+    falls={9: (Fall(indicator=INJURED, kind=FallKind.MISTAKE),)},
 )
 
 GLUSHKOVO = BorderDistrict(
@@ -150,6 +155,7 @@ def list_border(district: BorderDistrict) -> Iterator[Act]:
             desk=Desk.BORDER,
             counts=counts,
             note=district.notes.get(number),
+            falls=district.falls.get(number, ()),
         )
 
 

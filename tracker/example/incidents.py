@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tracker.domain.counts import Count
+from tracker.domain.falls import Move
 from tracker.domain.indicators import Indicator
 from tracker.domain.review import DecisionKind
 from tracker.example.acts import (
@@ -217,6 +218,23 @@ DECISIONS: tuple[Act, ...] = (
         kind=DecisionKind.DISPUTED,
     ),
 )
+
+_DIED_LATER = name_report("Sudzha district", day_of(27))
+
+
+def list_moves(acts: Iterable[Act]) -> Iterator[Act]:
+    """An injured person dies after the day's numbers were published: both counts change."""
+    for act in acts:
+        if isinstance(act, Statement) and act.key == _DIED_LATER:
+            yield Correction(
+                moment=moment_of(29, "10:40"),
+                key=act.key,
+                desk=act.desk,
+                counts=act.counts,
+                reason="One of the two injured died in hospital on 28 August.",
+                move=Move(people=1, source=Indicator.INJURED, target=Indicator.KILLED),
+            )
+
 
 _VERIFIED = (SPORTS_HALL_1, RECEPTION_1, SCHOOL_1, HOTEL_1, COLLECTIVE_1)
 _VERIFIED_UNTIL = LAST - 2

@@ -14,6 +14,7 @@ from tracker.example.incidents import (
     STANDBY,
     WITHDRAWN,
     apply_slips,
+    list_moves,
     list_verifications,
 )
 from tracker.example.routine import list_routine
@@ -32,6 +33,7 @@ def list_acts() -> list[Act]:
         *STANDBY,
         *RIVALS,
         *WITHDRAWN,
+        *list_moves(daily),
         *list_verifications(daily),
         *DECISIONS,
     ]

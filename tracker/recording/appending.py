@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count
+from tracker.domain.falls import Fall, FallKind
+from tracker.domain.indicators import Indicator
 from tracker.domain.reports import Channel, RevisionKind, SoftWarning
 from tracker.store.base import table_of
 from tracker.store.insertion import insert_rows
@@ -42,6 +45,7 @@ class NewRevision:
     reason: str | None = None
     note: str | None = None
     confirmed: tuple[SoftWarning, ...] = ()
+    falls: tuple[Fall, ...] = ()
 
 
 def append_revision(session: Session, revision: NewRevision) -> int:
@@ -56,6 +60,7 @@ def append_revision(session: Session, revision: NewRevision) -> int:
         "reason": revision.reason,
         "note": revision.note,
         "confirmed": [_describe_warning(warning) for warning in revision.confirmed] or None,
+        "falls": [describe_fall(fall) for fall in revision.falls] or None,
         "person_id": revision.person_id,
         "recorded_at": revision.recorded_at,
     }
@@ -101,3 +106,23 @@ def make_part_rows(revision_id: int, count: Count) -> list[dict[str, Any]]:
 def _describe_warning(warning: SoftWarning) -> dict[str, str | None]:
     indicator = warning.indicator.value if warning.indicator else None
     return {"code": warning.code, "indicator": indicator, "message": warning.message}
+
+
+def describe_fall(fall: Fall) -> dict[str, str | int | None]:
+    """What is said of a fall as plain values, as it is kept and fingerprinted."""
+    return {
+        "indicator": fall.indicator.value,
+        "kind": fall.kind.value,
+        "into": fall.into.value if fall.into else None,
+        "people": fall.people,
+    }
+
+
+def read_fall(kept: Mapping[str, Any]) -> Fall:
+    """What was said of a fall, from how it is kept."""
+    return Fall(
+        indicator=Indicator(kept["indicator"]),
+        kind=FallKind(kept["kind"]),
+        into=Indicator(kept["into"]) if kept["into"] else None,
+        people=kept["people"],
+    )

@@ -191,6 +191,7 @@ def _make_revision(
         "reason": None,
         "note": draft.note,
         "confirmed": None,
+        "falls": None,
         "person_id": draft.person_id,
         "recorded_at": now,
     }

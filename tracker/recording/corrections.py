@@ -7,19 +7,28 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import ReasonMissing
+from tracker.domain.counts import Count
+from tracker.domain.errors import InvalidField, InvalidReport, ReasonMissing
+from tracker.domain.falls import Move
+from tracker.domain.moves import apply_move
 from tracker.domain.reports import Channel, CorrectionDraft, Receipt, RevisionKind, WithdrawalDraft
 from tracker.domain.review import ReviewState, review_after_correction
 from tracker.recording.appending import NewRevision, append_revision
+from tracker.recording.checking import Explanation, check_counts
 from tracker.recording.context import load_entry_context
 from tracker.recording.heads import (
-    check_counts,
     finish_act,
     list_indicators,
     load_head,
     set_head,
 )
-from tracker.recording.submissions import Body, describe_counts, find_repeated, hash_body
+from tracker.recording.submissions import (
+    Body,
+    describe_counts,
+    describe_falls,
+    find_repeated,
+    hash_body,
+)
 
 
 def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -> Receipt:
@@ -35,6 +44,8 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
         "note": draft.note,
         "reason": draft.reason.strip(),
         "person": draft.person_id,
+        **describe_falls(draft.falls),
+        **_describe_move(draft.move),
     }
     repeated = find_repeated(session, draft.submission_id, body, person_id=draft.person_id, now=now)
     if repeated is not None:
@@ -52,8 +63,12 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
     )
     # Whether the report itself came late was asked, and kept, when it was made.
     context = replace(context, is_late=False)
-    warnings = check_counts(report.day, draft.counts, context, draft.confirmed, reason=draft.reason)
-    changed = {count.indicator for count in draft.counts} | list_indicators(session, report)
+    counts = _move_people(draft)
+    said = Explanation(
+        falls=draft.falls, reason=draft.reason, moved=draft.move.source if draft.move else None
+    )
+    checked = check_counts(report.day, counts, context, draft.confirmed, said)
+    changed = {count.indicator for count in counts} | list_indicators(session, report)
     revision = NewRevision(
         report_id=report.id,
         seq=report.head_seq + 1,
@@ -63,15 +78,27 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
         body_hash=hash_body(body),
         person_id=draft.person_id,
         recorded_at=now,
-        counts=draft.counts,
+        counts=counts,
         reason=draft.reason.strip(),
         note=draft.note,
-        confirmed=warnings,
+        confirmed=checked.warnings,
+        falls=checked.falls + ((draft.move.fall,) if draft.move else ()),
     )
     revision_id = append_revision(session, revision)
     review = review_after_correction(ReviewState(report.review))
     set_head(session, report.id, head_seq=revision.seq, review=review.value)
     return finish_act(session, report, revision, revision_id, changed)
+
+
+def _move_people(draft: CorrectionDraft) -> tuple[Count, ...]:
+    try:
+        return apply_move(draft.counts, draft.move)
+    except InvalidField as problem:
+        raise InvalidReport((problem,)) from None
+
+
+def _describe_move(move: Move | None) -> Body:
+    return {"move": [move.people, move.source, move.target]} if move else {}
 
 
 def withdraw_report(session: Session, draft: WithdrawalDraft, *, now: datetime) -> Receipt:

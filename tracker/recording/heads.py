@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy import update as change
 from sqlalchemy.orm import Session
 
-from tracker.domain.checks import EntryContext, check_hard, check_soft
-from tracker.domain.checks.limits import NOUNS
-from tracker.domain.checks.soft import FALL
-from tracker.domain.counts import Count
 from tracker.domain.errors import (
-    InvalidField,
-    InvalidReport,
-    NeedsConfirmation,
     NotFound,
     OutdatedRevision,
     ReportWithdrawn,
 )
 from tracker.domain.indicators import Indicator
 from tracker.domain.published import ActKind, PublishedAct
-from tracker.domain.reports import Effect, Receipt, SoftWarning
+from tracker.domain.reports import Effect, Receipt
 from tracker.recording.appending import NewRevision
 from tracker.recording.effects import keep_effects
 from tracker.store.base import table_of
@@ -32,38 +25,6 @@ from tracker.totals.around import load_around
 from tracker.totals.candidates import load_observations
 from tracker.totals.published import keep_published_day
 from tracker.totals.update import list_groups, update_unit_day
-
-
-def check_counts(
-    day: date,
-    counts: Sequence[Count],
-    context: EntryContext,
-    confirmed: frozenset[str],
-    *,
-    reason: str | None,
-) -> tuple[SoftWarning, ...]:
-    """Hard checks, then the soft warnings, all of which must be confirmed.
-
-    A running total that falls needs a reason beside the confirmation: the note of a new report.
-    """
-    problems = check_hard(day, counts, context)
-    if problems:
-        raise InvalidReport(problems)
-    warnings = check_soft(day, counts, context)
-    if any(warning.key not in confirmed for warning in warnings):
-        raise NeedsConfirmation(warnings)
-    if not (reason or "").strip():
-        _refuse_unexplained_falls(warnings)
-    return warnings
-
-
-def _refuse_unexplained_falls(warnings: Sequence[SoftWarning]) -> None:
-    fallen = [
-        NOUNS[found.indicator] for found in warnings if found.code == FALL and found.indicator
-    ]
-    if fallen:
-        message = f"Enter in the note why the total of {' and of '.join(fallen)} fell"
-        raise InvalidReport((InvalidField("note", message),))
 
 
 def load_head(session: Session, report_id: int, based_on: int) -> ReportRow:

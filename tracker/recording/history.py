@@ -26,6 +26,7 @@ from tracker.domain.reports import (
 )
 from tracker.domain.review import DecisionKind, ReviewState
 from tracker.domain.selection import Grade
+from tracker.recording.appending import read_fall
 from tracker.recording.effects import read_effects
 from tracker.store.accounts import User
 from tracker.store.base import AnyRow, table_of
@@ -33,6 +34,7 @@ from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import (
     CountPartRow,
     CountRow,
+    DecisionEffectRow,
     DecisionRow,
     EffectRow,
     ReportRow,
@@ -169,6 +171,7 @@ def _make_revision(row: RevisionRow, person_name: str, counts: Sequence[Count]) 
         person_id=row.person_id,
         person_name=person_name,
         recorded_at=row.recorded_at,
+        falls=tuple(read_fall(kept) for kept in row.falls or ()),
     )
 
 
@@ -219,9 +222,10 @@ def _make_count(row: AnyRow, parts: Sequence[Part]) -> Count:
 
 def _load_decisions(session: Session, report_ids: Sequence[int]) -> dict[int, list[Decision]]:
     decisions: dict[int, list[Decision]] = defaultdict(list)
-    for row, name in session.execute(
-        select(DecisionRow, User.display_name)
+    for row, name, kept in session.execute(
+        select(DecisionRow, User.display_name, DecisionEffectRow.effects)
         .join(User, User.id == DecisionRow.person_id)
+        .outerjoin(DecisionEffectRow, DecisionEffectRow.decision_id == DecisionRow.id)
         .where(DecisionRow.report_id.in_(report_ids))
         .order_by(DecisionRow.id)
     ):
@@ -235,6 +239,7 @@ def _load_decisions(session: Session, report_ids: Sequence[int]) -> dict[int, li
                 person_id=row.person_id,
                 person_name=name,
                 recorded_at=row.recorded_at,
+                effects=read_effects(kept),
             )
         )
     return decisions

@@ -18,6 +18,7 @@ from tracker.domain.reports import Channel, Receipt, ReportDraft, RevisionKind
 from tracker.domain.review import ReviewState
 from tracker.domain.selection import Grade
 from tracker.recording.appending import NewRevision, append_revision
+from tracker.recording.checking import Explanation, check_counts
 from tracker.recording.context import (
     find_own_report,
     list_checked_keys,
@@ -25,9 +26,14 @@ from tracker.recording.context import (
     make_entry_context,
 )
 from tracker.recording.effects import keep_effects
-from tracker.recording.heads import check_counts
 from tracker.recording.standing import load_standing_levels
-from tracker.recording.submissions import Body, describe_counts, find_repeated, hash_body
+from tracker.recording.submissions import (
+    Body,
+    describe_counts,
+    describe_falls,
+    find_repeated,
+    hash_body,
+)
 from tracker.store.base import table_of
 from tracker.store.memory import remembered, steady
 from tracker.store.places import PlaceRow, SourceRow
@@ -109,6 +115,7 @@ def describe_report(draft: ReportDraft) -> Body:
         "counts": describe_counts(draft.counts),
         "note": draft.note,
         "person": draft.person_id,
+        **describe_falls(draft.falls),
     }
 
 
@@ -129,7 +136,8 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
         _require_place(session, draft.place_id)
     others = list_day_reports(session, draft.place_id, draft.day)
     context = make_entry_context(around, find_own_report(others, draft.source_id), now=now)
-    warnings = check_counts(draft.day, draft.counts, context, draft.confirmed, reason=draft.note)
+    said = Explanation(falls=draft.falls, reason=draft.note)
+    checked = check_counts(draft.day, draft.counts, context, draft.confirmed, said)
     report_id = _insert_report(session, draft, grade, is_late=context.is_late)
     revision_id = append_revision(
         session,
@@ -144,7 +152,8 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
             recorded_at=now,
             counts=draft.counts,
             note=draft.note,
-            confirmed=warnings,
+            confirmed=checked.warnings,
+            falls=checked.falls,
         ),
     )
     if others:

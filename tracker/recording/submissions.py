@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count
 from tracker.domain.errors import SubmissionConflict
+from tracker.domain.falls import Fall
 from tracker.domain.reports import Receipt, RevisionKind
+from tracker.recording.appending import describe_fall
 from tracker.recording.effects import load_effects
 from tracker.store.base import table_of
 from tracker.store.prepared import Prepared
@@ -30,6 +32,12 @@ Body = dict[str, Any]
 def describe_counts(counts: Iterable[Count]) -> list[Body]:
     """Counts as plain values, in one order, without what was left empty."""
     return sorted((_describe_count(count) for count in counts), key=lambda body: body["indicator"])
+
+
+def describe_falls(falls: Iterable[Fall]) -> Body:
+    """What is said of falls, where anything is."""
+    said = sorted((describe_fall(fall) for fall in falls), key=lambda body: str(body["indicator"]))
+    return {"falls": said} if said else {}
 
 
 def _describe_count(count: Count) -> Body:

@@ -59,6 +59,7 @@ class RevisionRow(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)
     confirmed: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    falls: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
 

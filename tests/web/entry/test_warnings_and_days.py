@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.entry.conftest import TODAY, YESTERDAY, Places, Reporter, Revisions
 from tests.web.strict_client import Page, StrictClient
+from tracker.domain.falls import FallKind
 
 
 def warned_page(olga: StrictClient, places: Places, report: Reporter, value: str) -> Page:
@@ -35,7 +36,7 @@ def test_a_soft_warning_is_asked_once_and_its_confirmation_kept(
     assert "over_capacity:sheltered" in kept
 
 
-def test_a_total_that_falls_needs_a_note_and_what_was_typed_is_kept(
+def test_a_total_that_falls_needs_its_kind_and_a_note_and_what_was_typed_is_kept(
     olga: StrictClient, places: Places, report: Reporter, revisions: Revisions
 ) -> None:
     report(places.whole, YESTERDAY, killed=5)
@@ -43,14 +44,23 @@ def test_a_total_that_falls_needs_a_note_and_what_was_typed_is_kept(
     page = olga.fill_in("entry.report", typed, status=422, place_id=places.whole)
     confirmed = {"confirmed": confirmation_of(page)}
     refused = olga.send_again(page, "entry.report", confirmed, status=422, place_id=places.whole)
-    assert refused.errors() == ["Enter in the note why the total of people killed fell"]
+    assert refused.errors() == [
+        "Enter in the note why the total of people killed fell",
+        "Choose why the total of people killed fell",
+    ]
     assert refused.find("textarea[@name='note']").get("aria-invalid") == "true"
     assert refused.value("killed-value") == "3"
     assert len(revisions()) == 1
+    # What was warned of stands there still, so that the same button sends it.
+    confirmed = {"confirmed": confirmation_of(refused), "fall-killed-kind": "mistake"}
     noted = {**confirmed, "note": "One was counted twice."}
     receipt = olga.send_again(refused, "entry.report", noted, place_id=places.whole)
     assert receipt.heading == "Report received"
     assert revisions()[-1].note == "One was counted twice."
+    assert [fall.kind for fall in revisions()[-1].falls] == [FallKind.MISTAKE]
+    number = receipt.texts("strong[@class='receipt__number num']")[0]
+    history = olga.see("entry.history", report_id=int(number)).text
+    assert "The total of people killed fell: an earlier number was entered by mistake" in history
 
 
 def test_other_numbers_than_those_confirmed_are_asked_about_again(

@@ -17,7 +17,7 @@ from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import SoftWarning
 
 FALL = "fall"
-"""A running total that falls: the one warning that needs a reason beside its confirmation."""
+"""A running total that falls: the one warning that needs its kind and a reason to be confirmed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,9 +47,9 @@ def check_soft(
     return tuple(warnings)
 
 
-def _warn(code: str, indicator: Indicator, text: str) -> SoftWarning:
+def _warn(code: str, indicator: Indicator, text: str, suggested: int | None = None) -> SoftWarning:
     message = f"Check the number of {NOUNS[indicator]}: {text}"
-    return SoftWarning(code=code, indicator=indicator, message=message)
+    return SoftWarning(code=code, indicator=indicator, message=message, suggested=suggested)
 
 
 def _ask_late(entry: _Entry) -> Warnings:
@@ -95,7 +95,7 @@ def _ask_jump(count: Count, entry: _Entry) -> Warnings:
     adds = " a day" if count.form is Form.TOTAL else ""
     if swapped is not None:
         text = f"{measured:,}{adds} is far from {near}. Did you mean {swapped:,}, not {value:,}?"
-        yield _warn("transposed", indicator, text)
+        yield _warn("transposed", indicator, text, swapped)
     elif usual.is_jump(measured):
         yield _warn("jump", indicator, f"{measured:,}{adds} is far from {near}")
 
@@ -115,7 +115,7 @@ def _ask_fall(count: Count, entry: _Entry) -> Warnings:
         return
     text = (
         f"{value:,} in total is less than {running:,}, the total so far before it. "
-        "If it is right, say why in the note"
+        "If it is right, say why it fell"
     )
     yield _warn(FALL, count.indicator, text)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from tracker.domain.errors import (
     InvalidField,
@@ -32,10 +33,13 @@ from tracker.web.entry.report_page import Problems
 from tracker.web.entry.reporting import lead_to_receipt
 from tracker.web.entry.routes import REPORT, blueprint
 from tracker.web.entry.scope import load_own_report
+from tracker.web.entry.suggestions import take_suggestion
 from tracker.web.shared import access, clock
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.pages import UNPROCESSABLE
 from tracker.web.shared.unit_of_work import discard_writing, writing
+
+Sent = MultiDict[str, str]
 
 
 @blueprint.route(f"{REPORT}/correct", methods=["GET", "POST"])
@@ -51,7 +55,8 @@ def correct(report_id: int) -> ResponseReturnValue:
         # Nothing is recorded yet: the page comes again with the table that was asked for.
         page = describe_correction(report, sent=request.form)
         return render_template("entry/correct.html", **page)
-    return _send("entry/correct.html", report, _record_correction, describe_correction)
+    sent = take_suggestion(request.form)
+    return _send("entry/correct.html", report, sent, _record_correction, describe_correction)
 
 
 @blueprint.route(f"{REPORT}/withdraw", methods=["GET", "POST"])
@@ -63,12 +68,13 @@ def withdraw(report_id: int) -> ResponseReturnValue:
         return redirect(url_for("entry.history", report_id=report_id), code=303)
     if request.method == "GET":
         return render_template("entry/withdraw.html", **describe_withdrawal(report, sent=None))
-    return _send("entry/withdraw.html", report, _record_withdrawal, describe_withdrawal)
+    sent = request.form
+    return _send("entry/withdraw.html", report, sent, _record_withdrawal, describe_withdrawal)
 
 
-def _record_correction(report: ReportHistory) -> Receipt:
+def _record_correction(report: ReportHistory, sent: Sent) -> Receipt:
     draft = read_correction(
-        request.form,
+        sent,
         report_id=report.report_id,
         day=report.day,
         indicators=list_corrected(report),
@@ -77,29 +83,30 @@ def _record_correction(report: ReportHistory) -> Receipt:
     return correct_report(writing(), draft, now=clock.now())
 
 
-def _record_withdrawal(report: ReportHistory) -> Receipt:
+def _record_withdrawal(report: ReportHistory, sent: Sent) -> Receipt:
     person_id = current_person().id
-    draft = read_withdrawal(request.form, report_id=report.report_id, person_id=person_id)
+    draft = read_withdrawal(sent, report_id=report.report_id, person_id=person_id)
     return withdraw_report(writing(), draft, now=clock.now())
 
 
 def _send(
     template: str,
     report: ReportHistory,
-    record: Callable[[ReportHistory], Receipt],
+    sent: Sent,
+    record: Callable[[ReportHistory, Sent], Receipt],
     describe: Callable[..., dict[str, Any]],
 ) -> ResponseReturnValue:
     """Record what was sent, or show the form again with all that was typed."""
     problems: Problems = ()
     warnings: Sequence[SoftWarning] = ()
     try:
-        return lead_to_receipt(record(report))
+        return lead_to_receipt(record(report, sent))
     except SubmissionConflict as conflict:
         return show_conflict(conflict)
     except NeedsConfirmation as refusal:
         warnings = refusal.warnings
     except InvalidReport as refusal:
-        problems = refusal.problems
+        problems, warnings = refusal.problems, refusal.warnings
     except ReasonMissing as refusal:
         problems = (refusal,)
     except ReportWithdrawn as refusal:
@@ -109,5 +116,5 @@ def _send(
         # The request's own view of the database may be older than what changed meanwhile.
         report = load_own_report(current_person(), report.report_id, writing())
     discard_writing()
-    page = describe(report, sent=request.form, problems=problems, warnings=warnings)
+    page = describe(report, sent=sent, problems=problems, warnings=warnings)
     return render_template(template, **page), UNPROCESSABLE

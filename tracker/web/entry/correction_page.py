@@ -16,7 +16,7 @@ from tracker.recording.context import load_entry_context
 from tracker.recording.history import ReportHistory
 from tracker.registry.places import load_place
 from tracker.web.entry.count_reading import read_counts
-from tracker.web.entry.drafts import LONGEST_ID
+from tracker.web.entry.drafts import LONGEST_ID, read_move
 from tracker.web.entry.last_values import list_last_values
 from tracker.web.entry.report_form import CorrectionForm, WithdrawalForm
 from tracker.web.entry.report_page import Problems, describe_warnings, list_indicators
@@ -58,6 +58,8 @@ def describe_correction(
         household_size=require_operation().household_size,
         with_grid=sent.get("breakdown") if sent is not None else None,
     )
+    form.offer_moves(asked)
+    form.ask_falls(warnings, sent)
     form.show_problems(problems)
     return {
         "report": report,
@@ -69,7 +71,7 @@ def describe_correction(
         "returned": _find_return(report),
         "versions": _compare(report, sent, counts) if meanwhile else (),
         "meanwhile": meanwhile,
-        **describe_warnings(warnings, report.day, counts),
+        **describe_warnings(warnings, report.day, counts, read_move(sent)),
     }
 
 

@@ -16,6 +16,7 @@ from tracker.domain.counts import Form as CountForm
 from tracker.domain.errors import InvalidCount
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier
+from tracker.web.entry.controls import ControlsField
 from tracker.web.entry.names import (
     SEPARATOR,
     Typed,
@@ -70,8 +71,8 @@ def make_grid_form(bands: tuple[AgeBand, ...]) -> type[Form]:
     return type("GridForm", (Form,), fields)
 
 
-class CountField(Field):
-    """One count with all its controls; its errors are those of its controls."""
+class CountField(ControlsField):
+    """One count with all its controls."""
 
     controls: Form
     grid: Form | None
@@ -81,15 +82,6 @@ class CountField(Field):
         super().__init__(indicator.definition.label, **kwargs)
         self.indicator = indicator
         self.is_open = False
-
-    @property
-    def errors(self) -> list[str]:
-        """What is wrong with any of the controls."""
-        return [error for field in self.entries for error in field.errors]
-
-    @errors.setter
-    def errors(self, _errors: Iterable[str]) -> None:
-        """WTForms clears the errors of each field; the controls keep their own."""
 
     def fill(
         self,

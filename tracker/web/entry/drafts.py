@@ -8,13 +8,16 @@ from uuid import UUID
 
 from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidCount, InvalidField, InvalidReport
+from tracker.domain.falls import Move
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft, ReportDraft, WithdrawalDraft
 from tracker.web.entry.confirmations import read_confirmation
-from tracker.web.entry.count_reading import read_counts
+from tracker.web.entry.count_reading import LONGEST_TYPED, read_counts
+from tracker.web.entry.fall_fields import read_falls, read_indicator
 from tracker.web.entry.texts import clean_text
 from tracker.web.shared import messages
 from tracker.web.shared.ids import LARGEST_ID, LARGEST_REPORT_ID
+from tracker.web.shared.numbers import parse_number
 
 LONGEST_NOTE = 2000
 LONGEST_REASON = 1000
@@ -68,6 +71,33 @@ class _Reader:
             self.problems.append(problem)
             return None
 
+    def read_move(self) -> Move | None:
+        """People who moved to another count; None where nothing was said of any."""
+        people = self.read_people()
+        source = read_indicator(self.sent.get("move_source"))
+        target = read_indicator(self.sent.get("move_target"))
+        if people is None and source is None and target is None:
+            return None
+        if people is None:
+            self._refuse("move_people", messages.enter("how many people moved"))
+        if source is None:
+            self._refuse("move_source", messages.select("what they were counted as"))
+        if target is None:
+            self._refuse("move_target", messages.select("what they count as now"))
+        if people is None or source is None or target is None:
+            return None
+        return Move(people=people, source=source, target=target)
+
+    def read_people(self) -> int | None:
+        typed = self.sent.get("move_people", "").strip()
+        if not typed:
+            return None
+        try:
+            return parse_number(typed[:LONGEST_TYPED], "the number of people who moved")
+        except ValueError as problem:
+            self._refuse("move_people", str(problem))
+            return 0
+
     def finish(self) -> None:
         """Refuse when there was anything wrong."""
         if self.problems:
@@ -94,6 +124,7 @@ def read_report(
         counts=counts,
         note=reader.read_text("note", LONGEST_NOTE),
         confirmed=read_confirmation(sent.get("confirmed"), day, counts),
+        falls=read_falls(sent),
     )
     reader.finish()
     return draft
@@ -104,7 +135,7 @@ def read_correction(
 ) -> CorrectionDraft:
     """The correction that was sent for a report about `day`, of the indicators asked for."""
     reader = _Reader(sent)
-    counts = reader.read_counts(indicators)
+    counts, move = reader.read_counts(indicators), reader.read_move()
     draft = CorrectionDraft(
         submission_id=reader.read_submission_id(),
         report_id=report_id,
@@ -113,10 +144,17 @@ def read_correction(
         counts=counts,
         reason=reader.read_text("reason", LONGEST_REASON) or "",
         note=reader.read_text("note", LONGEST_NOTE),
-        confirmed=read_confirmation(sent.get("confirmed"), day, counts),
+        confirmed=read_confirmation(sent.get("confirmed"), day, counts, move),
+        falls=read_falls(sent),
+        move=move,
     )
     reader.finish()
     return draft
+
+
+def read_move(sent: Sent | None) -> Move | None:
+    """The people who moved, as a correction says that was sent; None where that cannot be read."""
+    return _Reader(sent).read_move() if sent is not None else None
 
 
 def read_withdrawal(sent: Sent, *, report_id: int, person_id: int) -> WithdrawalDraft:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import NotFound
 from tracker.domain.review import ReviewState
+from tracker.recording.published import list_report_changes
 from tracker.registry.people import may_write
 from tracker.registry.places import load_place
 from tracker.web.entry.routes import REPORT, blueprint
@@ -35,7 +36,7 @@ def history(report_id: int) -> ResponseReturnValue:
         counts=describe_counts(report.counts),
         grade=describe_grade(report.grade),
         review=REVIEW_MARKS[report.standing.review],
-        events=list_events(report),
+        events=list_events(report, list_report_changes(reading(), report_id)),
         may_change=may_write(reading(), person, report.place_id),
     )
 

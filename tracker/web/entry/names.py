@@ -41,6 +41,11 @@ def name_field_of(part: Part) -> str:
     return name_part_field(part.sex, AgeBand(age_from=part.age_from, age_to=part.age_to))
 
 
+def name_fall_fields(indicator: Indicator) -> str:
+    """What the controls begin with that say why a total fell: `fall-injured-`."""
+    return SEPARATOR.join(("fall", indicator.value, ""))
+
+
 def sort_typed(sent: Mapping[str, str]) -> dict[Indicator, Typed]:
     """What was typed, by count: one pass over all that was sent.
 

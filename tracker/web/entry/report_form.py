@@ -8,14 +8,18 @@ from typing import Any
 from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
+from tracker.domain.checks.falls import list_fallen
 from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidCount, InvalidField
+from tracker.domain.falls import MOVABLE
 from tracker.domain.indicators import Indicator, Section
+from tracker.domain.reports import SoftWarning
 from tracker.registry.sources import Source
 from tracker.web.entry.count_fields import CountField
-from tracker.web.entry.names import sort_typed
+from tracker.web.entry.fall_fields import OF_FALLS, FallField
+from tracker.web.entry.names import name_fall_fields, sort_typed
 from tracker.web.shared import messages
-from tracker.web.shared.forms import BaseForm, SubmissionIdField
+from tracker.web.shared.forms import BaseForm, NumberField, SubmissionIdField
 
 SECTION_LABELS = {
     Section.DISPLACED: "Displaced people",
@@ -61,6 +65,16 @@ class CountsForm(BaseForm):
             )
             self._fields[indicator.value] = field
 
+    def ask_falls(self, warnings: Iterable[SoftWarning], sent: Any) -> None:
+        """Ask why the totals fell that are warned of, with what was said of it already."""
+        for indicator in list_fallen(warnings):
+            name = name_fall_fields(indicator)
+            self._fields[name] = FallField(indicator, sent, name=name, _form=self)
+
+    def list_falls(self) -> list[FallField]:
+        """The falls that are asked about."""
+        return [field for field in self if isinstance(field, FallField)]
+
     def list_sections(self) -> Iterator[tuple[str, Sequence[CountField]]]:
         """The count fields by section, with the section's words."""
         fields = [field for field in self if isinstance(field, CountField)]
@@ -72,9 +86,12 @@ class CountsForm(BaseForm):
     def show_problems(self, problems: Iterable[InvalidCount | InvalidField]) -> None:
         """Show each problem at its field; only counts that the form asks for are ever read."""
         counts = {field.name: field for field in self if isinstance(field, CountField)}
+        falls = {str(field.indicator): field for field in self.list_falls()}
         for problem in problems:
             if isinstance(problem, InvalidField):
                 self.show_refusals(problem)
+            elif problem.field in OF_FALLS:
+                falls[problem.indicator].show_problem(problem)
             else:
                 counts[problem.indicator].show_problem(problem)
 
@@ -107,6 +124,22 @@ class CorrectionForm(CountsForm):
         description="It stands in the report's history.",
         render_kw=SHORT_TEXT,
     )
+    move_people = NumberField("How many people", noun="the number of people who moved")
+    move_source = SelectField("They were counted as", validate_choice=False)
+    move_target = SelectField("They now count as", validate_choice=False)
+
+    def offer_moves(self, indicators: Collection[Indicator]) -> None:
+        """Offer to move people between those of the indicators for which that makes sense."""
+        offered = [(i.value, i.definition.label) for i in MOVABLE if i in indicators]
+        for field in (self.move_source, self.move_target):
+            field.choices = [SelectChoice("", messages.select("a number"))]
+            field.choices += [SelectChoice(value, label) for value, label in offered]
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything was entered of people who moved."""
+        fields = (self.move_people, self.move_source, self.move_target)
+        return any((field.raw_data and field.raw_data[0]) or field.errors for field in fields)
 
 
 class WithdrawalForm(BaseForm):

@@ -11,7 +11,6 @@ from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from tracker.domain.checks import EntryContext
-from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidCount, InvalidField
 from tracker.domain.indicators import Indicator, Section
 from tracker.domain.reports import SoftWarning
@@ -26,6 +25,7 @@ from tracker.web.entry.days import DayForm, link_days, read_day
 from tracker.web.entry.last_values import list_last_values
 from tracker.web.entry.report_form import ReportForm
 from tracker.web.entry.scope import find_unit, require_operation
+from tracker.web.entry.suggestions import name_suggestion
 from tracker.web.shared import clock
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.unit_of_work import reading
@@ -53,6 +53,9 @@ def describe_page(
     asked = list_indicators(place.kind)
     counts = read_counts(sent, asked).counts if sent is not None else ()
     entry = load_entry_context(reading(), place_id, day, now=clock.now())
+    form = _make_form(asked, day, operation, sent)
+    form.ask_falls(warnings, sent)
+    form.show_problems(problems)
     before, after = link_days(place_id, day, operation.clock, entry.today)
     unit = find_unit(place_id, day)
     reports = list_place_reports(reading(), place_id, day, day)
@@ -60,7 +63,7 @@ def describe_page(
     return {
         "place": place,
         "day": day,
-        "form": _make_form(asked, day, operation, sent, problems),
+        "form": form,
         "day_form": DayForm(data={"day": day}),
         "before": before,
         "after": after,
@@ -79,14 +82,13 @@ def _has_levels(entry: EntryContext) -> bool:
     return any(code.is_level and last.value is not None for code, last in entry.last.items())
 
 
-def describe_warnings(
-    warnings: Sequence[SoftWarning], day: date, counts: tuple[Count, ...]
-) -> dict[str, Any]:
-    """The soft warnings, and what the button that confirms them sends."""
+def describe_warnings(warnings: Sequence[SoftWarning], *subject: object) -> dict[str, Any]:
+    """The soft warnings of a subject, and what the button that confirms them sends."""
     first = next((warning.indicator for warning in warnings if warning.indicator), None)
     return {
         "warnings": warnings,
-        "confirmation": bind_confirmation(warnings, day, counts) if warnings else None,
+        "name_suggestion": name_suggestion,
+        "confirmation": bind_confirmation(warnings, *subject) if warnings else None,
         "doubted": f"{first}-value" if first else None,
     }
 
@@ -96,7 +98,6 @@ def _make_form(
     day: date,
     operation: Operation,
     sent: MultiDict[str, str] | None,
-    problems: Problems,
 ) -> ReportForm:
     form = ReportForm(sent, data={"day": day.isoformat()})
     form.fill_counts(
@@ -106,7 +107,6 @@ def _make_form(
         with_grid=sent.get("breakdown") if sent is not None else None,
     )
     form.offer_sources(list_sources(reading()), current_person().source_id)
-    form.show_problems(problems)
     return form
 
 

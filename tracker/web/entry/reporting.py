@@ -33,6 +33,7 @@ from tracker.web.entry.report_page import (
 )
 from tracker.web.entry.routes import PLACE, blueprint
 from tracker.web.entry.scope import require_operation, require_own_place
+from tracker.web.entry.suggestions import take_suggestion
 from tracker.web.shared import access, clock, messages
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.pages import UNPROCESSABLE
@@ -56,7 +57,7 @@ def report(place_id: int) -> ResponseReturnValue:
 
 
 def _send_report(place_id: int) -> ResponseReturnValue:
-    sent = with_day(request.form, None)
+    sent = take_suggestion(with_day(request.form, None))
     if "breakdown" in sent:
         # Nothing is recorded yet: the page comes again with the table that was asked for.
         return _show_again(place_id, sent, status=200)
@@ -69,7 +70,7 @@ def _send_report(place_id: int) -> ResponseReturnValue:
         )
         return lead_to_receipt(record_report(writing(), draft, now=clock.now()))
     except InvalidReport as refusal:
-        return _show_again(place_id, sent, problems=refusal.problems)
+        return _show_again(place_id, sent, problems=refusal.problems, warnings=refusal.warnings)
     except NeedsConfirmation as refusal:
         return _show_again(place_id, sent, warnings=refusal.warnings)
     except SubmissionConflict as conflict:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from tracker.domain.breakdown import name_part
+from tracker.domain.checks.limits import NOUNS
 from tracker.domain.counts import Count, Form
+from tracker.domain.falls import Fall, FallKind, describe_move
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import Effect
@@ -52,14 +54,44 @@ def describe_number(count: Count) -> str:
     return words
 
 
-def describe_changes(before: Iterable[Count], after: Iterable[Count]) -> list[str]:
-    """What a correction changed, in the order of the form."""
+FALL_WORDS = {
+    FallKind.CORRECTION: "counted again, there are fewer",
+    FallKind.MISTAKE: "an earlier number was entered by mistake",
+}
+
+
+def describe_changes(
+    before: Iterable[Count], after: Iterable[Count], falls: Iterable[Fall] = ()
+) -> list[str]:
+    """What a correction changed, in the order of the form; people who moved in one sentence."""
     old = {count.indicator: count for count in before}
     new = {count.indicator: count for count in after}
-    return [
-        _describe_change(indicator, old.get(indicator), new.get(indicator))
+    changes = {
+        indicator: _describe_change(indicator, old.get(indicator), new.get(indicator))
         for indicator in Indicator
         if old.get(indicator) != new.get(indicator)
+    }
+    moved = [_describe_moved(fall, changes) for fall in falls if fall.into]
+    return [*moved, *changes.values()]
+
+
+def _describe_moved(fall: Fall, changes: dict[Indicator, str]) -> str:
+    """People who moved, with both changes, which need no sentence of their own then."""
+    both = [
+        changes.pop(indicator)
+        for indicator in (fall.indicator, fall.into)
+        if indicator is not None and indicator in changes
+    ]
+    sentence = describe_move(fall)
+    return f"{sentence}. {'; '.join(both)}" if both else sentence
+
+
+def describe_falls(falls: Iterable[Fall]) -> list[str]:
+    """Why running totals fell, where nobody moved to another count."""
+    return [
+        f"The total of {NOUNS[fall.indicator]} fell: {FALL_WORDS[fall.kind]}"
+        for fall in falls
+        if fall.kind in FALL_WORDS
     ]
 
 

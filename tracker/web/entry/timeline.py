@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import MappingProxyType
 
+from tracker.domain.falls import describe_move
 from tracker.domain.reports import Channel, Decision, Revision, RevisionKind
 from tracker.recording.history import ReportHistory
+from tracker.recording.published import ReportChanges
 from tracker.web.entry.sentences import (
     DECISION_WORDS,
     describe_changes,
     describe_counts,
     describe_effects,
+    describe_falls,
 )
+from tracker.web.shared.published_words import describe_change
 
 CHANNEL_WORDS = {
     Channel.FORM: "Reported",
@@ -25,7 +30,11 @@ KIND_WORDS = {RevisionKind.CORRECTION: "Corrected", RevisionKind.WITHDRAWAL: "Wi
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HistoryEvent:
-    """One act on a report. `sentences` say from what to what, `confirmed` which warnings were."""
+    """One act on a report.
+
+    `sentences` say from what to what, `confirmed` which warnings were, `effects` what changed in
+    the unit's own series, `published` what in totals that were published already.
+    """
 
     heading: str
     recorded_at: datetime
@@ -35,18 +44,26 @@ class HistoryEvent:
     note: str | None = None
     confirmed: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
 
 
-def list_events(report: ReportHistory) -> tuple[HistoryEvent, ...]:
+def list_events(
+    report: ReportHistory, changes: ReportChanges = MappingProxyType({})
+) -> tuple[HistoryEvent, ...]:
     """Revisions and decisions, newest first: decisions above the revision that they are about.
 
-    Times say nothing about the order: a clock that was set back would turn it round.
+    `changes` are those of published totals. Times say nothing about the order: a clock that was set
+    back would turn it round.
     """
     events: list[HistoryEvent] = []
     for revision, event in zip(report.revisions, _list_revisions(report), strict=True):
         about = (act for act in report.decisions if act.seq == revision.seq)
-        events.append(event)
-        events.extend(map(_make_decision, sorted(about, key=lambda act: act.decision_id)))
+        told = changes.get(("revision", revision.revision_id), ())
+        events.append(replace(event, published=tuple(map(describe_change, told))))
+        for act in sorted(about, key=lambda act: act.decision_id):
+            told = changes.get(("decision", act.decision_id), ())
+            published = tuple(map(describe_change, told))
+            events.append(replace(_make_decision(act, report.day), published=published))
     return tuple(reversed(events))
 
 
@@ -81,14 +98,17 @@ def _describe(revision: Revision, before: Revision | None) -> list[str]:
     if revision.kind is RevisionKind.WITHDRAWAL:
         return ["The report counts no longer. What it said stays in this history."]
     if before is None:
-        return [f"{label}: {number}" for label, number in describe_counts(revision.counts)]
-    changes = describe_changes(before.counts, revision.counts)
+        stated = [f"{label}: {number}" for label, number in describe_counts(revision.counts)]
+        moved = [describe_move(fall) for fall in revision.falls if fall.into]
+        return [*stated, *moved, *describe_falls(revision.falls)]
+    changes = describe_changes(before.counts, revision.counts, revision.falls)
+    changes += describe_falls(revision.falls)
     if revision.note != before.note:
         changes.append("The note was changed" if revision.note else "The note was taken out")
     return changes or ["No number was changed"]
 
 
-def _make_decision(decision: Decision) -> HistoryEvent:
+def _make_decision(decision: Decision, day: date) -> HistoryEvent:
     heading = DECISION_WORDS[decision.kind]
     if decision.indicator is not None:
         heading += f" for {decision.indicator.definition.label.lower()}"
@@ -97,4 +117,5 @@ def _make_decision(decision: Decision) -> HistoryEvent:
         recorded_at=decision.recorded_at,
         person_name=decision.person_name,
         reason=decision.reason,
+        effects=tuple(describe_effects(decision.effects, day)),
     )
