@@ -420,3 +420,17 @@ def _recolour(value: Any, colours: dict[str, str]) -> Any:
     if isinstance(value, list):
         return [_recolour(one, colours) for one in value]
     return colours.get(value, value) if isinstance(value, str) else value
+
+
+def test_a_sum_without_some_numbers_is_drawn_at_the_least_that_it_can_be() -> None:
+    ranged = {"low": 1300, "high": 1450, "without_value": 2}
+    levels = [make_level(0, 1204), make_level(1, 1204, **ranged), make_level(2, 1204)]
+    figure = _draw(
+        build({"capacity": [make_level(i, 1000) for i in range(3)], "sheltered": levels})
+    )
+    assert _named(figure, "Sheltered")["y"] == [1204, 1300, 1204]
+    assert max(y for y in _named(figure, "Sheltered: low to high")["y"] if y) == 1450
+    text = _named(figure, "Day")["text"][1].replace("<br />", " ")
+    assert "Sheltered 1,300 to 1,450 (1,204 counted, and 2 units without a number)" in text
+    assert "At least 300 over capacity" in text
+    assert "At least 300 over capacity".lower() in " ".join(_texts(figure)).lower()

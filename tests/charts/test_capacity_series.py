@@ -165,7 +165,7 @@ def test_a_level_is_drawn_within_its_bounds(
     level = make_level(0, value, low=low, high=high, unreviewed=abs(value))
     point = build({"sheltered": [level]}).days[0].sheltered
     assert point.value == drawn
-    assert point.unreviewed <= abs(drawn)
+    assert point.share_unreviewed == abs(value) / value
 
 
 def test_a_lump_is_marked_with_its_size() -> None:
@@ -232,3 +232,19 @@ def test_head_numbers_have_labels_and_units() -> None:
     assert (Head.FREE.label, Head.FREE.unit) == ("Free places", "places")
     assert (Head.PRESENT.label, Head.PRESENT.unit) == ("Present", "people")
     assert {head.value for head in Head} - {"free"} <= {indicator.value for indicator in Indicator}
+
+
+def test_there_is_no_change_to_tell_where_a_unit_gave_no_number() -> None:
+    ranged = {"low": 1300, "high": 1450, "without_value": 2}
+    series = build(
+        {
+            "capacity": [make_level(0, 1800), make_level(1, 1840)],
+            "sheltered": [make_level(0, 1200), make_level(1, 1204, **ranged)],
+        }
+    )
+    sheltered, free = series.head(Head.SHELTERED), series.head(Head.FREE)
+    assert sheltered is not None
+    assert free is not None
+    assert (sheltered.value, sheltered.change) == (1300, None)
+    assert (free.value, free.low, free.high, free.change) == (540, 390, 540, None)
+    assert series.days[-1].sheltered.counted == 1204

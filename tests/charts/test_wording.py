@@ -1,19 +1,48 @@
 """Number phrases."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.charts.made import make_level, make_total
 from tracker.charts.marks import Mark, PointMark
+from tracker.charts.series.capacity import CapacityDay, build_capacity_series
 from tracker.charts.series.heads import Coverage
+from tracker.charts.series.levels import LevelPoint, read_level
 from tracker.charts.wording import (
     MARK_NAMES,
     phrase_bounds,
     phrase_change,
     phrase_coverage,
     phrase_free,
+    phrase_level,
     phrase_mark,
     phrase_number,
     phrase_share,
 )
+
+
+def exact(value: int, **more: int) -> LevelPoint:
+    return read_level(make_level(0, value, **more))
+
+
+def least(value: int) -> LevelPoint:
+    return read_level(make_level(0, value, high=None))
+
+
+def sum_of(
+    counted: int | None, *, low: int, high: int | None, units: int = 22, without: int = 2
+) -> LevelPoint:
+    """A sum over units of which some gave no number."""
+    bounds = {"low": low, "high": high}
+    return read_level(
+        make_total(0, value=counted, known=units, without_value=min(units, without), **bounds)
+    )
+
+
+def make_day(**levels: LevelPoint) -> CapacityDay:
+    (day,) = build_capacity_series({"coverage": [make_total(0)]}, stale_after=3).days
+    return replace(day, **levels)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +91,50 @@ def test_coverage_of_many_and_of_one() -> None:
     assert phrase_coverage(Coverage(reporting=0, expected=1)) == "Not reported"
 
 
-def test_free_places() -> None:
-    assert [phrase_free(free) for free in (5, 0, -5, None)] == ["5", "0", "5 over", "not known"]
+@pytest.mark.parametrize(
+    ("capacity", "sheltered", "said"),
+    [
+        (exact(15), exact(10), "5"),
+        (exact(10), exact(10), "0"),
+        (exact(10), exact(15), "5 over"),
+        (exact(10), LevelPoint(), "not known"),
+        (exact(15), least(10), "at most 5"),
+        (exact(10), least(15), "at least 5 over"),
+        (least(15), exact(10), "at least 5"),
+        (least(10), exact(15), "at most 5 over"),
+        (least(15), least(10), "about 5"),
+        (exact(15), exact(10, without_value=1), "at most 5"),
+    ],
+)
+def test_free_places_are_a_bound_where_places_or_people_are(
+    capacity: LevelPoint, sheltered: LevelPoint, said: str
+) -> None:
+    assert phrase_free(make_day(capacity=capacity, sheltered=sheltered)) == said
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        (sum_of(1204, low=1300, high=1450), "1,300 to 1,450 (1,204 counted, and 2 units without"),
+        (sum_of(1204, low=1300, high=None), "at least 1,300 (1,204 counted, and 2 units without"),
+        (sum_of(1204, low=1150, high=1450), "1,150 to 1,450 (1,204 counted, and 2 units without"),
+        (sum_of(1204, low=0, high=None), "1,204 counted, and 2 units without"),
+        (sum_of(12, low=15, high=20, units=1), "15 to 20 (12 counted, and more without"),
+        (sum_of(1204, low=1300, high=1300, without=1), "1,300 to 1,300 (1,204 counted, and 1 unit"),
+        (sum_of(1204, low=1204, high=None), "at least 1,204"),
+        (sum_of(None, low=100, high=250), "100 to 250"),
+    ],
+)
+def test_what_was_counted_is_not_taken_for_the_whole(point: LevelPoint, said: str) -> None:
+    assert phrase_level(point).startswith(said)
+
+
+def test_a_sum_without_some_numbers_is_drawn_within_its_band() -> None:
+    assert sum_of(1204, low=1300, high=1450).value == 1300
+    assert sum_of(1204, low=1300, high=None).value == 1300
+    assert sum_of(1204, low=1150, high=1450).value == 1204
+    assert sum_of(1204, low=1300, high=1450).is_least
+    assert not exact(1204).is_least
 
 
 def test_a_single_unit_is_not_counted() -> None:

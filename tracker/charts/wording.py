@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.charts.marks import Mark, Measure, PointMark
+from tracker.charts.series.capacity import CapacityDay
 from tracker.charts.series.flows import FlowPoint
 from tracker.charts.series.heads import Coverage
 from tracker.charts.series.levels import LevelPoint
@@ -44,8 +45,22 @@ def phrase_bounds(value: int | None, low: int | None, high: int | None) -> str:
 
 
 def phrase_level(point: LevelPoint) -> str:
-    """A level as it is said; "not reported" where nobody ever said it."""
-    return phrase_bounds(point.value, point.low, point.high) if point.known else NOT_REPORTED
+    """A level as it is said; "not reported" where nobody ever said it.
+
+    Where units gave a range and no number, the sum of the others is not the whole: the range is.
+
+    >>> phrase_level(
+    ...     LevelPoint(value=1300, low=1300, high=1450, counted=1204, known=9, without_value=2)
+    ... )
+    '1,300 to 1,450 (1,204 counted, and 2 units without a number)'
+    """
+    if not point.known:
+        return NOT_REPORTED
+    if not point.without_value or point.counted is None or _adds_nothing(point):
+        return phrase_bounds(point.value, point.low, point.high)
+    counted = f"{phrase_number(point.counted)} counted, and {_phrase_others(point)}"
+    whole = _phrase_range(point.low, point.high)
+    return f"{whole} ({counted})" if whole else counted
 
 
 def phrase_flow(point: FlowPoint) -> str:
@@ -55,11 +70,28 @@ def phrase_flow(point: FlowPoint) -> str:
     return WORDS_ONLY if point.reporting else NOT_REPORTED
 
 
-def phrase_free(free: int | None) -> str:
+def phrase_free(day: CapacityDay) -> str:
     """Free places, or by how many people they are exceeded."""
-    if free is None:
+    if day.free is None:
         return "not known"
-    return f"{phrase_number(-free)} over" if free < 0 else phrase_number(free)
+    over = " over" if day.free < 0 else ""
+    return f"{bound_free(day)}{phrase_number(abs(day.free))}{over}"
+
+
+def bound_free(day: CapacityDay) -> str:
+    """The word before free places, or before what is over, where places or people may be more."""
+    is_over = day.free is not None and day.free < 0
+    more, less = day.capacity.is_least, day.sheltered.is_least
+    return _BOUNDS[(less, more) if is_over else (more, less)]
+
+
+_BOUNDS = {
+    (False, False): "",
+    (True, False): "at least ",
+    (False, True): "at most ",
+    (True, True): "about ",
+}
+"""By whether a difference may be more, and whether it may be less."""
 
 
 def phrase_change(change: int | None) -> str | None:
@@ -123,7 +155,7 @@ MARK_NAMES = {
     Mark.CONTESTED: "Rival reports",
     Mark.DISPUTED: "Disputed",
     Mark.UNREVIEWED: "Unreviewed",
-    Mark.WORDS: "In words only",
+    Mark.WORDS: "Without a number",
     Mark.OPEN: "No upper bound",
     Mark.UNEVEN: "Unequal basis",
 }
@@ -142,10 +174,22 @@ _SAID = {
     Mark.CONTESTED: "with rival reports",
     Mark.DISPUTED: "disputed",
     Mark.UNREVIEWED: "unreviewed",
-    Mark.WORDS: WORDS_ONLY,
+    Mark.WORDS: "without a number",
     Mark.OPEN: "no upper bound stated",
     Mark.UNEVEN: "with places also say how many people are sheltered",
 }
+
+
+def _adds_nothing(point: LevelPoint) -> bool:
+    """Whether the units without a number gave nothing but words: the rest is a lower bound."""
+    return point.is_open and point.low == point.counted
+
+
+def _phrase_others(point: LevelPoint) -> str:
+    if point.known == 1:
+        return "more without a number"
+    units = "1 unit" if point.without_value == 1 else f"{point.without_value:,} units"
+    return f"{units} without a number"
 
 
 def _days(number: int) -> str:

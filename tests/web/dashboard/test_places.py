@@ -78,6 +78,23 @@ def test_vague_numbers_are_not_made_exact(
     assert shown["Free places"].startswith("not known")
 
 
+def test_a_range_without_a_number_is_not_left_out_of_the_total(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    ranged = count(Indicator.SHELTERED, None, qualifier=Qualifier.BETWEEN, low=20, high=50)
+    report(register.whole, day(20), sheltered=100, capacity=150)
+    report(register.elsewhere, day(20), ranged, count(Indicator.CAPACITY, 60))
+    page = official.see("dashboard.overview")
+    shown = tiles(page)
+    assert shown["Sheltered"].startswith("120 to 150 100 counted, and 1 unit without a number")
+    assert shown["Free places"].startswith("60 to 90")
+    newest = rows(page, NUMBERS)["20 Aug 2024"]
+    assert newest[2] == "120 to 150100 counted, and 1 unit without a number"
+    assert newest[3] == "at most 90"
+    areas = rows(page, CHILDREN)
+    assert areas["Other region"][2] == "20 to 50"
+
+
 def test_silent_units_are_carried_and_said_so(
     official: StrictClient, register: Register, report: Reporter
 ) -> None:

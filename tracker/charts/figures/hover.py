@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from tracker.charts.reasons import list_reasons
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries, pair_flows, pair_levels
 from tracker.charts.series.claims import ClaimPoint
+from tracker.charts.series.heads import Head
+from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
     phrase_coverage,
     phrase_flow,
+    phrase_free,
     phrase_level,
-    phrase_number,
 )
 
 LINE = "<br>"
@@ -32,17 +34,21 @@ def explain_days(series: CapacitySeries) -> list[str]:
 
 def explain_day(day: CapacityDay, stale_after: int, claims: Sequence[str] = ()) -> str:
     """The numbers, who reported, why to be careful, and what others claim."""
-    lines = [f"{head.label} {phrase_level(point)}" for head, point in pair_levels(day)]
+    lines = [_explain_level(head, point) for head, point in pair_levels(day)]
     lines += [f"{head.label} {phrase_flow(flow)}" for head, flow in pair_flows(day)]
     if day.free is not None:
-        over = f"{phrase_number(-day.free)} over capacity"
-        lines.insert(2, f"Free places {phrase_number(day.free)}" if day.free >= 0 else over)
+        over = f"{phrase_free(day).capitalize()} capacity"
+        lines.insert(2, f"Free places {phrase_free(day)}" if day.free >= 0 else over)
     lines.append(phrase_coverage(day.coverage) if day.coverage else "Nobody had to report")
     for reason in list_reasons(day, stale_after):
         lines.append(TURN.join(wrap_words(reason.sentence, WIDTH)))
     for claim in claims:
         lines.append(TURN.join(wrap_words(escape(f"Claim of {claim}"), WIDTH)))
     return LINE.join(lines)
+
+
+def _explain_level(head: Head, point: LevelPoint) -> str:
+    return TURN.join(wrap_words(f"{head.label} {phrase_level(point)}", WIDTH))
 
 
 def say_claim(claim: ClaimPoint) -> str:

@@ -12,7 +12,7 @@ from tracker.charts.geometry import find_runs
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.heads import Head
-from tracker.charts.wording import phrase_day, phrase_number
+from tracker.charts.wording import phrase_day, phrase_free, phrase_number
 
 Note = dict[str, Any]
 
@@ -46,7 +46,7 @@ def note_peaks(series: CapacitySeries, appearance: Appearance) -> list[Note]:
             **({"name": WIDE} if rank else {}),
             "x": series.days[index].day.isoformat(),
             "y": series.days[index].capacity.value,
-            "text": f"{phrase_number(over[index])} over capacity",
+            "text": f"{phrase_free(series.days[index])} capacity",
             "font": {"color": appearance.overflow, "size": 14, "weight": 700},
             "showarrow": False,
             "xanchor": _anchor(index, len(over)),

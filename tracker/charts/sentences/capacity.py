@@ -10,6 +10,7 @@ from tracker.charts.series.heads import Head
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
     WORDS_ONLY,
+    bound_free,
     phrase_coverage,
     phrase_day,
     phrase_level,
@@ -85,14 +86,12 @@ def _say_room(last: CapacityDay, subject: Subject) -> str:
 
 def _say_free(day: CapacityDay) -> str:
     """Free places are a bound where one of the two numbers is."""
-    free = day.free or 0
+    free, bound = day.free or 0, bound_free(day)
     if free == 0:
         return "none is free"
     if free < 0:
-        least = "at least " if day.sheltered.is_open else ""
-        return f"that is {least}{phrase_number(-free)} over capacity"
-    most = "at most " if day.sheltered.is_open else ""
-    return f"{most}{phrase_number(free)} {'is' if free == 1 else 'are'} free"
+        return f"that is {bound}{phrase_number(-free)} over capacity"
+    return f"{bound}{phrase_number(free)} {'is' if free == 1 else 'are'} free"
 
 
 def _say_present(last: CapacityDay) -> str:
@@ -128,8 +127,8 @@ def _say_basis(last: CapacityDay) -> str:
     if last.coverage and last.coverage.expected > 1:
         parts.append(phrase_coverage(last.coverage))
     sheltered = last.sheltered
-    if sheltered.value and sheltered.unreviewed:
-        share = phrase_share(sheltered.unreviewed, sheltered.value)
+    if sheltered.counted and sheltered.unreviewed:
+        share = phrase_share(sheltered.unreviewed, sheltered.counted)
         parts.append(f"{share} of the count is unreviewed")
     return _begin("; ".join(parts)) + "." if parts else ""
 

@@ -13,6 +13,7 @@ from tracker.charts.series.heads import (
     Coverage,
     Head,
     HeadNumber,
+    change_level,
     head_flow,
     head_level,
     subtract,
@@ -200,6 +201,15 @@ def _head_free(days: Sequence[CapacityDay]) -> HeadNumber:
         high=subtract(capacity.high, sheltered.low),
         is_open=last.free is not None and capacity.is_open,
         coverage=last.coverage,
-        change=subtract(last.free, days[-2].free) if len(days) > 1 else None,
+        change=_change_free(*days[-2:]) if len(days) > 1 else None,
         marks=marks,
     )
+
+
+def _change_free(before: CapacityDay, last: CapacityDay) -> int | None:
+    """The change where both days say how many, not only how many at least."""
+    changes = (
+        change_level(before.capacity, last.capacity),
+        change_level(before.sheltered, last.sheltered),
+    )
+    return None if None in changes else subtract(last.free, before.free)

@@ -100,7 +100,7 @@ def head_level(
         age=(days[-1] - reported).days if reported else None,
         coverage=coverage,
         share_unreviewed=last.share_unreviewed,
-        change=subtract(last.value, points[-2].value) if len(points) > 1 else None,
+        change=change_level(points[-2], last) if len(points) > 1 else None,
         marks=last.marks,
     )
 
@@ -127,6 +127,13 @@ def head_flow(
         change=subtract(points[at].new, points[at - 1].new) if at else None,
         marks=points[at].marks,
     )
+
+
+def change_level(before: LevelPoint, last: LevelPoint) -> int | None:
+    """The change from one day to the next; None where a unit gave no number on either."""
+    if before.without_value or last.without_value:
+        return None
+    return subtract(last.value, before.value)
 
 
 def subtract(left: int | None, right: int | None) -> int | None:

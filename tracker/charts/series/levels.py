@@ -12,17 +12,21 @@ from tracker.domain.daily import DayTotal
 class LevelPoint:
     """A level on a day. None is "not known", never zero.
 
-    `value` is the best number within its bounds `low` and `high`; `is_open` says that the upper
-    bound is open, which leaves `high` None. `low` is None too where only words are known. Units:
-    `known`, and of those `reporting` on the day and `stale`. `unreviewed` is the part of `value`
-    that nobody verified, `gap` reported minus reckoned people present.
+    `value` is what is drawn, within its bounds `low` and `high`; `is_open` says that the upper
+    bound is open, which leaves `high` None. `low` is None too where only words are known. `counted`
+    is the sum of the units that gave a number. Units: `known`, and of those `without_value` gave
+    words or a range only, so that they are in the bounds and not in `counted`; `reporting` on the
+    day and `stale`. `unreviewed` is the part of `counted` that nobody verified, `gap` reported
+    minus reckoned people present.
     """
 
     value: int | None = None
     low: int | None = None
     high: int | None = None
     is_open: bool = False
+    counted: int | None = None
     known: int = 0
+    without_value: int = 0
     reporting: int = 0
     stale: int = 0
     unreviewed: int = 0
@@ -31,8 +35,13 @@ class LevelPoint:
 
     @property
     def share_unreviewed(self) -> float | None:
-        """The unreviewed part of the value, 0 to 1."""
-        return self.unreviewed / self.value if self.value else None
+        """The unreviewed part of what was counted, 0 to 1."""
+        return self.unreviewed / self.counted if self.counted else None
+
+    @property
+    def is_least(self) -> bool:
+        """Whether the true number may be larger than `value`, by nobody knows how much."""
+        return self.value is not None and (self.is_open or self.without_value > 0)
 
     @property
     def is_exact(self) -> bool:
@@ -57,26 +66,31 @@ def read_level(total: DayTotal | None) -> LevelPoint:
     if total is None or not total.known:
         return UNKNOWN_LEVEL
     only_words = total.value is None and total.high is None and not total.low
-    value = _keep_in_band(total.value, total.low, total.high)
     return LevelPoint(
-        value=value,
+        value=_keep_in_band(total),
         low=None if only_words else total.low,
         high=total.high,
         is_open=total.high is None,
+        counted=total.value,
         known=total.known,
+        without_value=total.without_value,
         reporting=total.reporting,
         stale=total.stale,
-        unreviewed=total.unreviewed if value is None else min(total.unreviewed, max(value, 0)),
+        unreviewed=total.unreviewed,
         gap=total.gap,
         marks=mark_level(total),
     )
 
 
-def _keep_in_band(value: int | None, low: int | None, high: int | None) -> int | None:
+def _keep_in_band(total: DayTotal) -> int | None:
     """The number to draw: "less than 50" is drawn at 49, at the edge of what it can be.
 
-    A negative level stays as it is: it tells that more left than there were.
+    So is a sum in which units gave a range without a number: at the least that it can be. A
+    negative level stays as it is: it tells that more left than there were.
     """
-    if value is None or value < 0 or low is None or high is None:
+    value, low, high = total.value, total.low, total.high
+    if value is None or value < 0 or low is None:
         return value
+    if high is None:
+        return max(value, low) if total.without_value else value
     return min(max(value, low), high)

@@ -79,14 +79,16 @@ def _make_row(day: CapacityDay, stale_after: int, url: str | None) -> CapacityRo
         capacity=Cell(value=day.capacity.value, text=phrase_level(day.capacity)),
         standby=Cell(value=day.standby.value, text=phrase_level(day.standby)),
         sheltered=Cell(value=sheltered.value, text=phrase_level(sheltered)),
-        free=Cell(value=day.free, text=phrase_free(day.free)),
+        free=Cell(value=day.free, text=phrase_free(day)),
         present=Cell(value=day.present.value, text=phrase_level(day.present)),
         arrivals=Cell(value=day.arrivals.new, text=phrase_flow(day.arrivals)),
         departures=Cell(value=day.departures.new, text=phrase_flow(day.departures)),
         gap=day.present.gap,
         coverage=day.coverage,
         covered=phrase_coverage(day.coverage) if day.coverage else None,
-        unreviewed=phrase_share(sheltered.unreviewed, sheltered.value) if sheltered.value else None,
+        unreviewed=phrase_share(sheltered.unreviewed, sheltered.counted)
+        if sheltered.counted
+        else None,
         reasons=tuple(
             reason
             for reason in list_reasons(day, stale_after)

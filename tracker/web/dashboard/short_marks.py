@@ -23,7 +23,7 @@ _SHORT = {
     Mark.CONTESTED: "rival reports",
     Mark.DISPUTED: "disputed",
     Mark.UNREVIEWED: "unreviewed",
-    Mark.WORDS: "in words only",
+    Mark.WORDS: "without a number",
     Mark.LUMP: "covers several days",
     Mark.UNEVEN: "say both numbers",
 }

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.charts.marks import Mark, PointMark
-from tracker.charts.series.capacity import CapacitySeries
-from tracker.charts.series.heads import Head, HeadNumber, subtract
-from tracker.charts.series.levels import read_level
+from tracker.charts.series.capacity import CapacitySeries, pair_levels
+from tracker.charts.series.heads import Head, HeadNumber, change_level
+from tracker.charts.series.levels import LevelPoint, read_level
 from tracker.charts.wording import phrase_change, phrase_number
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
-from tracker.web.dashboard.phrases import split_number
+from tracker.web.dashboard.phrases import split_level, split_number
 from tracker.web.dashboard.short_marks import ShortMark, list_short_marks
 from tracker.web.shared.formats import day as say_day
 
@@ -51,23 +51,24 @@ LastDays = Mapping[str, date]
 
 def list_capacity_tiles(series: CapacitySeries) -> list[Tile]:
     """Tiles of the capacity chart's head numbers; there must be a day."""
-    last = series.days[-1].day
-    return [_make_head_tile(head, last) for head in series.heads]
+    last = series.days[-1]
+    levels = dict(pair_levels(last))
+    return [_make_head_tile(head, levels.get(head.head), last.day) for head in series.heads]
 
 
-def _make_head_tile(head: HeadNumber, last: date) -> Tile:
+def _make_head_tile(head: HeadNumber, level: LevelPoint | None, last: date) -> Tile:
     is_over = head.head is Head.FREE and head.value is not None and head.value < 0
     marks = list_short_marks(head.marks)
     if is_over:
         marks = (("overflow", "over capacity"), *marks)
-    value, qualifier, bounds = split_number(head.value, head.low, head.high)
+    said = split_number(head.value, head.low, head.high) if level is None else split_level(level)
     return Tile(
         label=head.head.label,
-        value=value,
+        value=said.number,
         none="not known" if head.head is Head.FREE else _explain_none(head.marks),
-        qualifier=qualifier,
-        bounds=bounds,
-        age=say_age(head.reported, last) if value else None,
+        qualifier=said.qualifier,
+        bounds=said.bounds,
+        age=say_age(head.reported, last) if said.number else None,
         change=_say_change(head.change, head.day),
         marks=marks,
         series=SERIES.get(head.head, head.head.value),
@@ -80,13 +81,13 @@ def make_total_tile(indicator: Indicator, days: Sequence[DayTotal], reported: La
     last = days[-1]
     point = read_level(last)
     hidden = () if indicator.is_level else _OF_LEVELS_ONLY
-    value, qualifier, bounds = split_number(point.value, point.low, point.high)
+    said = split_level(point)
     return Tile(
         label=TALLY_LABELS[indicator],
-        value=value,
+        value=said.number,
         none="in words only" if point.known else "not reported",
-        qualifier=qualifier,
-        bounds=bounds,
+        qualifier=said.qualifier,
+        bounds=said.bounds,
         age=say_age(reported.get(indicator), last.day) if point.known else None,
         change=_say_total_change(indicator, days),
         marks=list_short_marks([mark for mark in point.marks if mark.mark not in hidden]),
@@ -126,8 +127,9 @@ def _say_total_change(indicator: Indicator, days: Sequence[DayTotal]) -> str | N
             if last.new is not None
             else None
         )
-    before = days[-2].value if len(days) > 1 else None
-    return _say_change(subtract(last.value, before), last.day)
+    if len(days) == 1:
+        return None
+    return _say_change(change_level(read_level(days[-2]), read_level(last)), last.day)
 
 
 def _explain_none(marks: Sequence[PointMark]) -> str:
