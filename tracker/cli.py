@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Refusal
@@ -20,8 +20,9 @@ from tracker.store.migrate import upgrade
 from tracker.totals.check import find_differences
 from tracker.totals.rebuild import rebuild
 from tracker.web.admin.commands import import_areas
+from tracker.web.shared.commands import DatabaseCommand, DatabaseGroup
 
-db = AppGroup("db", help="The database's schema.")
+db = DatabaseGroup("db", help="The database's schema.")
 
 
 @db.command("upgrade")
@@ -31,7 +32,7 @@ def upgrade_schema() -> None:
     click.echo("The schema is up to date.")
 
 
-@click.command("create-admin")
+@click.command("create-admin", cls=DatabaseCommand)
 @click.option("--email", prompt="E-mail address", help="What the administrator signs in with.")
 @click.option("--name", prompt="Name", help="How pages call the administrator.")
 @click.option(
@@ -61,14 +62,15 @@ def create_admin(email: str, name: str, password: str) -> None:
     click.echo(f"{person.display_name} can sign in as {person.email}.")
 
 
-totals = AppGroup("totals", help="The read model that charts are drawn from.")
+totals = DatabaseGroup("totals", help="The read model that charts are drawn from.")
 
 
 @totals.command("rebuild")
 def rebuild_totals() -> None:
-    """Make the totals anew from the reports."""
+    """Make the totals anew from the reports. Reports wait meanwhile."""
     with current_database().writer() as session:
         _require_operation(session)
+        click.echo("Reports wait until this is done.", err=True)
         with _progress("Rebuilding totals") as advance:
             points = rebuild(session, advance)
         session.commit()
@@ -100,7 +102,7 @@ def _require_operation(session: Session) -> None:
         raise click.ClickException("There is no operation yet, and so there are no totals.")
 
 
-example = AppGroup("example", help="The built-in example operation.")
+example = DatabaseGroup("example", help="The built-in example operation.")
 
 
 @example.command("create")

@@ -40,9 +40,9 @@ def sum_of(
     )
 
 
-def make_day(**levels: LevelPoint) -> CapacityDay:
+def make_day(capacity: LevelPoint, sheltered: LevelPoint) -> CapacityDay:
     (day,) = build_capacity_series({"coverage": [make_total(0)]}, stale_after=3).days
-    return replace(day, **levels)
+    return replace(day, capacity=capacity, sheltered=sheltered)
 
 
 @pytest.mark.parametrize(

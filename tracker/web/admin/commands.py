@@ -16,9 +16,10 @@ from tracker.registry.area_files import (
     find_parent,
 )
 from tracker.registry.area_files import import_areas as register_areas
+from tracker.web.shared.commands import DatabaseCommand
 
 
-@click.command("import-areas")
+@click.command("import-areas", cls=DatabaseCommand)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--parent", help="Code or name of the country or region that the areas lie in.")
 @click.option("--attribution", help="Whom boundaries come from; shown with every map.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from tracker.domain.errors import (
@@ -13,8 +15,9 @@ from tracker.domain.errors import (
     Refusal,
     SubmissionConflict,
 )
+from tracker.extensions import current_database
 from tracker.web.shared.pages import show_without_database
-from tracker.web.shared.send_again import show_forgery
+from tracker.web.shared.send_again import show_forgery, show_unavailable
 from tracker.web.shared.unit_of_work import discard_writing, keep_writing
 
 STATUS = {NotFound: 404, NotAllowed: 403, SubmissionConflict: 409, OutdatedRevision: 409}
@@ -42,6 +45,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(
         RequestEntityTooLarge, lambda _problem: show_page(NOT_UNDERSTOOD, TOO_LARGE, status=413)
     )
+    app.register_error_handler(SQLAlchemyError, show_database_failure)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(InternalServerError, show_failure)
 
@@ -65,11 +69,29 @@ def show_http_error(problem: HTTPException) -> Page | HTTPException:
     return show_page(status if status in PAGES else NOT_UNDERSTOOD, None, status=status)
 
 
-def show_failure(_problem: InternalServerError) -> Page:
-    """A fault of ours; Flask has logged it already."""
+def show_database_failure(problem: SQLAlchemyError) -> ResponseReturnValue:
+    """The database is busy or out of reach, which passes; anything else is a fault of ours."""
+    failure = current_database().explain_failure(problem)
+    if failure is None:
+        raise problem
+    current_app.logger.warning("The database is %s: %s", failure, problem)
+    return _show_unavailable(failure)
+
+
+def show_failure(problem: InternalServerError) -> ResponseReturnValue:
+    """What failed in the commit, or a fault of ours; Flask has logged it already."""
+    failure = current_database().explain_failure(problem.original_exception)
+    if failure is not None:
+        return _show_unavailable(failure)
     discard_writing()
     show_without_database()
     return show_page(FAILED, None)
+
+
+def _show_unavailable(failure: str) -> ResponseReturnValue:
+    discard_writing()
+    show_without_database()
+    return show_unavailable(is_busy=failure == "busy")
 
 
 def show_page(page: int, message: str | None, *, status: int | None = None) -> Page:

@@ -1,4 +1,4 @@
-"""Forms that came without a valid token: what was typed is offered to be sent again."""
+"""Forms that could not be taken: what was typed is offered to be sent again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from tracker.web.shared.identity import find_current_person
 
 OPEN_TOO_LONG = "The page was open for too long. Enter what it asks for again."
 STATUS = 400
+UNAVAILABLE = 503
+BUSY_SECONDS, UNREACHABLE_SECONDS = 10, 60
 TOKEN = "csrf_token"  # noqa: S105 (the name of a field)
 
 
@@ -23,14 +25,31 @@ def show_forgery(_problem: CSRFError) -> ResponseReturnValue:
         # Passwords are not written into a page, however hidden.
         flash(OPEN_TOO_LONG, "warning")
         return redirect(request.full_path.rstrip("?"), code=303)
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name != TOKEN]
     page = render_template(
         "shared/send_again.html",
-        typed=typed,
+        typed=list_typed(),
         has_files=bool(request.files),
         is_signed_in=find_current_person() is not None,
     )
     return page, STATUS
+
+
+def show_unavailable(*, is_busy: bool) -> ResponseReturnValue:
+    """The database is busy or out of reach: what was typed waits in the page until it is back."""
+    is_form = request.method == "POST" and request.blueprint != "accounts"
+    page = render_template(
+        "errors/503.html",
+        is_busy=is_busy,
+        is_form=is_form,
+        typed=list_typed() if is_form else (),
+        has_files=bool(request.files),
+    )
+    return page, UNAVAILABLE, {"Retry-After": str(BUSY_SECONDS if is_busy else UNREACHABLE_SECONDS)}
+
+
+def list_typed() -> list[tuple[str, str]]:
+    """Names and values of the form's fields, but for the token that belongs to the old page."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name != TOKEN]
 
 
 def _came_from_here() -> bool:

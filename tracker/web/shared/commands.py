@@ -1,0 +1,37 @@
+"""Commands that say in words when the database is busy or out of reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from flask.cli import AppGroup, ScriptInfo
+from sqlalchemy.exc import SQLAlchemyError
+
+from tracker.extensions import current_database
+
+_WORDS = {
+    "busy": "Others are writing. Nothing was changed; try again in a few minutes.",
+    "unreachable": "The database cannot be reached. Nothing was changed.",
+}
+
+
+class DatabaseCommand(click.Command):
+    """A command that works on the database."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; failures that pass are told in one sentence."""
+        try:
+            return super().invoke(ctx)
+        except SQLAlchemyError as problem:
+            with ctx.ensure_object(ScriptInfo).load_app().app_context():
+                failure = current_database().explain_failure(problem)
+            if failure is None:
+                raise
+            raise click.ClickException(_WORDS[failure]) from None
+
+
+class DatabaseGroup(AppGroup):
+    """A group of such commands."""
+
+    command_class = DatabaseCommand
