@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from tracker.domain.checks.falls import list_fallen
@@ -31,6 +31,9 @@ from tracker.recording.decisions import decide
 from tracker.recording.heads import list_indicators
 from tracker.recording.reports import record_report
 from tracker.recording.rulings import rule_series
+from tracker.registry.places import list_ids_beneath
+from tracker.registry.shelter_moves import put_shelter_right, relocate_shelter
+from tracker.registry.signing import Signature
 from tracker.store.accounts import User
 from tracker.store.places import (
     OperationRow,
@@ -84,6 +87,9 @@ def make_operation(session: Session) -> None:
                 valid_until=None,
             )
         )
+    if session.get_bind().dialect.name == "postgresql":
+        # Ids given by hand leave its counter where it was.
+        session.execute(text("SELECT setval('place_id_seq', (SELECT max(id) FROM place))"))
     for shelter in (FIRST, SECOND):
         session.execute(
             insert(ShelterRow).values(place_id=shelter, shelter_type="school", do_not_publish=False)
@@ -172,7 +178,7 @@ def _count(draw: st.DrawFn) -> Count:
 def acts() -> st.SearchStrategy[list[Act]]:
     """Random histories: reports in any order of days, other acts, changes of the register."""
     kinds = ["report"] * 6 + ["correct", "withdraw", "decide", "decide", "rule"]
-    kinds += ["status", "mode", "close"]
+    kinds += ["status", "mode", "close", "correct_district", "relocate"]
     act = st.builds(
         Act,
         kind=st.sampled_from(kinds),
@@ -193,6 +199,7 @@ class Player:
         self.session = session
         self.reports: list[int] = []
         self.played = 0
+        self.successors: dict[int, int] = {}
         self.now = datetime(2024, 9, 1, tzinfo=UTC)
 
     def play(self, act: Act) -> None:
@@ -208,7 +215,7 @@ class Player:
     def _report(self, act: Act) -> None:
         draft: dict[str, Any] = {
             "submission_id": UUID(int=self.played),
-            "place_id": act.place,
+            "place_id": self._find(act.place),
             "day": START + timedelta(days=act.day),
             "source_id": act.source,
             "person_id": 1,
@@ -217,6 +224,12 @@ class Player:
         }
         receipt = self._confirm(record_report, ReportDraft, draft)
         self.reports.append(receipt.report_id)
+
+    def _find(self, place: int) -> int:
+        """Where a shelter is now, after any moves."""
+        while place in self.successors:
+            place = self.successors[place]
+        return place
 
     def _confirm(self, record: Any, draft_type: Any, draft: dict[str, Any]) -> Receipt:
         try:
@@ -307,7 +320,7 @@ class Player:
         )
 
     def _status(self, act: Act) -> None:
-        shelter = FIRST if act.pick % 2 else SECOND
+        shelter = self._find(FIRST if act.pick % 2 else SECOND)
         status = list(ShelterStatus)[act.choice % len(ShelterStatus)]
         with reweigh(self.session, [shelter], self._sign(shelter)):
             self.session.merge(
@@ -318,16 +331,32 @@ class Player:
 
     def _mode(self, act: Act) -> None:
         mode = list(ReportingMode)[act.choice % len(ReportingMode)]
-        with reweigh(self.session, [SPLIT, FIRST, SECOND, OUTSIDE], self._sign(SPLIT)):
+        district = WHOLE if act.place == WHOLE else SPLIT
+        units = list_ids_beneath(self.session, [district])
+        with reweigh(self.session, units, self._sign(district)):
             self.session.merge(
                 ReportingModeRow(
-                    place_id=SPLIT, since=START + timedelta(days=act.day), mode=mode.value
+                    place_id=district, since=START + timedelta(days=act.day), mode=mode.value
                 )
             )
 
     def _close(self, act: Act) -> None:
-        place = UNITS[act.pick % len(UNITS)]
+        place = self._find(UNITS[act.pick % len(UNITS)])
         with reweigh(self.session, [place], self._sign(place)):
             row = self.session.get_one(PlaceRow, place)
             row.valid_until = START + timedelta(days=act.day) if act.choice % 2 else None
             self.session.flush()
+
+    def _correct_district(self, act: Act) -> None:
+        shelter = self._find(FIRST if act.pick % 2 else SECOND)
+        district = WHOLE if act.choice % 2 else SPLIT
+        by = Signature(person_id=1, moment=self.now)
+        put_shelter_right(self.session, shelter, district, by)
+
+    def _relocate(self, act: Act) -> None:
+        shelter = self._find(FIRST if act.pick % 2 else SECOND)
+        since = START + timedelta(days=act.day)
+        district = WHOLE if act.choice % 2 else SPLIT
+        by = Signature(person_id=1, moment=self.now)
+        moved = relocate_shelter(self.session, shelter, district, since=since, by=by)
+        self.successors[shelter] = moved

@@ -57,6 +57,7 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/admin/shelters/{shelter}",
         "/admin/shelters/{shelter}/edit",
         "/admin/shelters/{shelter}/status",
+        "/admin/shelters/{shelter}/move",
         "/admin/sources",
         "/admin/sources/new",
         "/admin/sources/1/edit",

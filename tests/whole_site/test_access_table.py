@@ -59,6 +59,7 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "admin.set_password": ADMINISTRATOR,
     "admin.set_reporting_mode": ADMINISTRATOR,
     "admin.set_shelter_status": ADMINISTRATOR,
+    "admin.move_shelter": ADMINISTRATOR,
     "admin.show_area": ADMINISTRATOR,
     "admin.show_shelter": ADMINISTRATOR,
 }

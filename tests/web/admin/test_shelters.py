@@ -148,3 +148,23 @@ def test_a_shelter_is_retired_and_brought_back(admin: StrictClient, register: Re
 def test_areas_are_no_shelters(admin: StrictClient, register: Register) -> None:
     for endpoint in ("show_shelter", "change_shelter", "set_shelter_status"):
         admin.see(f"admin.{endpoint}", place_id=register.district, status=404)
+
+
+def test_a_shelter_moves_from_a_day_on_or_for_all_days(
+    admin: StrictClient, register: Register, writer: Writer
+) -> None:
+    shelter = register.shelter
+    page = admin.see("admin.move_shelter", place_id=shelter)
+    assert "It lies in Sudzha now" in page.text
+    wrong = admin.fill_in(
+        "admin.move_shelter", {"parent": "", "since": ""}, status=422, place_id=shelter
+    )
+    assert wrong.errors() == ["Select the district", "Enter the first day in the new district"]
+    typed = {"parent": register.elsewhere, "history": "mistake", "since": ""}
+    put_right = admin.fill_in("admin.move_shelter", typed, place_id=shelter)
+    assert "Lyceum now lies in Grayvoron." in put_right.text
+    back = {"parent": register.district, "history": "moved", "since": "2024-08-12"}
+    moved = admin.fill_in("admin.move_shelter", back, place_id=shelter)
+    assert moved.response.request.path != f"/admin/shelters/{shelter}"
+    assert "Lyceum now lies in Sudzha." in moved.text
+    assert "Retired from 12 Aug 2024" in admin.see("admin.show_shelter", place_id=shelter).text

@@ -6,12 +6,19 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.registry import shelter_changes as register
+from tracker.registry import shelter_moves
 from tracker.registry.people import Role
 from tracker.registry.places import list_areas, load_place
 from tracker.registry.shelters import load_shelter
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.blueprint import blueprint
-from tracker.web.admin.shelter_forms import AddShelterForm, ChangeShelterForm, StatusForm, fill_in
+from tracker.web.admin.shelter_forms import (
+    AddShelterForm,
+    ChangeShelterForm,
+    MoveShelterForm,
+    StatusForm,
+    fill_in,
+)
 from tracker.web.admin.signing import sign_now
 from tracker.web.shared import access
 from tracker.web.shared.clock import today
@@ -65,3 +72,26 @@ def set_shelter_status(place_id: int) -> ResponseReturnValue:
             message = f"{shelter.place.name} {form.sentence}."
             return go_to("admin.show_shelter", message, place_id=place_id)
     return show_form("admin/shelters/status.html", form, shelter=shelter)
+
+
+@blueprint.route("/shelters/<id:place_id>/move", methods=["GET", "POST"])
+@access.roles(Role.ADMINISTRATOR)
+def move_shelter(place_id: int) -> ResponseReturnValue:
+    """Put a shelter into another district, from a day on or for all days."""
+    shelter = load_shelter(reading(), place_id)
+    districts = [area for area in list_areas(reading()) if area.is_district]
+    others = [district for district in districts if district.id != shelter.place.parent_id]
+    form = MoveShelterForm(others, since=today())
+    if form.validate_on_submit():
+        with refusals_shown(form):
+            parent_id, moved = form.parent.data, place_id
+            since = form.moved_since
+            if since is not None:
+                moved = shelter_moves.relocate_shelter(
+                    writing(), place_id, parent_id, since=since, by=sign_now()
+                )
+            else:
+                shelter_moves.put_shelter_right(writing(), place_id, parent_id, sign_now())
+            message = f"{shelter.place.name} now lies in {load_place(writing(), parent_id).name}."
+            return go_to("admin.show_shelter", message, place_id=moved)
+    return show_form("admin/shelters/move.html", form, shelter=shelter)

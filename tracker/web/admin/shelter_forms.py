@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, StringField, ValidationError
@@ -136,6 +137,45 @@ class StatusForm(BaseForm):
     def sentence(self) -> str:
         """What follows, after the shelter's name."""
         return f"is {STATUS_WORDS[self.status.data]} from {say_day(self.since.data)} on"
+
+
+class MoveShelterForm(BaseForm):
+    """The other district of a shelter, and what that means for the past."""
+
+    parent = ChoiceField(
+        "District",
+        noun="the district",
+        coerce=to_id,
+        validators=[DataRequired(messages.select("the district"))],
+    )
+    history = RadiosField(
+        "What happened",
+        noun="what happened",
+        choices=[
+            SelectChoice("moved", "It moved: earlier days stay in the district it was in"),
+            SelectChoice("mistake", "It was registered in the wrong district: all days move along"),
+        ],
+        default="moved",
+    )
+    since = DayField(
+        "First day in the new district",
+        description="Only for a move. Levels are not carried over it: report the shelter anew.",
+    )
+
+    def __init__(self, districts: Iterable[Place], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        options = [SelectChoice(district.id, district.full_name) for district in districts]
+        self.parent.choices = [SelectChoice("", "Choose a district"), *options]
+
+    def validate_since(self, field: DayField) -> None:
+        """A move has a day, a mistake has none."""
+        if field.data is None and self.history.data == "moved":
+            raise ValidationError(messages.enter("the first day in the new district"))
+
+    @property
+    def moved_since(self) -> date | None:
+        """The first day in the new district; None where it had always lain there."""
+        return self.since.data if self.history.data == "moved" else None
 
 
 def fill_in(shelter: Shelter) -> dict[str, Any]:
