@@ -48,6 +48,7 @@ from tracker.totals.update import reweigh
 
 START = date(2024, 8, 6)
 STALE_AFTER = 3
+DISAGREEMENT_SHARE = 20
 DAYS = 14
 COUNTRY, REGION, WHOLE, SPLIT, FIRST, SECOND, OUTSIDE = range(1, 8)
 UNITS = (WHOLE, SPLIT, FIRST, SECOND, OUTSIDE)
@@ -67,6 +68,7 @@ def make_operation(session: Session) -> None:
             stale_after=STALE_AFTER,
             household_size=2.5,
             is_example=False,
+            disagreement_share=DISAGREEMENT_SHARE,
         )
     )
     names = ("Country", "Region", "Whole", "Split", "First", "Second", "Outside")

@@ -86,14 +86,21 @@ class Share:
     stale: bool = False
     expected: bool = False
     chosen: Statement | None = None
-    contested: bool = False
+    disagree: float = 0
     fallen: int = 0
     lumped: int | None = None
     gap: int | None = None
 
 
 def expect_days(
-    units: Iterable[Unit], series: str, first: date, last: date, *, start: date, stale_after: int
+    units: Iterable[Unit],
+    series: str,
+    first: date,
+    last: date,
+    *,
+    start: date,
+    stale_after: int,
+    disagreement_share: int,
 ) -> list[dict[str, object]]:
     """The daily totals of some units, as dictionaries with the names of DayTotal's fields."""
     walks = [dict(walk_unit(unit, last, start, stale_after)) for unit in units]
@@ -102,12 +109,14 @@ def expect_days(
     while day <= last:
         today = [walk.get((series, day), Share()) for walk in walks]
         yesterday = [walk.get((series, day - timedelta(days=1)), Share()) for walk in walks]
-        days.append(_add_up(day, today, yesterday))
+        days.append(_add_up(day, today, yesterday, disagreement_share))
         day += timedelta(days=1)
     return days
 
 
-def _add_up(day: date, shares: Sequence[Share], before: Sequence[Share]) -> dict[str, object]:
+def _add_up(
+    day: date, shares: Sequence[Share], before: Sequence[Share], disagreement_share: int
+) -> dict[str, object]:
     sums = {name: sum(share.numbers[name] for share in shares) for name in NUMBERS}
     known = sum(share.known for share in shares)
     reporting = [share for share in shares if share.chosen]
@@ -134,7 +143,7 @@ def _add_up(day: date, shares: Sequence[Share], before: Sequence[Share]) -> dict
         "carried": known - len(reporting) - derived,
         "stale": sum(share.stale for share in shares),
         "corrected": sum(bool(share.chosen and share.chosen.corrected) for share in shares),
-        "contested": sum(share.contested for share in reporting),
+        "contested": sum(share.disagree > disagreement_share for share in reporting),
         "lumped": sum(lumps),
         "lumps": len(lumps),
         "gap": sum(gaps) if gaps else None,
@@ -293,11 +302,21 @@ def _is_stale(
 def _note_chosen(share: Share, ordered: Sequence[Statement]) -> None:
     best = ordered[0]
     share.chosen = best
-    share.contested = any(
-        (best.form, best.value, best.lowest, best.highest)
-        != (other.form, other.value, other.lowest, other.highest)
-        for other in ordered
-    )
+    share.disagree = max(_disagree(one, other) for one in ordered for other in ordered)
+
+
+def _disagree(one: Statement, other: Statement) -> float:
+    """Per cent by which one statement lies above another; 101 where they cannot be compared."""
+    if one.form != other.form:
+        return 101
+    low, high = one.lowest, other.highest
+    if one.qualifier == "about" and one.low is None:
+        low = one.value or 0
+    if other.qualifier == "about" and high is None:
+        high = other.value
+    if high is None or max(0, high) >= low:
+        return 0
+    return 100 * (low - max(0, high)) / low
 
 
 def _join(statements: Sequence[Statement]) -> tuple[int, int | None]:

@@ -12,6 +12,7 @@ from tests.oracle import COVERAGE, SERIES, TALLIES, Statement, Unit
 from tracker.domain.changes import STATE_MEASURES, Change, Changes, add_chain, add_expected
 from tracker.domain.counts import Count, Form
 from tracker.domain.daily import DayTotal, accumulate
+from tracker.domain.days import Limits
 from tracker.domain.folds import FOLD_GROUPS, Point, fold_group
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -180,13 +181,13 @@ def last_of(points: Sequence[Point], before: date) -> Point | None:
     return next((point for point in reversed(points) if point.day < before), None)
 
 
-def change_totals(found: list[Unit], stale_after: int) -> Changes:
+def change_totals(found: list[Unit], limits: Limits) -> Changes:
     changes: Changes = {}
     for unit in found:
         windows = find_windows(unit)
         add_expected(changes, windows["coverage"])
         for series, points in fold_all(observe(unit), windows).items():
-            add_chain(changes, series, [None, *points, None], windows[series], stale_after)
+            add_chain(changes, series, [None, *points, None], windows[series], limits)
     return changes
 
 

@@ -20,10 +20,13 @@ from tracker.domain.changes import (
     add_expected,
     change_at,
 )
+from tracker.domain.days import Limits
 from tracker.domain.folds import Point
 from tracker.domain.windows import COVERAGE, Window
 
-limits = st.integers(0, 4)
+limits = st.builds(
+    Limits, stale_after=st.integers(0, 4), disagreement_share=st.sampled_from([0, 10, 50, 100])
+)
 
 
 def strip(changes: Changes) -> Changes:
@@ -32,37 +35,37 @@ def strip(changes: Changes) -> Changes:
 
 
 def chain(
-    series: str, points: Sequence[Point | None], windows: Sequence[Window], stale_after: int
+    series: str, points: Sequence[Point | None], windows: Sequence[Window], limit: Limits
 ) -> Changes:
     changes: Changes = {}
-    add_chain(changes, series, points, windows, stale_after)
+    add_chain(changes, series, points, windows, limit)
     return changes
 
 
 @given(units(), limits, st.data())
 def test_both_links_of_a_split_chain_make_the_whole(
-    unit: Unit, stale_after: int, data: st.DataObject
+    unit: Unit, limit: Limits, data: st.DataObject
 ) -> None:
     windows = find_windows(unit)
     for series, points in fold_all(observe(unit), windows).items():
         whole: list[Point | None] = [None, *points, None]
         at = data.draw(st.integers(0, len(whole) - 1))
         parts: Changes = {}
-        add_chain(parts, series, whole[: at + 1], windows[series], stale_after)
-        add_chain(parts, series, whole[at:], windows[series], stale_after)
+        add_chain(parts, series, whole[: at + 1], windows[series], limit)
+        add_chain(parts, series, whole[at:], windows[series], limit)
 
-        assert strip(parts) == strip(chain(series, whole, windows[series], stale_after))
+        assert strip(parts) == strip(chain(series, whole, windows[series], limit))
 
 
 @given(units(), limits)
-def test_taking_a_chain_away_undoes_adding_it(unit: Unit, stale_after: int) -> None:
+def test_taking_a_chain_away_undoes_adding_it(unit: Unit, limit: Limits) -> None:
     windows = find_windows(unit)
     changes: Changes = {}
     for sign in (1, -1):
         add_expected(changes, windows[COVERAGE], sign)
         for series, points in fold_all(observe(unit), windows).items():
             whole = [None, *points, None]
-            add_chain(changes, series, whole, windows[series], stale_after, sign)
+            add_chain(changes, series, whole, windows[series], limit, sign)
 
     assert strip(changes) == {}
 
@@ -71,8 +74,8 @@ def test_taking_a_chain_away_undoes_adding_it(unit: Unit, stale_after: int) -> N
 def test_a_chain_without_points_adds_nothing(unit: Unit, series: str) -> None:
     windows = find_windows(unit)[series]
 
-    assert chain(series, [None, None], windows, 3) == {}
-    assert chain(series, [], windows, 3) == {}
+    assert chain(series, [None, None], windows, Limits()) == {}
+    assert chain(series, [], windows, Limits()) == {}
 
 
 def test_measures_of_state_and_of_the_day_are_all_measures() -> None:
@@ -105,7 +108,7 @@ def test_a_count_that_is_restated_in_time_does_not_lapse() -> None:
     windows = find_windows(unit)
     points = fold_all(observe(unit), windows)["missing"]
 
-    changes = chain("missing", [None, *points, None], windows["missing"], 3)
+    changes = chain("missing", [None, *points, None], windows["missing"], Limits(stale_after=3))
 
     assert [(day, c.lapses, c.resumed) for (_, day), c in changes.items()] == [
         (date(2024, 8, 6), 0, 0),

@@ -9,7 +9,7 @@ import pytest
 from tests.domain.histories import DAYS, START, change_totals, read
 from tests.oracle import Statement, Unit
 from tracker.domain.daily import DayTotal
-from tracker.domain.days import OperationClock, iterate_days
+from tracker.domain.days import Limits, OperationClock, iterate_days
 
 CLOCK = OperationClock(start=date(2024, 8, 6), time_zone="Europe/Moscow", deadline_hour=10)
 LAST = START + timedelta(days=DAYS)
@@ -20,7 +20,7 @@ def on(offset: int) -> date:
 
 
 def read_days(series: str, *units: Unit) -> list[DayTotal]:
-    return list(read(change_totals(list(units), 3), series, START, LAST, 3))
+    return list(read(change_totals(list(units), Limits()), series, START, LAST, 3))
 
 
 def unit(series: str, said: dict[int, Statement]) -> Unit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,9 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.review import ReviewState
 from tracker.domain.selection import (
     Candidate,
+    Rung,
     amount_of,
+    find_rung,
     order_candidates,
     select,
 )
@@ -96,6 +99,85 @@ def test_of_equals_the_later_recorded_counts() -> None:
     ordered = order_candidates([said(2, 2), said(1, 1)])
 
     assert ordered[0].count.value == 2
+
+
+@pytest.mark.parametrize(
+    ("best", "other", "rung"),
+    [
+        ({"preference": 4, "review": "disputed"}, {"review": "verified"}, Rung.PREFERENCE),
+        ({"preference": 4}, {"preference": 3, "grade": "A"}, Rung.PREFERENCE),
+        ({"review": "verified"}, {"grade": "A"}, Rung.REVIEW),
+        ({}, {"review": "disputed", "grade": "A"}, Rung.REVIEW),
+        ({"grade": "B"}, {"grade": "D", "recorded": 9}, Rung.GRADE),
+        ({"recorded": 9}, {"review": "changed"}, Rung.RECORDED),
+    ],
+)
+def test_the_first_thing_that_differs_decides(
+    best: dict[str, Any], other: dict[str, Any], rung: Rung
+) -> None:
+    candidates = [
+        make_candidate(Statement(form="new", value=1, **{"recorded": 1, **more}), Indicator.KILLED)
+        for more in (best, other)
+    ]
+
+    assert order_candidates(candidates)[0] is candidates[0]
+    assert find_rung(*candidates) is rung
+
+
+@given(rivals("killed"))
+def test_what_decides_is_where_the_ranks_part(statements: tuple[Statement, ...]) -> None:
+    ordered = order_candidates(make_candidate(one, Indicator.KILLED) for one in statements)
+    for better, worse in itertools.pairwise(ordered):
+        rung = find_rung(better, worse)
+        same_preference = better.preference == worse.preference
+        assert (rung is Rung.PREFERENCE) == (not same_preference)
+        if rung is Rung.RECORDED:
+            assert better.grade == worse.grade
+            assert better.recorded > worse.recorded
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ({"value": 298}, {"value": 260}, 13),
+        ({"value": 260}, {"value": 298}, 13),
+        ({"value": 100}, {"value": 90}, 10),
+        ({"value": 1000}, {"value": 899}, 11),
+        ({"value": 300, "qualifier": "more_than"}, {"value": 350}, 0),
+        ({"value": 300, "qualifier": "more_than"}, {"value": 280}, 7),
+        ({"value": 300, "qualifier": "more_than"}, {"value": 900, "qualifier": "at_least"}, 0),
+        ({"value": 300, "qualifier": "about"}, {"value": 200}, 34),
+        ({"value": 300, "qualifier": "about", "low": 190}, {"value": 200}, 0),
+        ({"value": 300, "qualifier": "about", "high": 310}, {"value": 400}, 23),
+        ({"value": None, "qualifier": "in_words"}, {"value": 200}, 0),
+        ({"value": None, "qualifier": "between", "low": 5, "high": 10}, {"value": 20}, 50),
+        ({"value": 0}, {"value": 2}, 100),
+        ({"value": 0, "qualifier": "less_than"}, {"value": 0}, 0),
+        ({"value": 2, "form": "total"}, {"value": 2}, None),
+    ],
+)
+def test_how_far_sources_are_apart_respects_what_they_left_open(
+    one: dict[str, Any], other: dict[str, Any], apart: int | None
+) -> None:
+    observation = select(DAY, [said(at=1, **one), said(at=2, **other)])
+
+    assert observation is not None
+    assert observation.contested
+    assert observation.apart == apart
+
+
+def test_sources_disagree_when_they_are_further_apart_than_the_limit() -> None:
+    observation = select(DAY, [said(100, 1), said(90, 2)])
+    agreed = select(DAY, [said(90, 1), said(90, 2)])
+    forms = select(DAY, [said(5, 1), said(24, 2, "total")])
+
+    assert observation is not None
+    assert agreed is not None
+    assert forms is not None
+    assert [observation.disagrees(share) for share in (0, 9, 10)] == [True, True, False]
+    assert not agreed.disagrees(0)
+    assert agreed.apart is None
+    assert forms.disagrees(100)
 
 
 @given(rivals("killed"), st.randoms(use_true_random=False))

@@ -10,17 +10,20 @@ from hypothesis import strategies as st
 
 from tests.domain.histories import DAYS, START, change_totals, days, read, units
 from tests.oracle import SERIES, Unit, expect_days
+from tracker.domain.days import Limits
 
 LAST = START + timedelta(days=DAYS + 4)
-stale_limits = st.integers(0, 4)
+limits = st.builds(
+    Limits, stale_after=st.integers(0, 4), disagreement_share=st.sampled_from([0, 10, 25, 100])
+)
 
 
-@given(st.lists(units(), min_size=1, max_size=3), stale_limits, days)
+@given(st.lists(units(), min_size=1, max_size=3), limits, days)
 def test_every_day_of_every_series_is_what_the_units_last_said(
-    found: list[Unit], stale_after: int, first: date
+    found: list[Unit], limit: Limits, first: date
 ) -> None:
-    changes = change_totals(found, stale_after)
+    changes = change_totals(found, limit)
     for series in SERIES:
-        expected = expect_days(found, series, first, LAST, start=START, stale_after=stale_after)
-        shown = [asdict(day) for day in read(changes, series, first, LAST, stale_after)]
+        expected = expect_days(found, series, first, LAST, start=START, **asdict(limit))
+        shown = [asdict(day) for day in read(changes, series, first, LAST, limit.stale_after)]
         assert shown == expected, series

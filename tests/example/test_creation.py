@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.example.conftest import NOW
 from tests.example.reading import list_all_places, list_all_reports
-from tracker.domain.days import OperationClock
+from tracker.domain.days import Limits, OperationClock
 from tracker.domain.errors import InUse
 from tracker.domain.windows import ReportingMode
 from tracker.example import create
@@ -43,7 +43,7 @@ def test_it_is_an_example_with_its_settings(reading: Session) -> None:
     assert operation.is_example
     assert operation.name == "Kursk region evacuation, August 2024 (example)"
     assert operation.clock == OperationClock(
-        start=START, time_zone="Europe/Moscow", deadline_hour=10, stale_after=3
+        start=START, time_zone="Europe/Moscow", deadline_hour=10, limits=Limits()
     )
 
 

@@ -2,14 +2,26 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.registry.conftest import START, Register, assert_totals_are_true, refusal_of
-from tracker.domain.days import OperationClock
+from tests.registry.conftest import (
+    START,
+    Register,
+    assert_totals_are_true,
+    count,
+    record,
+    refusal_of,
+)
+from tracker.domain.counts import Form
+from tracker.domain.days import Limits, OperationClock
 from tracker.domain.errors import InUse, NotFound
 from tracker.domain.indicators import Indicator
+from tracker.domain.reports import ReportDraft
+from tracker.domain.selection import Grade
 from tracker.registry.areas import add_area
 from tracker.registry.operation import (
     change_operation,
@@ -19,6 +31,8 @@ from tracker.registry.operation import (
 )
 from tracker.registry.places import load_place
 from tracker.registry.retirement import retire_place
+from tracker.registry.sources import add_source
+from tracker.store.accounts import User
 from tracker.totals.read import read_days
 
 CLOCK = OperationClock(start=START, time_zone="Europe/Moscow", deadline_hour=10)
@@ -53,8 +67,10 @@ def test_there_is_only_one(session: Session, operation: None) -> None:
         ({"time_zone": "../etc/passwd"}, "time_zone"),
         ({"deadline_hour": -1}, "deadline_hour"),
         ({"deadline_hour": 48}, "deadline_hour"),
-        ({"stale_after": 0}, "stale_after"),
-        ({"stale_after": 61}, "stale_after"),
+        ({"limits": Limits(stale_after=0)}, "stale_after"),
+        ({"limits": Limits(stale_after=61)}, "stale_after"),
+        ({"limits": Limits(disagreement_share=-1)}, "disagreement_share"),
+        ({"limits": Limits(disagreement_share=101)}, "disagreement_share"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(
@@ -87,12 +103,41 @@ def test_stale_counts_follow_the_new_limit(
 
     before = stale()
     change_operation(
-        session, name="Border", clock=replace(CLOCK, stale_after=5), household_size=2.5
+        session,
+        name="Border",
+        clock=replace(CLOCK, limits=Limits(stale_after=5)),
+        household_size=2.5,
     )
 
     assert before > 0
     assert stale() == 0
     assert_totals_are_true(session)
+
+
+def test_days_on_which_sources_disagree_follow_the_new_share(
+    session: Session, register: Register, reported: None
+) -> None:
+    day = date(2024, 8, 7)
+    person = session.scalars(select(User.id)).one()
+    for name, places in (("Office", 100), ("Rumour", 80)):
+        draft = ReportDraft(
+            submission_id=uuid4(),
+            place_id=register.whole,
+            day=day,
+            source_id=add_source(session, name=name, grade=Grade.C),
+            person_id=person,
+            counts=(count(Indicator.CAPACITY, Form.LEVEL, places),),
+        )
+        record(session, draft)
+
+    def disagreeing(share: int) -> int:
+        limits = Limits(disagreement_share=share)
+        clock = replace(CLOCK, limits=limits)
+        change_operation(session, name="Border", clock=clock, household_size=2.5)
+        assert_totals_are_true(session)
+        return read_days(session, None, day, day)[Indicator.CAPACITY][0].contested
+
+    assert [disagreeing(share) for share in (10, 19, 20, 0)] == [1, 1, 0, 1]
 
 
 def test_an_earlier_start_takes_places_along(

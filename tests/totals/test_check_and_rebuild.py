@@ -113,3 +113,20 @@ def test_folding_all_reports_of_units_again_changes_nothing(reported: Session, a
         refresh_units(reported, [WHOLE, FIRST], lambda done, _: steps.append(done))
     assert read_days(reported, None, START, date(2024, 8, 12)) == before
     assert (wrong(reported), steps[-1]) == ([], 2)
+
+
+def test_days_stored_before_distances_were_kept_stay_true_when_touched(reported: Session) -> None:
+    rival = report(level(Indicator.PRESENT, 195), source_id=2)
+    record_report(reported, rival, now=noon_of(0))
+    (day,) = read_days(reported, [WHOLE], START, START)[Indicator.PRESENT]
+    assert day.contested == 0
+    add = {"contested": AreaChangeRow.contested + 1}
+    above = AreaChangeRow.place_id.in_([WHOLE, REGION, COUNTRY])
+    contested = AreaChangeRow.indicator == "present", AreaChangeRow.day == START
+    reported.execute(update(AreaChangeRow).where(above, *contested).values(**add))
+    reported.execute(update(UnitDayRow).where(UnitDayRow.contested.is_(True)).values(apart=None))
+    assert [place for place, _ in wrong(reported)] == [WHOLE, WHOLE, REGION, COUNTRY]
+
+    record_report(reported, report(level(Indicator.PRESENT, 199), source_id=3), now=noon_of(0))
+
+    assert wrong(reported) == []

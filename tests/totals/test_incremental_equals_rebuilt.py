@@ -12,6 +12,7 @@ from tests.histories import (
     AREAS,
     COUNTRY,
     DAYS,
+    DISAGREEMENT_SHARE,
     STALE_AFTER,
     START,
     UNITS,
@@ -71,7 +72,13 @@ def test_totals_of_every_area_equal_adding_up_day_by_day(
                 days = read_days(session, [area], first, LAST)
                 for key in SERIES:
                     expected = expect_days(
-                        below, key, first, LAST, start=START, stale_after=STALE_AFTER
+                        below,
+                        key,
+                        first,
+                        LAST,
+                        start=START,
+                        stale_after=STALE_AFTER,
+                        disagreement_share=DISAGREEMENT_SHARE,
                     )
                     assert [asdict(day) for day in days[key]] == expected, (area, key)
 
@@ -87,7 +94,13 @@ def test_a_shelter_alone_and_one_day_of_an_area_read_the_same(
             days = read_days(session, [place], MIDDLE, LAST)
             for key in SERIES:
                 expected = expect_days(
-                    [units[place][1]], key, MIDDLE, LAST, start=START, stale_after=STALE_AFTER
+                    [units[place][1]],
+                    key,
+                    MIDDLE,
+                    LAST,
+                    start=START,
+                    stale_after=STALE_AFTER,
+                    disagreement_share=DISAGREEMENT_SHARE,
                 )
                 assert [asdict(day) for day in days[key]] == expected, (place, key)
         whole = read_days(session, None, MIDDLE, MIDDLE)

@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 
 from tracker.domain.amounts import NOTHING, Amount
+from tracker.domain.days import Limits
 from tracker.domain.folds import Point
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE, Window, find_window
@@ -21,9 +22,9 @@ class Change:
     units `known`, units whose level is `derived`, units `resumed` (back from stale), units
     `expected`. These hold for the one day: units `reporting`, `lapses` (units whose count of this
     day will go stale, because nothing follows within the limit), `corrected` counts, units with
-    `contested` statements, how much running totals have `fallen`, the value `lumped` in `lumps`
-    jumps over unreported days, and the reconciliation `gap` of `gaps` units. Of the units
-    reporting, `worded` gave no value.
+    `contested` statements (sources further apart than the limit), how much running totals have
+    `fallen`, the value `lumped` in `lumps` jumps over unreported days, and the reconciliation `gap`
+    of `gaps` units. Of the units reporting, `worded` gave no value.
     """
 
     value: int = 0
@@ -99,7 +100,7 @@ def add_chain(  # noqa: PLR0917 (called with the fold's own things)
     key: str,
     points: Iterable[Point | None],
     windows: Sequence[Window],
-    stale_after: int,
+    limits: Limits,
     sign: int = 1,
 ) -> None:
     """Add what a chain of consecutive points contributes, or with sign -1 take it away.
@@ -111,7 +112,7 @@ def add_chain(  # noqa: PLR0917 (called with the fold's own things)
     iterator = iter(points)
     before = next(iterator, None)
     for after in iterator:
-        _add_link(changes, key, before, after, windows, stale_after, sign)
+        _add_link(changes, key, before, after, windows, limits, sign)
         before = after
 
 
@@ -129,7 +130,7 @@ def _add_link(  # noqa: PLR0917 (as above)
     before: Point | None,
     after: Point | None,
     windows: Sequence[Window],
-    stale_after: int,
+    limits: Limits,
     sign: int,
 ) -> None:
     """What follows from `before` having `after` as its next point."""
@@ -139,7 +140,7 @@ def _add_link(  # noqa: PLR0917 (as above)
     is_tally = key != COVERAGE and not Indicator(key).is_level
     if before and window_before:
         next_day = after.day if after and same_window else window_before.until
-        _add_lapse(changes, key, before.day, next_day, stale_after, sign)
+        _add_lapse(changes, key, before.day, next_day, limits.stale_after, sign)
         if not same_window and not is_tally and window_before.until is not None:
             _add_state(change_at(changes, key, window_before.until), before, -sign)
     if after and is_tally and after.counted:
@@ -150,7 +151,7 @@ def _add_link(  # noqa: PLR0917 (as above)
             if before and same_window:
                 _add_state(change, before, -sign)
             _add_state(change, after, sign)
-        _add_day_marks(change, before, after, sign)
+        _add_day_marks(change, before, after, limits, sign)
 
 
 def _add_lapse(  # noqa: PLR0917 (as above)
@@ -177,14 +178,16 @@ def _add_tally_step(change: Change, before: Point | None, after: Point, sign: in
         change.known += sign
 
 
-def _add_day_marks(change: Change, before: Point | None, after: Point, sign: int) -> None:
+def _add_day_marks(
+    change: Change, before: Point | None, after: Point, limits: Limits, sign: int
+) -> None:
     if after.observation is not None:
         change.reporting += sign
         if after.observation.value is None:
             change.worded += sign
         if after.observation.corrected:
             change.corrected += sign
-        if after.observation.contested:
+        if after.observation.disagrees(limits.disagreement_share):
             change.contested += sign
     change.fallen += sign * after.fallen
     if after.lump_days:

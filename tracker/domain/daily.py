@@ -22,7 +22,8 @@ class DayTotal:
     Units: `expected` (only in the coverage series), `known` (have a value or words), `reporting`
     (observed on the day), `derived` (level reckoned from flows), `carried` (known, neither observed
     nor derived), `stale` (carried longer than the limit), `without_value` (words or range only),
-    `corrected` and `contested` (observed on the day, corrected or with rival statements). `lumped`
+    `corrected` and `contested` (observed on the day, corrected, or with sources that disagree by
+    more than the operation's limit). `lumped`
     people came in `lumps` jumps that cover more than the day; `gap` is reported minus reckoned
     people present, over `gaps` units, None without any.
     """

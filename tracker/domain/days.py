@@ -1,4 +1,4 @@
-"""Days of an operation: which day it is there, and until when a report is on time."""
+"""Days of an operation, and the limits by which its numbers are judged."""
 
 from __future__ import annotations
 
@@ -9,17 +9,34 @@ from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """From where on a number is doubtful.
+
+    `stale_after` is the number of days for which a carried-forward count is not yet stale,
+    `disagreement_share` the per cent by which sources may differ before they are said to disagree.
+    """
+
+    stale_after: int = 3
+    disagreement_share: int = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OperationClock:
-    """What the operation's settings say about time.
+    """What the operation's settings say about time, with its limits.
 
     `deadline` is the hour of the day after, in the operation's zone, by which a day's report is on
-    time; `stale_after` the number of days for which a carried-forward count is not yet stale.
+    time.
     """
 
     start: date
     time_zone: str
     deadline_hour: int
-    stale_after: int = 3
+    limits: Limits = Limits()
+
+    @property
+    def stale_after(self) -> int:
+        """The number of days for which a carried-forward count is not yet stale."""
+        return self.limits.stale_after
 
     def day_of(self, moment: datetime) -> date:
         """The operation's day at a moment (UTC, aware)."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tracker.domain.amounts import Amount, Spread, spread_of
 from tracker.domain.counts import Count, Form
+from tracker.domain.qualifiers import Qualifier
 from tracker.domain.review import ReviewState
 
 
@@ -56,7 +57,9 @@ class Observation:
     `same` is the spread of the candidates in the preferred one's form, `other` that of candidates
     in the other form of a tally (new against total so far), None where there is none.
     `alternatives` counts the candidates not preferred; `contested` says whether any of them states
-    something else.
+    something else. `apart` is then by how many per cent of the higher number the candidates are
+    apart, rounded up: 0 where what they say can all be true, None where it cannot be compared
+    because some give new ones and others a total so far.
     """
 
     day: date
@@ -69,6 +72,11 @@ class Observation:
     corrected: bool = False
     alternatives: int = 0
     contested: bool = False
+    apart: int | None = None
+
+    def disagrees(self, share: int) -> bool:
+        """Whether the candidates are more than `share` per cent apart, or cannot be compared."""
+        return self.contested and (self.apart is None or self.apart > share)
 
     @property
     def amount(self) -> Amount:
@@ -102,6 +110,21 @@ def rank(candidate: Candidate) -> tuple[int, int, int, int]:
     )
 
 
+class Rung(StrEnum):
+    """What made one candidate count and not another, in the order in which it is asked."""
+
+    PREFERENCE = "preference"
+    REVIEW = "review"
+    GRADE = "grade"
+    RECORDED = "recorded"
+
+
+def find_rung(best: Candidate, other: Candidate) -> Rung:
+    """What puts `best` before `other`: the first part of their ranks that differs."""
+    pairs = zip(Rung, rank(best), rank(other), strict=True)
+    return next((rung for rung, one, two in pairs if one != two), Rung.RECORDED)
+
+
 def order_candidates(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Candidates from the preferred one down."""
     return sorted(candidates, key=rank, reverse=True)
@@ -113,6 +136,7 @@ def select(day: date, candidates: Iterable[Candidate]) -> Observation | None:
     if not ordered:
         return None
     best = ordered[0]
+    contested = any(_differs(best.count, other.count) for other in ordered[1:])
     return Observation(
         day=day,
         report_id=best.report_id,
@@ -123,8 +147,37 @@ def select(day: date, candidates: Iterable[Candidate]) -> Observation | None:
         review=best.review,
         corrected=best.corrected,
         alternatives=len(ordered) - 1,
-        contested=any(_differs(best.count, other.count) for other in ordered[1:]),
+        contested=contested,
+        apart=measure_apart([one.count for one in ordered]) if contested else None,
     )
+
+
+def measure_apart(counts: Sequence[Count]) -> int | None:
+    """By how many per cent of the higher number counts are apart, rounded up.
+
+    What one count has at the least is held against what another has at the most, so "more than
+    300" and 350 are not apart. None where forms differ.
+
+    >>> measure_apart([Count(indicator=Indicator.KILLED, form=Form.NEW, value=v) for v in (9, 8)])
+    12
+    """
+    if len({count.form for count in counts}) > 1:
+        return None
+    reaches = [_reach(count) for count in counts]
+    highest_low = max(low for low, _ in reaches)
+    lowest_high = min((high for _, high in reaches if high is not None), default=highest_low)
+    if lowest_high >= highest_low:
+        return 0
+    return -(-100 * (highest_low - lowest_high) // highest_low)
+
+
+def _reach(count: Count) -> tuple[int, int | None]:
+    """From where to where a count goes, at least 0; "about 300" is 300 where no bound is given."""
+    bounds = count.bounds
+    best = count.value if count.qualifier is Qualifier.ABOUT else None
+    low = bounds.low if bounds.low is not None else best or 0
+    high = bounds.high if bounds.high is not None else best
+    return low, None if high is None else max(0, high)
 
 
 def _spread_in_form(candidates: Sequence[Candidate], form: Form) -> Spread | None:

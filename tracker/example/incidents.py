@@ -96,7 +96,7 @@ RIVALS: tuple[Act, ...] = (
         day=day_of(9),
         desk=Desk.REGION,
         source=RED_CROSS,
-        counts=(level(SHELTERED, 298),),
+        counts=(level(SHELTERED, 268),),
         note="Beds counted at 22:00.",
     ),
     Statement(

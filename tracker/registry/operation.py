@@ -16,10 +16,12 @@ from tracker.registry.wording import clean_name, say_day
 from tracker.store.memory import remembered
 from tracker.store.places import OperationRow, PlaceRow
 from tracker.store.reports import ReportRow
+from tracker.totals.scopes import read_clock
 from tracker.totals.update import reweigh
 
 LONGEST_STALE = 60
 LATEST_DEADLINE = 47
+LARGEST_SHARE = 100
 LARGEST_HOUSEHOLD = 50
 
 
@@ -46,12 +48,7 @@ def load_operation(session: Session) -> Operation | None:
         return None
     return Operation(
         name=row.name,
-        clock=OperationClock(
-            start=row.start_day,
-            time_zone=row.time_zone,
-            deadline_hour=row.deadline_hour,
-            stale_after=row.stale_after,
-        ),
+        clock=read_clock(row),
         household_size=row.household_size,
         is_example=row.is_example,
     )
@@ -90,7 +87,7 @@ def change_operation(
     household_size: float,
     by: Signature | None = None,
 ) -> None:
-    """Change the settings. Totals follow when the stale limit or the start day changes.
+    """Change the settings. Totals follow when a limit or the start day changes.
 
     The start may move to an earlier day, or to a later one before which nothing was reported;
     places that began with the operation begin with it again.
@@ -99,7 +96,7 @@ def change_operation(
     values = _check_settings(name, clock, household_size)
     if clock.start > before.start:
         _check_nothing_earlier(session, clock.start)
-    weighs_otherwise = (clock.start, clock.stale_after) != (before.start, before.stale_after)
+    weighs_otherwise = (clock.start, clock.limits) != (before.start, before.limits)
     units = session.scalars(select(PlaceRow.id)).all() if weighs_otherwise else ()
     act = sign(by, None, f"The operation begins on {say_day(clock.start)}")
     with reweigh(session, units, act):
@@ -135,6 +132,10 @@ def _check_settings(name: str, clock: OperationClock, household_size: float) -> 
         raise InvalidField("deadline_hour", f"Enter an hour from 0 to {LATEST_DEADLINE}")
     if not 1 <= clock.stale_after <= LONGEST_STALE:
         raise InvalidField("stale_after", f"Enter a number of days from 1 to {LONGEST_STALE}")
+    if not 0 <= clock.limits.disagreement_share <= LARGEST_SHARE:
+        raise InvalidField(
+            "disagreement_share", f"Enter a share from 0 to {LARGEST_SHARE} per cent"
+        )
     if not 1 <= household_size <= LARGEST_HOUSEHOLD:
         raise InvalidField("household_size", f"Enter a size from 1 to {LARGEST_HOUSEHOLD} people")
     return {
@@ -143,5 +144,6 @@ def _check_settings(name: str, clock: OperationClock, household_size: float) -> 
         "time_zone": clock.time_zone,
         "deadline_hour": clock.deadline_hour,
         "stale_after": clock.stale_after,
+        "disagreement_share": clock.limits.disagreement_share,
         "household_size": household_size,
     }

@@ -26,7 +26,7 @@ def upgrade(database: Database) -> None:
     if is_current(database):
         return
     with database.write.begin() as connection:
-        _apply(connection)
+        apply(connection)
 
 
 def recreate_schema(connection: Connection) -> None:
@@ -36,7 +36,7 @@ def recreate_schema(connection: Connection) -> None:
     dialect = connection.dialect.name
     for statement in (*drop_statements(dialect), *end_statements(dialect)):
         connection.execute(text(statement))
-    _apply(connection)
+    apply(connection)
 
 
 def is_current(database: Database) -> bool:
@@ -53,7 +53,8 @@ def find_newest() -> str:
     return max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).split("_")[0]
 
 
-def _apply(connection: Connection) -> None:
+def apply(connection: Connection, until: str = "head") -> None:
+    """Apply the migrations up to the one with this id."""
     # Alembic takes a third of a second to load, and almost no start has a migration to apply.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -61,4 +62,4 @@ def _apply(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, until)

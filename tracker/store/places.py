@@ -18,6 +18,7 @@ class OperationRow(Base):
         CheckConstraint("id = 1", name="only_one"),
         CheckConstraint("deadline_hour BETWEEN 0 AND 47", name="deadline_hour"),
         CheckConstraint("stale_after BETWEEN 1 AND 60", name="stale_after"),
+        CheckConstraint("disagreement_share BETWEEN 0 AND 100", name="disagreement_share"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -28,6 +29,7 @@ class OperationRow(Base):
     stale_after: Mapped[int]
     household_size: Mapped[float]
     is_example: Mapped[bool]
+    disagreement_share: Mapped[int] = mapped_column(server_default=text("10"))
 
 
 class PlaceRow(Base):

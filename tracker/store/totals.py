@@ -38,6 +38,7 @@ class UnitDayRow(Base):
     corrected: Mapped[bool]
     alternatives: Mapped[int]
     contested: Mapped[bool]
+    apart: Mapped[int | None]
     value: Mapped[int] = mapped_column(BigInteger)
     low: Mapped[int] = mapped_column(BigInteger)
     high: Mapped[int] = mapped_column(BigInteger)

@@ -89,6 +89,7 @@ def make_row(place_id: int, key: str, point: Point) -> dict[str, Any]:
         "corrected": observation.corrected if observation else False,
         "alternatives": observation.alternatives if observation else 0,
         "contested": observation.contested if observation else False,
+        "apart": observation.apart if observation else None,
         "value": amount.value,
         "low": amount.low,
         "high": amount.high,
@@ -143,4 +144,5 @@ def _read_observation(row: AnyRow) -> Observation:
         corrected=bool(row.corrected),
         alternatives=row.alternatives,
         contested=bool(row.contested),
+        apart=row.apart,
     )

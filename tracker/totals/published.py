@@ -85,7 +85,7 @@ def _list_changes_after(around: Around, scope: Scope, changes: Changes) -> Chang
     for key in {key for key, _ in changes if key != COVERAGE}:
         later = (points[key] for points in around.later.values() if key in points)
         chain = [None, *filter(None, (around.last.get(key), *later)), None]
-        add_chain(after, key, chain, scope.windows[key], around.clock.stale_after)
+        add_chain(after, key, chain, scope.windows[key], around.clock.limits)
     for (key, day), change in changes.items():
         change_at(after, key, day).add(change)
     return after

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.orm import Session
 
-from tracker.domain.days import OperationClock
+from tracker.domain.days import Limits, OperationClock
 from tracker.domain.folds import FOLD_GROUPS
 from tracker.domain.windows import (
     ReportingMode,
@@ -53,16 +53,25 @@ _CLOCK = Prepared(
         _OPERATION.c.time_zone,
         _OPERATION.c.deadline_hour,
         _OPERATION.c.stale_after,
+        _OPERATION.c.disagreement_share,
     )
 )
 
 
 @remembered
 def load_clock(session: Session) -> OperationClock:
-    """The operation's settings on time."""
-    ((start, time_zone, deadline_hour, stale_after),) = _CLOCK.rows(session)
+    """The operation's settings on time, with its limits."""
+    (row,) = _CLOCK.rows(session)
+    return read_clock(row)
+
+
+def read_clock(row: AnyRow) -> OperationClock:
+    """The clock of a row that has the operation's columns."""
     return OperationClock(
-        start=start, time_zone=time_zone, deadline_hour=deadline_hour, stale_after=stale_after
+        start=row.start_day,
+        time_zone=row.time_zone,
+        deadline_hour=row.deadline_hour,
+        limits=Limits(stale_after=row.stale_after, disagreement_share=row.disagreement_share),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.counts import Form
+from tracker.domain.days import Limits
 from tracker.domain.folds import Point
 from tracker.domain.qualifiers import Qualifier, phrase
 from tracker.domain.windows import Window, find_window
@@ -29,7 +30,7 @@ class UnitPoint:
     """A unit's last point of a series up to a day.
 
     `counts` says whether it adds into the totals of that day, `stale` whether it is carried longer
-    than the limit.
+    than the limit, `disagrees` whether its sources are further apart than the limit.
     """
 
     place_id: int
@@ -37,6 +38,7 @@ class UnitPoint:
     point: Point
     counts: bool
     stale: bool
+    disagrees: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,13 +63,13 @@ def read_last_points(
     """The last point up to a day of many units, by place id and series key; four statements."""
     if not place_ids:
         return {}
-    stale_after = load_clock(session).stale_after
+    limits = load_clock(session).limits
     scopes = load_scopes(session, place_ids)
     found: dict[int, dict[str, UnitPoint]] = defaultdict(dict)
     for row in session.execute(_select_last(day, keys).where(PlaceRow.id.in_(place_ids))):
         scope = scopes.get(row.place_id)
         windows = scope.windows[row.indicator] if scope else ()
-        point = _judge(row, read_point(row), windows, day, stale_after)
+        point = _judge(row, read_point(row), windows, day, limits)
         found[row.place_id][row.indicator] = point
     return found
 
@@ -79,7 +81,7 @@ def list_behind(
 
     Place None stands for the whole operation.
     """
-    stale_after = load_clock(session).stale_after
+    limits = load_clock(session).limits
     query = (
         _select_last(day, [indicator])
         .add_columns(
@@ -116,7 +118,7 @@ def list_behind(
                 read_point(row),
                 scopes[row.place_id].windows[indicator] if row.place_id in scopes else (),
                 day,
-                stale_after,
+                limits,
             ),
         )
         for row in rows
@@ -163,7 +165,7 @@ def _select_last(day: date, keys: Collection[str]) -> AnySelect:
 
 
 def _judge(
-    row: AnyRow, point: Point, windows: Sequence[Window], day: date, stale_after: int
+    row: AnyRow, point: Point, windows: Sequence[Window], day: date, limits: Limits
 ) -> UnitPoint:
     window = find_window(windows, point.day)
     if point.observation is not None and point.observation.form is not Form.LEVEL:
@@ -175,7 +177,9 @@ def _judge(
         key=row.indicator,
         point=point,
         counts=counts,
-        stale=counts and (day - point.day).days > stale_after,
+        stale=counts and (day - point.day).days > limits.stale_after,
+        disagrees=point.observation is not None
+        and point.observation.disagrees(limits.disagreement_share),
     )
 
 

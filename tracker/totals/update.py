@@ -117,9 +117,9 @@ def _exchange(
     key: str, old: Sequence[Point | None], new: Sequence[Point | None], refolded: _Refolded
 ) -> None:
     """Take away what the old chain added, add what the new one does."""
-    windows, stale_after = refolded.scope.windows[key], refolded.around.clock.stale_after
-    add_chain(refolded.changes, key, old, windows, stale_after, -1)
-    add_chain(refolded.changes, key, new, windows, stale_after)
+    windows, limits = refolded.scope.windows[key], refolded.around.clock.limits
+    add_chain(refolded.changes, key, old, windows, limits, -1)
+    add_chain(refolded.changes, key, new, windows, limits)
 
 
 def _list_observations(
@@ -228,7 +228,7 @@ def add_points(
         for key, point in by_key.items():
             chains.setdefault(key, [None]).append(point)
     for key, chain in chains.items():
-        add_chain(changes, key, [*chain, None], scope.windows[key], clock.stale_after, sign)
+        add_chain(changes, key, [*chain, None], scope.windows[key], clock.limits, sign)
 
 
 def refold_unit(session: Session, scope: Scope, clock: OperationClock) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.fixtures import PersonMaker, Writer
 from tests.web.strict_client import StrictClient
+from tracker.domain.days import Limits
 from tracker.registry.operation import load_operation
 from tracker.registry.people import Role
 
@@ -15,6 +16,7 @@ TYPED = {
     "time_zone": "Europe/Kyiv",
     "deadline_hour": "34",
     "stale_after": "5",
+    "disagreement_share": "25",
     "household_size": "2,4",
 }
 
@@ -32,7 +34,7 @@ def test_the_page_sets_the_operation_up(
     assert (operation.name, operation.household_size) == ("Border region", 2.4)
     assert operation.clock.start == date(2024, 8, 6)
     assert (operation.clock.time_zone, operation.clock.deadline_hour) == ("Europe/Kyiv", 34)
-    assert operation.clock.stale_after == 5
+    assert operation.clock.limits == Limits(stale_after=5, disagreement_share=25)
 
 
 def test_settings_are_shown_as_they_are_and_change(admin: StrictClient, writer: Writer) -> None:
@@ -54,6 +56,8 @@ def test_settings_are_shown_as_they_are_and_change(admin: StrictClient, writer: 
         ("deadline_hour", "48", "Enter an hour from 0 to 47"),
         ("deadline_hour", "", "Enter the hour"),
         ("stale_after", "0", "Enter a number of days from 1 to 60"),
+        ("disagreement_share", "101", "Enter a share from 0 to 100 per cent"),
+        ("disagreement_share", "", "Enter the share"),
         ("household_size", "0", "Enter a size from 1 to 50 people"),
         ("household_size", "many", "Enter the size of a household as a number, such as 2.5"),
     ],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from zoneinfo import available_timezones
 
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.days import Limits
 from tracker.registry.operation import Operation, change_operation, create_operation
 from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
@@ -37,12 +39,13 @@ def change_settings() -> ResponseReturnValue:
 def fill_in(operation: Operation | None) -> dict[str, Any]:
     """What the form holds at first; the usual values before there is an operation."""
     if operation is None:
-        return {"time_zone": "UTC", "deadline_hour": 10, "stale_after": 3, "household_size": 2.5}
+        usual = {"time_zone": "UTC", "deadline_hour": 10, "household_size": 2.5}
+        return {**usual, **asdict(Limits())}
     return {
         "name": operation.name,
         "start_day": operation.clock.start,
         "time_zone": operation.clock.time_zone,
         "deadline_hour": operation.clock.deadline_hour,
-        "stale_after": operation.clock.stale_after,
         "household_size": operation.household_size,
+        **asdict(operation.clock.limits),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired
 
-from tracker.domain.days import OperationClock
+from tracker.domain.days import Limits, OperationClock
 from tracker.web.admin.fields import MeasureField
 from tracker.web.shared import messages
 from tracker.web.shared.forms import BaseForm, DayField, NumberField
@@ -45,6 +45,13 @@ class SettingsForm(BaseForm):
         description="A count that nobody renewed is carried forward; then it is marked.",
         validators=[InputRequired(messages.enter("the number of days"))],
     )
+    disagreement_share = NumberField(
+        "Per cent from which sources disagree",
+        noun="the share",
+        description="Rival reports of a day are marked in charts when they are further apart than "
+        "this share of the higher number.",
+        validators=[InputRequired(messages.enter("the share"))],
+    )
     household_size = MeasureField(
         "People in a household",
         noun="the size of a household",
@@ -56,11 +63,15 @@ class SettingsForm(BaseForm):
     @property
     def values(self) -> dict[str, Any]:
         """What the register keeps."""
+        limits: dict[str, Any] = {
+            "stale_after": self.stale_after.data,
+            "disagreement_share": self.disagreement_share.data,
+        }
         clock: dict[str, Any] = {
             "start": self.start_day.data,
             "time_zone": (self.time_zone.data or "").strip(),
             "deadline_hour": self.deadline_hour.data,
-            "stale_after": self.stale_after.data,
+            "limits": Limits(**limits),
         }
         return {
             "name": self.name.data or "",

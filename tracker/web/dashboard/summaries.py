@@ -147,7 +147,7 @@ def _total_of(unit: UnitPoint, day: date) -> DayTotal | None:
         carried=int(not derived and point.day < day),
         stale=int(unit.stale),
         corrected=int(observation is not None and observation.corrected),
-        contested=int(observation is not None and observation.contested),
+        contested=int(observation is not None and unit.disagrees),
         lumped=0,
         lumps=0,
         gap=point.gap if point.day == day else None,
