@@ -16,6 +16,7 @@ PUBLIC = "public"
 NOT_YOUR_ROLE = "belongs to another role"
 EVERYBODY = frozenset(Role)
 COORDINATOR = frozenset({Role.COORDINATOR})
+REVIEWER = frozenset({Role.REVIEWER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 LOOKING = frozenset({Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR})
 
@@ -30,6 +31,9 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "dashboard.show_place": EVERYBODY,
     "dashboard.show_day": EVERYBODY,
     "dashboard.show_operation_day": LOOKING,
+    "dashboard.show_operation_sides": LOOKING,
+    "dashboard.show_sides": EVERYBODY,
+    "dashboard.rule": REVIEWER,
     "entry.list_units": COORDINATOR,
     "entry.report": COORDINATOR,
     "entry.unchanged": COORDINATOR,

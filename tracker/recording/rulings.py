@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidField, ReasonMissing
@@ -99,4 +100,50 @@ def list_rulings(
             recorded_at=row.recorded_at,
         )
         for row, source_name, person_name in session.execute(query)
+    )
+
+
+Different = dict[tuple[int, Indicator, int], Ruling]
+"""The ruling that holds, by place, indicator and source, where it says "a different thing"."""
+
+
+def load_different(session: Session, place_ids: Collection[int]) -> Different:
+    """The series of the places that were ruled a different thing, with the ruling that says so."""
+    latest: Different = {}
+    for ruling in list_rulings(session, place_ids):
+        latest.setdefault((ruling.place_id, ruling.indicator, ruling.source_id), ruling)
+    return {key: one for key, one in latest.items() if one.kind is RulingKind.DIFFERENT}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatedSeries:
+    """That a source states an indicator about a place; `ruling` is the one that holds, if any."""
+
+    source_id: int
+    source_name: str
+    ruling: Ruling | None
+
+
+def list_stated_series(
+    session: Session, place_id: int, indicator: Indicator
+) -> tuple[StatedSeries, ...]:
+    """The sources that ever stated an indicator about a place, by name; two statements."""
+    query = (
+        select(SourceRow.id, SourceRow.name)
+        .where(
+            exists()
+            .where(ReportRow.source_id == SourceRow.id, ReportRow.place_id == place_id)
+            .where(RevisionRow.report_id == ReportRow.id)
+            .where(CountRow.revision_id == RevisionRow.id)
+            .where(CountRow.indicator == indicator.value)
+        )
+        .order_by(SourceRow.name)
+    )
+    latest: dict[int, Ruling] = {}
+    for ruling in list_rulings(session, [place_id]):
+        if ruling.indicator is indicator:
+            latest.setdefault(ruling.source_id, ruling)
+    return tuple(
+        StatedSeries(source_id=row.id, source_name=row.name, ruling=latest.get(row.id))
+        for row in session.execute(query)
     )

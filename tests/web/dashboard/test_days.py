@@ -49,7 +49,7 @@ def test_each_unit_says_who_said_it_in_which_words_and_when(
     assert "Never reported by: School (By shelter), Outside shelters (By shelter)." in page.text
     region = official.see("dashboard.show_day", place_id=register.region, day="2024-08-18")
     assert len(lines(region)) == 2
-    assert "900" in lines(region, "Claims about the area as a whole")[0][2]
+    assert "900" in lines(region, "Claims beside the totals")[0][2]
 
 
 def test_rival_reports_are_named_beside_the_one_that_counts(

@@ -77,7 +77,7 @@ def load_behind(session: Session, extent: Extent, day: date, indicator: Indicato
         counted=tuple(shown["counted"]),
         earlier=tuple(shown["earlier"]),
         ended=tuple(shown["ended"]),
-        silent=tuple((unit.place_id, unit.name, _name_parent(unit, extent)) for unit in silent),
+        silent=tuple((unit.place_id, unit.name, name_parent(unit, extent)) for unit in silent),
     )
 
 
@@ -86,10 +86,11 @@ def _name_parents(
 ) -> dict[int, str | None]:
     """Names of the districts of shelters, also of those that are no unit any more."""
     places = load_places(session, [behind.unit.place_id for behind in found])
-    return {place.id: _name_parent(place, extent) for place in places}
+    return {place.id: name_parent(place, extent) for place in places}
 
 
-def _name_parent(place: Place | Unit, extent: Extent) -> str | None:
+def name_parent(place: Place | Unit, extent: Extent) -> str | None:
+    """The district of a shelter, where the page is about more than that."""
     is_here = extent.is_district or extent.is_unit
     return None if place.kind is PlaceKind.AREA or is_here else place.path[-1][1]
 

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.charts.series.claims import ClaimPoint
 from tracker.domain.counts import Count
-from tracker.recording.claims import list_claims
-from tracker.recording.history import ReportHistory
+from tracker.recording.claims import Claim, list_claims
 from tracker.web.dashboard.extents import Extent
 
 LONGEST_LIST = 50
@@ -22,31 +21,31 @@ LONGEST_LIST = 50
 class Claims:
     """The newest claims of a period, and whether there are more."""
 
-    reports: tuple[ReportHistory, ...]
+    shown: tuple[Claim, ...]
     has_more: bool
 
 
 def load_claims(session: Session, extent: Extent, first: date, last: date) -> Claims:
-    """Claims about the areas that cover just what the page is about."""
+    """Claims about the areas that cover just what the page is about, or about the unit."""
     found = list_claims(session, extent.same, first, last, LONGEST_LIST + 1)
-    return Claims(reports=found[:LONGEST_LIST], has_more=len(found) > LONGEST_LIST)
+    return Claims(shown=found[:LONGEST_LIST], has_more=len(found) > LONGEST_LIST)
 
 
-def list_claim_points(reports: Sequence[ReportHistory]) -> list[ClaimPoint]:
+def list_claim_points(claims: Sequence[Claim]) -> list[ClaimPoint]:
     """The counts of the claims that stand, for the chart."""
     return [
         ClaimPoint(
-            day=report.day,
+            day=claim.report.day,
             indicator=count.indicator,
-            source=report.source_name,
+            source=claim.report.source_name,
             said=count.said,
             value=count.value,
             low=count.bounds.low,
             high=count.bounds.high,
         )
-        for report in reports
-        if report.standing.counts
-        for count in report.counts
+        for claim in claims
+        if claim.report.standing.counts
+        for count in claim.counts
     ]
 
 

@@ -94,7 +94,7 @@ def show(place: Place | None, said_day: str) -> ResponseReturnValue:
         sentence=describe_day(name, indicator, read_total(extent, day, indicator)),
         behind=load_behind(session, extent, day, indicator),
         reports=list_place_reports(session, place.id, day, day) if place and is_reporting else (),
-        claims=() if is_reporting else list_claims(session, extent.same, day, day),
+        claims=list_claims(session, extent.same, day, day),
         list_report_marks=list_report_marks,
         name_parts=name_parts,
         breadcrumbs=list_breadcrumbs(session, current_person(), place, say_day(day)),

@@ -62,6 +62,13 @@ class Extent:
             return url_for("dashboard.show_operation_day", **query)
         return url_for("dashboard.show_day", place_id=self.place.id, **query)
 
+    def said_url(self, day: date, indicator: str, **more: Any) -> str:
+        """The page with all that was said of a number of a day."""
+        query: dict[str, Any] = {"day": day, "indicator": indicator, **more}
+        if self.place is None:
+            return url_for("dashboard.show_operation_sides", **query)
+        return url_for("dashboard.show_sides", place_id=self.place.id, **query)
+
 
 def sees_all(person: Person) -> bool:
     """Whether the person may look at every place."""

@@ -201,7 +201,7 @@ def load_numbers(
     claims = load_claims(session, extent, period.first, period.last)
     series = build_capacity_series(
         days,
-        claims=list_claim_points(claims.reports),
+        claims=list_claim_points(claims.shown),
         stale_after=clock.stale_after,
         first=period.first,
         reported=reported,

@@ -1,0 +1,180 @@
+"""All that was ever said of one number of a day, side by side, with what counts of it and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.domain.counts import Count
+from tracker.domain.indicators import Indicator
+from tracker.domain.reports import Decision, Revision, RevisionKind
+from tracker.domain.review import DecisionKind, ReviewState
+from tracker.domain.rulings import Ruling
+from tracker.domain.selection import Candidate, rank
+from tracker.recording.history import ReportHistory, list_reports_about
+from tracker.recording.rulings import load_different
+from tracker.store.places import PlaceRow
+from tracker.store.reports import CountRow, ReportRow, RevisionRow
+from tracker.totals.scopes import load_scopes
+from tracker.totals.units import select_beneath
+
+
+class Footing(StrEnum):
+    """Whether what was said is a candidate for totals, or why it is out."""
+
+    STANDING = "standing"
+    DIFFERENT = "different"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """One count as one revision of a report said it.
+
+    `why` is the reason of the act that put it out, `by` who did that and `at` when; all None while
+    it stands, and where the act needed no reason.
+    """
+
+    report: ReportHistory
+    revision: Revision
+    count: Count
+    footing: Footing
+    why: str | None = None
+    by: str | None = None
+    at: datetime | None = None
+
+    @property
+    def candidate(self) -> Candidate:
+        """What selection sees of it."""
+        preferred = find_preference(self.report, self.count.indicator)
+        return Candidate(
+            report_id=self.report.report_id,
+            recorded=self.revision.revision_id,
+            grade=self.report.grade,
+            review=self.report.standing.review,
+            preference=preferred.decision_id if preferred else None,
+            corrected=self.revision.seq > 1,
+            count=self.count,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitSides:
+    """What was said of a unit: `standing` from the one that counts down, and what is `out`."""
+
+    place_id: int
+    standing: tuple[Side, ...]
+    out: tuple[Side, ...]
+
+
+def find_preference(report: ReportHistory, indicator: Indicator) -> Decision | None:
+    """The latest decision that preferred the report, as a whole or for the indicator."""
+    preferred = [
+        decision
+        for decision in report.decisions
+        if decision.kind is DecisionKind.PREFERRED and decision.indicator in (None, indicator)
+    ]
+    return preferred[-1] if preferred else None
+
+
+def list_stated_units(
+    session: Session, place_id: int | None, day: date, indicator: Indicator
+) -> tuple[int, ...]:
+    """Units of a place (None: of the operation) about which anybody ever stated the number.
+
+    By name; places that are no reporting unit on the day are left out. A constant number of
+    statements.
+    """
+    query = (
+        select(PlaceRow.id, PlaceRow.name)
+        .join(ReportRow, ReportRow.place_id == PlaceRow.id)
+        .join(RevisionRow, RevisionRow.report_id == ReportRow.id)
+        .join(CountRow, CountRow.revision_id == RevisionRow.id)
+        .where(ReportRow.day == day, CountRow.indicator == indicator.value)
+        .distinct()
+        .order_by(PlaceRow.name, PlaceRow.id)
+    )
+    if place_id is not None:
+        query = query.where(PlaceRow.id.in_(select_beneath(place_id)))
+    ids = [row.id for row in session.execute(query)]
+    scopes = load_scopes(session, ids)
+    return tuple(i for i in ids if i in scopes and scopes[i].timeline.is_active(day))
+
+
+def load_sides(
+    session: Session, place_ids: Sequence[int], day: date, indicator: Indicator
+) -> tuple[UnitSides, ...]:
+    """What was said of the places on the day, in their order; a constant number of statements."""
+    different = load_different(session, place_ids)
+    found: dict[int, list[Side]] = defaultdict(list)
+    for report in list_reports_about(session, [(place_id, day) for place_id in place_ids]):
+        ruling = different.get((report.place_id, indicator, report.source_id))
+        found[report.place_id] += _list_sides(report, indicator, ruling)
+    return tuple(_sort_sides(place_id, found[place_id]) for place_id in place_ids)
+
+
+def _sort_sides(place_id: int, sides: Sequence[Side]) -> UnitSides:
+    standing = [side for side in sides if side.footing is Footing.STANDING]
+    standing.sort(key=lambda side: rank(side.candidate), reverse=True)
+    out = tuple(side for side in sides if side.footing is not Footing.STANDING)
+    return UnitSides(place_id=place_id, standing=tuple(standing), out=out)
+
+
+def _list_sides(
+    report: ReportHistory, indicator: Indicator, ruling: Ruling | None
+) -> Iterator[Side]:
+    """What each revision of a report said, the newest first, where it changed."""
+    said = [(one, _find_count(one, indicator)) for one in report.revisions]
+    for (revision, count), (later, replaced_by) in zip(
+        said, [*said[1:], (None, None)], strict=True
+    ):
+        if count is None:
+            continue
+        if later is None:
+            yield _judge(report, revision, count, ruling)
+        elif later.kind is RevisionKind.WITHDRAWAL:
+            yield _put_out(report, revision, count, Footing.WITHDRAWN, later)
+        elif count != replaced_by:
+            yield _put_out(report, revision, count, Footing.REPLACED, later)
+
+
+def _find_count(revision: Revision, indicator: Indicator) -> Count | None:
+    return next((count for count in revision.counts if count.indicator is indicator), None)
+
+
+def _judge(report: ReportHistory, revision: Revision, count: Count, ruling: Ruling | None) -> Side:
+    review = report.standing.review
+    if not review.counts:
+        decision = next(d for d in reversed(report.decisions) if d.kind.value == review.value)
+        footing = Footing.RETURNED if review is ReviewState.RETURNED else Footing.REJECTED
+        return _put_out(report, revision, count, footing, decision)
+    if ruling is not None:
+        return _put_out(report, revision, count, Footing.DIFFERENT, ruling)
+    return Side(report=report, revision=revision, count=count, footing=Footing.STANDING)
+
+
+def _put_out(
+    report: ReportHistory,
+    revision: Revision,
+    count: Count,
+    footing: Footing,
+    act: Revision | Decision | Ruling,
+) -> Side:
+    return Side(
+        report=report,
+        revision=revision,
+        count=count,
+        footing=footing,
+        why=act.reason,
+        by=act.person_name,
+        at=act.recorded_at,
+    )

@@ -1,0 +1,104 @@
+"""Claims about larger areas, each held against the sum of its units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.charts.sentences.comparison import Sum, compare_claim, list_compared, read_sum
+from tracker.domain.counts import Count, Form
+from tracker.domain.daily import DayTotal
+from tracker.domain.indicators import Indicator
+from tracker.recording.claims import Claim, list_claims
+from tracker.recording.history import ReportHistory
+from tracker.registry.people import Person, covered_place_ids
+from tracker.registry.places import DISTRICT, PlaceKind, load_places
+from tracker.totals.read import read_days
+from tracker.web.dashboard.extents import Extent, sees_all
+from tracker.web.shared.operation import current_operation
+
+MOST = 20
+"""Claims shown: the latest of each source about each area are few."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldClaim:
+    """One count of a claim, and the sentence that holds it against the sum."""
+
+    area_id: int
+    area_name: str
+    report: ReportHistory
+    count: Count
+    sentence: str
+
+
+def list_held_claims(
+    session: Session, person: Person, extent: Extent, day: date, indicator: Indicator
+) -> tuple[HeldClaim, ...]:
+    """The latest standing claim of each source about the areas that hold the page's place.
+
+    A number of new ones is of its own day only; what stands is held against what stands on the day
+    of the page. Statements grow with the depth of the tree only.
+    """
+    areas = _list_areas(session, person, extent)
+    operation = current_operation()
+    start = operation.clock.start if operation else day
+    compared = list_compared(indicator)
+    found = list(_pick(list_claims(session, list(areas), start, day), compared, day))[:MOST]
+    totals = {
+        area: read_days(session, [area], day, day, compared)
+        for area in dict.fromkeys(claim.report.place_id for claim, _ in found)
+    }
+    return tuple(
+        _hold(claim, count, areas[claim.report.place_id], totals[claim.report.place_id])
+        for claim, count in found
+    )
+
+
+def _list_areas(session: Session, person: Person, extent: Extent) -> dict[int, str]:
+    """Names of the areas that hold the place, and of those that cover just the same, by id."""
+    above = extent.place.path if extent.place else ()
+    ids = [*(place_id for place_id, _ in above), *extent.same]
+    places = load_places(session, ids)
+    covered = None if sees_all(person) else covered_place_ids(session, person.id)
+    return {
+        place.id: place.name
+        for place in places
+        if place.kind is PlaceKind.AREA
+        and place.level <= DISTRICT
+        and (covered is None or place.id in covered)
+    }
+
+
+def _pick(
+    claims: Sequence[Claim], indicators: Sequence[Indicator], day: date
+) -> Iterator[tuple[Claim, Count]]:
+    """Of claims that begin with the newest: each source's first about an area and indicator."""
+    seen: set[tuple[int, int, Indicator]] = set()
+    for claim in claims:
+        if claim.rulings or not claim.report.standing.counts:
+            continue
+        for count in claim.counts:
+            key = (claim.report.place_id, claim.report.source_id, count.indicator)
+            is_old = count.form is Form.NEW and claim.report.day != day
+            if count.indicator in indicators and key not in seen and not is_old:
+                seen.add(key)
+                yield claim, count
+
+
+def _hold(
+    claim: Claim, count: Count, area_name: str, totals: dict[str, tuple[DayTotal, ...]]
+) -> HeldClaim:
+    sums: dict[Indicator, Sum] = {
+        Indicator(key): read_sum(days[0], count.form) for key, days in totals.items()
+    }
+    return HeldClaim(
+        area_id=claim.report.place_id,
+        area_name=area_name,
+        report=claim.report,
+        count=count,
+        sentence=compare_claim(count, sums),
+    )

@@ -1,0 +1,141 @@
+"""The page on which all that was said of a number stands side by side, and the ruling on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import InvalidField
+from tracker.domain.indicators import Indicator
+from tracker.domain.rulings import RulingDraft, RulingKind
+from tracker.recording.rulings import list_stated_series, rule_series
+from tracker.recording.sides import list_stated_units, load_sides
+from tracker.registry.operation import require_operation
+from tracker.registry.people import Role
+from tracker.registry.places import Place, is_unit, load_place, load_places
+from tracker.web.dashboard.behind import name_parent
+from tracker.web.dashboard.blueprint import PLACE, blueprint
+from tracker.web.dashboard.days import IndicatorForm, read_day
+from tracker.web.dashboard.extents import (
+    Extent,
+    list_breadcrumbs,
+    load_extent,
+    load_visible_place,
+)
+from tracker.web.dashboard.larger_claims import list_held_claims
+from tracker.web.dashboard.rulings import RulingForm
+from tracker.web.dashboard.side_lines import UnitLines, make_unit_lines
+from tracker.web.shared import access, clock
+from tracker.web.shared.formats import day as say_day
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.pages import render_again
+from tracker.web.shared.paging import Page, find_page
+from tracker.web.shared.unit_of_work import reading, writing
+
+UNITS_PER_PAGE = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """What the page is about."""
+
+    extent: Extent
+    day: date
+    indicator: Indicator
+
+    def url(self, **more: object) -> str:
+        """The address of the page."""
+        return self.extent.said_url(self.day, self.indicator.value, **more)
+
+
+@blueprint.get("/overview/days/<day>/said")
+@access.roles(Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
+def show_operation_sides(day: str) -> ResponseReturnValue:
+    """All that was said of a number of a day in the whole operation."""
+    return render_template("dashboard/sides.html", **describe(find_subject(None, day)))
+
+
+@blueprint.get(f"{PLACE}/days/<day>/said")
+@access.signed_in
+def show_sides(place_id: int, day: str) -> ResponseReturnValue:
+    """All that was said of a number of a day in a place."""
+    place = load_visible_place(reading(), current_person(), place_id)
+    return render_template("dashboard/sides.html", **describe(find_subject(place, day)))
+
+
+@blueprint.post(f"{PLACE}/days/<day>/said")
+@access.roles(Role.REVIEWER)
+def rule(place_id: int, day: str) -> ResponseReturnValue:
+    """Rule what a source's series in the unit is."""
+    subject = find_subject(load_place(reading(), place_id), day)
+    form = RulingForm(list_stated_series(reading(), place_id, subject.indicator))
+    if form.validate():
+        draft = RulingDraft(
+            place_id=place_id,
+            indicator=subject.indicator,
+            source_id=int(form.source.data),
+            kind=RulingKind(form.kind.data),
+            person_id=current_person().id,
+            reason=form.reason.data or "",
+        )
+        try:
+            rule_series(writing(), draft, now=clock.now())
+        except InvalidField as refusal:
+            form.show_refusals(refusal)
+        else:
+            flash("The ruling is kept. Totals follow it from the first day on.", "success")
+            return redirect(subject.url(), code=303)
+    return render_again("dashboard/sides.html", **describe(subject, form))
+
+
+def find_subject(place: Place | None, said_day: str) -> Subject:
+    """What the address asks for."""
+    day = read_day(said_day)
+    indicator = IndicatorForm(formdata=request.args).chosen
+    return Subject(extent=load_extent(reading(), place, day), day=day, indicator=indicator)
+
+
+def describe(subject: Subject, form: RulingForm | None = None) -> dict[str, object]:
+    """What the page shows."""
+    session, person = reading(), current_person()
+    place, day, indicator = subject.extent.place, subject.day, subject.indicator
+    unit = place if place and is_unit(session, place.id, day) else None
+    series = list_stated_series(session, unit.id, indicator) if unit else ()
+    may_rule = unit is not None and Role.REVIEWER in person.roles and bool(series)
+    units, page = load_units(session, subject)
+    return {
+        "subject": subject,
+        "choice": IndicatorForm(formdata=request.args),
+        "form": form or (RulingForm(series) if may_rule else None),
+        "unit": unit,
+        "units": units,
+        "page": page,
+        "series": [one for one in series if one.ruling],
+        "held": list_held_claims(session, person, subject.extent, day, indicator),
+        "breadcrumbs": list_breadcrumbs(session, person, place, say_day(day)),
+    }
+
+
+def load_units(session: Session, subject: Subject) -> tuple[Sequence[UnitLines], Page]:
+    """The lines of the units on the page asked for."""
+    place = subject.extent.place
+    ids = list_stated_units(session, place.id if place else None, subject.day, subject.indicator)
+    page = find_page(len(ids), UNITS_PER_PAGE, subject.url, noun="units")
+    shown = ids[page.offset : page.last]
+    places = {one.id: one for one in load_places(session, shown)}
+    operation_clock = require_operation(session).clock
+    lines = [
+        make_unit_lines(
+            sides,
+            places[sides.place_id].name,
+            name_parent(places[sides.place_id], subject.extent),
+            operation_clock,
+        )
+        for sides in load_sides(session, shown, subject.day, subject.indicator)
+    ]
+    return lines, page
