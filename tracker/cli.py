@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
+from tracker.audit.chain import Head, find_head
+from tracker.audit.verify import find_break
 from tracker.domain.errors import Refusal
 from tracker.extensions import current_database
 from tracker.registry.operation import load_operation
@@ -102,6 +106,44 @@ def _require_operation(session: Session) -> None:
         raise click.ClickException("There is no operation yet, and so there are no totals.")
 
 
+audit = DatabaseGroup("audit", help="The chain of hashes over everything that was done.")
+
+
+class KeptHead(click.ParamType[Head]):
+    """A head of the chain as `audit head` prints it."""
+
+    name = "number:hash"
+
+    def convert(self, value: Any, *_: Any) -> Head:
+        """Split, and refuse what is none."""
+        number, _separator, digest = str(value).strip().partition(":")
+        if not (number.isdecimal() and int(number) and re.fullmatch("[0-9a-f]{64}", digest)):
+            self.fail("it must be as `audit head` prints it, such as 12:9f86…")
+        return Head(number=int(number), hash=bytes.fromhex(digest))
+
+
+@audit.command("head")
+def print_head() -> None:
+    """Print number and hash of the last link, to be kept outside."""
+    with current_database().reader() as session:
+        click.echo(str(find_head(session)))
+
+
+@audit.command("verify")
+@click.option("--from", "first", type=click.IntRange(1), default=1, help="The link to begin with.")
+@click.option("--expect", type=KeptHead(), help="A head that was kept outside, as NUMBER:HASH.")
+def verify_chain(first: int, expect: Head | None) -> None:
+    """Walk the chain; exits 1 and names the first link that does not hold."""
+    with current_database().reader() as session:
+        with _progress("Verifying the audit trail") as advance:
+            found = find_break(session, first=first, kept=expect, progress=advance)
+        head = find_head(session) if found is None else None
+    if found is not None:
+        raise click.ClickException(found.sentence)
+    click.echo(f"The audit trail holds from link {first:,} to the last.")
+    click.echo(f"Keep this outside, to hold the trail against later: {head}")
+
+
 example = DatabaseGroup("example", help="The built-in example operation.")
 
 
@@ -134,7 +176,7 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         yield advance
 
 
-COMMANDS: tuple[click.Command, ...] = (db, totals, example, create_admin, import_areas)
+COMMANDS: tuple[click.Command, ...] = (db, totals, audit, example, create_admin, import_areas)
 """Each with its help; docs/commands.md names them all."""
 
 

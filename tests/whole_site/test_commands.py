@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from tests.histories import make_operation
 from tests.recording.drafts import level, noon_of, report
@@ -78,3 +78,39 @@ def test_without_an_operation_there_are_no_totals(app: Flask, command: str) -> N
     result = app.test_cli_runner().invoke(args=["totals", command])
     assert result.exit_code == 1
     assert "There is no operation yet" in result.output
+
+
+def test_a_trail_that_holds_is_said_to_and_held_against_a_kept_head(
+    app: Flask, reported: Database
+) -> None:
+    head = app.test_cli_runner().invoke(args=["audit", "head"]).output.strip()
+    assert head.startswith("2:")
+    result = app.test_cli_runner().invoke(args=["audit", "verify", "--expect", head])
+    assert result.exit_code == 0, result.output
+    assert "The audit trail holds from link 1 to the last." in result.output
+    assert head in result.output
+    other = "2:" + "0" * 64
+    result = app.test_cli_runner().invoke(
+        args=["audit", "verify", "--from", "3", "--expect", other]
+    )
+    assert result.exit_code == 1
+    assert "Link 2 is not the one that was kept" in result.output
+
+
+def test_a_trail_that_does_not_hold_ends_with_the_first_broken_link(
+    app: Flask, reported: Database
+) -> None:
+    with reported.writer() as session:
+        session.execute(text("DROP TRIGGER tr_report_count_no_update"))
+        session.execute(text("UPDATE report_count SET value = 41"))
+        session.commit()
+    result = app.test_cli_runner().invoke(args=["audit", "verify"])
+    assert result.exit_code == 1
+    assert "Link 2 (version 1 of report 1, 6 Aug 2024 15:00 UTC, by Someone)" in result.output
+
+
+@pytest.mark.parametrize("head", ["2", "2:abc", "x:" + "0" * 64, "0:" + "0" * 64])
+def test_a_head_that_is_none_is_refused(app: Flask, head: str) -> None:
+    result = app.test_cli_runner().invoke(args=["audit", "verify", "--expect", head])
+    assert result.exit_code == 2
+    assert "as `audit head` prints it" in result.output

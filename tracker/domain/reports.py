@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -192,6 +192,20 @@ def fold_standing(
             review = review_after_decision(standing.review, kind)
             standing = Standing(seq=standing.seq, withdrawn=standing.withdrawn, review=review)
     return standing
+
+
+def fold_report(
+    revisions: Iterable[tuple[int, RevisionKind]], decisions: Sequence[tuple[int, DecisionKind]]
+) -> Standing | None:
+    """What stands of a report after its revisions by seq and its decisions in their order.
+
+    A decision about revision n lies between revision n and n + 1.
+    """
+    acts: list[tuple[int, RevisionKind] | tuple[int, DecisionKind]] = []
+    for seq, kind in revisions:
+        acts.append((seq, kind))
+        acts += [(about, decided) for about, decided in decisions if about == seq]
+    return fold_standing(acts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,8 +48,18 @@ class NewRevision:
     falls: tuple[Fall, ...] = ()
 
 
-def append_revision(session: Session, revision: NewRevision) -> int:
-    """Append a revision and its counts; returns the revision's id."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredRevision:
+    """A revision with its rows as they were written."""
+
+    id: int
+    values: dict[str, Any]
+    counts: list[dict[str, Any]]
+    parts: list[dict[str, Any]]
+
+
+def append_revision(session: Session, revision: NewRevision) -> StoredRevision:
+    """Append a revision and its counts; once its effects are known, `seal_revision` must follow."""
     values = {
         "report_id": revision.report_id,
         "seq": revision.seq,
@@ -65,11 +75,12 @@ def append_revision(session: Session, revision: NewRevision) -> int:
         "recorded_at": revision.recorded_at,
     }
     ((revision_id,),) = _INSERT_REVISION.rows(session, **values)
-    rows = [make_count_row(revision_id, count) for count in revision.counts]
-    insert_rows(session, _COUNT, rows)
+    values["id"] = revision_id
+    counts = [make_count_row(revision_id, count) for count in revision.counts]
+    insert_rows(session, _COUNT, counts)
     parts = [row for count in revision.counts for row in make_part_rows(revision_id, count)]
     insert_rows(session, _PART, parts)
-    return int(revision_id)
+    return StoredRevision(id=revision_id, values=values, counts=counts, parts=parts)
 
 
 def make_count_row(revision_id: int, count: Count) -> dict[str, Any]:

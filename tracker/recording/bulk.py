@@ -11,6 +11,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.audit.chain import append_many
+from tracker.audit.contents import hash_revision
+from tracker.domain.audit import Act, Entry
 from tracker.domain.checks import EntryContext, check_hard
 from tracker.domain.days import OperationClock
 from tracker.domain.errors import InvalidField, InvalidReport, SubmissionConflict
@@ -18,6 +21,7 @@ from tracker.domain.reports import ReportDraft, RevisionKind
 from tracker.domain.review import ReviewState
 from tracker.recording.appending import make_count_row, make_part_rows
 from tracker.recording.reports import describe_report
+from tracker.recording.sealing import make_entry
 from tracker.recording.submissions import hash_body
 from tracker.store.base import table_of
 from tracker.store.insertion import insert_rows, reserve_ids
@@ -139,23 +143,24 @@ def _append(
         late.setdefault(draft.day, clock.is_late(draft.day, now))
     report_ids = reserve_ids(session, table_of(ReportRow), len(drafts))
     revision_ids = reserve_ids(session, table_of(RevisionRow), len(drafts))
-    reports, revisions = [], []
+    reports, revisions, counts, parts = [], [], [], []
+    links: list[Entry] = []
     for draft, report_id, revision_id in zip(drafts, report_ids, revision_ids, strict=True):
-        reports.append(_make_report(draft, report_id, grades[draft.source_id], late[draft.day]))
-        revisions.append(_make_revision(draft, report_id, revision_id, now))
+        report = _make_report(draft, report_id, grades[draft.source_id], late[draft.day])
+        revision = _make_revision(draft, report_id, revision_id, now)
+        own = [make_count_row(revision_id, count) for count in draft.counts]
+        own_parts = [row for count in draft.counts for row in make_part_rows(revision_id, count)]
+        content = hash_revision(report, revision, own, own_parts, None)
+        links.append(make_entry(Act.REVISION, revision, content))
+        reports.append(report)
+        revisions.append(revision)
+        counts += own
+        parts += own_parts
     insert_rows(session, table_of(ReportRow), reports)
     insert_rows(session, table_of(RevisionRow), revisions)
-    owned = list(zip(drafts, revision_ids, strict=True))
-    counts = [make_count_row(owner, count) for draft, owner in owned for count in draft.counts]
     insert_rows(session, table_of(CountRow), counts)
-    parts = [
-        row
-        for draft, owner in owned
-        for count in draft.counts
-        if count.parts
-        for row in make_part_rows(owner, count)
-    ]
     insert_rows(session, table_of(CountPartRow), parts)
+    append_many(session, links)
 
 
 def _make_report(

@@ -84,10 +84,10 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
         confirmed=checked.warnings,
         falls=checked.falls + ((draft.move.fall,) if draft.move else ()),
     )
-    revision_id = append_revision(session, revision)
+    stored = append_revision(session, revision)
     review = review_after_correction(ReviewState(report.review))
     set_head(session, report.id, head_seq=revision.seq, review=review.value)
-    return finish_act(session, report, revision, revision_id, changed)
+    return finish_act(session, report, revision, stored, changed)
 
 
 def _move_people(draft: CorrectionDraft) -> tuple[Count, ...]:
@@ -128,6 +128,6 @@ def withdraw_report(session: Session, draft: WithdrawalDraft, *, now: datetime) 
         recorded_at=now,
         reason=draft.reason.strip(),
     )
-    revision_id = append_revision(session, revision)
+    stored = append_revision(session, revision)
     set_head(session, report.id, head_seq=revision.seq, withdrawn=True)
-    return finish_act(session, report, revision, revision_id, changed)
+    return finish_act(session, report, revision, stored, changed)

@@ -18,19 +18,23 @@ from tracker.store.reports import DecisionEffectRow, EffectRow
 _INSERT_EFFECTS = Prepared(insert(table_of(EffectRow)), filled=("revision_id", "effects"))
 
 
-def keep_effects(session: Session, revision_id: int, effects: Iterable[Effect]) -> None:
-    """Append the effects of a revision."""
+def keep_effects(session: Session, revision_id: int, effects: Iterable[Effect]) -> list[Any]:
+    """Append the effects of a revision; answers them as they are stored."""
     kept = _write_effects(effects)
     if kept:
         _INSERT_EFFECTS.rows(session, revision_id=revision_id, effects=kept)
+    return kept
 
 
-def keep_decision_effects(session: Session, decision_id: int, effects: Iterable[Effect]) -> None:
-    """Append the effects of a decision."""
+def keep_decision_effects(
+    session: Session, decision_id: int, effects: Iterable[Effect]
+) -> list[Any]:
+    """Append the effects of a decision; answers them as they are stored."""
     kept = _write_effects(effects)
     if kept:
         row = {"decision_id": decision_id, "effects": kept}
         session.execute(insert(DecisionEffectRow).values(row))
+    return kept
 
 
 def _write_effects(effects: Iterable[Effect]) -> list[Any]:

@@ -17,9 +17,10 @@ from tracker.domain.errors import (
 from tracker.domain.indicators import Indicator
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import Effect, Receipt
-from tracker.recording.appending import NewRevision
-from tracker.recording.effects import keep_effects
+from tracker.recording.appending import NewRevision, StoredRevision
+from tracker.recording.sealing import seal_revision
 from tracker.store.base import table_of
+from tracker.store.protection import FIXED_OF_REPORT
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.around import load_around
 from tracker.totals.candidates import load_observations
@@ -81,10 +82,10 @@ def finish_act(
     session: Session,
     report: ReportRow,
     revision: NewRevision,
-    revision_id: int,
+    stored: StoredRevision,
     indicators: Collection[Indicator],
 ) -> Receipt:
-    """Take an act on a report into the totals and keep what it changed."""
+    """Take an act on a report into the totals, keep what it changed, and link it."""
     act = PublishedAct(
         kind=ActKind(revision.kind.value),
         place_id=report.place_id,
@@ -92,10 +93,11 @@ def finish_act(
         person_id=revision.person_id,
         reason=revision.reason,
         report_id=report.id,
-        revision_id=revision_id,
+        revision_id=stored.id,
     )
     effects = take_in(session, report.place_id, report.day, indicators, act)
-    keep_effects(session, revision_id, effects)
+    about = {name: getattr(report, name) for name in FIXED_OF_REPORT}
+    seal_revision(session, about, stored, effects)
     return Receipt(
         report_id=report.id,
         seq=revision.seq,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select
@@ -25,7 +26,7 @@ from tracker.recording.context import (
     list_day_reports,
     make_entry_context,
 )
-from tracker.recording.effects import keep_effects
+from tracker.recording.sealing import seal_revision
 from tracker.recording.standing import load_standing_levels
 from tracker.recording.submissions import (
     Body,
@@ -138,8 +139,9 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
     context = make_entry_context(around, find_own_report(others, draft.source_id), now=now)
     said = Explanation(falls=draft.falls, reason=draft.note)
     checked = check_counts(draft.day, draft.counts, context, draft.confirmed, said)
-    report_id = _insert_report(session, draft, grade, is_late=context.is_late)
-    revision_id = append_revision(
+    report = _insert_report(session, draft, grade, is_late=context.is_late)
+    report_id = report["id"]
+    revision = append_revision(
         session,
         NewRevision(
             report_id=report_id,
@@ -159,13 +161,13 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
     if others:
         observations = load_observations(session, draft.place_id, draft.day)
     else:
-        observations = observe_single(session, draft, report_id, revision_id, grade)
+        observations = observe_single(session, draft, report_id, revision.id, grade)
     update = update_unit_day(
         session, around, observations, [count.indicator for count in draft.counts]
     )
-    keep_effects(session, revision_id, update.effects)
+    seal_revision(session, report, revision, update.effects)
     if context.is_late:
-        act = _describe_late(draft, report_id, revision_id, now)
+        act = _describe_late(draft, report_id, revision.id, now)
         keep_published_day(session, act, around, update.changes)
     return Receipt(
         report_id=report_id,
@@ -191,7 +193,10 @@ def _describe_late(
     )
 
 
-def _insert_report(session: Session, draft: ReportDraft, grade: Grade, *, is_late: bool) -> int:
+def _insert_report(
+    session: Session, draft: ReportDraft, grade: Grade, *, is_late: bool
+) -> dict[str, Any]:
+    """Insert the report; answers its row."""
     values = {
         "place_id": draft.place_id,
         "day": draft.day,
@@ -203,7 +208,7 @@ def _insert_report(session: Session, draft: ReportDraft, grade: Grade, *, is_lat
         "is_late": is_late,
     }
     ((report_id,),) = _INSERT_REPORT.rows(session, **values)
-    return int(report_id)
+    return {"id": report_id, **values}
 
 
 _SOURCE = table_of(SourceRow)

@@ -9,10 +9,12 @@ from datetime import datetime
 from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Act
 from tracker.domain.errors import InvalidField, ReasonMissing
 from tracker.domain.indicators import Indicator
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.rulings import Ruling, RulingDraft, RulingKind
+from tracker.recording.sealing import seal_row
 from tracker.store.accounts import User
 from tracker.store.places import SourceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
@@ -32,19 +34,19 @@ def rule_series(session: Session, draft: RulingDraft, *, now: datetime) -> int:
         raise ReasonMissing("ruling")
     if load_scope(session, draft.place_id) is None or not _has_stated(session, draft):
         raise InvalidField("source", "Choose a source that stated this number about the unit")
+    values = {
+        "place_id": draft.place_id,
+        "indicator": draft.indicator.value,
+        "source_id": draft.source_id,
+        "kind": draft.kind.value,
+        "reason": reason,
+        "person_id": draft.person_id,
+        "recorded_at": now,
+    }
     ruling_id: int = session.execute(
-        insert(RulingRow)
-        .values(
-            place_id=draft.place_id,
-            indicator=draft.indicator.value,
-            source_id=draft.source_id,
-            kind=draft.kind.value,
-            reason=reason,
-            person_id=draft.person_id,
-            recorded_at=now,
-        )
-        .returning(RulingRow.id)
+        insert(RulingRow).values(values).returning(RulingRow.id)
     ).scalar_one()
+    seal_row(session, Act.RULING, "series_ruling", {"id": ruling_id, **values})
     act = PublishedAct(
         kind=ActKind.RULING,
         place_id=draft.place_id,

@@ -15,12 +15,14 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Act
 from tracker.domain.counts import Count
 from tracker.domain.errors import SubmissionConflict
 from tracker.domain.falls import Fall
 from tracker.domain.reports import Receipt, RevisionKind
 from tracker.recording.appending import describe_fall
 from tracker.recording.effects import load_effects
+from tracker.recording.sealing import seal_row
 from tracker.store.base import table_of
 from tracker.store.prepared import Prepared
 from tracker.store.reports import ConflictRow, RevisionRow
@@ -112,12 +114,14 @@ def _keep_conflict(
         ConflictRow.submission_id == submission_id, ConflictRow.body_hash == fingerprint
     )
     if session.execute(kept).first() is None:
-        session.execute(
-            insert(ConflictRow).values(
-                submission_id=submission_id,
-                body_hash=fingerprint,
-                body=json.loads(json.dumps(body, default=_as_text)),
-                person_id=person_id,
-                recorded_at=now,
-            )
-        )
+        values = {
+            "submission_id": submission_id,
+            "body_hash": fingerprint,
+            "body": json.loads(json.dumps(body, default=_as_text)),
+            "person_id": person_id,
+            "recorded_at": now,
+        }
+        conflict_id = session.execute(
+            insert(ConflictRow).values(values).returning(ConflictRow.id)
+        ).scalar_one()
+        seal_row(session, Act.CONFLICT, "submission_conflict", {"id": conflict_id, **values})

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import hash_link
 from tracker.store.failures import Failure, classify
 
 WRITE_LOCK_KEY = 0x7472_6163
@@ -103,6 +104,7 @@ def _prepare_sqlite(connection: Any, wait: float) -> None:
         "cache_size = -65536",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("link_hash", 3, hash_link, deterministic=True)
 
 
 def _forbid_writing(connection: Any, _record: Any) -> None:

@@ -13,6 +13,7 @@ APPEND_ONLY = {
     "series_ruling": (("id",),),
     "published_act": (("id",), ("revision_id",), ("decision_id",)),
     "published_change": (("place_id", "act_id", "indicator", "first_day"),),
+    "audit_link": (("number",),),
 }
 """Tables in which rows are only ever added, with all their unique keys."""
 

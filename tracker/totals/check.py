@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import MEASURES, Change
-from tracker.domain.reports import RevisionKind, fold_standing
+from tracker.domain.reports import RevisionKind, fold_report
 from tracker.domain.review import DecisionKind, ReviewState
 from tracker.store.base import table_of
 from tracker.store.places import PlaceRow
@@ -149,15 +149,11 @@ def _load_decisions(session: Session) -> dict[int, list[tuple[int, DecisionKind]
 def _fold(
     session: Session, report_id: int, decisions: list[tuple[int, DecisionKind]]
 ) -> tuple[int, bool, str] | None:
-    """Standing of one report. A decision about revision n lies between revision n and n + 1."""
-    kinds = session.execute(
+    """Standing of one report."""
+    revisions = session.execute(
         select(RevisionRow.seq, RevisionRow.kind)
         .where(RevisionRow.report_id == report_id)
         .order_by(RevisionRow.seq)
-    ).all()
-    acts: list[tuple[int, RevisionKind] | tuple[int, DecisionKind]] = []
-    for seq, kind in kinds:
-        acts.append((seq, RevisionKind(kind)))
-        acts += [(about, decided) for about, decided in decisions if about == seq]
-    standing = fold_standing(acts)
+    )
+    standing = fold_report([(seq, RevisionKind(kind)) for seq, kind in revisions], decisions)
     return (standing.seq, standing.withdrawn, standing.review.value) if standing else None

@@ -1,0 +1,1 @@
+"""One chain of hashes over everything that was done: appended to, verified, read."""
