@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tracker.domain.amounts import Spread
 from tracker.domain.checks import EntryContext, LastKnown
 from tracker.domain.counts import Count, Form, Part, Sex, default_form
 from tracker.domain.indicators import Indicator
@@ -59,8 +60,16 @@ def make_context(known: Case) -> EntryContext:
         },
         history={Indicator(code): tuple(h) for code, h in known.get("history", {}).items()},
         running={Indicator(code): value for code, value in known.get("running", {}).items()},
+        running_bounds={
+            Indicator(code): Spread(low=low, high=high)
+            for code, (low, high) in known.get("running_bounds", {}).items()
+        },
         next_running={
             Indicator(code): value for code, value in known.get("next_running", {}).items()
+        },
+        unit_since=date.fromisoformat(known["unit_since"]) if "unit_since" in known else None,
+        counted_elsewhere={
+            Indicator(code): value for code, value in known.get("counted_elsewhere", {}).items()
         },
         own_report=known.get("own_report"),
     )

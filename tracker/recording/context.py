@@ -10,6 +10,7 @@ from types import MappingProxyType
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.amounts import Spread
 from tracker.domain.checks import EntryContext, LastKnown
 from tracker.domain.counts import Count, Form
 from tracker.domain.folds import Point
@@ -91,6 +92,11 @@ def make_entry_context(
         },
         running={
             indicator: _value_of(points[indicator]) for indicator in TALLIES if indicator in points
+        },
+        running_bounds={
+            indicator: Spread(low=point.amount.low, high=point.amount.upper)
+            for indicator, point in points.items()
+            if not indicator.is_level
         },
         next_running=dict(_list_next_running(around)),
     )

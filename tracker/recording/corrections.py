@@ -16,6 +16,7 @@ from tracker.domain.review import ReviewState, review_after_correction
 from tracker.recording.appending import NewRevision, append_revision
 from tracker.recording.checking import Explanation, check_counts
 from tracker.recording.context import load_entry_context
+from tracker.recording.elsewhere import add_counted_elsewhere
 from tracker.recording.heads import (
     finish_act,
     list_indicators,
@@ -64,6 +65,7 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
     # Whether the report itself came late was asked, and kept, when it was made.
     context = replace(context, is_late=False)
     counts = _move_people(draft)
+    context = add_counted_elsewhere(session, context, report.place_id, report.day, counts)
     said = Explanation(
         falls=draft.falls, reason=draft.reason, moved=draft.move.source if draft.move else None
     )

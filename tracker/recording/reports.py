@@ -26,6 +26,7 @@ from tracker.recording.context import (
     list_day_reports,
     make_entry_context,
 )
+from tracker.recording.elsewhere import add_counted_elsewhere
 from tracker.recording.sealing import seal_revision
 from tracker.recording.standing import load_standing_levels
 from tracker.recording.submissions import (
@@ -137,6 +138,7 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
         _require_place(session, draft.place_id)
     others = list_day_reports(session, draft.place_id, draft.day)
     context = make_entry_context(around, find_own_report(others, draft.source_id), now=now)
+    context = add_counted_elsewhere(session, context, draft.place_id, draft.day, draft.counts)
     said = Explanation(falls=draft.falls, reason=draft.note)
     checked = check_counts(draft.day, draft.counts, context, draft.confirmed, said)
     report = _insert_report(session, draft, grade, is_late=context.is_late)

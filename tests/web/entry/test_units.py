@@ -131,6 +131,26 @@ def test_a_returned_report_stands_first_with_its_reason(
     assert "Which villages?" in olga.see(address).text
 
 
+def test_an_old_returned_report_does_not_hide_where_the_unit_stands_today(
+    olga: StrictClient, places: Places, report: Reporter, writer: Writer, coordinator: Person
+) -> None:
+    old = report(places.outside, YESTERDAY, present=77)
+    report(places.outside, TODAY, present=78)
+    with writer() as session:
+        draft = DecisionDraft(
+            report_id=old.report_id,
+            seq=1,
+            kind=DecisionKind.RETURNED,
+            person_id=coordinator.id,
+            reason="Which villages?",
+        )
+        decide(session, draft, now=NOW)
+    card = cards(olga.see("entry.list_units"))["Outside shelters"]
+    assert card.startswith("Outside shelters Reported")
+    assert "Report for 7 Aug 2024 was returned" in card
+    assert "See the report" in card
+
+
 def test_confirming_takes_one_tap(olga: StrictClient, places: Places, report: Reporter) -> None:
     report(places.hall, YESTERDAY, present=100)
     page = olga.see("entry.list_units")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.domain.amounts import Spread
 from tracker.domain.indicators import Indicator
 
 
@@ -37,10 +38,12 @@ class EntryContext:
     about a week. Days without a value, and totals so far that cover several days or fell, are left
     out.
     `running` is a tally's running total before the day, None when it is known in words only;
-    absent: never reported. `next_running` is the first *total so far* that stands on a later day;
-    None or absent: none. `own_report` is another standing report of the same source about this unit
-    and day. A claim about an area that is no reporting unit has none of these: the first three
-    fields are enough.
+    absent: never reported. `running_bounds` is what that total can be. `next_running` is the first
+    *total so far* that stands on a later day; None or absent: none. `unit_since` is the day from
+    which the place is a reporting unit, where that is later than `start`, and `counted_elsewhere`
+    what the rest of its district counted before it, since the place's own last total.
+    `own_report` is another standing report of the same source about this unit and day. A claim
+    about an area that is no reporting unit has none of these: the first three fields are enough.
     """
 
     today: date
@@ -49,5 +52,8 @@ class EntryContext:
     last: Mapping[Indicator, LastKnown] = field(default_factory=dict)
     history: Mapping[Indicator, tuple[int, ...]] = field(default_factory=dict)
     running: Mapping[Indicator, int | None] = field(default_factory=dict)
+    running_bounds: Mapping[Indicator, Spread] = field(default_factory=dict)
     next_running: Mapping[Indicator, int | None] = field(default_factory=dict)
+    unit_since: date | None = None
+    counted_elsewhere: Mapping[Indicator, int] = field(default_factory=dict)
     own_report: int | None = None

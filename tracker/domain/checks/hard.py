@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from tracker.domain.amounts import Spread, spread_of
 from tracker.domain.checks.context import EntryContext
 from tracker.domain.checks.limits import LARGEST, LARGEST_HOUSEHOLD, NOUNS
 from tracker.domain.checks.parts import check_parts
@@ -29,7 +30,7 @@ def check_hard(
     for count in counts:
         problems += _check_count(count)
     if not problems:
-        problems += _check_pairs(counts)
+        problems += _check_pairs(counts, context)
     return tuple(problems)
 
 
@@ -174,19 +175,55 @@ COUNT_RULES: tuple[CountRule, ...] = (
 )
 
 
-def _check_pairs(counts: Sequence[Count]) -> Problems:
-    """Numbers over the one that they are part of: same form, and both cannot be true."""
+def _check_pairs(counts: Sequence[Count], context: EntryContext) -> Problems:
+    """Numbers over the one that they are part of, where both cannot be true.
+
+    What is new of a day is compared by the totals so far that it leads to: somebody injured
+    yesterday may be taken to hospital today. So are a new number and a total so far, where the
+    total before the new one is known.
+    """
     by_indicator = {count.indicator: count for count in counts}
     for smaller in counts:
         at_most = smaller.indicator.definition.at_most
         larger = by_indicator.get(at_most) if at_most else None
-        if larger is None or larger.form is not smaller.form or larger.bounds.high is None:
+        if larger is None:
             continue
-        most = larger.bounds.high
-        if (smaller.bounds.low or 0) > most:
-            limit = NOUNS[larger.indicator]
-            message = (
-                f"Enter the number of {NOUNS[smaller.indicator]} as at most {most:,}, "
-                f"the number of {limit}, or correct the number of {limit}"
-            )
-            yield InvalidCount(smaller.indicator, "value", message)
+        if Form.NEW in (smaller.form, larger.form) and context.running_bounds:
+            yield from _check_totals(smaller, larger, context)
+        elif smaller.form is larger.form:
+            yield from _check_pair(smaller, larger)
+
+
+def _check_pair(smaller: Count, larger: Count) -> Problems:
+    most = larger.bounds.high
+    if most is not None and (smaller.bounds.low or 0) > most:
+        limit = NOUNS[larger.indicator]
+        message = (
+            f"Enter the number of {NOUNS[smaller.indicator]} as at most {most:,}, "
+            f"the number of {limit}, or correct the number of {limit}"
+        )
+        yield InvalidCount(smaller.indicator, "value", message)
+
+
+def _check_totals(smaller: Count, larger: Count, context: EntryContext) -> Problems:
+    least, most = _reach(smaller, context).low, _reach(larger, context).high
+    if most is not None and least > most:
+        limit = NOUNS[larger.indicator]
+        message = (
+            f"Enter the number of {NOUNS[smaller.indicator]} so that their total so far, "
+            f"{least:,}, is at most {most:,}, that of {limit}, or correct the number of {limit}"
+        )
+        yield InvalidCount(smaller.indicator, "value", message)
+
+
+def _reach(count: Count, context: EntryContext) -> Spread:
+    """What the running total can be after a count; before the first report it is 0."""
+    own = spread_of(count)
+    before = context.running_bounds.get(count.indicator, Spread(low=0, high=0))
+    if count.form is not Form.NEW:
+        return own
+    is_open = own.high is None or before.high is None
+    return Spread(
+        low=before.low + own.low,
+        high=None if is_open else (before.high or 0) + (own.high or 0),
+    )

@@ -128,6 +128,19 @@ def _ask_above_later(count: Count, entry: _Entry) -> Warnings:
         yield _warn("above_later", count.indicator, text)
 
 
+def _ask_counted_elsewhere(count: Count, entry: _Entry) -> Warnings:
+    counted = entry.context.counted_elsewhere.get(count.indicator)
+    since = entry.context.unit_since
+    if count.form is not Form.TOTAL or not count.value or not counted or since is None:
+        return
+    text = (
+        f"{count.value:,} in total covers days before {name_day(since)}, of which the district has "
+        f"{counted:,} already. Nobody may be counted twice: enter as new only those since then, or "
+        "confirm that none of them are the same people"
+    )
+    yield _warn("counted_elsewhere", count.indicator, text)
+
+
 def _reach(count: Count, context: EntryContext) -> int | None:
     """The running total after a tally's count, None where it is not known."""
     running = context.running.get(count.indicator, 0)
@@ -196,6 +209,7 @@ COUNT_RULES: tuple[Callable[[Count, _Entry], Warnings], ...] = (
     _ask_jump,
     _ask_fall,
     _ask_above_later,
+    _ask_counted_elsewhere,
     _ask_over_capacity,
     _ask_gap,
 )

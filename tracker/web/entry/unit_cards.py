@@ -39,7 +39,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
-    """A unit as it is shown.
+    """A unit as it is shown. `state` is that of the day; reports sent back stand beside it.
 
     `missed` is yesterday where nobody reported it; `submission_id` is for confirming by one tap.
     """
@@ -65,7 +65,7 @@ class CardGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cards:
-    """All units of a person: returned ones on their own, the others by area."""
+    """All units of a person: those with reports sent back on their own, the others by area."""
 
     returned: tuple[Card, ...]
     groups: tuple[CardGroup, ...]
@@ -93,8 +93,8 @@ def load_cards(session: Session, person: Person, clock: OperationClock, now: dat
     states = list_unit_states(session, [unit.place_id for unit in units], today)
     cards = [_make_card(unit, states[unit.place_id], clock, now) for unit in units]
     return Cards(
-        returned=tuple(card for card in cards if card.state is State.RETURNED),
-        groups=tuple(_group(card for card in cards if card.state is not State.RETURNED)),
+        returned=tuple(card for card in cards if card.returned),
+        groups=tuple(_group(card for card in cards if not card.returned)),
     )
 
 
@@ -144,10 +144,10 @@ def _is_missed(state: UnitState, yesterday: date, clock: OperationClock) -> bool
 
 def _judge(unit: Unit, state: UnitState, clock: OperationClock, now: datetime) -> State:
     today = clock.day_of(now)
-    if state.returned:
-        return State.RETURNED
     if state.reported is not None:
         return State.REPORTED
+    if any(sent_back.day == today for sent_back in state.returned):
+        return State.RETURNED
     if not state.expected:
         return State.STANDBY if unit.status is ShelterStatus.STANDBY else State.CLOSED
     if state.last_day is not None and state.is_stale(today, clock.stale_after):
