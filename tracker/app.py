@@ -12,7 +12,7 @@ from tracker import cli
 from tracker.config import PROJECT, Settings, read_settings
 from tracker.extensions import csrf, limiter, use_database
 from tracker.store.database import open_database
-from tracker.web import accounts, admin, dashboard, entry
+from tracker.web import accounts, admin, corrections, dashboard, entry
 from tracker.web.shared import (
     assets,
     compression,
@@ -20,6 +20,7 @@ from tracker.web.shared import (
     formats,
     ids,
     pages,
+    secret_addresses,
     security_headers,
     site,
     unit_of_work,
@@ -80,7 +81,7 @@ def _add_accounts(app: Flask) -> None:
 
 def _add_pages(app: Flask) -> None:
     # Functions registered later run earlier: headers and compression see what the commit left.
-    for part in (compression, security_headers, pages, formats, errors, ids):
+    for part in (compression, security_headers, pages, formats, errors, ids, secret_addresses):
         part.init_app(app)
     unit_of_work.init_app(app)
     for blueprint in (
@@ -88,6 +89,7 @@ def _add_pages(app: Flask) -> None:
         accounts.blueprint,
         entry.blueprint,
         dashboard.blueprint,
+        corrections.blueprint,
         admin.blueprint,
     ):
         app.register_blueprint(blueprint)

@@ -13,6 +13,7 @@ from tracker.registry.people import Role
 from tracker.web.shared.access import Access
 
 PUBLIC = "public"
+SECRET = "secret address"
 NOT_YOUR_ROLE = "belongs to another role"
 EVERYBODY = frozenset(Role)
 COORDINATOR = frozenset({Role.COORDINATOR})
@@ -26,6 +27,11 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "accounts.sign_in": PUBLIC,
     "accounts.sign_out": PUBLIC,
     "accounts.change_password": EVERYBODY,
+    "accounts.list_feeds": EVERYBODY,
+    "accounts.revoke_feed": EVERYBODY,
+    "corrections.read_feed": SECRET,
+    "corrections.save_corrections": EVERYBODY,
+    "corrections.show_corrections": EVERYBODY,
     "dashboard.overview": LOOKING,
     "dashboard.list_areas": LOOKING,
     "dashboard.show_place": EVERYBODY,
@@ -77,6 +83,8 @@ def find_accesses(app: Flask) -> dict[str, Access | None]:
 
 
 def describe(access: Access) -> str | frozenset[Role]:
+    if access.is_secret:
+        return SECRET
     return PUBLIC if access.is_public else access.roles
 
 
@@ -123,7 +131,9 @@ def test_whoever_is_not_signed_in_reaches_public_pages_only(
         is_led_to_sign_in = (response.location or "").startswith("/sign-in")
         # A form is answered with a page that offers what was typed, not led away from.
         is_refused = is_led_to_sign_in if method == "GET" else response.status_code >= 400
-        if TABLE.get(endpoint) != PUBLIC:
+        if TABLE.get(endpoint) == SECRET:
+            assert response.status_code == 404, endpoint
+        elif TABLE.get(endpoint) != PUBLIC:
             assert is_refused, f"{method} {endpoint}"
         elif method == "GET":
             assert response.status_code == 200, endpoint
@@ -137,7 +147,7 @@ def test_each_role_is_refused_exactly_where_the_table_says(
     assert isinstance(client, StrictClient)
     for endpoint, method, address in list_requests(app):
         allowed = TABLE.get(endpoint, frozenset())
-        if allowed == PUBLIC:
+        if allowed in {PUBLIC, SECRET}:
             continue
         client.sign_in_as(person)
         response = open_address(client, method, address)
@@ -151,6 +161,6 @@ def test_a_person_without_roles_reaches_nothing(
 ) -> None:
     client = client_of(name="Nobody")
     for endpoint, method, address in list_requests(app):
-        if TABLE.get(endpoint) != PUBLIC:
+        if TABLE.get(endpoint) not in {PUBLIC, SECRET}:
             response = open_address(client, method, address)
             assert is_refused_by_role(response), f"{method} {endpoint}"

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, EqualTo, Length
 
 from tracker.domain.errors import InvalidField
 from tracker.registry.passwords import LONGEST, SHORTEST, check_password
-from tracker.registry.wording import EMAIL_LENGTH
+from tracker.registry.wording import EMAIL_LENGTH, PERSON_LENGTH
 from tracker.web.shared import messages
 from tracker.web.shared.forms import BaseForm
 
@@ -27,6 +27,16 @@ class SignInForm(BaseForm):
         "Password",
         validators=[DataRequired(messages.enter("your password"))],
         render_kw={"autocomplete": "current-password"},
+    )
+
+
+class FeedForm(BaseForm):
+    """The name by which a person will know a feed address."""
+
+    name = StringField(
+        "Name",
+        description="By which you will know it later, such as the program that reads it.",
+        render_kw={"maxlength": PERSON_LENGTH},
     )
 
 

@@ -69,6 +69,16 @@ class Extent:
             return url_for("dashboard.show_operation_sides", **query)
         return url_for("dashboard.show_sides", place_id=self.place.id, **query)
 
+    def corrections_url(self, first: date, last: date, indicator: str | None = None) -> str:
+        """The page with what changed in published totals of some days."""
+        query: dict[str, Any] = {
+            "place": self.place.id if self.place else None,
+            "from": first,
+            "to": last,
+            "indicator": indicator,
+        }
+        return url_for("corrections.show_corrections", **query)
+
 
 def sees_all(person: Person) -> bool:
     """Whether the person may look at every place."""

@@ -42,7 +42,7 @@ class FallField(ControlsField):
         self.indicator = indicator
         self.form_of_fall = FallForm(sent, prefix=name_fall_fields(indicator))
         self.kind.label.text = f"Why did the total of {NOUNS[indicator]} fall?"
-        self.kind.choices = [(kind.value, label) for kind, label in KIND_LABELS.items()]
+        self.kind.choices = [SelectChoice(kind.value, label) for kind, label in KIND_LABELS.items()]
         self.into.choices = list_targets(indicator)
 
     @property

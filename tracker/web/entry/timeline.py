@@ -18,7 +18,7 @@ from tracker.web.entry.sentences import (
     describe_effects,
     describe_falls,
 )
-from tracker.web.shared.published_words import describe_change
+from tracker.web.shared.published_words import describe_changes as describe_published
 
 CHANNEL_WORDS = {
     Channel.FORM: "Reported",
@@ -59,10 +59,10 @@ def list_events(
     for revision, event in zip(report.revisions, _list_revisions(report), strict=True):
         about = (act for act in report.decisions if act.seq == revision.seq)
         told = changes.get(("revision", revision.revision_id), ())
-        events.append(replace(event, published=tuple(map(describe_change, told))))
+        events.append(replace(event, published=tuple(describe_published(told))))
         for act in sorted(about, key=lambda act: act.decision_id):
             told = changes.get(("decision", act.decision_id), ())
-            published = tuple(map(describe_change, told))
+            published = tuple(describe_published(told))
             events.append(replace(_make_decision(act, report.day), published=published))
     return tuple(reversed(events))
 

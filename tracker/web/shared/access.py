@@ -24,10 +24,14 @@ AnyView = TypeVar("AnyView", bound=Callable[..., ResponseReturnValue])
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Access:
-    """What a mark says: open to everybody, or to signed-in people with one of the roles."""
+    """What a mark says: open to everybody, or to signed-in people with one of the roles.
+
+    An address that is a secret by itself asks for no session: the view looks the secret up.
+    """
 
     is_public: bool
     roles: frozenset[Role]
+    is_secret: bool = False
 
     def admits(self, person: Person | None) -> bool:
         """Whether the person (None: nobody signed in) may open the view."""
@@ -43,6 +47,13 @@ class MarkedView(Protocol):
 def public(view: AnyView) -> AnyView:
     """Open to everybody."""
     cast("MarkedView", view).access = Access(is_public=True, roles=frozenset())
+    return view
+
+
+def secret_address(view: AnyView) -> AnyView:
+    """Open to programs that know the address; the view finds out whose it is."""
+    access = Access(is_public=False, roles=frozenset(), is_secret=True)
+    cast("MarkedView", view).access = access
     return view
 
 

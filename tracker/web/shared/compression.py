@@ -17,7 +17,14 @@ LEVEL = 5
 LONGEST_PADDING = 64
 
 COMPRESSED_TYPES = frozenset(
-    {"text/html", "text/plain", "text/csv", "application/json", "image/svg+xml"}
+    {
+        "application/atom+xml",
+        "application/json",
+        "image/svg+xml",
+        "text/csv",
+        "text/html",
+        "text/plain",
+    }
 )
 
 

@@ -44,6 +44,12 @@ SECTIONS = (
     Section(label="Overview", endpoint="dashboard.overview", prefix="/overview", roles=LOOKING),
     Section(label="Areas", endpoint="dashboard.list_areas", prefix="/areas", roles=LOOKING),
     Section(
+        label="Corrections",
+        endpoint="corrections.show_corrections",
+        prefix="/corrections",
+        roles=LOOKING | {Role.COORDINATOR},
+    ),
+    Section(
         label="Administration",
         endpoint="admin.list_areas",
         prefix="/admin",

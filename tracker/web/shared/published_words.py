@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from tracker.charts.wording import phrase_bounds, phrase_change
@@ -14,10 +15,28 @@ from tracker.web.shared.formats import day as say_day
 NOT_REPORTED = "not reported"
 
 
-def describe_change(change: ToldChange) -> str:
-    """`Sudzha district, from 9 Aug 2024 on, killed so far: 4 → 3`."""
-    days, series = say_days(change.difference), name_series(change.indicator).lower()
-    return f"{change.place_name}, {days}, {series}: {say_step(change.difference)}"
+def describe_changes(changes: Iterable[ToldChange]) -> list[str]:
+    """A sentence for each place and span of days, with all numbers that changed in it.
+
+    `Sudzha district, from 9 Aug 2024 on: killed so far 4 → 3`, and by how much.
+    """
+    spans: dict[tuple[str, str], list[ToldChange]] = {}
+    for change in changes:
+        spans.setdefault((change.place_name, say_days(change.difference)), []).append(change)
+    return [
+        f"{place}, {days}: {'; '.join(map(_say_numbers, sorted(found, key=_in_order)))}"
+        for (place, days), found in spans.items()
+    ]
+
+
+def _in_order(change: ToldChange) -> int:
+    return list(Indicator).index(change.indicator)
+
+
+def _say_numbers(change: ToldChange) -> str:
+    found, step = change.difference, say_change(change.difference)
+    numbers = f"{say_before(found)} → {say_after(found)}"
+    return f"{name_series(change.indicator).lower()} {numbers}" + (f" ({step})" if step else "")
 
 
 def name_series(indicator: Indicator) -> str:
@@ -39,12 +58,6 @@ def _say_start(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return str(first.day)
     return say_day(first).rpartition(" ")[0] if first.year == last.year else say_day(first)
-
-
-def say_step(difference: Difference) -> str:
-    """From what to what; the bounds only where the value stayed."""
-    before, after = say_before(difference), say_after(difference)
-    return f"{before} → {after}"
 
 
 def say_before(difference: Difference) -> str:

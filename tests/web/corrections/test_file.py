@@ -1,0 +1,98 @@
+"""The corrections as a CSV file that is safe in a spreadsheet."""
+
+import csv
+import io
+
+import pytest
+
+from tests.web.corrections.conftest import Corrector
+from tests.web.entry.conftest import Places
+from tests.web.strict_client import StrictClient
+from tracker.web.corrections import views
+from tracker.web.corrections.csv_file import COLUMNS, defuse
+
+MARK = b"\xef\xbb\xbf"
+
+
+def read(client: StrictClient, **query: str) -> list[dict[str, str]]:
+    response = client.get(client.address("corrections.save_corrections", **query))
+    assert response.status_code == 200
+    assert response.mimetype == "text/csv"
+    text = response.get_data().removeprefix(MARK).decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_each_line_is_a_change_with_its_act(
+    official: StrictClient, corrected: int, places: Places
+) -> None:
+    rows = read(official, place=str(places.region), kind="correction")
+    assert rows == [
+        dict.fromkeys(COLUMNS, "")
+        | {
+            "recorded_at": "2024-08-08T09:00:00+00:00",
+            "act": "Correction",
+            "what": f"Report {corrected} about Whole district was corrected",
+            "report": str(corrected),
+            "place": "Region",
+            "indicator": "killed",
+            "first_day": "2024-08-07",
+            "value_before": "4",
+            "value_after": "3",
+            "change": "-1",
+            "low_before": "4",
+            "low_after": "3",
+            "high_before": "4",
+            "high_after": "3",
+            "reason": "Listed twice.",
+            "person": "Olga",
+        }
+    ]
+
+
+def test_excel_finds_the_encoding_and_programs_can_do_without_the_mark(
+    official: StrictClient, corrected: int
+) -> None:
+    address = official.address("corrections.save_corrections")
+    assert official.get(address).get_data().startswith(MARK + b"recorded_at,")
+    assert official.get(f"{address}?bom=no").get_data().startswith(b"recorded_at,")
+    disposition = official.get(address).headers["Content-Disposition"]
+    assert disposition == "attachment; filename=corrections.csv"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_becomes_a_formula(start: str) -> None:
+    assert defuse([f"{start}cmd|' /C calc'!A0", -5, None, "calm"]) == [
+        f"'{start}cmd|' /C calc'!A0",
+        -5,
+        None,
+        "calm",
+    ]
+
+
+def test_a_reason_that_is_a_formula_is_only_text(
+    official: StrictClient, corrected: int, correct: Corrector
+) -> None:
+    correct(corrected, 5, based_on=2, reason="=HYPERLINK(1)")
+    assert read(official, kind="correction")[0]["reason"] == "'=HYPERLINK(1)"
+
+
+def test_the_file_holds_all_acts_in_batches(
+    official: StrictClient,
+    corrected: int,
+    correct: Corrector,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for seq in range(2, 7):
+        correct(corrected, seq % 2 + 5, based_on=seq)
+    monkeypatch.setattr(views, "BATCH", 2)
+    rows = read(official)
+    assert len({(row["recorded_at"], row["value_before"], row["value_after"]) for row in rows}) > 3
+    assert len(rows) == 8
+
+
+def test_a_coordinator_gets_their_own_places_only(
+    olga: StrictClient, corrected: int, places: Places
+) -> None:
+    assert {row["place"] for row in read(olga)} == {"Whole district"}
+    address = olga.address("corrections.save_corrections", place=places.foreign)
+    assert olga.get(address).status_code == 404

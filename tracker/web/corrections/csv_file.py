@@ -1,0 +1,87 @@
+"""The corrections as a CSV file, line by line, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from tracker.recording.published import ToldAct, ToldChange
+from tracker.web.corrections.sentences import KIND_LABELS, name_act
+
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Without it Excel takes UTF-8 for the encoding of the country."""
+
+COLUMNS = (
+    "recorded_at",
+    "act",
+    "what",
+    "report",
+    "place",
+    "indicator",
+    "first_day",
+    "last_day",
+    "value_before",
+    "value_after",
+    "change",
+    "low_before",
+    "low_after",
+    "high_before",
+    "high_after",
+    "kind_of_fall",
+    "moved_to",
+    "reason",
+    "person",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+Cell = str | int | None
+
+
+def write_lines(acts: Iterable[ToldAct], *, with_mark: bool) -> Iterator[str]:
+    """The file piece by piece: its head, then each act's changes."""
+    yield (BYTE_ORDER_MARK if with_mark else "") + _write([COLUMNS])
+    for act in acts:
+        yield _write(_list_row(act, change) for change in act.changes)
+
+
+def _write(rows: Iterable[Iterable[Cell]]) -> str:
+    page = io.StringIO()
+    csv.writer(page, lineterminator="\r\n").writerows(map(defuse, rows))
+    return page.getvalue()
+
+
+def defuse(row: Iterable[Cell]) -> list[Cell]:
+    """Cells that no spreadsheet takes for a formula; numbers stay numbers."""
+    return [
+        f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+        for cell in row
+    ]
+
+
+def _list_row(act: ToldAct, change: ToldChange) -> list[Cell]:
+    found = change.difference
+    before, after = found.before, found.after
+    known = before.value is not None and after.value is not None
+    fall = next((fall for fall in act.falls if fall.indicator is change.indicator), None)
+    return [
+        act.recorded_at.isoformat(timespec="seconds"),
+        KIND_LABELS[act.kind],
+        name_act(act),
+        act.report_id,
+        change.place_name,
+        change.indicator.value,
+        found.first.isoformat(),
+        found.last.isoformat() if found.last else None,
+        before.value,
+        after.value,
+        (after.value or 0) - (before.value or 0) if known else None,
+        before.low,
+        after.low,
+        before.high,
+        after.high,
+        fall.kind.value if fall else None,
+        fall.into.value if fall and fall.into else None,
+        act.reason,
+        act.person_name,
+    ]

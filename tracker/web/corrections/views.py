@@ -1,0 +1,145 @@
+"""The corrections as a page, as a CSV file, and as an Atom feed under a secret address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, render_template, request, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.errors import NotFound
+from tracker.extensions import current_database
+from tracker.recording.published import ToldAct, Wanted, list_acts
+from tracker.registry.feeds import find_feed_reader
+from tracker.web.corrections.atom import MIMETYPE, Feed, write_feed
+from tracker.web.corrections.blueprint import blueprint
+from tracker.web.corrections.csv_file import write_lines
+from tracker.web.corrections.filters import Filters, read_filters
+from tracker.web.corrections.sentences import describe_act, name_act
+from tracker.web.shared import access
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.ids import LARGEST_REPORT_ID
+from tracker.web.shared.operation import current_operation
+from tracker.web.shared.published_words import (
+    describe_changes,
+    name_series,
+    say_after,
+    say_before,
+    say_change,
+    say_days,
+)
+from tracker.web.shared.unit_of_work import reading
+
+WORDS = {
+    word.__name__: word
+    for word in (
+        name_act,
+        describe_act,
+        describe_changes,
+        name_series,
+        say_after,
+        say_before,
+        say_change,
+        say_days,
+    )
+}
+PAGE_LENGTH = 20
+FEED_LENGTH = 50
+BATCH = 500
+
+
+@blueprint.get("/corrections")
+@access.signed_in
+def show_corrections() -> ResponseReturnValue:
+    """Which published totals changed, newest act first."""
+    filters = read_filters(reading(), current_person(), request.args)
+    before = read_before()
+    found = list_acts(reading(), filters.wanted, limit=PAGE_LENGTH + 1, before=before)
+    acts = found[:PAGE_LENGTH]
+    more = len(found) > len(acts)
+    return render_template(
+        "corrections/list.html",
+        form=filters.form,
+        filters=filters,
+        acts=acts,
+        **WORDS,
+        older_url=link_page(filters, before=acts[-1].act_id) if more else None,
+        newest_url=link_page(filters) if before else None,
+    )
+
+
+@blueprint.get("/corrections.csv")
+@access.signed_in
+def save_corrections() -> ResponseReturnValue:
+    """The same as a file; with `bom=no` it begins without the mark that Excel needs."""
+    filters = read_filters(reading(), current_person(), request.args)
+    with_mark = request.args.get("bom") != "no"
+    lines = write_lines(read_all(filters.wanted), with_mark=with_mark)
+    response = Response(stream_with_context(lines), mimetype="text/csv")
+    response.headers["Content-Disposition"] = "attachment; filename=corrections.csv"
+    return response
+
+
+@blueprint.get("/feed/<token>/corrections.atom")
+@access.secret_address
+def read_feed(token: str) -> ResponseReturnValue:
+    """The newest of them as a feed, for whoever has the person's secret address."""
+    person = find_feed_reader(reading(), token)
+    filters = read_filters(reading(), person, request.args)
+    acts = list_acts(reading(), filters.wanted, limit=FEED_LENGTH)
+    body = write_feed(describe_feed(filters), acts, link_act)
+    response = Response(body, content_type=f"{MIMETYPE}; charset=utf-8")
+    if acts:
+        response.last_modified = acts[0].recorded_at
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.add_etag(weak=True)
+    return response.make_conditional(request)
+
+
+def link_page(filters: Filters, **more: Any) -> str:
+    """The address of the page with the same filters."""
+    query: dict[str, Any] = {**filters.query, **more}
+    return url_for("corrections.show_corrections", **query)
+
+
+def read_before() -> int | None:
+    """The act before which the page begins; None for the newest."""
+    typed = request.args.get("before", "")
+    is_id = typed.isascii() and typed.isdecimal() and int(typed) <= LARGEST_REPORT_ID
+    return int(typed) if is_id else None
+
+
+def read_all(wanted: Wanted) -> Iterator[ToldAct]:
+    """All acts, batch by batch from one snapshot, so that memory does not grow with the file."""
+    with current_database().reader() as session:
+        before: int | None = None
+        while acts := list_acts(session, wanted, limit=BATCH, before=before):
+            yield from acts
+            before = acts[-1].act_id
+
+
+def describe_feed(filters: Filters) -> Feed:
+    """What the feed says of itself."""
+    operation = current_operation()
+    if operation is None:
+        raise NotFound("operation", "yet")
+    query = filters.query
+    return Feed(
+        title=f"Corrections of published totals: {filters.place_name}, {operation.name}",
+        author=operation.name,
+        own_url=request.url,
+        page_url=link_page(filters, _external=True),
+        host=request.host.partition(":")[0],
+        began=operation.clock.start,
+        filters=urlencode(sorted(query.items())),
+        empty_since=operation.clock.deadline_of(operation.clock.start),
+    )
+
+
+def link_act(act: ToldAct) -> str:
+    """The absolute address of the page that tells an act: of the report, else the list."""
+    if act.report_id is not None:
+        return url_for("entry.history", report_id=act.report_id, _external=True)
+    return url_for("corrections.show_corrections", before=act.act_id + 1, _external=True)
