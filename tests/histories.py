@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Author
 from tracker.domain.checks.falls import list_fallen
 from tracker.domain.counts import Count, Form
 from tracker.domain.errors import NeedsConfirmation, Refusal
@@ -33,7 +34,6 @@ from tracker.recording.reports import record_report
 from tracker.recording.rulings import rule_series
 from tracker.registry.places import list_ids_beneath
 from tracker.registry.shelter_moves import put_shelter_right, relocate_shelter
-from tracker.registry.signing import Signature
 from tracker.store.accounts import User
 from tracker.store.places import (
     OperationRow,
@@ -352,13 +352,13 @@ class Player:
     def _correct_district(self, act: Act) -> None:
         shelter = self._find(FIRST if act.pick % 2 else SECOND)
         district = WHOLE if act.choice % 2 else SPLIT
-        by = Signature(person_id=1, moment=self.now)
+        by = Author(person_id=1, at=self.now)
         put_shelter_right(self.session, shelter, district, by)
 
     def _relocate(self, act: Act) -> None:
         shelter = self._find(FIRST if act.pick % 2 else SECOND)
         since = START + timedelta(days=act.day)
         district = WHOLE if act.choice % 2 else SPLIT
-        by = Signature(person_id=1, moment=self.now)
+        by = Author(person_id=1, at=self.now)
         moved = relocate_shelter(self.session, shelter, district, since=since, by=by)
         self.successors[shelter] = moved

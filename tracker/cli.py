@@ -16,14 +16,17 @@ from sqlalchemy.orm import Session
 
 from tracker.audit.chain import Head, find_head
 from tracker.audit.verify import find_break
+from tracker.domain.audit import Act, Author
 from tracker.domain.errors import Refusal
 from tracker.extensions import current_database
+from tracker.registry.keeping import keep_act, keep_change
 from tracker.registry.operation import load_operation
 from tracker.registry.people import Role, add_person
 from tracker.store.migrate import upgrade
 from tracker.totals.check import find_differences
 from tracker.totals.rebuild import rebuild
 from tracker.web.admin.commands import import_areas
+from tracker.web.shared.clock import now
 from tracker.web.shared.commands import DatabaseCommand, DatabaseGroup
 
 db = DatabaseGroup("db", help="The database's schema.")
@@ -50,16 +53,19 @@ def upgrade_schema() -> None:
 @with_appcontext
 def create_admin(email: str, name: str, password: str) -> None:
     """Make an administrator, the only account that no page can make."""
+    by = Author(person_id=None, at=now())
     with current_database().writer() as session:
         try:
-            person = add_person(
-                session,
-                email=email,
-                display_name=name,
-                roles=[Role.ADMINISTRATOR],
-                password=password,
-                now=datetime.now(UTC),
-            )
+            with keep_change(session, Act.PERSON_ADDED, by) as added:
+                person = add_person(
+                    session,
+                    email=email,
+                    display_name=name,
+                    roles=[Role.ADMINISTRATOR],
+                    password=password,
+                    now=by.at,
+                )
+                added.id = person.id
         except Refusal as refusal:
             raise click.ClickException(refusal.message + ".") from None
         session.commit()
@@ -77,6 +83,8 @@ def rebuild_totals() -> None:
         click.echo("Reports wait until this is done.", err=True)
         with _progress("Rebuilding totals") as advance:
             points = rebuild(session, advance)
+        by = Author(person_id=None, at=now())
+        keep_act(session, Act.TOTALS_REBUILT, by, unit_days=points)
         session.commit()
     click.echo(f"The totals were made anew from {points:,} unit days.")
 

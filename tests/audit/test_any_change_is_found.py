@@ -59,7 +59,7 @@ OTHER: dict[type, Callable[[Any], Any]] = {
 }
 """Another value of the same kind."""
 
-SOMETHING: dict[type, Any] = {int: 1, float: 1.5, str: "x", bytes: b"x", dict: []}
+SOMETHING: dict[type, Any] = {int: 1, float: 1.5, str: "x", bytes: b"x", object: []}
 """A value where there is none, by the column's type."""
 
 

@@ -30,6 +30,7 @@ from tests.recording.drafts import (
     withdrawal,
 )
 from tests.totals.published import check_against, list_acts, list_kept, read_all
+from tracker.domain.audit import Author
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -38,7 +39,6 @@ from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
 from tracker.registry.shelter_changes import set_shelter_status
-from tracker.registry.signing import Signature
 from tracker.totals.scopes import load_clock
 
 PRESENT, KILLED = Indicator.PRESENT, Indicator.KILLED
@@ -153,7 +153,7 @@ def test_an_act_that_changes_no_total_is_not_told(reported: Session) -> None:
 def test_a_shelter_closed_with_a_past_day_is_told_with_the_register_as_the_reason(
     reported: Session,
 ) -> None:
-    by = Signature(person_id=1, moment=MONTHS_LATER)
+    by = Author(person_id=1, at=MONTHS_LATER)
     set_shelter_status(reported, FIRST, since=day(4), status=ShelterStatus.CLOSED, by=by)
     (act,) = list_acts(reported)
     assert (act.kind, act.reason) == ("register", "The shelter is closed from 10 Aug 2024 on")

@@ -1,9 +1,13 @@
 """The commands that no layer of its own owns."""
 
+import json
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
+from tests.audit.links import read_links
 from tests.histories import make_operation
 from tests.recording.drafts import level, noon_of, report
 from tests.web.fixtures import PASSWORD
@@ -114,3 +118,29 @@ def test_a_head_that_is_none_is_refused(app: Flask, head: str) -> None:
     result = app.test_cli_runner().invoke(args=["audit", "verify", "--expect", head])
     assert result.exit_code == 2
     assert "as `audit head` prints it" in result.output
+
+
+def test_commands_that_write_leave_their_link(
+    app: Flask, reported: Database, tmp_path: Path
+) -> None:
+    runner = app.test_cli_runner()
+    areas = tmp_path / "areas.csv"
+    areas.write_text("name\nElsewhere\n", encoding="utf-8")
+    assert runner.invoke(args=ANNA, env={"TRACKER_ADMIN_PASSWORD": PASSWORD}).exit_code == 0
+    assert runner.invoke(args=["import-areas", str(areas), "--parent", "Region"]).exit_code == 0
+    assert runner.invoke(args=["totals", "rebuild"]).exit_code == 0
+    with reported.reader() as session:
+        links = read_links(session)[2:]
+    assert [link["act"] for link in links] == ["person_added", "areas_imported", "totals_rebuilt"]
+    assert {link["person_id"] for link in links} == {None}
+    details = [json.loads(link["details"]) for link in links]
+    assert details[0]["changes"]["Roles"] == [None, ["administrator"]]
+    assert details[1]["names"] == ["Elsewhere"]
+    assert details[2] == {"unit_days": 2}
+
+
+def test_a_command_that_is_refused_leaves_no_link(app: Flask, reported: Database) -> None:
+    result = app.test_cli_runner().invoke(args=ANNA, env={"TRACKER_ADMIN_PASSWORD": "short"})
+    assert result.exit_code == 1
+    with reported.reader() as session:
+        assert len(read_links(session)) == 2

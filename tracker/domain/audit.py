@@ -52,6 +52,7 @@ class Act(StrEnum):
     REPORTING_MODE_SET = "reporting_mode_set"
     SHELTER_ADDED = "shelter_added"
     SHELTER_CHANGED = "shelter_changed"
+    SHELTER_MOVED = "shelter_moved"
     SHELTER_STATUS_SET = "shelter_status_set"
     PLACE_RETIRED = "place_retired"
     PLACE_RESTORED = "place_restored"

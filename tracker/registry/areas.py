@@ -7,11 +7,12 @@ from datetime import date
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Author
 from tracker.domain.errors import InvalidField
 from tracker.registry.operation import require_operation
 from tracker.registry.places import list_ids_beneath, load_place
 from tracker.registry.siblings import check_name_is_free
-from tracker.registry.signing import Signature, sign
+from tracker.registry.signing import sign
 from tracker.registry.tree import DISTRICT, LEVEL_NAMES, Place, PlaceKind
 from tracker.registry.wording import CODE_LENGTH, clean_name, clean_optional, say_day
 from tracker.store.places import PlaceRow
@@ -67,7 +68,7 @@ def change_area(
     session.execute(update(PlaceRow).where(PlaceRow.id == place_id).values(name=cleaned, **codes))
 
 
-def move_area(session: Session, place_id: int, parent_id: int, by: Signature | None = None) -> None:
+def move_area(session: Session, place_id: int, parent_id: int, by: Author | None = None) -> None:
     """Put a region into another country, or a district into another region.
 
     That holds for all days: the totals above follow at once, with the area's whole history.

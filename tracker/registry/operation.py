@@ -9,9 +9,10 @@ from zoneinfo import available_timezones
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Author
 from tracker.domain.days import OperationClock
 from tracker.domain.errors import InUse, InvalidField, NotFound
-from tracker.registry.signing import Signature, sign
+from tracker.registry.signing import sign
 from tracker.registry.wording import clean_name, say_day
 from tracker.store.memory import remembered
 from tracker.store.places import OperationRow, PlaceRow
@@ -85,7 +86,7 @@ def change_operation(
     name: str,
     clock: OperationClock,
     household_size: float,
-    by: Signature | None = None,
+    by: Author | None = None,
 ) -> None:
     """Change the settings. Totals follow when a limit or the start day changes.
 

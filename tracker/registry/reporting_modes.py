@@ -8,11 +8,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Author
 from tracker.domain.errors import InvalidField
 from tracker.domain.windows import ReportingMode
 from tracker.registry.operation import require_operation
 from tracker.registry.places import list_children, list_ids_beneath, load_place
-from tracker.registry.signing import Signature, sign
+from tracker.registry.signing import sign
 from tracker.registry.tree import Place, PlaceKind
 from tracker.registry.wording import say_day
 from tracker.store.places import PlaceRow, ReportingModeRow
@@ -47,7 +48,7 @@ def set_reporting_mode(
     *,
     since: date,
     mode: ReportingMode,
-    by: Signature | None = None,
+    by: Author | None = None,
 ) -> None:
     """Let a district report in a way from a day on, up to its next entry.
 

@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Author
 from tracker.domain.errors import InUse, InvalidField
 from tracker.registry.places import list_ids_beneath, load_place
-from tracker.registry.signing import Signature, sign
+from tracker.registry.signing import sign
 from tracker.registry.tree import PlaceKind
 from tracker.registry.wording import say_day
 from tracker.store.places import PlaceRow
@@ -20,7 +21,7 @@ _NEVER_BEGUN = PlaceRow.valid_until == PlaceRow.valid_from
 """True of what was retired, with the place it lies in, before its own first day."""
 
 
-def retire_place(session: Session, place_id: int, day: date, by: Signature | None = None) -> None:
+def retire_place(session: Session, place_id: int, day: date, by: Author | None = None) -> None:
     """Let a place and all beneath it count no longer from the day on.
 
     What lies beneath and was retired earlier keeps its earlier day; while something has a later day
@@ -48,7 +49,7 @@ def retire_place(session: Session, place_id: int, day: date, by: Signature | Non
         )
 
 
-def restore_place(session: Session, place_id: int, by: Signature | None = None) -> None:
+def restore_place(session: Session, place_id: int, by: Author | None = None) -> None:
     """Bring a retired place back, with what was retired together with it; no day is lost.
 
     Refused while what it lies in is retired.

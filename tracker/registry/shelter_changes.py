@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Author
 from tracker.domain.errors import InvalidField
 from tracker.domain.windows import ShelterStatus
 from tracker.registry.areas import check_not_retired, choose_first_day, clean_codes
@@ -16,7 +17,7 @@ from tracker.registry.operation import require_operation
 from tracker.registry.places import load_place
 from tracker.registry.shelters import Position, ShelterType, load_shelter
 from tracker.registry.siblings import check_name_is_free
-from tracker.registry.signing import Signature, sign
+from tracker.registry.signing import sign
 from tracker.registry.tree import DISTRICT, Place, PlaceKind
 from tracker.registry.wording import clean_name, say_day
 from tracker.store.places import PlaceRow, ShelterRow, ShelterStatusRow
@@ -85,7 +86,7 @@ def set_shelter_status(
     *,
     since: date,
     status: ShelterStatus,
-    by: Signature | None = None,
+    by: Author | None = None,
 ) -> None:
     """Give a shelter a status from a day on, up to its next entry; replaces one of that day."""
     load_shelter(session, place_id)

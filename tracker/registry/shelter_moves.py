@@ -8,13 +8,14 @@ from datetime import date
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Author
 from tracker.domain.errors import InUse, InvalidField
 from tracker.registry.places import load_place
 from tracker.registry.retirement import retire_place
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter, set_shelter_status
 from tracker.registry.shelters import Shelter, load_shelter
 from tracker.registry.siblings import check_name_is_free
-from tracker.registry.signing import Signature, sign
+from tracker.registry.signing import sign
 from tracker.registry.tree import Place, PlaceKind
 from tracker.registry.wording import say_day
 from tracker.store.accounts import AssignmentRow
@@ -24,7 +25,7 @@ from tracker.totals.update import reweigh
 
 
 def put_shelter_right(
-    session: Session, place_id: int, parent_id: int, by: Signature | None = None
+    session: Session, place_id: int, parent_id: int, by: Author | None = None
 ) -> None:
     """Correct the district of a shelter, for all days: it always lay there.
 
@@ -48,7 +49,7 @@ def relocate_shelter(
     parent_id: int,
     *,
     since: date,
-    by: Signature | None = None,
+    by: Author | None = None,
 ) -> int:
     """Let a shelter go on in another district from a day on; answers the id it has there.
 

@@ -20,11 +20,20 @@ FROM_ONE_ADDRESS = parse_many("60 per minute")
 """Guessing spread over many accounts; high, since a whole office may share an address."""
 
 
+FAILURES_KEPT = parse_many("1000 per hour")
+"""Failed tries that get a link in the audit trail, so that nobody can flood it."""
+
+
 def count_try(email: str) -> None:
     """Count a try for an account before the password is looked at; refuse the one too many."""
     allowed = [limiter.limiter.hit(limit, *keys) for limit, keys in _list_limits(email)]
     if not all(allowed):
         raise TooManyTries
+
+
+def may_keep_failure() -> bool:
+    """Whether a failed try is still kept in the audit trail; counts it."""
+    return all(limiter.limiter.hit(limit, "failures kept") for limit in FAILURES_KEPT)
 
 
 def forget_tries(email: str) -> None:

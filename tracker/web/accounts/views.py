@@ -11,6 +11,12 @@ from flask_security import login_user, logout_user
 from tracker.registry.passwords import is_outdated, verify_password
 from tracker.registry.people import Credentials, find_by_email, renew_hash, set_password
 from tracker.web.accounts.forms import ChangePasswordForm, SignInForm
+from tracker.web.accounts.keeping import (
+    keep_failure,
+    keep_new_password,
+    keep_signed_in,
+    keep_signed_out,
+)
 from tracker.web.accounts.tries import count_try, forget_tries
 from tracker.web.shared import access
 from tracker.web.shared.identity import Account, current_person, find_current_person
@@ -37,8 +43,12 @@ def sign_in() -> ResponseReturnValue:
         credentials = _check_credentials(form.email.data or "", form.password.data or "")
         if credentials is not None:
             _start_session(credentials)
+            keep_signed_in(credentials)
             return redirect(_find_wanted() or find_home(credentials.person), code=303)
         form.form_errors.append(WRONG)
+        page = render_again("accounts/sign_in.html", form=form)
+        keep_failure(form.email.data or "")
+        return page
     return render_again("accounts/sign_in.html", form=form)
 
 
@@ -46,6 +56,9 @@ def sign_in() -> ResponseReturnValue:
 @access.public
 def sign_out() -> ResponseReturnValue:
     """End the session; also where it had ended by itself."""
+    person = find_current_person()
+    if person is not None:
+        keep_signed_out(person)
     logout_user()
     session.clear()
     flash("You are signed out.", "success")
@@ -62,9 +75,13 @@ def change_password() -> ResponseReturnValue:
     if form.validate():
         if _check_credentials(person.email, form.password.data or "") is not None:
             _start_session(set_password(writing(), person.id, form.new_password.data or ""))
+            keep_new_password(person)
             flash("Your password is changed. Other devices are signed out.", "success")
             return redirect(find_home(person), code=303)
         form.password.errors = ["Enter your current password: this is another one"]
+        page = render_again("accounts/change_password.html", form=form)
+        keep_failure(person.email)
+        return page
     return render_again("accounts/change_password.html", form=form)
 
 

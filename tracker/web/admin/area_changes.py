@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.audit import Act
 from tracker.domain.errors import InUse, NotFound
 from tracker.registry import areas as register
+from tracker.registry.keeping import keep_change
 from tracker.registry.people import Role
 from tracker.registry.places import Place, PlaceKind, list_areas, load_place
 from tracker.registry.reporting_modes import set_reporting_mode as register_mode
@@ -35,7 +37,8 @@ def move_area(place_id: int) -> ResponseReturnValue:
     form = MoveAreaForm([a for a in areas if a.level == area.level - 1], parent=area.parent_id)
     if form.validate_on_submit():
         with refusals_shown(form):
-            register.move_area(writing(), place_id, form.parent.data, by=sign_now())
+            with keep_change(writing(), Act.AREA_MOVED, by := sign_now(), place_id):
+                register.move_area(writing(), place_id, form.parent.data, by=by)
             above = load_place(writing(), form.parent.data)
             message = f"{area.name} now lies in {above.name}."
             return go_to("admin.show_area", message, place_id=place_id)
@@ -52,7 +55,8 @@ def set_reporting_mode(place_id: int) -> ResponseReturnValue:
     form = ReportingModeForm(since=today())
     if form.validate_on_submit():
         with refusals_shown(form):
-            register_mode(writing(), place_id, **form.values, by=sign_now())
+            with keep_change(writing(), Act.REPORTING_MODE_SET, by := sign_now(), place_id):
+                register_mode(writing(), place_id, **form.values, by=by)
             message = f"{area.name} {form.sentence}."
             return go_to("admin.show_area", message, place_id=place_id)
     return show_form("admin/areas/reporting.html", form, area=area)
@@ -66,7 +70,8 @@ def retire_place(place_id: int) -> ResponseReturnValue:
     form = RetireForm(day=today())
     if form.validate_on_submit():
         with refusals_shown(form):
-            register_retired(writing(), place_id, **form.values, by=sign_now())
+            with keep_change(writing(), Act.PLACE_RETIRED, by := sign_now(), place_id):
+                register_retired(writing(), place_id, **form.values, by=by)
             flash(f"{place.name} {form.sentence}.", "success")
             return redirect(find_page(place), code=303)
     return show_form("admin/areas/retire.html", form, place=place, page=find_page(place))
@@ -78,7 +83,8 @@ def restore_place(place_id: int) -> ResponseReturnValue:
     """Bring a retired area or shelter back."""
     place = load_place(reading(), place_id)
     try:
-        bring_back(writing(), place_id, by=sign_now())
+        with keep_change(writing(), Act.PLACE_RESTORED, by := sign_now(), place_id):
+            bring_back(writing(), place_id, by=by)
     except InUse as refusal:
         discard_writing()
         flash(refusal.message, "error")

@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from tracker.registry.area_files import AreaColumns, AreaFile, ImportOutcome
 from tracker.registry.area_files import import_areas as register_areas
+from tracker.registry.area_files.keeping import keep_import
 from tracker.registry.people import Role
 from tracker.registry.places import list_areas
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.area_forms import ImportAreasForm
 from tracker.web.admin.blueprint import blueprint
+from tracker.web.admin.signing import sign_now
 from tracker.web.shared import access
 from tracker.web.shared.unit_of_work import reading, writing
 
@@ -26,6 +28,7 @@ def import_areas() -> ResponseReturnValue:
         with refusals_shown(form):
             outcome = register_areas(writing(), read_file(form))
             if outcome.is_done:
+                keep_import(writing(), sign_now(), form.file.data.filename, outcome)
                 return go_to("admin.list_areas", outcome.sentence)
             form.file.errors = [outcome.sentence]
     return show_form("admin/areas/import.html", form, outcome=outcome)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.audit import Act
 from tracker.domain.errors import NotFound
 from tracker.registry import areas as register
 from tracker.registry.boundaries import find_boundary
+from tracker.registry.keeping import keep_change
 from tracker.registry.p_codes import list_code_warnings
 from tracker.registry.people import Role
 from tracker.registry.places import (
@@ -28,6 +30,7 @@ from tracker.registry.reporting_modes import list_modes
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.area_forms import AddAreaForm, ChangeAreaForm
 from tracker.web.admin.blueprint import blueprint
+from tracker.web.admin.signing import sign_now
 from tracker.web.shared import access
 from tracker.web.shared.clock import today
 from tracker.web.shared.operation import current_operation
@@ -82,7 +85,8 @@ def add_area() -> ResponseReturnValue:
     form = AddAreaForm(load_areas(reading()), parent=request.args.get("parent", type=int))
     if form.validate_on_submit():
         with refusals_shown(form):
-            place_id = register.add_area(writing(), **form.values)
+            with keep_change(writing(), Act.AREA_ADDED, sign_now()) as added:
+                added.id = place_id = register.add_area(writing(), **form.values)
             show_code_warnings(place_id)
             name = load_place(writing(), place_id).name
             return go_to("admin.show_area", f"{name} is added.", place_id=place_id)
@@ -97,7 +101,8 @@ def change_area(place_id: int) -> ResponseReturnValue:
     form = ChangeAreaForm(obj=area)
     if form.validate_on_submit():
         with refusals_shown(form):
-            register.change_area(writing(), place_id, **form.values)
+            with keep_change(writing(), Act.AREA_CHANGED, sign_now(), place_id):
+                register.change_area(writing(), place_id, **form.values)
             show_code_warnings(place_id)
             name = load_place(writing(), place_id).name
             return go_to("admin.show_area", f"{name} is changed.", place_id=place_id)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from tracker.domain.audit import Author
 from tracker.domain.errors import Refusal
 from tracker.extensions import current_database
 from tracker.registry.area_files import (
@@ -16,6 +17,8 @@ from tracker.registry.area_files import (
     find_parent,
 )
 from tracker.registry.area_files import import_areas as register_areas
+from tracker.registry.area_files.keeping import keep_import
+from tracker.web.shared.clock import now
 from tracker.web.shared.commands import DatabaseCommand
 
 
@@ -53,6 +56,7 @@ def import_areas(  # noqa: PLR0917 (click passes options by name)
         except Refusal as refusal:
             raise click.ClickException(refusal.message + ".") from None
         if outcome.is_done:
+            keep_import(session, Author(person_id=None, at=now()), file.name, outcome)
             session.commit()
     show_outcome(outcome)
 

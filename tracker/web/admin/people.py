@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.audit import Act
 from tracker.registry import people as register
+from tracker.registry.keeping import keep_act, keep_change
 from tracker.registry.people import Person, Role
 from tracker.registry.places import load_places
 from tracker.registry.sources import list_sources
@@ -14,8 +16,8 @@ from tracker.web.admin.assignments import list_assignable
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.one_time_passwords import make_password
 from tracker.web.admin.people_forms import ChangePersonForm, PersonForm, fill_in
+from tracker.web.admin.signing import sign_now
 from tracker.web.shared import access
-from tracker.web.shared.clock import now
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.unit_of_work import reading, writing
 
@@ -43,14 +45,16 @@ def add_person() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown(form):
             password = make_password()
-            person = register.add_person(
-                writing(),
-                **form.account,
-                roles=form.roles.data or (),
-                assigned=form.assigned.data or (),
-                password=password,
-                now=now(),
-            )
+            with keep_change(writing(), Act.PERSON_ADDED, by := sign_now()) as added:
+                person = register.add_person(
+                    writing(),
+                    **form.account,
+                    roles=form.roles.data or (),
+                    assigned=form.assigned.data or (),
+                    password=password,
+                    now=by.at,
+                )
+                added.id = person.id
             return show_password(person, password)
     return show_form("admin/people/add.html", form, groups=groups)
 
@@ -81,15 +85,17 @@ def set_password(person_id: int) -> ResponseReturnValue:
     person = register.load_person(reading(), person_id)
     password = make_password()
     register.set_password(writing(), person_id, password)
+    keep_act(writing(), Act.PASSWORD_SET, sign_now(), person_id, name=person.display_name)
     return show_password(person, password)
 
 
 def write_changes(person_id: int, form: ChangePersonForm) -> None:
     """Write all that the form says of a person."""
-    session = writing()
-    register.change_person(session, person_id, **form.account, active=form.active.data)
-    register.set_roles(session, person_id, form.roles.data or ())
-    register.set_assignments(session, person_id, form.assigned.data or (), now=now())
+    session, by = writing(), sign_now()
+    with keep_change(session, Act.PERSON_CHANGED, by, person_id):
+        register.change_person(session, person_id, **form.account, active=form.active.data)
+        register.set_roles(session, person_id, form.roles.data or ())
+        register.set_assignments(session, person_id, form.assigned.data or (), now=by.at)
 
 
 def show_password(person: Person, password: str) -> ResponseReturnValue:

@@ -8,7 +8,9 @@ from zoneinfo import available_timezones
 
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.audit import Act
 from tracker.domain.days import Limits
+from tracker.registry.keeping import OPERATION, keep_change
 from tracker.registry.operation import Operation, change_operation, create_operation
 from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
@@ -29,9 +31,12 @@ def change_settings() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_shown(form):
             if operation is None:
-                create_operation(writing(), **form.values)
+                with keep_change(writing(), Act.OPERATION_SET_UP, sign_now()) as added:
+                    create_operation(writing(), **form.values)
+                    added.id = OPERATION
                 return go_to("admin.list_areas", "The operation is set up. Add its areas next.")
-            change_operation(writing(), **form.values, by=sign_now())
+            with keep_change(writing(), Act.SETTINGS_CHANGED, by := sign_now(), OPERATION):
+                change_operation(writing(), **form.values, by=by)
             return go_to("admin.change_settings", "The settings are changed.")
     return show_form("admin/settings.html", form, zones=sorted(available_timezones()))
 

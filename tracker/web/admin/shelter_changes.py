@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.audit import Act
 from tracker.registry import shelter_changes as register
 from tracker.registry import shelter_moves
+from tracker.registry.keeping import keep_change
 from tracker.registry.people import Role
 from tracker.registry.places import list_areas, load_place
 from tracker.registry.shelters import load_shelter
@@ -34,13 +38,8 @@ def add_shelter() -> ResponseReturnValue:
     form = AddShelterForm(districts, parent=chosen, since=today())
     if form.validate_on_submit():
         with refusals_shown(form):
-            place_id = register.add_shelter(
-                writing(),
-                parent_id=form.parent.data,
-                details=form.details,
-                status=form.status.data,
-                since=form.since.data,
-            )
+            with keep_change(writing(), Act.SHELTER_ADDED, sign_now()) as added:
+                added.id = place_id = register.add_shelter(writing(), **form.values)
             name = load_place(writing(), place_id).name
             return go_to("admin.show_shelter", f"{name} is added.", place_id=place_id)
     return show_form("admin/shelters/add.html", form)
@@ -54,7 +53,8 @@ def change_shelter(place_id: int) -> ResponseReturnValue:
     form = ChangeShelterForm(data=fill_in(shelter))
     if form.validate_on_submit():
         with refusals_shown(form):
-            register.change_shelter(writing(), place_id, details=form.details)
+            with keep_change(writing(), Act.SHELTER_CHANGED, sign_now(), place_id):
+                register.change_shelter(writing(), place_id, details=form.details)
             name = load_place(writing(), place_id).name
             return go_to("admin.show_shelter", f"{name} is changed.", place_id=place_id)
     return show_form("admin/shelters/change.html", form, shelter=shelter)
@@ -68,7 +68,8 @@ def set_shelter_status(place_id: int) -> ResponseReturnValue:
     form = StatusForm(status=shelter.status_on(today()), since=today())
     if form.validate_on_submit():
         with refusals_shown(form):
-            register.set_shelter_status(writing(), place_id, **form.values, by=sign_now())
+            with keep_change(writing(), Act.SHELTER_STATUS_SET, by := sign_now(), place_id):
+                register.set_shelter_status(writing(), place_id, **form.values, by=by)
             message = f"{shelter.place.name} {form.sentence}."
             return go_to("admin.show_shelter", message, place_id=place_id)
     return show_form("admin/shelters/status.html", form, shelter=shelter)
@@ -84,14 +85,22 @@ def move_shelter(place_id: int) -> ResponseReturnValue:
     form = MoveShelterForm(others, since=today())
     if form.validate_on_submit():
         with refusals_shown(form):
-            parent_id, moved = form.parent.data, place_id
-            since = form.moved_since
-            if since is not None:
-                moved = shelter_moves.relocate_shelter(
-                    writing(), place_id, parent_id, since=since, by=sign_now()
-                )
-            else:
-                shelter_moves.put_shelter_right(writing(), place_id, parent_id, sign_now())
+            parent_id = form.parent.data
+            moved = write_move(place_id, parent_id, form.moved_since)
             message = f"{shelter.place.name} now lies in {load_place(writing(), parent_id).name}."
             return go_to("admin.show_shelter", message, place_id=moved)
     return show_form("admin/shelters/move.html", form, shelter=shelter)
+
+
+def write_move(place_id: int, parent_id: int, since: date | None) -> int:
+    """Move a shelter, for all days where no day is given; answers the id it has from then on."""
+    session, by = writing(), sign_now()
+    with keep_change(session, Act.SHELTER_MOVED, by, place_id):
+        if since is None:
+            shelter_moves.put_shelter_right(session, place_id, parent_id, by)
+            return place_id
+        with keep_change(session, Act.SHELTER_ADDED, by) as added:
+            added.id = moved = shelter_moves.relocate_shelter(
+                session, place_id, parent_id, since=since, by=by
+            )
+    return moved

@@ -117,6 +117,16 @@ class AddShelterForm(ChangeShelterForm):
         options = [SelectChoice(district.id, district.full_name) for district in districts]
         self.parent.choices = [SelectChoice("", "Choose a district"), *options]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the register keeps, with where the shelter lies and what its first status is."""
+        return {
+            "parent_id": self.parent.data,
+            "details": self.details,
+            "status": self.status.data,
+            "since": self.since.data,
+        }
+
 
 class StatusForm(BaseForm):
     """A shelter's status from a day on."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tracker.registry.signing import Signature
+from tracker.domain.audit import Author
 from tracker.web.shared.clock import now
 from tracker.web.shared.identity import current_person
 
 
-def sign_now() -> Signature:
+def sign_now() -> Author:
     """The administrator who sends the request, at this moment."""
-    return Signature(person_id=current_person().id, moment=now())
+    return Author(person_id=current_person().id, at=now())

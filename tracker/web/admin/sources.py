@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.audit import Act
 from tracker.registry import sources as register
+from tracker.registry.keeping import keep_change
 from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.blueprint import blueprint
+from tracker.web.admin.signing import sign_now
 from tracker.web.admin.source_forms import GRADE_WORDS, SourceForm
 from tracker.web.shared import access
 from tracker.web.shared.unit_of_work import reading, writing
@@ -29,7 +32,8 @@ def add_source() -> ResponseReturnValue:
     form = SourceForm()
     if form.validate_on_submit():
         with refusals_shown(form):
-            source_id = register.add_source(writing(), **form.values)
+            with keep_change(writing(), Act.SOURCE_ADDED, sign_now()) as added:
+                added.id = source_id = register.add_source(writing(), **form.values)
             name = register.load_source(writing(), source_id).name
             return go_to("admin.list_sources", f"{name} is added.")
     return show_form("admin/sources/add.html", form)
@@ -43,7 +47,8 @@ def change_source(source_id: int) -> ResponseReturnValue:
     form = SourceForm(obj=source)
     if form.validate_on_submit():
         with refusals_shown(form):
-            register.change_source(writing(), source_id, **form.values)
+            with keep_change(writing(), Act.SOURCE_CHANGED, sign_now(), source_id):
+                register.change_source(writing(), source_id, **form.values)
             name = register.load_source(writing(), source_id).name
             return go_to("admin.list_sources", f"{name} is changed.")
     return show_form("admin/sources/change.html", form, source=source)
@@ -54,7 +59,8 @@ def change_source(source_id: int) -> ResponseReturnValue:
 def retire_source(source_id: int) -> ResponseReturnValue:
     """Take a source off the lists to choose from."""
     source = register.load_source(reading(), source_id)
-    register.retire_source(writing(), source_id)
+    with keep_change(writing(), Act.SOURCE_RETIRED, sign_now(), source_id):
+        register.retire_source(writing(), source_id)
     message = f"{source.name} can no longer be chosen. Its reports stand."
     return go_to("admin.list_sources", message)
 
@@ -64,5 +70,6 @@ def retire_source(source_id: int) -> ResponseReturnValue:
 def restore_source(source_id: int) -> ResponseReturnValue:
     """Put a retired source back on the lists."""
     source = register.load_source(reading(), source_id)
-    register.restore_source(writing(), source_id)
+    with keep_change(writing(), Act.SOURCE_RESTORED, sign_now(), source_id):
+        register.restore_source(writing(), source_id)
     return go_to("admin.list_sources", f"{source.name} can be chosen again.")
