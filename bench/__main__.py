@@ -12,13 +12,14 @@ from typing import Any
 
 import click
 
-from bench import charts, pages, rebuild, recording, startup
+from bench import charts, known, pages, rebuild, recording, startup
 from bench.engines import Engine, Engines
 from bench.report import print_table, write_results
 from bench.setting import Setting
 
 PARTS: dict[str, Callable[[Setting], None]] = {
     "charts": charts.measure,
+    "known": known.measure,
     "rebuild": rebuild.measure,
     "recording": recording.measure,
     "pages": pages.measure,

@@ -67,8 +67,8 @@ def _measure_one(setting: Setting, engine: Engine, size: int) -> float:
                 return read_daily(session, shape.last, INDICATORS)
 
         _compare(read(), read_naively())
-        reading, drawing = _time(read, TIMES), _time(draw, TIMES)
-        naive = _time(read_naively, TIMES_NAIVE)
+        reading, drawing = take_time(read, TIMES), take_time(draw, TIMES)
+        naive = take_time(read_naively, TIMES_NAIVE)
     where: Where = {"part": "charts", "engine": engine, "reports": shape.reports}
     for name, seconds in (
         ("reading the year's totals", reading),
@@ -85,12 +85,16 @@ def _read(session: Session, shape: Shape) -> dict[str, tuple[DayTotal, ...]]:
 
 
 def _draw(session: Session, shape: Shape) -> str:
-    days = _read(session, shape)
+    return draw_series(session, _read(session, shape))
+
+
+def draw_series(session: Session, days: Mapping[str, Sequence[DayTotal]]) -> str:
+    """Series and figure of daily totals, as JSON."""
     series = build_capacity_series(days, stale_after=load_clock(session).stale_after)
     return json.dumps(draw_capacity(series))
 
 
-def _time(work: Callable[[], object], times: int) -> float:
+def take_time(work: Callable[[], object], times: int) -> float:
     """The median of several times, after once for nothing."""
     work()
     taken: list[float] = []

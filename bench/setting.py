@@ -67,6 +67,10 @@ class Setting:
             self._loaded[engine, shape] = self._load(engine, shape)
         return self._loaded[engine, shape]
 
+    def load_apart(self, engine: Engine, shape: Shape) -> Loaded:
+        """A database of the caller's own with such reports, to change as it likes."""
+        return self._load(engine, shape)
+
     def make_empty(self, engine: Engine, shape: Shape) -> Loaded:
         """A database with the same places and people, but without any report."""
         url = self.engines.make(engine)

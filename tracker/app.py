@@ -19,6 +19,7 @@ from tracker.web.shared import (
     errors,
     formats,
     ids,
+    lookback,
     pages,
     secret_addresses,
     security_headers,
@@ -81,7 +82,16 @@ def _add_accounts(app: Flask) -> None:
 
 def _add_pages(app: Flask) -> None:
     # Functions registered later run earlier: headers and compression see what the commit left.
-    for part in (compression, security_headers, pages, formats, errors, ids, secret_addresses):
+    for part in (
+        compression,
+        security_headers,
+        pages,
+        lookback,
+        formats,
+        errors,
+        ids,
+        secret_addresses,
+    ):
         part.init_app(app)
     unit_of_work.init_app(app)
     for blueprint in (

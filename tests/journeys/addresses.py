@@ -37,6 +37,8 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/places/{shelter}/days/2024-08-09",
         "/places/{whole}/days/2024-08-27?indicator=arrivals",
         "/reports/{corrected}",
+        "/overview?known_at=2024-08-20T10:00",
+        "/reports/{corrected}?known_at=2024-08-09T23:00",
     ),
     REVIEWER: ("/areas",),
     ADMINISTRATOR: (

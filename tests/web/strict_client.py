@@ -69,8 +69,11 @@ class Page:
 
     def value(self, name: str) -> str | None:
         """What the control of this name holds; None when it is not there or not checked."""
-        values = dict(self.form_data())
-        return values.get(name)
+        return next((data[name] for data in self.all_form_data() if name in data), None)
+
+    def all_form_data(self) -> list[dict[str, str]]:
+        """What the browser would send for each form of the page's main part."""
+        return [dict(_list_controls(form)) for form in self.find("main").iter("form")]
 
     def form_data(self, *, number: int = 0) -> list[tuple[str, str]]:
         """What the browser would send for the n-th form of the page's main part."""

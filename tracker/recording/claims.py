@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count
@@ -32,30 +32,61 @@ class Claim:
 
 
 def list_claims(
-    session: Session, place_ids: Sequence[int], first: date, last: date, limit: int | None = None
+    session: Session,
+    place_ids: Sequence[int],
+    first: date,
+    last: date,
+    limit: int | None = None,
+    *,
+    known_at: datetime | None = None,
 ) -> tuple[Claim, ...]:
     """Claims about the places from `first` to `last`, newest day first, withdrawn ones too.
 
-    At most `limit` of them; a constant number of statements.
+    At most `limit` of them; a constant number of statements. With `known_at` as they stood then.
     """
-    scopes, different = load_scopes(session, place_ids), load_different(session, place_ids)
+    scopes, different = (
+        load_scopes(session, place_ids),
+        load_different(session, place_ids, known_at),
+    )
     query = (
         select(ReportRow.id)
-        .where(_is_claim(place_ids, scopes, different), ReportRow.day.between(first, last))
+        .where(
+            _is_claim(place_ids, scopes, different),
+            ReportRow.day.between(first, last),
+            _was_known(known_at),
+        )
         .order_by(ReportRow.day.desc(), ReportRow.id.desc())
         .limit(limit)
     )
-    reports = load_reports(session, session.scalars(query).all())
+    reports = load_reports(session, session.scalars(query).all(), known_at=known_at)
     return tuple(_make_claims(reports, scopes, different))
 
 
-def find_last_claim(session: Session, place_ids: Sequence[int], until: date) -> date | None:
+def find_last_claim(
+    session: Session, place_ids: Sequence[int], until: date, *, known_at: datetime | None = None
+) -> date | None:
     """The last day up to `until` with a claim about the places."""
-    scopes, different = load_scopes(session, place_ids), load_different(session, place_ids)
+    scopes, different = (
+        load_scopes(session, place_ids),
+        load_different(session, place_ids, known_at),
+    )
     last = select(func.max(ReportRow.day)).where(
-        _is_claim(place_ids, scopes, different), ReportRow.day <= until
+        _is_claim(place_ids, scopes, different),
+        ReportRow.day <= until,
+        _was_known(known_at),
     )
     return session.scalar(last)
+
+
+def _was_known(known_at: datetime | None) -> ColumnElement[bool]:
+    """That a report had been recorded at a moment (None: now)."""
+    if known_at is None:
+        return true()
+    return exists().where(
+        RevisionRow.report_id == ReportRow.id,
+        RevisionRow.seq == 1,
+        RevisionRow.recorded_at <= known_at,
+    )
 
 
 def _make_claims(

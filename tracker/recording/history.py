@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, cast
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
@@ -23,8 +23,9 @@ from tracker.domain.reports import (
     RevisionKind,
     SoftWarning,
     Standing,
+    fold_report,
 )
-from tracker.domain.review import DecisionKind, ReviewState
+from tracker.domain.review import DecisionKind
 from tracker.domain.selection import Grade
 from tracker.recording.appending import read_fall
 from tracker.recording.effects import read_effects
@@ -78,7 +79,12 @@ def load_report(session: Session, report_id: int) -> ReportHistory:
 
 
 def list_place_reports(
-    session: Session, place_id: int, first: date, last: date
+    session: Session,
+    place_id: int,
+    first: date,
+    last: date,
+    *,
+    known_at: datetime | None = None,
 ) -> tuple[ReportHistory, ...]:
     """Reports about a place from `first` to `last`, newest day first, withdrawn ones too."""
     query = (
@@ -86,11 +92,15 @@ def list_place_reports(
         .where(ReportRow.place_id == place_id, ReportRow.day.between(first, last))
         .order_by(ReportRow.day.desc(), ReportRow.id.desc())
     )
-    return load_reports(session, session.execute(query).scalars().all())
+    report_ids = session.execute(query).scalars().all()
+    return load_reports(session, report_ids, known_at=known_at)
 
 
 def list_reports_about(
-    session: Session, wanted: Collection[tuple[int, date]]
+    session: Session,
+    wanted: Collection[tuple[int, date]],
+    *,
+    known_at: datetime | None = None,
 ) -> tuple[ReportHistory, ...]:
     """Reports about pairs of a place and a day, by place and id, withdrawn ones too."""
     if not wanted:
@@ -100,11 +110,18 @@ def list_reports_about(
         .where(tuple_(ReportRow.place_id, ReportRow.day).in_(list(wanted)))
         .order_by(ReportRow.place_id, ReportRow.id)
     )
-    return load_reports(session, session.execute(query).scalars().all())
+    report_ids = session.execute(query).scalars().all()
+    return load_reports(session, report_ids, known_at=known_at)
 
 
-def load_reports(session: Session, report_ids: Sequence[int]) -> tuple[ReportHistory, ...]:
-    """Reports in the order of their ids given; six statements however many."""
+def load_reports(
+    session: Session, report_ids: Sequence[int], *, known_at: datetime | None = None
+) -> tuple[ReportHistory, ...]:
+    """Reports in the order of their ids given; six statements however many.
+
+    With `known_at` as they stood at that moment, without what was recorded later; a report that
+    was recorded later is left out.
+    """
     if not report_ids:
         return ()
     heads = {
@@ -119,34 +136,32 @@ def load_reports(session: Session, report_ids: Sequence[int]) -> tuple[ReportHis
                 SourceRow.name.label("source_name"),
                 ReportRow.grade,
                 ReportRow.is_late,
-                ReportRow.head_seq,
-                ReportRow.withdrawn,
-                ReportRow.review,
             )
             .join(PlaceRow, PlaceRow.id == ReportRow.place_id)
             .join(SourceRow, SourceRow.id == ReportRow.source_id)
             .where(ReportRow.id.in_(report_ids))
         )
     }
-    revisions, effects = _load_revisions(session, report_ids)
-    decisions = _load_decisions(session, report_ids)
+    until = known_at or datetime.max.replace(tzinfo=UTC)
+    revisions, effects = _load_revisions(session, report_ids, until)
+    decisions = _load_decisions(session, report_ids, until)
     return tuple(
         _make_history(
             heads[report_id], revisions[report_id], decisions[report_id], effects[report_id]
         )
         for report_id in report_ids
-        if report_id in heads
+        if report_id in heads and revisions[report_id]
     )
 
 
 def _load_revisions(
-    session: Session, report_ids: Sequence[int]
+    session: Session, report_ids: Sequence[int], until: datetime
 ) -> tuple[dict[int, list[Revision]], dict[int, dict[int, tuple[Effect, ...]]]]:
     rows = session.execute(
         select(RevisionRow, User.display_name, EffectRow.effects)
         .join(User, User.id == RevisionRow.person_id)
         .outerjoin(EffectRow, EffectRow.revision_id == RevisionRow.id)
-        .where(RevisionRow.report_id.in_(report_ids))
+        .where(RevisionRow.report_id.in_(report_ids), RevisionRow.recorded_at <= until)
         .order_by(RevisionRow.report_id, RevisionRow.seq)
     ).all()
     counts = load_counts(session, [row.RevisionRow.id for row in rows])
@@ -220,13 +235,15 @@ def _make_count(row: AnyRow, parts: Sequence[Part]) -> Count:
     )
 
 
-def _load_decisions(session: Session, report_ids: Sequence[int]) -> dict[int, list[Decision]]:
+def _load_decisions(
+    session: Session, report_ids: Sequence[int], until: datetime
+) -> dict[int, list[Decision]]:
     decisions: dict[int, list[Decision]] = defaultdict(list)
     for row, name, kept in session.execute(
         select(DecisionRow, User.display_name, DecisionEffectRow.effects)
         .join(User, User.id == DecisionRow.person_id)
         .outerjoin(DecisionEffectRow, DecisionEffectRow.decision_id == DecisionRow.id)
-        .where(DecisionRow.report_id.in_(report_ids))
+        .where(DecisionRow.report_id.in_(report_ids), DecisionRow.recorded_at <= until)
         .order_by(DecisionRow.id)
     ):
         decisions[row.report_id].append(
@@ -251,6 +268,10 @@ def _make_history(
     decisions: Sequence[Decision],
     effects: Mapping[int, tuple[Effect, ...]],
 ) -> ReportHistory:
+    standing = fold_report(
+        [(revision.seq, revision.kind) for revision in revisions],
+        [(decision.seq, decision.kind) for decision in decisions],
+    )
     return ReportHistory(
         report_id=head.id,
         place_id=head.place_id,
@@ -260,9 +281,7 @@ def _make_history(
         source_name=head.source_name,
         grade=Grade(head.grade),
         is_late=bool(head.is_late),
-        standing=Standing(
-            seq=head.head_seq, withdrawn=bool(head.withdrawn), review=ReviewState(head.review)
-        ),
+        standing=cast("Standing", standing),  # there is an original at least
         revisions=tuple(revisions),
         decisions=tuple(decisions),
         effects=effects,

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import exists, insert, select, true
 from sqlalchemy.orm import Session
 
 from tracker.domain.audit import Act
@@ -109,10 +109,12 @@ Different = dict[tuple[int, Indicator, int], Ruling]
 """The ruling that holds, by place, indicator and source, where it says "a different thing"."""
 
 
-def load_different(session: Session, place_ids: Collection[int]) -> Different:
+def load_different(
+    session: Session, place_ids: Collection[int], until: datetime | None = None
+) -> Different:
     """The series of the places that were ruled a different thing, with the ruling that says so."""
     latest: Different = {}
-    for ruling in list_rulings(session, place_ids):
+    for ruling in list_rulings(session, place_ids, until):
         latest.setdefault((ruling.place_id, ruling.indicator, ruling.source_id), ruling)
     return {key: one for key, one in latest.items() if one.kind is RulingKind.DIFFERENT}
 
@@ -127,13 +129,15 @@ class StatedSeries:
 
 
 def list_stated_series(
-    session: Session, place_id: int, indicator: Indicator
+    session: Session, place_id: int, indicator: Indicator, *, known_at: datetime | None = None
 ) -> tuple[StatedSeries, ...]:
     """The sources that ever stated an indicator about a place, by name; two statements."""
+    known = true() if known_at is None else RevisionRow.recorded_at <= known_at
     query = (
         select(SourceRow.id, SourceRow.name)
         .where(
             exists()
+            .where(known)
             .where(ReportRow.source_id == SourceRow.id, ReportRow.place_id == place_id)
             .where(RevisionRow.report_id == ReportRow.id)
             .where(CountRow.revision_id == RevisionRow.id)
@@ -142,7 +146,7 @@ def list_stated_series(
         .order_by(SourceRow.name)
     )
     latest: dict[int, Ruling] = {}
-    for ruling in list_rulings(session, [place_id]):
+    for ruling in list_rulings(session, [place_id], known_at):
         if ruling.indicator is indicator:
             latest.setdefault(ruling.source_id, ruling)
     return tuple(

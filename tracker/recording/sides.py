@@ -21,8 +21,8 @@ from tracker.recording.history import ReportHistory, list_reports_about
 from tracker.recording.rulings import load_different
 from tracker.store.places import PlaceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
+from tracker.totals.beneath import select_beneath
 from tracker.totals.scopes import load_scopes
-from tracker.totals.units import select_beneath
 
 
 class Footing(StrEnum):
@@ -87,7 +87,12 @@ def find_preference(report: ReportHistory, indicator: Indicator) -> Decision | N
 
 
 def list_stated_units(
-    session: Session, place_id: int | None, day: date, indicator: Indicator
+    session: Session,
+    place_id: int | None,
+    day: date,
+    indicator: Indicator,
+    *,
+    known_at: datetime | None = None,
 ) -> tuple[int, ...]:
     """Units of a place (None: of the operation) about which anybody ever stated the number.
 
@@ -105,18 +110,26 @@ def list_stated_units(
     )
     if place_id is not None:
         query = query.where(PlaceRow.id.in_(select_beneath(place_id)))
+    if known_at is not None:
+        query = query.where(RevisionRow.recorded_at <= known_at)
     ids = [row.id for row in session.execute(query)]
     scopes = load_scopes(session, ids)
     return tuple(i for i in ids if i in scopes and scopes[i].timeline.is_active(day))
 
 
 def load_sides(
-    session: Session, place_ids: Sequence[int], day: date, indicator: Indicator
+    session: Session,
+    place_ids: Sequence[int],
+    day: date,
+    indicator: Indicator,
+    *,
+    known_at: datetime | None = None,
 ) -> tuple[UnitSides, ...]:
     """What was said of the places on the day, in their order; a constant number of statements."""
-    different = load_different(session, place_ids)
+    different = load_different(session, place_ids, known_at)
     found: dict[int, list[Side]] = defaultdict(list)
-    for report in list_reports_about(session, [(place_id, day) for place_id in place_ids]):
+    pairs = [(place_id, day) for place_id in place_ids]
+    for report in list_reports_about(session, pairs, known_at=known_at):
         ruling = different.get((report.place_id, indicator, report.source_id))
         found[report.place_id] += _list_sides(report, indicator, ruling)
     return tuple(_sort_sides(place_id, found[place_id]) for place_id in place_ids)

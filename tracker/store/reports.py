@@ -47,6 +47,8 @@ class RevisionRow(Base):
         CheckConstraint("(kind = 'original') = (seq = 1)", name="original_first"),
         CheckConstraint("kind = 'original' OR reason IS NOT NULL", name="reason"),
         Index("uq_revision_report_id_seq", "report_id", "seq", unique=True),
+        # What was recorded after a moment; new rows go to its end.
+        Index("ix_revision_recorded_at", "recorded_at", "report_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -121,6 +123,7 @@ class DecisionRow(Base):
             "kind IN ('verified', 'disputed', 'returned', 'rejected', 'preferred')", name="kind"
         ),
         CheckConstraint("kind IN ('verified', 'disputed') OR reason IS NOT NULL", name="reason"),
+        Index("ix_decision_recorded_at", "recorded_at", "report_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from tracker.domain.review import DecisionKind, ReviewState
 from tracker.domain.selection import Candidate, Grade, Observation
 from tracker.domain.selection import select as select_observation
 from tracker.domain.windows import COVERAGE
-from tracker.store.base import AnyRow, AnySelect
+from tracker.store.base import AnySelect
 from tracker.store.prepared import Prepared
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 from tracker.totals.rulings import Ruled, load_place_rulings
@@ -114,9 +115,9 @@ def load_preferences(session: Session, report_ids: Sequence[int] | None) -> Pref
 
 
 def observe_day(
-    day: date, rows: Iterable[AnyRow], preferences: Preferences, ruled: Ruled
+    day: date, rows: Iterable[Any], preferences: Preferences, ruled: Ruled
 ) -> dict[str, Observation]:
-    """The observations of one unit and day from its candidates' rows.
+    """The observations of one unit and day from rows such as those of select_candidates.
 
     Counts of series that were ruled a different thing are left out.
     """
@@ -139,7 +140,7 @@ def _observe(day: date, candidates: Mapping[str, list[Candidate]]) -> dict[str, 
     return observations
 
 
-def _read_candidate(row: AnyRow, preferences: Preferences) -> Candidate:
+def _read_candidate(row: Any, preferences: Preferences) -> Candidate:
     found = [preferences.get((row.id, key)) for key in (row.indicator, None)]
     known = [preference for preference in found if preference is not None]
     return Candidate(

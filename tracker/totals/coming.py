@@ -14,26 +14,34 @@ from tracker.domain.openings import RoomChange, ShelterRoom, list_room_changes
 from tracker.domain.windows import ShelterStatus
 from tracker.store.base import AnyRow
 from tracker.store.places import PlaceRow, ShelterStatusRow
+from tracker.totals.beneath import select_beneath
+from tracker.totals.known.past import Past
 from tracker.totals.scopes import load_scopes
-from tracker.totals.units import UnitPoint, read_last_points, select_beneath
+from tracker.totals.units import UnitPoint, read_last_points
 
 _PLACES = (Indicator.CAPACITY, Indicator.CAPACITY_STANDBY)
 
 
 def read_room_changes(
-    session: Session, place_ids: Sequence[int] | None, day: date, until: date
+    session: Session,
+    place_ids: Sequence[int] | None,
+    day: date,
+    until: date,
+    *,
+    past: Past | None = None,
 ) -> tuple[RoomChange, ...]:
     """Changes after `day` up to `until` of shelters in the places (None: all), in day order.
 
     A shelter that is taken out of the register closes on its last day. A constant number of
-    statements, in the time of the shelters that change.
+    statements, in the time of the shelters that change. With `past` the places are those known
+    then; what is to come is what the register says now.
     """
     coming = _load_coming(session, place_ids, day, until)
     if not coming:
         return ()
     scopes = load_scopes(session, sorted(coming))
     names = _load_names(session, sorted(coming))
-    points = read_last_points(session, sorted(coming), day, _PLACES)
+    points = read_last_points(session, sorted(coming), day, _PLACES, past=past)
     changes = [
         change
         for place_id, scope in scopes.items()

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import DAY_MEASURES, MEASURES, STATE_MEASURES, Change
+from tracker.domain.changes import DAY_MEASURES, MEASURES, STATE_MEASURES, Change, Changes
 from tracker.domain.daily import DayTotal, accumulate
 from tracker.domain.days import OperationClock
 from tracker.store.base import table_of
-from tracker.store.places import PlaceRow
 from tracker.store.totals import AreaChangeRow
+from tracker.totals.beneath import split_places
+from tracker.totals.known.past import Past
 from tracker.totals.points import load_points
-from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
+from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes
 from tracker.totals.update import list_unit_changes
 
 _TABLE = table_of(AreaChangeRow)
@@ -29,18 +32,25 @@ def read_days(
     first: date,
     last: date,
     keys: Collection[str] = SERIES_KEYS,
+    *,
+    past: Past | None = None,
 ) -> dict[str, tuple[DayTotal, ...]]:
     """Daily values from `first` to `last` by series key, summed over places (None: all of them).
 
     The places must not lie within each other. A shelter or the outside of a district's shelters is
     read from its own points. Every key is present; days without anything known have None as values.
+    With `past` as they were known then.
     """
     clock = load_clock(session)
     span = _Span(first=first, last=last, clock=clock)
-    units, areas = _split(session, place_ids)
-    sums = _read_areas(session, areas, keys, span)
+    units, areas = split_places(session, place_ids)
+    sums = _read_areas(session, areas, keys, span, past.until if past else date.max)
+    for changes in past.list_changes(areas).values() if past else ():
+        _add_changes(sums, changes, span, keys)
     for scope in load_scopes(session, units).values():
-        _add_unit(sums, session, scope, span, keys)
+        load = past.load_points if past else partial(load_points, session)
+        points = load(scope.place_id, keys)
+        _add_changes(sums, list_unit_changes(points, scope, clock), span, keys)
     return {
         key: accumulate(
             sums.before[key],
@@ -78,21 +88,10 @@ class _Sums:
     changes: dict[str, dict[date, Change]]
 
 
-def _split(session: Session, place_ids: Sequence[int] | None) -> tuple[list[int], list[int]]:
-    """Ids of units and of areas."""
-    query = select(PlaceRow.id, PlaceRow.kind)
-    if place_ids is None:
-        query = query.where(PlaceRow.level == 0)
-    else:
-        query = query.where(PlaceRow.id.in_(place_ids))
-    rows = session.execute(query).all()
-    units = [row.id for row in rows if row.kind != "area"]
-    return units, [row.id for row in rows if row.kind == "area"]
-
-
 def _read_areas(
-    session: Session, areas: Sequence[int], keys: Collection[str], span: _Span
+    session: Session, areas: Sequence[int], keys: Collection[str], span: _Span, until: date
 ) -> _Sums:
+    """What is stored of areas up to the day `until`."""
     sums = _Sums(
         before=defaultdict(Change),
         lapsed=defaultdict(int),
@@ -101,7 +100,11 @@ def _read_areas(
     )
     if not areas:
         return sums
-    chosen = (_TABLE.c.place_id.in_(areas), _TABLE.c.indicator.in_(keys))
+    chosen = (
+        _TABLE.c.place_id.in_(areas),
+        _TABLE.c.indicator.in_(keys),
+        _TABLE.c.day <= min(until, span.last),
+    )
     states = [func.sum(_TABLE.c[name]).label(name) for name in STATE_MEASURES]
     stale = func.sum(case((_TABLE.c.day < span.lapses_from, _TABLE.c.lapses), else_=0))
     earlier = select(_TABLE.c.indicator, stale.label("lapsed"), *states)
@@ -111,7 +114,7 @@ def _read_areas(
         values = {name: int(row[name]) for name in STATE_MEASURES}
         sums.before[row["indicator"]] = Change(**values)
         sums.lapsed[row["indicator"]] = int(row["lapsed"])
-    days = select(_TABLE).where(*chosen, _TABLE.c.day.between(span.lapses_from, span.last))
+    days = select(_TABLE).where(*chosen, _TABLE.c.day >= span.lapses_from)
     for found in session.execute(days):
         change = Change(**dict(zip(MEASURES, found[3:], strict=True)))
         _add_change(sums, found.indicator, found.day, change, span.first)
@@ -124,14 +127,13 @@ def _add_change(sums: _Sums, key: str, day: date, change: Change, first: date) -
     elif day in sums.changes[key]:
         sums.changes[key][day].add(change)
     else:
-        sums.changes[key][day] = change
+        sums.changes[key][day] = copy(change)
 
 
-def _add_unit(
-    sums: _Sums, session: Session, scope: Scope, span: _Span, keys: Collection[str]
-) -> None:
-    points = load_points(session, scope.place_id, keys)
-    for (key, day), change in list_unit_changes(points, scope, span.clock).items():
+def _add_changes(sums: _Sums, changes: Changes, span: _Span, keys: Collection[str]) -> None:
+    for (key, day), change in changes.items():
+        if key not in keys:
+            continue
         if day < span.first:
             sums.before[key].add(_state_only(change))
         if day < span.lapses_from:
@@ -146,37 +148,90 @@ def _state_only(change: Change) -> Change:
 
 
 def read_last_days(
-    session: Session, place_ids: Sequence[int], day: date, keys: Collection[str] = SERIES_KEYS
+    session: Session,
+    place_ids: Sequence[int],
+    day: date,
+    keys: Collection[str] = SERIES_KEYS,
+    *,
+    past: Past | None = None,
 ) -> dict[int, dict[str, DayTotal]]:
     """Values of many areas on one day, by place id and series key, in two statements.
 
     Places without any report are absent, and so are series without any change. Units that are no
-    areas are read with `tracker.totals.units`.
+    areas are read with `tracker.totals.units`. With `past` as they were known then.
     """
     if not place_ids:
         return {}
-    clock = load_clock(session)
-    gone = day - timedelta(days=clock.stale_after + 1)
+    span = _Span(first=day, last=day, clock=load_clock(session))
+    sums: dict[tuple[int, str], _DaySum] = defaultdict(_DaySum)
+    _sum_stored(sums, session, place_ids, keys, span, past.until if past else day)
+    for place_id, changes in past.list_changes(place_ids).items() if past else ():
+        for (key, at), change in changes.items():
+            if key in keys and at <= day:
+                sums[place_id, key].add(at, change, span)
+    found: dict[int, dict[str, DayTotal]] = defaultdict(dict)
+    for (place_id, key), total in sums.items():
+        found[place_id][key] = total.settle(span)
+    return found
+
+
+@dataclass(kw_only=True, slots=True)
+class _DaySum:
+    """What `accumulate` needs of one series for a single day; see _Sums."""
+
+    before: Change = field(default_factory=Change)
+    lapsed: int = 0
+    change: Change = field(default_factory=Change)
+
+    def add(self, day: date, change: Change, span: _Span) -> None:
+        """Add the change of one day."""
+        if day == span.first:
+            self.change.add(change)
+        else:
+            self.before.add(_state_only(change))
+        if day <= span.lapses_from:
+            self.lapsed += change.lapses
+
+    def settle(self, span: _Span) -> DayTotal:
+        """The total on the day."""
+        day = span.first
+        changes = {day: self.change}
+        return accumulate(self.before, self.lapsed, {}, changes, day, day, span.clock.stale_after)[
+            0
+        ]
+
+
+def _sum_stored(  # noqa: PLR0917 (the parts of one statement)
+    sums: dict[tuple[int, str], _DaySum],
+    session: Session,
+    place_ids: Sequence[int],
+    keys: Collection[str],
+    span: _Span,
+    until: date,
+) -> None:
+    """Sums of what is stored up to the day, or up to `until` if that is earlier."""
+    day = span.first
     states = [func.sum(_TABLE.c[name]).label(name) for name in STATE_MEASURES]
     today = [
         func.sum(case((_TABLE.c.day == day, _TABLE.c[name]), else_=0)).label(name)
         for name in DAY_MEASURES
     ]
-    stale = func.sum(case((_TABLE.c.day <= gone, _TABLE.c.lapses), else_=0)).label("lapsed")
+    gone = func.sum(case((_TABLE.c.day <= span.lapses_from, _TABLE.c.lapses), else_=0))
     risen = func.sum(case((_TABLE.c.day == day, _TABLE.c.value), else_=0)).label("risen")
     query = (
-        select(_TABLE.c.place_id, _TABLE.c.indicator, stale, risen, *states, *today)
-        .where(_TABLE.c.place_id.in_(place_ids), _TABLE.c.indicator.in_(keys), _TABLE.c.day <= day)
+        select(_TABLE.c.place_id, _TABLE.c.indicator, gone.label("lapsed"), risen, *states, *today)
+        .where(
+            _TABLE.c.place_id.in_(place_ids),
+            _TABLE.c.indicator.in_(keys),
+            _TABLE.c.day <= min(day, until),
+        )
         .group_by(_TABLE.c.place_id, _TABLE.c.indicator)
     )
-    found: dict[int, dict[str, DayTotal]] = defaultdict(dict)
     for row in session.execute(query).mappings():
         before = Change(**{name: int(row[name]) for name in STATE_MEASURES})
         before.value -= int(row["risen"])
         change = Change(**{name: int(row[name]) for name in DAY_MEASURES})
         change.value = int(row["risen"])
-        days = accumulate(
-            before, int(row["lapsed"]), {}, {day: change}, day, day, clock.stale_after
+        sums[row["place_id"], row["indicator"]] = _DaySum(
+            before=before, lapsed=int(row["lapsed"]), change=change
         )
-        found[row["place_id"]][row["indicator"]] = days[0]
-    return found

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
-from sqlalchemy import Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.counts import Form
 from tracker.domain.days import Limits
 from tracker.domain.folds import Point
 from tracker.domain.qualifiers import Qualifier, phrase
-from tracker.domain.windows import Window, find_window
+from tracker.domain.windows import find_window
 from tracker.store.base import AnyRow, AnySelect, table_of
+from tracker.store.listed import list_ids, list_keys
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.store.totals import UnitDayRow
+from tracker.totals.beneath import list_beneath
+from tracker.totals.known.past import Past
 from tracker.totals.points import read_point
-from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes
+from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
 
 _TABLE = table_of(UnitDayRow)
 
@@ -58,79 +62,94 @@ class Behind:
 
 
 def read_last_points(
-    session: Session, place_ids: Sequence[int], day: date, keys: Collection[str] = SERIES_KEYS
+    session: Session,
+    place_ids: Sequence[int],
+    day: date,
+    keys: Collection[str] = SERIES_KEYS,
+    *,
+    past: Past | None = None,
 ) -> dict[int, dict[str, UnitPoint]]:
-    """The last point up to a day of many units, by place id and series key; four statements."""
+    """The last point up to a day of many units, by place id and series key; four statements.
+
+    With `past` as they were known then.
+    """
     if not place_ids:
         return {}
     limits = load_clock(session).limits
     scopes = load_scopes(session, place_ids)
-    found: dict[int, dict[str, UnitPoint]] = defaultdict(dict)
-    for row in session.execute(_select_last(day, keys).where(PlaceRow.id.in_(place_ids))):
-        scope = scopes.get(row.place_id)
-        windows = scope.windows[row.indicator] if scope else ()
-        point = _judge(row, read_point(row), windows, day, limits)
-        found[row.place_id][row.indicator] = point
-    return found
+    load = past.load_last_points if past else partial(_load_last, session)
+    return {
+        place_id: {
+            key: _judge(place_id, key, point, scopes, day, limits) for key, point in points.items()
+        }
+        for place_id, points in load(place_ids, day, keys).items()
+    }
 
 
 def list_behind(
-    session: Session, place_id: int | None, day: date, indicator: str
+    session: Session, place_id: int | None, day: date, indicator: str, *, past: Past | None = None
 ) -> tuple[Behind, ...]:
     """What each unit of a place last said of an indicator up to a day, by unit name.
 
-    Place None stands for the whole operation.
+    Place None stands for the whole operation. With `past` as it was known then.
     """
-    limits = load_clock(session).limits
+    beneath = list_beneath(session, None if place_id is None else [place_id])
+    points = read_last_points(session, beneath, day, [indicator], past=past)
+    names = _load_names(session, points)
+    units = [points[place][indicator] for place in names]
+    reports = {unit.point.observation.report_id for unit in units if unit.point.observation}
+    said = _load_words(session, reports, indicator, past.moment if past else None)
+    return tuple(_make_behind(unit, names[unit.place_id], said) for unit in units)
+
+
+def _load_names(session: Session, place_ids: Iterable[int]) -> dict[int, str]:
+    """Names by place id, in their order."""
+    asked = list_ids(session, place_ids)
+    query = select(PlaceRow.id, PlaceRow.name).join(asked, asked.c.id == PlaceRow.id)
+    rows = session.execute(query.order_by(PlaceRow.name, PlaceRow.id))
+    return {row.id: row.name for row in rows}
+
+
+def _load_words(
+    session: Session, report_ids: Iterable[int], indicator: str, moment: datetime | None
+) -> dict[int, AnyRow]:
+    """What reports say of an indicator, or said at a moment, with their sources, by report id."""
+    asked = list_ids(session, report_ids)
+    head: ColumnElement[int] = table_of(ReportRow).c.head_seq
+    if moment is not None:
+        then = aliased(RevisionRow)
+        newest = select(func.max(then.seq)).where(
+            then.report_id == ReportRow.id, then.recorded_at <= moment
+        )
+        head = newest.correlate(ReportRow).scalar_subquery()
     query = (
-        _select_last(day, [indicator])
-        .add_columns(
-            PlaceRow.name.label("place_name"),
-            SourceRow.name.label("source_name"),
+        select(
+            ReportRow.id,
             ReportRow.grade,
+            SourceRow.name.label("source_name"),
             CountRow.qualifier,
             CountRow.words,
-            CountRow.value.label("said_value"),
-            CountRow.low.label("said_low"),
-            CountRow.high.label("said_high"),
+            CountRow.value,
+            CountRow.low,
+            CountRow.high,
         )
-        .outerjoin(ReportRow, ReportRow.id == _TABLE.c.report_id)
-        .outerjoin(SourceRow, SourceRow.id == ReportRow.source_id)
+        .join(asked, asked.c.id == ReportRow.id)
+        .join(SourceRow, SourceRow.id == ReportRow.source_id)
+        .join(RevisionRow, and_(RevisionRow.report_id == ReportRow.id, RevisionRow.seq == head))
         .outerjoin(
-            RevisionRow,
-            and_(RevisionRow.report_id == ReportRow.id, RevisionRow.seq == ReportRow.head_seq),
+            CountRow, and_(CountRow.revision_id == RevisionRow.id, CountRow.indicator == indicator)
         )
-        .outerjoin(
-            CountRow,
-            and_(CountRow.revision_id == RevisionRow.id, CountRow.indicator == _TABLE.c.indicator),
-        )
-        .order_by(PlaceRow.name, PlaceRow.id)
     )
-    if place_id is not None:
-        query = query.where(PlaceRow.id.in_(select_beneath(place_id)))
-    rows = session.execute(query).all()
-    scopes = load_scopes(session, [row.place_id for row in rows])
-    return tuple(
-        _make_behind(
-            row,
-            _judge(
-                row,
-                read_point(row),
-                scopes[row.place_id].windows[indicator] if row.place_id in scopes else (),
-                day,
-                limits,
-            ),
-        )
-        for row in rows
-    )
+    return {row.id: row for row in session.execute(query)}
 
 
-def select_beneath(*place_ids: int) -> Select[int]:
-    """Ids of places and of all that lies beneath them."""
-    tree = select(PlaceRow.id).where(PlaceRow.id.in_(place_ids)).cte("beneath", recursive=True)
-    child = aliased(PlaceRow)
-    tree = tree.union_all(select(child.id).join(tree, child.parent_id == tree.c.id))
-    return select(tree.c.id)
+def _load_last(
+    session: Session, place_ids: Sequence[int], day: date, keys: Collection[str]
+) -> dict[int, dict[str, Point]]:
+    found: dict[int, dict[str, Point]] = defaultdict(dict)
+    for row in session.execute(_select_last(day, keys).where(PlaceRow.id.in_(place_ids))):
+        found[row.place_id][row.indicator] = read_point(row)
+    return found
 
 
 def _select_last(day: date, keys: Collection[str]) -> AnySelect:
@@ -138,7 +157,7 @@ def _select_last(day: date, keys: Collection[str]) -> AnySelect:
 
     One index look-up each, however long the history.
     """
-    wanted = union_all(*(select(literal(str(key)).label("key")) for key in keys)).subquery("wanted")
+    wanted = list_keys(keys)
     other = aliased(_TABLE, name="other")
     newest = (
         select(func.max(other.c.day))
@@ -164,17 +183,23 @@ def _select_last(day: date, keys: Collection[str]) -> AnySelect:
     return query
 
 
-def _judge(
-    row: AnyRow, point: Point, windows: Sequence[Window], day: date, limits: Limits
+def _judge(  # noqa: PLR0917 (a point, and all that it is judged by)
+    place_id: int,
+    key: str,
+    point: Point,
+    scopes: Mapping[int, Scope],
+    day: date,
+    limits: Limits,
 ) -> UnitPoint:
+    windows = scopes[place_id].windows[key] if place_id in scopes else ()
     window = find_window(windows, point.day)
     if point.observation is not None and point.observation.form is not Form.LEVEL:
         counts = point.counted
     else:
         counts = window is not None and window.holds(day)
     return UnitPoint(
-        place_id=row.place_id,
-        key=row.indicator,
+        place_id=place_id,
+        key=key,
         point=point,
         counts=counts,
         stale=counts and (day - point.day).days > limits.stale_after,
@@ -183,18 +208,18 @@ def _judge(
     )
 
 
-def _make_behind(row: AnyRow, unit: UnitPoint) -> Behind:
+def _make_behind(unit: UnitPoint, place_name: str, words: Mapping[int, AnyRow]) -> Behind:
+    observation = unit.point.observation
+    row = words[observation.report_id] if observation else None
     said = None
-    if row.qualifier is not None:
-        said = phrase(
-            Qualifier(row.qualifier), row.said_value, row.said_low, row.said_high, row.words
-        )
+    if row is not None and row.qualifier is not None:
+        said = phrase(Qualifier(row.qualifier), row.value, row.low, row.high, row.words)
     return Behind(
         unit=unit,
-        place_name=row.place_name,
-        report_id=row.report_id,
+        place_name=place_name,
+        report_id=row.id if row else None,
         said=said,
-        form=Form(row.form) if row.form else None,
-        source_name=row.source_name,
-        source_grade=row.grade,
+        form=observation.form if observation else None,
+        source_name=row.source_name if row else None,
+        source_grade=row.grade if row else None,
     )

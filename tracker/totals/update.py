@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -82,7 +83,7 @@ def _refold_group(
 ) -> None:
     """Fold one group from the day on until it meets what is stored, and note the changes."""
     around, scope = refolded.around, refolded.scope
-    pending = _list_observations(group, around.later)
+    pending = list_observations(group, around.later)
     pending[around.day] = {key: observations[key] for key in group if key in observations}
     last_old = {key: around.last[key] for key in group if key in around.last}
     last_new = dict(last_old)
@@ -122,8 +123,8 @@ def _exchange(
     add_chain(refolded.changes, key, new, windows, limits)
 
 
-def _list_observations(
-    group: Sequence[str], stored: PointsByDay
+def list_observations(
+    group: Sequence[str], stored: Mapping[date, Mapping[str, Point]]
 ) -> dict[date, Mapping[str, Observation]]:
     """Observations of the stored points; a day with only a derived level keeps its place."""
     return {
@@ -234,19 +235,25 @@ def add_points(
 def refold_unit(session: Session, scope: Scope, clock: OperationClock) -> None:
     """Fold all observations of a unit again and store the points."""
     stored = load_points(session, scope.place_id, SERIES_KEYS)
-    new = fold_unit(_list_observations(SERIES_KEYS, stored), scope, clock)
+    new = fold_unit(list_observations(SERIES_KEYS, stored), scope, clock)
     write_points(session, scope.place_id, stored, new)
 
 
 def fold_unit(
-    observations: Mapping[date, Mapping[str, Observation]], scope: Scope, clock: OperationClock
+    observations: Mapping[date, Mapping[str, Observation]],
+    scope: Scope,
+    clock: OperationClock,
+    before: Mapping[str, Point] = MappingProxyType({}),
 ) -> PointsByDay:
-    """All points of a unit from all its observations, in day order."""
+    """Points of a unit from its observations, in day order.
+
+    `before` holds the last point of each series before the first of them.
+    """
     points: PointsByDay = {day: {} for day in sorted(observations)}
     for group in dict.fromkeys(map(group_of, SERIES_KEYS)):
         own = {
             day: found for day, found in observations.items() if not found.keys().isdisjoint(group)
         }
-        for day, folded in fold_group(group, {}, own, scope.windows, clock.start):
+        for day, folded in fold_group(group, before, own, scope.windows, clock.start):
             points[day].update(folded)
     return points

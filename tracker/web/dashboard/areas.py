@@ -11,7 +11,6 @@ from wtforms.validators import ValidationError
 
 from tracker.registry.people import Role
 from tracker.registry.places import list_areas as list_registered_areas
-from tracker.totals.latest import find_last_report
 from tracker.web.dashboard.area_order import (
     COLUMNS,
     DOWN,
@@ -28,8 +27,8 @@ from tracker.web.dashboard.blueprint import blueprint
 from tracker.web.dashboard.periods import UP_TO_LAST_REPORT
 from tracker.web.dashboard.summaries import summarise_areas
 from tracker.web.shared import access
-from tracker.web.shared.clock import today
 from tracker.web.shared.forms import BaseForm, DayField
+from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.navigation import Link
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import reading
@@ -46,10 +45,12 @@ class AreasForm(BaseForm):
     dir = HiddenField(default=UP)
     level = HiddenField(default=TREE)
 
-    def __init__(self, *, earliest: date, today: date) -> None:
+    def __init__(self, *, earliest: date, today: date, is_past: bool = False) -> None:
         self.earliest = earliest
         self.today = today
         super().__init__(formdata=request.args)
+        if is_past:
+            self.day.end_by(today)
 
     def validate_day(self, field: DayField) -> None:
         """Refuse days that have not come, and those before the operation."""
@@ -74,12 +75,14 @@ def list_areas() -> ResponseReturnValue:
     operation = current_operation()
     if operation is None:
         return render_template("dashboard/not_set_up.html")
-    session = reading()
-    form = AreasForm(earliest=operation.clock.start, today=today())
+    lookback = current_lookback()
+    form = AreasForm(earliest=operation.clock.start, today=lookback.today, is_past=lookback.is_past)
     order = form.order
     day = order.day or form.today
     form.day.data = form.day.data or day
-    places = summarise_areas(session, list_registered_areas(session, today=day), day)
+    areas = list_registered_areas(reading(), today=day)
+    places = summarise_areas(lookback.knowledge, areas, day)
+    latest = lookback.knowledge.find_last_report(None, form.today)
     return render_template(
         "dashboard/areas.html",
         form=form,
@@ -90,7 +93,7 @@ def list_areas() -> ResponseReturnValue:
         heads=[(name, label, link_column(name, order)) for name, (label, _) in COLUMNS.items()],
         name_head=link_column(NAME, order),
         levels=list_level_links(places, order),
-        days=list_day_links(order, form.today, find_last_report(session, None, form.today)),
+        days=list_day_links(order, form.today, latest),
     )
 
 

@@ -14,9 +14,10 @@ from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.review import ReviewState
 from tracker.domain.windows import ShelterStatus
-from tracker.recording.history import ReportHistory, list_reports_about
+from tracker.recording.history import ReportHistory
+from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import Place, PlaceKind, Unit, list_units_under, load_places
-from tracker.totals.units import Behind, list_behind
+from tracker.totals.units import Behind
 from tracker.web.dashboard.extents import Extent
 
 Mark = tuple[str, str | None]
@@ -58,11 +59,12 @@ class DayBehind:
     silent: tuple[tuple[int, str, str | None], ...]
 
 
-def load_behind(session: Session, extent: Extent, day: date, indicator: Indicator) -> DayBehind:
+def load_behind(knowledge: Knowledge, extent: Extent, day: date, indicator: Indicator) -> DayBehind:
     """What stands behind an indicator on a day; a constant number of statements."""
     place_id = extent.place.id if extent.place else None
-    found = list_behind(session, place_id, day, indicator)
-    others = _load_others(session, found, indicator)
+    session = knowledge.session
+    found = knowledge.list_behind(place_id, day, indicator)
+    others = _load_others(knowledge, found, indicator)
     parents = _name_parents(session, extent, found)
     shown: dict[str, list[Line]] = defaultdict(list)
     for behind in found:
@@ -103,7 +105,7 @@ def _sort(behind: Behind, day: date, indicator: Indicator) -> str:
 
 
 def _load_others(
-    session: Session, found: Iterable[Behind], indicator: Indicator
+    knowledge: Knowledge, found: Iterable[Behind], indicator: Indicator
 ) -> dict[int, list[ReportHistory]]:
     """Further reports of the day that each unit's number is of, by place id."""
     rivals = {
@@ -112,7 +114,7 @@ def _load_others(
         if behind.unit.point.observation and behind.unit.point.observation.alternatives
     }
     others: dict[int, list[ReportHistory]] = defaultdict(list)
-    for report in list_reports_about(session, rivals.keys()):
+    for report in knowledge.list_reports_about(rivals.keys()):
         is_other = report.report_id != rivals[report.place_id, report.day]
         if is_other and any(count.indicator is indicator for count in report.counts):
             others[report.place_id].append(report)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from tracker.charts.series.claims import ClaimPoint
 from tracker.domain.counts import Count
-from tracker.recording.claims import Claim, list_claims
+from tracker.recording.claims import Claim
+from tracker.recording.knowledge import Knowledge
 from tracker.web.dashboard.extents import Extent
 
 LONGEST_LIST = 50
@@ -25,9 +24,9 @@ class Claims:
     has_more: bool
 
 
-def load_claims(session: Session, extent: Extent, first: date, last: date) -> Claims:
+def load_claims(knowledge: Knowledge, extent: Extent, first: date, last: date) -> Claims:
     """Claims about the areas that cover just what the page is about, or about the unit."""
-    found = list_claims(session, extent.same, first, last, LONGEST_LIST + 1)
+    found = knowledge.list_claims(extent.same, first, last, LONGEST_LIST + 1)
     return Claims(shown=found[:LONGEST_LIST], has_more=len(found) > LONGEST_LIST)
 
 

@@ -11,11 +11,9 @@ from wtforms import SelectField
 from tracker.domain.daily import DayTotal
 from tracker.domain.errors import NotFound
 from tracker.domain.indicators import Indicator, Section
-from tracker.recording.claims import list_claims
-from tracker.recording.history import list_place_reports
+from tracker.recording.knowledge import Knowledge
 from tracker.registry.people import Role
 from tracker.registry.places import Place, is_unit
-from tracker.totals.read import read_days
 from tracker.web.dashboard.behind import list_report_marks, load_behind
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.claims import name_parts
@@ -27,10 +25,10 @@ from tracker.web.dashboard.extents import (
     load_visible_place,
 )
 from tracker.web.shared import access
-from tracker.web.shared.clock import today
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.forms import BaseForm
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import reading
 
@@ -78,7 +76,9 @@ def show_day(place_id: int, day: str) -> ResponseReturnValue:
 
 def show(place: Place | None, said_day: str) -> ResponseReturnValue:
     """Render the reports behind a number of a day."""
-    session = reading()
+    if current_operation() is None:
+        raise NotFound("day", said_day)
+    session, knowledge = reading(), current_lookback().knowledge
     day = read_day(said_day)
     form = IndicatorForm(formdata=request.args or None)
     indicator = form.chosen
@@ -91,10 +91,10 @@ def show(place: Place | None, said_day: str) -> ResponseReturnValue:
         extent=extent,
         day=day,
         indicator=indicator,
-        sentence=describe_day(name, indicator, read_total(extent, day, indicator)),
-        behind=load_behind(session, extent, day, indicator),
-        reports=list_place_reports(session, place.id, day, day) if place and is_reporting else (),
-        claims=list_claims(session, extent.same, day, day),
+        sentence=describe_day(name, indicator, read_total(knowledge, extent, day, indicator)),
+        behind=load_behind(knowledge, extent, day, indicator),
+        reports=knowledge.list_place_reports(place.id, day, day) if place and is_reporting else (),
+        claims=knowledge.list_claims(extent.same, day, day),
         list_report_marks=list_report_marks,
         name_parts=name_parts,
         breadcrumbs=list_breadcrumbs(session, current_person(), place, say_day(day)),
@@ -104,11 +104,17 @@ def show(place: Place | None, said_day: str) -> ResponseReturnValue:
 
 
 def read_day(said: str) -> date:
-    """The day in the address; it must lie in the operation and not in the future."""
+    """The day in the address; it must lie in the operation and not in the future.
+
+    Whoever looks back from a day that had not come then sees the last day that had.
+    """
     try:
         day = date.fromisoformat(said)
     except ValueError:
         raise NotFound("day", said) from None
+    lookback = current_lookback()
+    if lookback.is_past:
+        day = min(day, lookback.today)
     if not is_shown(day):
         raise NotFound("day", said)
     return day
@@ -117,12 +123,12 @@ def read_day(said: str) -> date:
 def is_shown(day: date) -> bool:
     """Whether the operation had begun, and the day has come."""
     operation = current_operation()
-    return operation is not None and operation.clock.start <= day <= today()
+    return operation is not None and operation.clock.start <= day <= current_lookback().today
 
 
-def read_total(extent: Extent, day: date, indicator: Indicator) -> DayTotal:
+def read_total(knowledge: Knowledge, extent: Extent, day: date, indicator: Indicator) -> DayTotal:
     """The number that the lines add up to."""
-    return read_days(reading(), extent.place_ids, day, day, [indicator])[indicator][0]
+    return knowledge.read_days(extent.place_ids, day, day, [indicator])[indicator][0]
 
 
 def link_day(extent: Extent, day: date, indicator: Indicator) -> str | None:

@@ -12,11 +12,11 @@ from tracker.charts.sentences.comparison import Sum, compare_claim, list_compare
 from tracker.domain.counts import Count, Form
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
-from tracker.recording.claims import Claim, list_claims
+from tracker.recording.claims import Claim
 from tracker.recording.history import ReportHistory
+from tracker.recording.knowledge import Knowledge
 from tracker.registry.people import Person, covered_place_ids
 from tracker.registry.places import DISTRICT, PlaceKind, load_places
-from tracker.totals.read import read_days
 from tracker.web.dashboard.extents import Extent, sees_all
 from tracker.web.shared.operation import current_operation
 
@@ -36,20 +36,20 @@ class HeldClaim:
 
 
 def list_held_claims(
-    session: Session, person: Person, extent: Extent, day: date, indicator: Indicator
+    knowledge: Knowledge, person: Person, extent: Extent, day: date, indicator: Indicator
 ) -> tuple[HeldClaim, ...]:
     """The latest standing claim of each source about the areas that hold the page's place.
 
     A number of new ones is of its own day only; what stands is held against what stands on the day
     of the page. Statements grow with the depth of the tree only.
     """
-    areas = _list_areas(session, person, extent)
+    areas = _list_areas(knowledge.session, person, extent)
     operation = current_operation()
     start = operation.clock.start if operation else day
     compared = list_compared(indicator)
-    found = list(_pick(list_claims(session, list(areas), start, day), compared, day))[:MOST]
+    found = list(_pick(knowledge.list_claims(list(areas), start, day), compared, day))[:MOST]
     totals = {
-        area: read_days(session, [area], day, day, compared)
+        area: knowledge.read_days([area], day, day, compared)
         for area in dict.fromkeys(claim.report.place_id for claim, _ in found)
     }
     return tuple(

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from tracker.charts.sentences.forecast import phrase_span
 from tracker.charts.series.forecast import FullSeries, Outlook, build_full_series
 from tracker.domain.days import OperationClock
 from tracker.domain.forecast import HORIZON, MEMORY_DAYS
 from tracker.domain.indicators import Indicator
-from tracker.totals.coming import read_room_changes
-from tracker.totals.read import read_days
+from tracker.recording.knowledge import Knowledge
 from tracker.web.dashboard.extents import Extent
 from tracker.web.dashboard.tiles import Tile
 
@@ -27,15 +24,17 @@ _WHY_NOT = {
 }
 
 
-def load_outlook(session: Session, extent: Extent, day: date, clock: OperationClock) -> FullSeries:
+def load_outlook(
+    knowledge: Knowledge, extent: Extent, day: date, clock: OperationClock
+) -> FullSeries:
     """The outlook on a day, from the days before it; a constant number of statements."""
     ids = extent.place_ids
-    days = read_days(session, ids, day - timedelta(days=MEMORY_DAYS), day, _KEYS)
+    days = knowledge.read_days(ids, day - timedelta(days=MEMORY_DAYS), day, _KEYS)
     return build_full_series(
         days[Indicator.SHELTERED],
         days[Indicator.CAPACITY][-1],
         days[Indicator.CAPACITY_STANDBY][-1],
-        changes=read_room_changes(session, ids, day, day + timedelta(days=HORIZON)),
+        changes=knowledge.read_room_changes(ids, day, day + timedelta(days=HORIZON)),
         stale_after=clock.stale_after,
     )
 

@@ -46,10 +46,13 @@ class PeriodForm(BaseForm):
     first = DayField("From", name="from", noun="the first day")
     last = DayField("To", name="to", noun="the last day")
 
-    def __init__(self, *, earliest: date, today: date) -> None:
+    def __init__(self, *, earliest: date, today: date, is_past: bool = False) -> None:
         self.earliest = earliest
         self.today = today
         super().__init__(formdata=request.args)
+        if is_past:
+            # Whoever looks back from a period wants the part of it that had come.
+            self.last.end_by(today)
 
     def validate_last(self, field: DayField) -> None:
         """Refuse days that have not come, and an end before the beginning."""

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from tracker.charts.appearance import PAGE
 from tracker.charts.figures.capacity import draw_capacity
@@ -28,11 +27,9 @@ from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE
-from tracker.recording.claims import find_last_claim
+from tracker.recording.knowledge import Knowledge
 from tracker.registry.people import Role
 from tracker.registry.places import Place
-from tracker.totals.latest import find_last_days, find_last_report
-from tracker.totals.read import read_days
 from tracker.web.dashboard.behind import list_report_marks
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.claims import Claims, list_claim_points, load_claims, name_parts
@@ -61,9 +58,9 @@ from tracker.web.dashboard.tiles import (
     make_total_tile,
 )
 from tracker.web.shared import access
-from tracker.web.shared.clock import today
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import reading
 
@@ -93,15 +90,16 @@ def show(place: Place | None) -> ResponseReturnValue:
     operation = current_operation()
     if operation is None:
         return render_template("dashboard/not_set_up.html")
-    session, clock = reading(), operation.clock
-    form = PeriodForm(earliest=clock.start, today=today())
+    session, clock, lookback = reading(), operation.clock, current_lookback()
+    knowledge = lookback.knowledge
+    form = PeriodForm(earliest=clock.start, today=lookback.today, is_past=lookback.is_past)
     period = choose_period(form)
     form.show_period(period)
     extent = load_extent(session, place, period.last)
-    latest = find_last_report(session, extent.place_ids, form.today)
-    last_claim = find_last_claim(session, extent.same, form.today)
+    latest = knowledge.find_last_report(extent.place_ids, form.today)
+    last_claim = knowledge.find_last_claim(extent.same, form.today)
     last_said = max((said for said in (latest, last_claim) if said), default=None)
-    numbers = load_numbers(session, extent, period, clock)
+    numbers = load_numbers(knowledge, extent, period, clock)
     days = numbers.series.days
     shown = days if request.args.get("rows") == "all" else days[-ROWS:]
     rows = tabulate(replace(numbers.series, days=shown), extent.day_url)
@@ -121,7 +119,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         all_rows_url=extent.url(rows="all", **period.address),
         breadcrumbs=list_breadcrumbs(session, current_person(), place),
         quick_links=list_quick_links(period, clock, form.today, last_said, extent.url),
-        children=list_children(session, extent, period.last),
+        children=list_children(knowledge, extent, period.last),
         list_report_marks=list_report_marks,
         name_parts=name_parts,
     )
@@ -192,13 +190,13 @@ class Numbers:
 
 
 def load_numbers(
-    session: Session, extent: Extent, period: Period, clock: OperationClock
+    knowledge: Knowledge, extent: Extent, period: Period, clock: OperationClock
 ) -> Numbers:
     """Read a period; the day before it gives the first day's changes."""
     ids, last = extent.place_ids, period.last
-    days = read_days(session, ids, period.first - timedelta(days=1), last, CAPACITY_KEYS)
-    reported = find_last_days(session, ids, (*CAPACITY_KEYS, *TOTALS), last)
-    claims = load_claims(session, extent, period.first, period.last)
+    days = knowledge.read_days(ids, period.first - timedelta(days=1), last, CAPACITY_KEYS)
+    reported = knowledge.find_last_days(ids, (*CAPACITY_KEYS, *TOTALS), last)
+    claims = load_claims(knowledge, extent, period.first, period.last)
     series = build_capacity_series(
         days,
         claims=list_claim_points(claims.shown),
@@ -206,11 +204,11 @@ def load_numbers(
         first=period.first,
         reported=reported,
     )
-    full = load_outlook(session, extent, last, clock)
+    full = load_outlook(knowledge, extent, last, clock)
     return Numbers(
         series=series,
         full=full,
-        totals=read_days(session, ids, last - timedelta(days=1), last, TOTALS),
+        totals=knowledge.read_days(ids, last - timedelta(days=1), last, TOTALS),
         reported=reported,
         claims=claims,
         figure=draw_capacity(series, urls=extent.day_url, full=full),
@@ -223,10 +221,10 @@ def describe_all(numbers: Numbers, subject: Subject) -> str:
     return " ".join(filter(None, said))
 
 
-def list_children(session: Session, extent: Extent, day: date) -> list[PlaceSummary]:
+def list_children(knowledge: Knowledge, extent: Extent, day: date) -> list[PlaceSummary]:
     """What lies directly in the place, areas or a district's shelters: the fewest free first."""
     if extent.place is not None and extent.is_district:
-        found = summarise_units(session, extent.place, day)
+        found = summarise_units(knowledge, extent.place, day)
     else:
-        found = summarise_areas(session, extent.children, day)
+        found = summarise_areas(knowledge, extent.children, day)
     return sorted(found, key=lambda place: (place.free is None, place.free or 0))

@@ -8,13 +8,12 @@ from datetime import date
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
 from tracker.domain.rulings import RulingDraft, RulingKind
-from tracker.recording.rulings import list_stated_series, rule_series
-from tracker.recording.sides import list_stated_units, load_sides
+from tracker.recording.knowledge import Knowledge
+from tracker.recording.rulings import rule_series
 from tracker.registry.operation import require_operation
 from tracker.registry.people import Role
 from tracker.registry.places import Place, is_unit, load_place, load_places
@@ -33,6 +32,7 @@ from tracker.web.dashboard.side_lines import UnitLines, make_unit_lines
 from tracker.web.shared import access, clock
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.pages import render_again
 from tracker.web.shared.paging import Page, find_page
 from tracker.web.shared.unit_of_work import reading, writing
@@ -73,7 +73,7 @@ def show_sides(place_id: int, day: str) -> ResponseReturnValue:
 def rule(place_id: int, day: str) -> ResponseReturnValue:
     """Rule what a source's series in the unit is."""
     subject = find_subject(load_place(reading(), place_id), day)
-    form = RulingForm(list_stated_series(reading(), place_id, subject.indicator))
+    form = RulingForm(current_lookback().knowledge.list_stated_series(place_id, subject.indicator))
     if form.validate():
         draft = RulingDraft(
             place_id=place_id,
@@ -102,12 +102,13 @@ def find_subject(place: Place | None, said_day: str) -> Subject:
 
 def describe(subject: Subject, form: RulingForm | None = None) -> dict[str, object]:
     """What the page shows."""
-    session, person = reading(), current_person()
+    session, person, lookback = reading(), current_person(), current_lookback()
+    knowledge = lookback.knowledge
     place, day, indicator = subject.extent.place, subject.day, subject.indicator
     unit = place if place and is_unit(session, place.id, day) else None
-    series = list_stated_series(session, unit.id, indicator) if unit else ()
-    may_rule = unit is not None and Role.REVIEWER in person.roles and bool(series)
-    units, page = load_units(session, subject)
+    series = knowledge.list_stated_series(unit.id, indicator) if unit else ()
+    may_rule = Role.REVIEWER in person.roles and bool(series) and not lookback.is_past
+    units, page = load_units(knowledge, subject)
     return {
         "subject": subject,
         "choice": IndicatorForm(formdata=request.args),
@@ -116,15 +117,16 @@ def describe(subject: Subject, form: RulingForm | None = None) -> dict[str, obje
         "units": units,
         "page": page,
         "series": [one for one in series if one.ruling],
-        "held": list_held_claims(session, person, subject.extent, day, indicator),
+        "held": list_held_claims(knowledge, person, subject.extent, day, indicator),
         "breadcrumbs": list_breadcrumbs(session, person, place, say_day(day)),
     }
 
 
-def load_units(session: Session, subject: Subject) -> tuple[Sequence[UnitLines], Page]:
+def load_units(knowledge: Knowledge, subject: Subject) -> tuple[Sequence[UnitLines], Page]:
     """The lines of the units on the page asked for."""
-    place = subject.extent.place
-    ids = list_stated_units(session, place.id if place else None, subject.day, subject.indicator)
+    place, session = subject.extent.place, knowledge.session
+    place_id = place.id if place else None
+    ids = knowledge.list_stated_units(place_id, subject.day, subject.indicator)
     page = find_page(len(ids), UNITS_PER_PAGE, subject.url, noun="units")
     shown = ids[page.offset : page.last]
     places = {one.id: one for one in load_places(session, shown)}
@@ -136,6 +138,6 @@ def load_units(session: Session, subject: Subject) -> tuple[Sequence[UnitLines],
             name_parent(places[sides.place_id], subject.extent),
             operation_clock,
         )
-        for sides in load_sides(session, shown, subject.day, subject.indicator)
+        for sides in knowledge.load_sides(shown, subject.day, subject.indicator)
     ]
     return lines, page

@@ -6,17 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from tracker.charts.series.heads import Coverage, subtract
 from tracker.charts.series.levels import UNKNOWN_LEVEL, LevelPoint, read_level
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE, ShelterStatus
+from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import Place, PlaceKind, Unit, list_units_under
-from tracker.totals.latest import find_last_reports
-from tracker.totals.read import read_last_days
-from tracker.totals.units import UnitPoint, read_last_points
+from tracker.totals.units import UnitPoint
 
 KEYS = (
     Indicator.CAPACITY,
@@ -62,11 +59,11 @@ class PlaceSummary:
         return (self.sheltered.value or 0) / self.capacity.value
 
 
-def summarise_areas(session: Session, areas: Sequence[Place], day: date) -> list[PlaceSummary]:
+def summarise_areas(knowledge: Knowledge, areas: Sequence[Place], day: date) -> list[PlaceSummary]:
     """Areas in the order given; a constant number of statements."""
     ids = [area.id for area in areas]
-    totals = read_last_days(session, ids, day, KEYS)
-    last_reports = find_last_reports(session, ids, day)
+    totals = knowledge.read_last_days(ids, day, KEYS)
+    last_reports = knowledge.find_last_reports(ids, day)
     return [
         _summarise_area(area, totals.get(area.id, {}), last_reports.get(area.id)) for area in areas
     ]
@@ -95,11 +92,11 @@ def _summarise_area(
     )
 
 
-def summarise_units(session: Session, district: Place, day: date) -> list[PlaceSummary]:
+def summarise_units(knowledge: Knowledge, district: Place, day: date) -> list[PlaceSummary]:
     """A district's shelters and their outside when it reports by them on the day; else none."""
-    found = list_units_under(session, [district.id], day)
+    found = list_units_under(knowledge.session, [district.id], day)
     units = [unit for unit in found if unit.place_id != district.id]
-    points = read_last_points(session, [unit.place_id for unit in units], day, KEYS)
+    points = knowledge.read_last_points([unit.place_id for unit in units], day, KEYS)
     return [_summarise_unit(unit, points.get(unit.place_id, {}), day) for unit in units]
 
 

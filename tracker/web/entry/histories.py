@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import NotFound
 from tracker.domain.review import ReviewState
+from tracker.recording.history import ReportHistory, load_reports
 from tracker.recording.published import list_report_changes
 from tracker.registry.people import may_write
 from tracker.registry.places import load_place
@@ -16,6 +19,8 @@ from tracker.web.entry.sentences import describe_counts, describe_effects, descr
 from tracker.web.entry.timeline import list_events
 from tracker.web.shared import access
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.lookback import current_lookback
+from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import reading
 
 REVIEW_MARKS = {state: (state.value, None) for state in ReviewState} | {
@@ -28,17 +33,36 @@ REVIEW_MARKS = {state: (state.value, None) for state in ReviewState} | {
 def history(report_id: int) -> ResponseReturnValue:
     """All that was ever said of a report, in sentences."""
     person = current_person()
-    report = load_seen_report(person, report_id)
+    lookback = current_lookback() if current_operation() else None
+    known_at = lookback.known_at if lookback else None
+    now = load_seen_report(person, report_id)
+    report = load_as_known(now, known_at)
+    if report is None:
+        return render_template("entry/not_yet.html", report=now), 404
     return render_template(
         "entry/history.html",
         report=report,
+        later_acts=count_acts(now) - count_acts(report),
         place=load_place(reading(), report.place_id),
         counts=describe_counts(report.counts),
         grade=describe_grade(report.grade),
         review=REVIEW_MARKS[report.standing.review],
         events=list_events(report, list_report_changes(reading(), report_id)),
-        may_change=may_write(reading(), person, report.place_id),
+        may_change=known_at is None and may_write(reading(), person, report.place_id),
     )
+
+
+def load_as_known(report: ReportHistory, known_at: datetime | None) -> ReportHistory | None:
+    """The report as it stood at a moment (None: now); None before it was recorded."""
+    if known_at is None:
+        return report
+    then = load_reports(reading(), [report.report_id], known_at=known_at)
+    return then[0] if then else None
+
+
+def count_acts(report: ReportHistory) -> int:
+    """How many revisions and decisions it has."""
+    return len(report.revisions) + len(report.decisions)
 
 
 @blueprint.get(f"{REPORT}/receipt/<id(max=32767):seq>")

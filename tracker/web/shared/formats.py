@@ -13,6 +13,20 @@ from tracker.web.shared.operation import current_operation
 
 NOT_REPORTED = Markup('–<span class="visually-hidden">not reported</span>')  # noqa: RUF001 (an en dash)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -37,6 +51,13 @@ def moment(value: datetime | None) -> str:
     operation = current_operation()
     local = value.astimezone(ZoneInfo(operation.time_zone)) if operation else value
     return f"{day(local)}, {local:%H:%M}"
+
+
+def long_moment(value: datetime) -> str:
+    """`8 August 2024, 14:05` in the operation's time zone."""
+    operation = current_operation()
+    local = value.astimezone(ZoneInfo(operation.time_zone)) if operation else value
+    return f"{local.day} {LONG_MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
 
 
 def ago(value: date | datetime | None) -> str:
@@ -73,4 +94,6 @@ def describe_seconds(seconds: int) -> str:
 
 def init_app(app: Flask) -> None:
     """Make the formats filters of all templates."""
-    app.jinja_env.filters.update(number=number, day=day, moment=moment, ago=ago)
+    app.jinja_env.filters.update(
+        number=number, day=day, moment=moment, long_moment=long_moment, ago=ago
+    )

@@ -50,7 +50,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
                 found.errors = [*found.errors, refusal.message]
 
 
-class _RawField(Field):
+class RawField(Field):
     """A field that shows again exactly what was typed, whether or not it could be read."""
 
     def _value(self) -> str:
@@ -63,7 +63,7 @@ class _RawField(Field):
         return "".join(str(value) for value in valuelist).strip()
 
 
-class NumberField(_RawField):
+class NumberField(RawField):
     """A whole number of 0 or more; None when left blank.
 
     `noun` names it in messages: "the number of arrivals".
@@ -91,7 +91,7 @@ class NumberField(_RawField):
         self.data = number
 
 
-class DayField(_RawField):
+class DayField(RawField):
     """A day; None when left blank. Browsers send it as 2024-08-08 whatever they show."""
 
     widget = DateInput()
@@ -110,6 +110,11 @@ class DayField(_RawField):
             self.data = date.fromisoformat(unicodedata.normalize("NFKC", typed))
         except ValueError:
             raise ValueError(messages.enter_day(self.noun)) from None
+
+    def end_by(self, last: date) -> None:
+        """Take the last possible day for any later one."""
+        if self.data is not None and self.data > last:
+            self.data, self.raw_data = last, None
 
 
 class SubmissionIdField(Field):

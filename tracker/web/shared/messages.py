@@ -38,3 +38,8 @@ def enter_smaller_number(what: str, largest: int) -> str:
 def enter_day(what: str) -> str:
     """For text that is no day."""
     return f"Enter {what} as a day, such as 2024-08-08"
+
+
+def enter_moment(what: str) -> str:
+    """For text that is no day with a time."""
+    return f"Enter {what} as a day and a time, such as 2024-08-08 10:00"

@@ -1,0 +1,87 @@
+"""How long the operation's chart of a year takes as it was known at an earlier moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+
+import click
+from sqlalchemy.orm import Session
+
+from bench import history
+from bench.charts import draw_series, take_time
+from bench.engines import Engine
+from bench.figures import Figure
+from bench.operations import Shape
+from bench.setting import Loaded, Setting, open_for
+from tracker.charts.series.capacity import CAPACITY_KEYS
+from tracker.recording.knowledge import Knowledge
+from tracker.store.database import Database
+from tracker.totals.rebuild import rebuild
+
+LARGEST = 100_000
+LONGEST = 2_000.0
+"""Milliseconds that the chart may take on SQLite."""
+
+TIMES = 5
+
+
+def measure(setting: Setting) -> None:
+    """Measure on each engine at the largest size up to LARGEST, on a database of its own."""
+    fitting = [size for size in setting.sizes if size <= LARGEST]
+    for engine in setting.chosen if fitting else ():
+        _measure_one(setting, engine, setting.load_apart(engine, setting.shape(fitting[-1])))
+
+
+def _measure_one(setting: Setting, engine: Engine, loaded: Loaded) -> None:
+    shape = loaded.operation.shape
+    with open_for(loaded.url) as database:
+        click.echo(f"Giving the reports on {engine} a history ...")
+        _change(database, lambda session: history.spread(session, shape))
+        for name, day in (
+            ("yesterday", shape.last),
+            ("half a year ago", shape.last - timedelta(days=shape.days // 2)),
+            ("a month after the start", shape.first + timedelta(days=min(30, shape.days - 1))),
+        ):
+            moment = datetime.combine(day, time(20), tzinfo=UTC)
+            limit = LONGEST if engine is Engine.SQLITE else None
+            _note(setting, database, shape, moment, f"chart as known {name}", engine, limit)
+        _change(database, history.verify_all)
+        moment = datetime.combine(shape.last, time(20), tzinfo=UTC)
+        name = "chart as known before everything was verified"
+        _note(setting, database, shape, moment, name, engine, None)
+
+
+def _change(database: Database, change: Callable[[Session], None]) -> None:
+    """Change the reports past the write side, and make the totals anew."""
+    with database.writer() as session:
+        change(session)
+        rebuild(session)
+        session.commit()
+
+
+def _note(  # noqa: PLR0917 (what is measured, and where)
+    setting: Setting,
+    database: Database,
+    shape: Shape,
+    moment: datetime,
+    name: str,
+    engine: Engine,
+    limit: float | None,
+) -> None:
+    def draw() -> str:
+        with database.reader() as session:
+            knowledge = Knowledge(session, moment)
+            days = knowledge.read_days(None, shape.first, moment.date(), CAPACITY_KEYS)
+            return draw_series(session, days)
+
+    figure = Figure(
+        part="known",
+        name=name,
+        value=take_time(draw, TIMES) * 1000,
+        unit="ms",
+        engine=engine,
+        reports=shape.reports,
+        at_most=limit,
+    )
+    setting.note(figure)

@@ -1,0 +1,118 @@
+"""What pages read numbers from: all as it is now, or all as it was known at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.daily import DayTotal
+from tracker.domain.indicators import Indicator
+from tracker.domain.openings import RoomChange
+from tracker.recording import claims, history, rulings, sides
+from tracker.recording.claims import Claim
+from tracker.recording.history import ReportHistory
+from tracker.recording.rulings import StatedSeries
+from tracker.recording.sides import UnitSides
+from tracker.totals import coming, latest, read, units
+from tracker.totals.known.past import Past
+from tracker.totals.scopes import SERIES_KEYS
+from tracker.totals.units import Behind, UnitPoint
+
+PlaceIds = Sequence[int] | None
+"""Places; None is the whole operation."""
+
+
+class Knowledge:
+    """One view of the operation.
+
+    A page chooses it once, from its address, and reads everything from it, so that numbers of two
+    moments never stand beside each other unnoticed. The methods are those functions of `totals` and
+    `recording` that depend on what was recorded. Registers are always as they are now.
+    """
+
+    def __init__(self, session: Session, known_at: datetime | None = None) -> None:
+        self.session = session
+        self.known_at = known_at
+        self._past = Past(session, known_at) if known_at is not None else None
+
+    def read_days(
+        self, places: PlaceIds, first: date, last: date, keys: Collection[str] = SERIES_KEYS
+    ) -> dict[str, tuple[DayTotal, ...]]:
+        """See `totals.read.read_days`."""
+        return read.read_days(self.session, places, first, last, keys, past=self._past)
+
+    def read_last_days(
+        self, places: Sequence[int], day: date, keys: Collection[str] = SERIES_KEYS
+    ) -> dict[int, dict[str, DayTotal]]:
+        """See `totals.read.read_last_days`."""
+        return read.read_last_days(self.session, places, day, keys, past=self._past)
+
+    def read_last_points(
+        self, places: Sequence[int], day: date, keys: Collection[str] = SERIES_KEYS
+    ) -> dict[int, dict[str, UnitPoint]]:
+        """See `totals.units.read_last_points`."""
+        return units.read_last_points(self.session, places, day, keys, past=self._past)
+
+    def list_behind(self, place_id: int | None, day: date, indicator: str) -> tuple[Behind, ...]:
+        """See `totals.units.list_behind`."""
+        return units.list_behind(self.session, place_id, day, indicator, past=self._past)
+
+    def find_last_report(self, places: PlaceIds, until: date) -> date | None:
+        """See `totals.latest.find_last_report`."""
+        return latest.find_last_report(self.session, places, until, past=self._past)
+
+    def find_last_reports(self, places: PlaceIds, until: date) -> Mapping[int, date]:
+        """See `totals.latest.find_last_reports`."""
+        return latest.find_last_reports(self.session, places, until, past=self._past)
+
+    def find_last_days(
+        self, places: PlaceIds, keys: Collection[str], until: date
+    ) -> Mapping[str, date]:
+        """See `totals.latest.find_last_days`."""
+        return latest.find_last_days(self.session, places, keys, until, past=self._past)
+
+    def read_room_changes(self, places: PlaceIds, day: date, until: date) -> tuple[RoomChange, ...]:
+        """See `totals.coming.read_room_changes`."""
+        return coming.read_room_changes(self.session, places, day, until, past=self._past)
+
+    def list_claims(
+        self, places: Sequence[int], first: date, last: date, limit: int | None = None
+    ) -> tuple[Claim, ...]:
+        """See `recording.claims.list_claims`."""
+        return claims.list_claims(self.session, places, first, last, limit, known_at=self.known_at)
+
+    def find_last_claim(self, places: Sequence[int], until: date) -> date | None:
+        """See `recording.claims.find_last_claim`."""
+        return claims.find_last_claim(self.session, places, until, known_at=self.known_at)
+
+    def list_stated_units(
+        self, place_id: int | None, day: date, indicator: Indicator
+    ) -> tuple[int, ...]:
+        """See `recording.sides.list_stated_units`."""
+        return sides.list_stated_units(
+            self.session, place_id, day, indicator, known_at=self.known_at
+        )
+
+    def list_stated_series(self, place_id: int, indicator: Indicator) -> tuple[StatedSeries, ...]:
+        """See `recording.rulings.list_stated_series`."""
+        return rulings.list_stated_series(self.session, place_id, indicator, known_at=self.known_at)
+
+    def load_sides(
+        self, places: Sequence[int], day: date, indicator: Indicator
+    ) -> tuple[UnitSides, ...]:
+        """See `recording.sides.load_sides`."""
+        return sides.load_sides(self.session, places, day, indicator, known_at=self.known_at)
+
+    def list_place_reports(
+        self, place_id: int, first: date, last: date
+    ) -> tuple[ReportHistory, ...]:
+        """See `recording.history.list_place_reports`."""
+        return history.list_place_reports(
+            self.session, place_id, first, last, known_at=self.known_at
+        )
+
+    def list_reports_about(self, wanted: Collection[tuple[int, date]]) -> tuple[ReportHistory, ...]:
+        """See `recording.history.list_reports_about`."""
+        return history.list_reports_about(self.session, wanted, known_at=self.known_at)

@@ -1,0 +1,36 @@
+"""Which places a reading is about: what lies beneath them, units and areas apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.store.places import PlaceRow
+
+
+def select_beneath(*place_ids: int) -> Select[int]:
+    """Ids of places and of all that lies beneath them, each once."""
+    tree = select(PlaceRow.id).where(PlaceRow.id.in_(place_ids)).cte("beneath", recursive=True)
+    child = aliased(PlaceRow)
+    tree = tree.union(select(child.id).join(tree, child.parent_id == tree.c.id))
+    return select(tree.c.id)
+
+
+def list_beneath(session: Session, place_ids: Sequence[int] | None) -> list[int]:
+    """Ids of places and of all that lies beneath them, each once (None: of all places)."""
+    query = select(PlaceRow.id) if place_ids is None else select_beneath(*place_ids)
+    return list(session.execute(query).scalars())
+
+
+def split_places(session: Session, place_ids: Sequence[int] | None) -> tuple[list[int], list[int]]:
+    """Ids of units that are no areas, and of areas (None: the roots of the tree)."""
+    query = select(PlaceRow.id, PlaceRow.kind)
+    if place_ids is None:
+        query = query.where(PlaceRow.level == 0)
+    else:
+        query = query.where(PlaceRow.id.in_(place_ids))
+    rows = session.execute(query).all()
+    units = [row.id for row in rows if row.kind != "area"]
+    return units, [row.id for row in rows if row.kind == "area"]

@@ -1,0 +1,89 @@
+"""The totals as they were known at a moment, read beside what is stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.changes import Changes, change_at
+from tracker.totals.beneath import list_beneath
+from tracker.totals.branch import Branch
+from tracker.totals.known.stored import LastPoints, load_last_points
+from tracker.totals.known.units import ONE_DAY, KnownUnit, add_difference, load_known_units
+from tracker.totals.points import PointsByDay, load_points
+from tracker.totals.scopes import load_clock, load_scopes
+
+
+class Past:
+    """What was known at a moment, loaded for the places that are asked about.
+
+    An act was known when it was recorded at the moment or before. Registers (places, their status
+    and way of reporting, the settings, a source's grade in reports) are taken as they are now.
+    Reports about later days than the moment's own could not be recorded, so that nothing stored of
+    the days after `until` is read.
+    """
+
+    def __init__(self, session: Session, moment: datetime) -> None:
+        self.moment = moment
+        self.clock = load_clock(session)
+        self.until = self.clock.day_of(moment)
+        self._session = session
+        self._units: dict[int, KnownUnit] = {}
+        self._changes: dict[int, Changes] = defaultdict(dict)
+
+    def list_changes(self, areas: Sequence[int]) -> dict[int, Changes]:
+        """For each area what to add to its stored changes up to `until`."""
+        self._cover(areas)
+        return {area: self._changes[area] for area in areas}
+
+    def load_points(self, place_id: int, keys: Collection[str]) -> PointsByDay:
+        """All points of a unit, in day order."""
+        self._cover([place_id])
+        unit = self._units[place_id]
+        stored = load_points(self._session, place_id, keys)
+        known: PointsByDay = {day: found for day, found in stored.items() if day < unit.since}
+        for day, found in unit.points.items():
+            known[day] = {key: point for key, point in found.items() if key in keys}
+        return known
+
+    def load_last_points(
+        self,
+        place_ids: Sequence[int],
+        day: date,
+        keys: Collection[str],
+        *,
+        only_reported: bool = False,
+    ) -> LastPoints:
+        """The last point of each series of many units up to a day."""
+        self._cover(place_ids)
+        units = [self._units[place] for place in place_ids if place in self._units]
+        limits = {unit.scope.place_id: min(day, unit.since - ONE_DAY) for unit in units}
+        found = load_last_points(self._session, limits, keys, only_reported=only_reported)
+        for unit in units:
+            for key in keys if unit.since <= day else ():
+                point = unit.find_last(key, day, only_reported=only_reported)
+                if point is not None:
+                    found[unit.scope.place_id][key] = point
+        return found
+
+    def _cover(self, place_ids: Sequence[int]) -> None:
+        """Load all units in places that are not loaded yet."""
+        beneath = list_beneath(self._session, place_ids)
+        scopes = load_scopes(self._session, [at for at in beneath if at not in self._units])
+        branch = Branch()
+        if not scopes:
+            return
+        for unit in load_known_units(self._session, scopes, self.clock, self.moment, self.until):
+            for area, changes in branch.enter(unit.scope.areas):
+                self._add(area, changes)
+            add_difference(branch.lowest, unit, self.clock, self.until)
+            self._units[unit.scope.place_id] = unit
+        for area, changes in branch.leave():
+            self._add(area, changes)
+
+    def _add(self, area: int, changes: Changes) -> None:
+        for (key, day), change in changes.items():
+            change_at(self._changes[area], key, day).add(change)

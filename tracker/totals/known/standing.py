@@ -1,0 +1,140 @@
+"""What stood of reports at a moment, folded from the acts recorded until then."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.reports import RevisionKind, Standing, fold_report
+from tracker.domain.review import DecisionKind
+from tracker.store.base import AnyRow, AnySelect
+from tracker.store.listed import list_days, list_ids
+from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
+from tracker.totals.candidates import Preferences
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoodCount:
+    """A count of a report that stood at a moment: what `totals.candidates` reads of its rows."""
+
+    id: int
+    place_id: int
+    day: date
+    source_id: int
+    grade: str
+    review: str
+    head_seq: int
+    revision_id: int
+    indicator: str
+    form: str
+    value: int | None
+    qualifier: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stood:
+    """Counts that stood at a moment by place and day, and the preferences until then."""
+
+    counts: Mapping[tuple[int, date], Sequence[StoodCount]]
+    preferences: Preferences
+
+
+def load_stood(session: Session, pairs: Collection[tuple[int, date]], moment: datetime) -> Stood:
+    """What stood about pairs of a place and a day at a moment; four statements."""
+    asked = list_days(session, pairs)
+    query = select(
+        ReportRow.id, ReportRow.place_id, ReportRow.day, ReportRow.source_id, ReportRow.grade
+    ).join(asked, and_(asked.c.place_id == ReportRow.place_id, asked.c.day == ReportRow.day))
+    reports = {row.id: row for row in session.connection().execute(query)}
+    revisions = _load_acts(session, _REVISIONS.where(RevisionRow.recorded_at <= moment), reports)
+    decisions = _load_acts(session, _DECISIONS.where(DecisionRow.recorded_at <= moment), reports)
+    heads: dict[int, tuple[AnyRow, Standing]] = {}
+    for report_id, acts in revisions.items():
+        standing = _fold(acts, decisions.get(report_id, ()))
+        if standing is not None and standing.counts:
+            head = next(act for act in acts if act.seq == standing.seq)
+            heads[head.id] = reports[report_id], standing
+    return Stood(
+        counts=_load_counts(session, heads), preferences=_list_preferences(decisions.values())
+    )
+
+
+_REVISIONS = select(
+    RevisionRow.report_id, RevisionRow.id, RevisionRow.seq, RevisionRow.kind
+).order_by(RevisionRow.seq)
+_DECISIONS = select(
+    DecisionRow.report_id, DecisionRow.id, DecisionRow.seq, DecisionRow.kind, DecisionRow.indicator
+).order_by(DecisionRow.id)
+
+
+def _load_acts(
+    session: Session, query: AnySelect, report_ids: Iterable[int]
+) -> dict[int, list[AnyRow]]:
+    """Acts by report."""
+    asked = list_ids(session, report_ids)
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in session.connection().execute(
+        query.join(asked, asked.c.id == query.selected_columns.report_id)
+    ):
+        found[row.report_id].append(row)
+    return found
+
+
+def _fold(revisions: Iterable[AnyRow], decisions: Iterable[AnyRow]) -> Standing | None:
+    return fold_report(
+        [(act.seq, RevisionKind(act.kind)) for act in revisions],
+        [(act.seq, DecisionKind(act.kind)) for act in decisions],
+    )
+
+
+def _load_counts(
+    session: Session, heads: Mapping[int, tuple[AnyRow, Standing]]
+) -> dict[tuple[int, date], list[StoodCount]]:
+    """Counts of the revisions that stood, in the order of their ids."""
+    asked = list_ids(session, sorted(heads))
+    query = (
+        select(
+            CountRow.revision_id,
+            CountRow.indicator,
+            CountRow.form,
+            CountRow.value,
+            CountRow.qualifier,
+            CountRow.low,
+            CountRow.high,
+        )
+        .join(asked, asked.c.id == CountRow.revision_id)
+        .order_by(CountRow.revision_id)
+    )
+    counts: dict[tuple[int, date], list[StoodCount]] = defaultdict(list)
+    for row in session.connection().execute(query):
+        report, standing = heads[row.revision_id]
+        counts[report.place_id, report.day].append(
+            StoodCount(
+                id=report.id,
+                place_id=report.place_id,
+                day=report.day,
+                source_id=report.source_id,
+                grade=report.grade,
+                review=standing.review.value,
+                head_seq=standing.seq,
+                **row._asdict(),
+            )
+        )
+    return counts
+
+
+def _list_preferences(decisions: Iterable[Sequence[AnyRow]]) -> Preferences:
+    """The latest preferring decision by report and indicator."""
+    return {
+        (act.report_id, act.indicator): act.id
+        for acts in decisions
+        for act in acts
+        if act.kind == DecisionKind.PREFERRED.value
+    }

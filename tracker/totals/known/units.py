@@ -1,0 +1,126 @@
+"""Units as they were known at a moment, and how that differs from what is stored of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.changes import Changes, add_chain, add_expected, change_at
+from tracker.domain.days import OperationClock
+from tracker.domain.folds import Point
+from tracker.domain.selection import Observation
+from tracker.domain.windows import COVERAGE
+from tracker.totals.candidates import observe_day
+from tracker.totals.known.acts import Touched, find_touched
+from tracker.totals.known.standing import load_stood
+from tracker.totals.known.stored import load_last_points, load_next_points, load_points_since
+from tracker.totals.points import PointsByDay
+from tracker.totals.rulings import load_rulings
+from tracker.totals.scopes import SERIES_KEYS, Scope, order_in_tree
+from tracker.totals.update import fold_unit, list_observations
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownUnit:
+    """A unit as known at a moment: as it is stored before the day `since`, then `points`.
+
+    `before` holds the last point of each series before that day. `stored` is what is stored instead
+    of the points up to the last day that could be known, and `following` what comes after that.
+    """
+
+    scope: Scope
+    since: date
+    before: Mapping[str, Point]
+    points: PointsByDay
+    stored: PointsByDay
+    following: Mapping[str, Point]
+
+    def find_last(self, key: str, day: date, *, only_reported: bool = False) -> Point | None:
+        """The last known point of a series from `since` up to a day."""
+        for at in reversed(self.points):
+            point = self.points[at].get(key) if at <= day else None
+            if point is not None and (point.observation is not None or not only_reported):
+                return point
+        return None
+
+
+def load_known_units(
+    session: Session,
+    scopes: Mapping[int, Scope],
+    clock: OperationClock,
+    moment: datetime,
+    until: date,
+) -> Iterator[KnownUnit]:
+    """Units in the order of the tree; a constant number of statements.
+
+    `until` is the last day about which anything could be known at the moment.
+    """
+    touched = find_touched(session, sorted(scopes), moment, until)
+    observed = _observe(session, touched, moment)
+    since = {place: min(days) for place, days in touched.items()}
+    stored = load_points_since(session, since, until)
+    firsts = {place: since.get(place, until + ONE_DAY) for place in scopes}
+    before = load_last_points(session, {place: day - ONE_DAY for place, day in firsts.items()})
+    following = load_next_points(session, dict.fromkeys(scopes, until))
+    for scope in order_in_tree(scopes.values()):
+        place = scope.place_id
+        old = stored.get(place, {})
+        observations = {**list_observations(SERIES_KEYS, old), **observed.get(place, {})}
+        earlier = before.get(place, {})
+        yield KnownUnit(
+            scope=scope,
+            since=firsts[place],
+            before=earlier,
+            points=fold_unit(observations, scope, clock, earlier),
+            stored=old,
+            following=following.get(place, {}),
+        )
+
+
+def _observe(
+    session: Session, touched: Touched, moment: datetime
+) -> dict[int, dict[date, Mapping[str, Observation]]]:
+    """What was selected at the moment on the days that were touched later, by place id."""
+    pairs = [(place, day) for place, days in touched.items() for day in days]
+    if not pairs:
+        return {}
+    stood, ruled = load_stood(session, pairs, moment), load_rulings(session, touched, moment)
+    observed: dict[int, dict[date, Mapping[str, Observation]]] = {place: {} for place in touched}
+    for place, day in pairs:
+        observed[place][day] = observe_day(
+            day, stood.counts.get((place, day), ()), stood.preferences, ruled
+        )
+    return observed
+
+
+def add_difference(changes: Changes, unit: KnownUnit, clock: OperationClock, until: date) -> None:
+    """Add what makes of stored changes those that were known.
+
+    Stored changes up to `until` are kept and brought right; of the days after it none is kept.
+    """
+    windows = unit.scope.windows
+    gone: Changes = {}
+    expected: Changes = {}
+    for key in SERIES_KEYS:
+        first = unit.before.get(key)
+        old = [first, *_list_chain(key, unit.stored), unit.following.get(key)]
+        new = [first, *_list_chain(key, unit.points), None]
+        add_chain(gone, key, old, windows[key], clock.limits, -1)
+        add_chain(changes, key, new, windows[key], clock.limits)
+    add_expected(expected, windows[COVERAGE])
+    _add_some(changes, gone, (at for at in gone if at[1] <= until))
+    _add_some(changes, expected, (at for at in expected if at[1] > until))
+
+
+def _list_chain(key: str, points: PointsByDay) -> Iterator[Point]:
+    return (found[key] for found in points.values() if key in found)
+
+
+def _add_some(changes: Changes, some: Changes, chosen: Iterable[tuple[str, date]]) -> None:
+    for key, day in chosen:
+        change_at(changes, key, day).add(some[key, day])
