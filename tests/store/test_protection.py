@@ -15,7 +15,9 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.domain.rulings import RulingDraft, RulingKind
+from tracker.domain.selection import Grade
 from tracker.recording.decisions import decide
+from tracker.recording.grades import change_grade
 from tracker.recording.reports import record_report
 from tracker.recording.rulings import rule_series
 from tracker.store.base import Base
@@ -57,6 +59,7 @@ def history(session: Session) -> Session:
         reason="families, not people",
     )
     rule_series(session, ruling, now=noon_of(0))
+    change_grade(session, 1, Grade.E, reason="wrong", person_id=1, now=noon_of(0))
     return session
 
 

@@ -22,7 +22,7 @@ from tracker.store.reports import (
     ReportRow,
     RevisionRow,
 )
-from tracker.store.rulings import RulingRow
+from tracker.store.rulings import GradeChangeRow, RulingRow
 
 _REPORT, _REVISION, _DECISION = map(table_of, (ReportRow, RevisionRow, DecisionRow))
 _COUNT, _PART = table_of(CountRow), table_of(CountPartRow)
@@ -32,6 +32,7 @@ STORED: Mapping[str, Table] = {
     Act.REVISION: _REVISION,
     Act.DECISION: _DECISION,
     Act.RULING: table_of(RulingRow),
+    Act.GRADE: table_of(GradeChangeRow),
     Act.CONFLICT: table_of(ConflictRow),
 }
 """The table of each act that has a row of its own; its ids grow in the order of the links."""

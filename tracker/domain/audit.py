@@ -29,6 +29,7 @@ class Act(StrEnum):
     REVISION = "revision"
     DECISION = "decision"
     RULING = "ruling"
+    GRADE = "grade"
     CONFLICT = "conflict"
 
     SIGNED_IN = "signed_in"

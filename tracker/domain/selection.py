@@ -23,6 +23,20 @@ class Grade(StrEnum):
     E = "E"
     F = "F"
 
+    @property
+    def words(self) -> str:
+        """What the grade means."""
+        return GRADE_WORDS[self]
+
+
+GRADE_WORDS = {
+    Grade.A: "completely reliable",
+    Grade.B: "usually reliable",
+    Grade.C: "fairly reliable",
+    Grade.D: "not usually reliable",
+    Grade.E: "unreliable",
+    Grade.F: "cannot be judged",
+}
 
 _REVIEW_RANK = {
     ReviewState.VERIFIED: 2,

@@ -56,7 +56,7 @@ def add_source(
 ) -> int:
     """Register a source; answers its id."""
     _check_name(session, None, name)
-    row = SourceRow(retired=False, **_clean(name, grade, description, url))
+    row = SourceRow(retired=False, grade=grade.value, **_clean(name, description, url))
     session.add(row)
     session.flush()  # gives the id
     return row.id
@@ -67,14 +67,13 @@ def change_source(
     source_id: int,
     *,
     name: str,
-    grade: Grade,
     description: str | None = None,
     url: str | None = None,
 ) -> None:
-    """Change what is known of a source. Earlier reports keep the grade it had then."""
+    """Change what is known of a source, all but its grade."""
     load_source(session, source_id)
     _check_name(session, source_id, name)
-    values = _clean(name, grade, description, url)
+    values = _clean(name, description, url)
     session.execute(update(SourceRow).where(SourceRow.id == source_id).values(**values))
 
 
@@ -100,12 +99,9 @@ def _check_name(session: Session, source_id: int | None, name: str) -> None:
             raise InvalidField("name", f"There is {state} called {other.name} already")
 
 
-def _clean(
-    name: str, grade: Grade, description: str | None, url: str | None
-) -> dict[str, str | None]:
+def _clean(name: str, description: str | None, url: str | None) -> dict[str, str | None]:
     return {
         "name": clean_name(name, "source"),
-        "grade": grade.value,
         "description": clean_optional(description, TEXT_LENGTH, "description"),
         "url": _clean_url(url),
     }

@@ -11,6 +11,7 @@ APPEND_ONLY = {
     "decision_effect": (("decision_id",),),
     "submission_conflict": (("id",),),
     "series_ruling": (("id",),),
+    "source_grade": (("id",),),
     "published_act": (("id",), ("revision_id",), ("decision_id",)),
     "published_change": (("place_id", "act_id", "indicator", "first_day"),),
     "audit_link": (("number",),),

@@ -1,4 +1,4 @@
-"""The append-only table of what reviewers ruled about a source's series in a unit."""
+"""Append-only tables of what was ruled about sources: their grades, and their series in units."""
 
 from __future__ import annotations
 
@@ -27,6 +27,24 @@ class RulingRow(Base):
     indicator: Mapped[str] = mapped_column(String(20))
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     kind: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+
+
+class GradeChangeRow(Base):
+    """A new grade of a source, from its moment on; never changed."""
+
+    __tablename__ = "source_grade"
+    __table_args__ = (
+        CheckConstraint("grade IN ('A','B','C','D','E','F')", name="grade"),
+        CheckConstraint("before IN ('A','B','C','D','E','F')", name="before"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    before: Mapped[str] = mapped_column(String(1))
+    grade: Mapped[str] = mapped_column(String(1))
     reason: Mapped[str] = mapped_column(Text)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]

@@ -43,12 +43,13 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
 
 def test_a_source_changes(admin: StrictClient, register: Register, writer: Writer) -> None:
     page = admin.see("admin.change_source", source_id=register.source)
-    assert (page.value("name"), page.value("grade")) == ("Headquarters", "B")
-    typed = {"grade": "D"}
+    assert (page.value("name"), page.value("grade")) == ("Headquarters", None)
+    typed = {"description": "In the town hall"}
     page = admin.send_again(page, "admin.change_source", typed, source_id=register.source)
     assert "Headquarters is changed." in page.text
     with writer() as session:
-        assert load_source(session, register.source).grade is Grade.D
+        source = load_source(session, register.source)
+    assert (source.description, source.grade) == ("In the town hall", Grade.B)
     admin.see("admin.change_source", source_id=99, status=404)
 
 

@@ -108,9 +108,9 @@ def test_the_navigation_shows_what_the_role_may_open(
         shown[role] = page.texts("nav[@aria-label='Main']//a")
     possible = {
         Role.COORDINATOR: {"My units"},
-        Role.REVIEWER: {"Overview", "Areas"},
-        Role.OFFICIAL: {"Overview", "Areas"},
-        Role.ADMINISTRATOR: {"Overview", "Areas", "Administration"},
+        Role.REVIEWER: {"Overview", "Areas", "Sources"},
+        Role.OFFICIAL: {"Overview", "Areas", "Sources"},
+        Role.ADMINISTRATOR: {"Overview", "Areas", "Sources", "Administration"},
     }
     assert all(set(shown[role]) <= possible[role] for role in Role)
 

@@ -12,34 +12,14 @@ from tracker.web.admin.fields import RadiosField, SelectChoice
 from tracker.web.shared import messages
 from tracker.web.shared.forms import BaseForm
 
-GRADE_WORDS = {
-    Grade.A: "completely reliable",
-    Grade.B: "usually reliable",
-    Grade.C: "fairly reliable",
-    Grade.D: "not usually reliable",
-    Grade.E: "unreliable",
-    Grade.F: "cannot be judged",
-}
 
-
-class SourceForm(BaseForm):
-    """Who says so, and how reliable they are."""
+class SourceDetailsForm(BaseForm):
+    """Who says so. The grade of a source that is there has a page and a history of its own."""
 
     name = StringField(
         "Name",
         description="The organisation or office, such as Regional emergency headquarters.",
         validators=[DataRequired(messages.enter("the name of the source"))],
-    )
-    grade = RadiosField(
-        "Reliability",
-        noun="how reliable the source is",
-        description="Where sources disagree, the better grade counts. "
-        "Earlier reports keep the grade of their day.",
-        choices=[
-            SelectChoice(grade.value, f"{grade.value}: {words}")
-            for grade, words in GRADE_WORDS.items()
-        ],
-        coerce=Grade,
     )
     description = TextAreaField("Description", validators=[Optional()], render_kw={"rows": 3})
     url = StringField(
@@ -53,7 +33,24 @@ class SourceForm(BaseForm):
         """What the register keeps."""
         return {
             "name": self.name.data or "",
-            "grade": self.grade.data,
             "description": self.description.data,
             "url": self.url.data,
         }
+
+
+class SourceForm(SourceDetailsForm):
+    """Who says so, and how reliable they are."""
+
+    grade = RadiosField(
+        "Reliability",
+        noun="how reliable the source is",
+        description="Where sources disagree, the better grade counts. "
+        "Earlier reports keep the grade of their day.",
+        choices=[SelectChoice(grade.value, f"{grade.value}: {grade.words}") for grade in Grade],
+        coerce=Grade,
+    )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the register keeps."""
+        return {**super().values, "grade": self.grade.data}

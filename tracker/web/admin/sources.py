@@ -12,7 +12,7 @@ from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.signing import sign_now
-from tracker.web.admin.source_forms import GRADE_WORDS, SourceForm
+from tracker.web.admin.source_forms import SourceDetailsForm, SourceForm
 from tracker.web.shared import access
 from tracker.web.shared.unit_of_work import reading, writing
 
@@ -22,7 +22,7 @@ from tracker.web.shared.unit_of_work import reading, writing
 def list_sources() -> ResponseReturnValue:
     """All sources with their grades."""
     sources = register.list_sources(reading(), include_retired=True)
-    return render_template("admin/sources/list.html", sources=sources, grade_words=GRADE_WORDS)
+    return render_template("admin/sources/list.html", sources=sources)
 
 
 @blueprint.route("/sources/new", methods=["GET", "POST"])
@@ -44,7 +44,7 @@ def add_source() -> ResponseReturnValue:
 def change_source(source_id: int) -> ResponseReturnValue:
     """Change what is known of a source."""
     source = register.load_source(reading(), source_id)
-    form = SourceForm(obj=source)
+    form = SourceDetailsForm(obj=source)
     if form.validate_on_submit():
         with refusals_shown(form):
             with keep_change(writing(), Act.SOURCE_CHANGED, sign_now(), source_id):

@@ -18,14 +18,6 @@ from tracker.web.entry.days import name_short
 
 FORM_WORDS = {Form.LEVEL: "", Form.NEW: " new", Form.TOTAL: " in total so far"}
 
-GRADE_WORDS = {
-    Grade.A: "completely reliable",
-    Grade.B: "usually reliable",
-    Grade.C: "fairly reliable",
-    Grade.D: "not usually reliable",
-    Grade.E: "unreliable",
-    Grade.F: "reliability cannot be judged",
-}
 
 DECISION_WORDS = {
     DecisionKind.VERIFIED: "Verified",
@@ -124,7 +116,7 @@ def name_effect(effect: Effect, day: date) -> str:
 
 def describe_grade(grade: Grade) -> str:
     """A source's grade in words: `grade B, usually reliable`."""
-    return f"grade {grade}, {GRADE_WORDS[grade]}"
+    return f"grade {grade}, {grade.words}"
 
 
 def _say(value: int | None) -> str:

@@ -43,6 +43,7 @@ SECTIONS = (
     ),
     Section(label="Overview", endpoint="dashboard.overview", prefix="/overview", roles=LOOKING),
     Section(label="Areas", endpoint="dashboard.list_areas", prefix="/areas", roles=LOOKING),
+    Section(label="Sources", endpoint="dashboard.list_sources", prefix="/sources", roles=LOOKING),
     Section(
         label="Corrections",
         endpoint="corrections.show_corrections",

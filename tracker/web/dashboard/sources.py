@@ -1,0 +1,111 @@
+"""The pages of sources: who they are, what they stated and what became of it, their grades."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.errors import InvalidField
+from tracker.domain.selection import Grade
+from tracker.recording.grades import change_grade, list_grade_changes
+from tracker.recording.statements import (
+    count_by_source,
+    count_statements,
+    count_wanted,
+    list_statements,
+)
+from tracker.registry.people import Person, Role
+from tracker.registry.sources import Source, load_source
+from tracker.registry.sources import list_sources as list_registered_sources
+from tracker.web.dashboard.behind import list_report_marks
+from tracker.web.dashboard.blueprint import blueprint
+from tracker.web.dashboard.extents import sees_all
+from tracker.web.dashboard.source_forms import GradeForm, StatementsForm
+from tracker.web.shared import access, clock
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.pages import render_again
+from tracker.web.shared.paging import find_page
+from tracker.web.shared.unit_of_work import reading, writing
+
+SOURCE = "/sources/<id:source_id>"
+REPORTS_PER_PAGE = 25
+GRADING = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+
+
+@blueprint.app_template_test("seeing_all")
+def is_seeing_all(person: Person) -> bool:
+    """Whether the person may look at the pages of sources."""
+    return sees_all(person)
+
+
+@blueprint.get("/sources")
+@access.roles(Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
+def list_sources() -> ResponseReturnValue:
+    """All sources with their grades and how much they stated."""
+    session = reading()
+    return render_template(
+        "dashboard/sources.html",
+        sources=list_registered_sources(session, include_retired=True),
+        stated=count_by_source(session),
+    )
+
+
+@blueprint.get(SOURCE)
+@access.roles(Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
+def show_source(source_id: int) -> ResponseReturnValue:
+    """One source."""
+    source = load_source(reading(), source_id)
+    return render_template("dashboard/source.html", **describe(source))
+
+
+@blueprint.post(f"{SOURCE}/grade")
+@access.roles(Role.REVIEWER, Role.ADMINISTRATOR)
+def grade_source(source_id: int) -> ResponseReturnValue:
+    """Give a source another grade, with the reason."""
+    source = load_source(reading(), source_id)
+    form = GradeForm()
+    if form.validate():
+        try:
+            change_grade(
+                writing(),
+                source_id,
+                Grade(form.grade.data),
+                reason=form.reason.data or "",
+                person_id=current_person().id,
+                now=clock.now(),
+            )
+        except InvalidField as refusal:
+            form.show_refusals(refusal)
+        else:
+            flash(f"{source.name} has grade {form.grade.data} from now on.", "success")
+            return redirect(url_for("dashboard.show_source", source_id=source_id), code=303)
+    return render_again("dashboard/source.html", **describe(source, form))
+
+
+def describe(source: Source, form: GradeForm | None = None) -> dict[str, object]:
+    """What the page of a source shows."""
+    session = reading()
+    filters = StatementsForm(formdata=request.args)
+    wanted = filters.wanted
+    total = count_wanted(session, source.id, wanted)
+
+    def link_page(page: int) -> str:
+        query: dict[str, Any] = {**filters.address, "source_id": source.id, "page": page}
+        return url_for("dashboard.show_source", **query) + "#statements"
+
+    page = find_page(total, REPORTS_PER_PAGE, link_page, noun="reports")
+    may_grade = not GRADING.isdisjoint(current_person().roles)
+    return {
+        "source": source,
+        "filters": filters,
+        "form": form or (GradeForm(grade=source.grade.value) if may_grade else None),
+        "counts": count_statements(session, source.id),
+        "changes": list_grade_changes(session, source.id),
+        "reports": list_statements(
+            session, source.id, wanted, offset=page.offset, limit=REPORTS_PER_PAGE
+        ),
+        "page": page,
+        "list_report_marks": list_report_marks,
+    }
