@@ -9,10 +9,10 @@ from tests.web.dashboard.test_statements import count_statements
 from tests.web.entry.conftest import NOW, YESTERDAY, Places, Reporter
 from tests.web.fixtures import Writer
 from tests.web.strict_client import Page, StrictClient
+from tracker.domain.audit import Author
 from tracker.domain.windows import ShelterStatus
 from tracker.registry.people import Person, Role
 from tracker.registry.shelter_changes import set_shelter_status
-from tracker.registry.signing import Signature
 from tracker.store.database import Database
 
 
@@ -119,7 +119,7 @@ def test_a_change_of_the_register_stands_in_the_feed(
     official: StrictClient, report: Reporter, places: Places, writer: Writer, coordinator: Person
 ) -> None:
     report(places.hall, YESTERDAY, present=40)
-    by = Signature(person_id=coordinator.id, moment=NOW)
+    by = Author(person_id=coordinator.id, at=NOW)
     with writer() as session:
         set_shelter_status(
             session, places.hall, since=YESTERDAY, status=ShelterStatus.CLOSED, by=by
