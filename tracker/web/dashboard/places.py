@@ -67,6 +67,9 @@ from tracker.web.shared.unit_of_work import reading
 ROWS = 60
 """Rows of the table before it is cut: a year of days would be most of the page's weight."""
 
+MOST_CHILDREN = 10
+"""Areas or shelters shown before the others are folded away; those with the fewest places free."""
+
 TOTALS = (Indicator.EVACUATED, *CASUALTIES)
 """What is shown of the last day only."""
 
@@ -120,6 +123,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         breadcrumbs=list_breadcrumbs(session, current_person(), place),
         quick_links=list_quick_links(period, clock, form.today, last_said, extent.url),
         children=list_children(knowledge, extent, period.last),
+        most_children=MOST_CHILDREN,
         list_report_marks=list_report_marks,
         name_parts=name_parts,
     )

@@ -20,17 +20,30 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Navigation:
+    """The way through the site: `links` stand side by side, `more` are folded away."""
+
+    links: tuple[Link, ...] = ()
+    more: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
     """A part of the site. It stands in the navigation of these roles once the endpoint exists.
 
-    `prefix` is what the addresses of its pages begin with.
+    `prefix` is what the addresses of its pages begin with. `first_for` are the roles whose work it
+    is: for them it stands side by side with others, for the rest it is folded away.
     """
 
     label: str
     endpoint: str
     prefix: str
     roles: frozenset[Role]
+    first_for: frozenset[Role] = frozenset()
 
+
+MOST_LINKS = 3
+"""How many links fit on a phone."""
 
 LOOKING = frozenset({Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR})
 
@@ -40,9 +53,22 @@ SECTIONS = (
         endpoint="entry.list_units",
         prefix="/units",
         roles=frozenset({Role.COORDINATOR}),
+        first_for=frozenset({Role.COORDINATOR}),
     ),
-    Section(label="Overview", endpoint="dashboard.overview", prefix="/overview", roles=LOOKING),
-    Section(label="Areas", endpoint="dashboard.list_areas", prefix="/areas", roles=LOOKING),
+    Section(
+        label="Overview",
+        endpoint="dashboard.overview",
+        prefix="/overview",
+        roles=LOOKING,
+        first_for=LOOKING,
+    ),
+    Section(
+        label="Areas",
+        endpoint="dashboard.list_areas",
+        prefix="/areas",
+        roles=LOOKING,
+        first_for=LOOKING - {Role.ADMINISTRATOR},
+    ),
     Section(label="Sources", endpoint="dashboard.list_sources", prefix="/sources", roles=LOOKING),
     Section(
         label="Corrections",
@@ -55,30 +81,46 @@ SECTIONS = (
         endpoint="admin.list_areas",
         prefix="/admin",
         roles=frozenset({Role.ADMINISTRATOR}),
+        first_for=frozenset({Role.ADMINISTRATOR}),
     ),
 )
 """In the order in which the navigation shows them; the first of a person's is their start page."""
 
 
-def build_navigation(person: Person | None) -> tuple[Link, ...]:
-    """The person's navigation; empty when nobody is signed in."""
+def build_navigation(person: Person | None) -> Navigation:
+    """The person's navigation; empty when nobody is signed in. What fits is not folded away."""
     if person is None:
-        return ()
-    return tuple(
-        Link(
-            label=section.label,
-            url=url_for(section.endpoint),
-            current=(request.path + "/").startswith(section.prefix + "/"),
-        )
-        for section in SECTIONS
-        if not section.roles.isdisjoint(person.roles) and _admits(section.endpoint, person)
+        return Navigation()
+    found = _list_sections(person)
+    more = [section for section in found if section.first_for.isdisjoint(person.roles)]
+    if len(found) <= MOST_LINKS:
+        more = []
+    return Navigation(
+        links=tuple(_link(section) for section in found if section not in more),
+        more=tuple(_link(section) for section in more),
     )
 
 
 def find_home(person: Person) -> str:
     """The address of the person's start page."""
-    links = build_navigation(person)
-    return links[0].url if links else url_for("accounts.change_password")
+    sections = _list_sections(person)
+    return url_for(sections[0].endpoint if sections else "accounts.change_password")
+
+
+def _list_sections(person: Person) -> list[Section]:
+    return [
+        section
+        for section in SECTIONS
+        if not section.roles.isdisjoint(person.roles) and _admits(section.endpoint, person)
+    ]
+
+
+def _link(section: Section) -> Link:
+    return Link(
+        label=section.label,
+        url=url_for(section.endpoint),
+        current=(request.path + "/").startswith(section.prefix + "/"),
+    )
 
 
 def _admits(endpoint: str, person: Person) -> bool:

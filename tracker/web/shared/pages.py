@@ -8,7 +8,7 @@ from flask import Flask, g, render_template
 
 from tracker.web.shared.clock import find_example_day
 from tracker.web.shared.identity import find_current_person
-from tracker.web.shared.navigation import build_navigation
+from tracker.web.shared.navigation import Navigation, build_navigation
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import discard_writing
 
@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 def _describe_request() -> dict[str, Any]:
     if g.get("without_database"):
-        return {"operation": None, "person": None, "navigation": ()}
+        return {"operation": None, "person": None, "navigation": Navigation()}
     person, operation = find_current_person(), current_operation()
     return {
         "operation": operation,
