@@ -50,6 +50,7 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "entry.receipt": EVERYBODY,
     "entry.correct": COORDINATOR,
     "entry.withdraw": COORDINATOR,
+    "audit.show_trail": frozenset({Role.ADMINISTRATOR, Role.REVIEWER}),
     "admin.add_area": ADMINISTRATOR,
     "admin.add_person": ADMINISTRATOR,
     "admin.add_shelter": ADMINISTRATOR,

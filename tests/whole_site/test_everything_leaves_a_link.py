@@ -46,7 +46,7 @@ def list_other_acts(stand: Register, pavel: Person) -> Iterator[Request]:
     """The forms about sources and people, and those at the door."""
     source, person = {"source_id": stand.source}, {"person_id": pavel.id}
     yield "admin.add_source", {}, {"name": "Governor", "grade": "C"}, ["source_added"]
-    yield "admin.change_source", source, {"grade": "A"}, ["source_changed"]
+    yield "admin.change_source", source, {"name": "Staff"}, ["source_changed"]
     yield "admin.retire_source", source, {}, ["source_retired"]
     yield "admin.restore_source", source, {}, ["source_restored"]
     new = {"display_name": "Olga", "email": "olga@example.org", "roles": ["official"]}
@@ -55,6 +55,8 @@ def list_other_acts(stand: Register, pavel: Person) -> Iterator[Request]:
     changed = ["assignments_changed", "roles_changed"]
     yield "admin.change_person", person, both, changed
     yield "admin.set_password", person, {}, ["password_set"]
+    yield "accounts.list_feeds", {}, {"name": "Reader"}, ["feed_made"]
+    yield "accounts.revoke_feed", {"token_id": 1}, {}, ["feed_revoked"]
     wanted = {"password": PASSWORD, "new_password": NEW, "repeated": NEW}
     yield "accounts.change_password", {}, wanted, ["password_changed"]
     yield "accounts.sign_out", {}, {}, ["signed_out"]

@@ -38,6 +38,9 @@ class Act(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- the name of an act
     PASSWORD_SET = "password_set"  # noqa: S105 -- as above
 
+    FEED_MADE = "feed_made"
+    FEED_REVOKED = "feed_revoked"
+
     PERSON_ADDED = "person_added"
     PERSON_CHANGED = "person_changed"
     ROLES_CHANGED = "roles_changed"

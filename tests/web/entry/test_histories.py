@@ -159,3 +159,11 @@ def test_the_daily_report_is_light_on_a_first_visit(
         script = gzip.compress((PROJECT / "static/js/entry.js").read_bytes(), 9)
         assert len(body) + len(style) + len(script) < FIRST_VISIT / 2
         assert "plotly" not in page.response.get_data(as_text=True)
+
+
+def test_each_act_names_its_link_in_the_audit_trail(olga: StrictClient, told: int) -> None:
+    page = olga.see("entry.history", report_id=told)
+    events = [read(item) for item in page.find_all("li") if item.get("class") == "event"]
+    numbers = [int(event.rpartition("Link ")[2].split()[0]) for event in events]
+    assert len(numbers) == 3
+    assert numbers == sorted(numbers, reverse=True)

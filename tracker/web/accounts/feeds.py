@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.audit import Act
 from tracker.domain.errors import InUse, InvalidField
 from tracker.registry.feeds import add_feed_token, list_feed_tokens, revoke_feed_token
 from tracker.web.accounts.forms import FeedForm
+from tracker.web.accounts.keeping import keep_feed
 from tracker.web.accounts.views import blueprint
 from tracker.web.corrections.filters import read_filters
 from tracker.web.shared import access
@@ -34,6 +36,7 @@ def list_feeds() -> ResponseReturnValue:
     except InUse as refusal:
         form.form_errors.append(refusal.message)
     else:
+        keep_feed(Act.FEED_MADE, person, form.name.data)
         return show_address(token, filters.query)
     return render_again("accounts/feeds.html", **page)
 
@@ -42,7 +45,9 @@ def list_feeds() -> ResponseReturnValue:
 @access.signed_in
 def revoke_feed(token_id: int) -> ResponseReturnValue:
     """End a feed address: programs that have it read nothing any more."""
-    revoke_feed_token(writing(), current_person().id, token_id, now=now())
+    person = current_person()
+    revoke_feed_token(writing(), person.id, token_id, now=now())
+    keep_feed(Act.FEED_REVOKED, person)
     flash("The address is revoked.", "success")
     return redirect(url_for("accounts.list_feeds"), code=303)
 

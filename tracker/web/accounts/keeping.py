@@ -31,6 +31,12 @@ def keep_new_password(person: Person) -> None:
     _keep(Act.PASSWORD_CHANGED, person)
 
 
+def keep_feed(act: Act, person: Person, feed: str | None = None) -> None:
+    """Somebody made or revoked an address by which programs read a feed."""
+    by = Author(person_id=person.id, at=now())
+    keep_act(writing(), act, by, person.id, name=person.display_name, feed=feed)
+
+
 def keep_failure(email: str) -> None:
     """A password did not belong to the account tried, or there is none; to be called last.
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from tracker.audit.trail import find_marks
+from tracker.domain.audit import Act
 from tracker.domain.errors import NotFound
 from tracker.domain.review import ReviewState
 from tracker.recording.history import ReportHistory, load_reports
@@ -16,7 +18,7 @@ from tracker.registry.places import load_place
 from tracker.web.entry.routes import REPORT, blueprint
 from tracker.web.entry.scope import find_unit, load_seen_report
 from tracker.web.entry.sentences import describe_counts, describe_effects, describe_grade
-from tracker.web.entry.timeline import list_events
+from tracker.web.entry.timeline import Links, list_events
 from tracker.web.shared import access
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import current_lookback
@@ -47,7 +49,7 @@ def history(report_id: int) -> ResponseReturnValue:
         counts=describe_counts(report.counts),
         grade=describe_grade(report.grade),
         review=REVIEW_MARKS[report.standing.review],
-        events=list_events(report, list_report_changes(reading(), report_id)),
+        events=list_events(report, list_report_changes(reading(), report_id), find_links(report)),
         may_change=known_at is None and may_write(reading(), person, report.place_id),
     )
 
@@ -85,3 +87,16 @@ def receipt(report_id: int, seq: int) -> ResponseReturnValue:
         unit=find_unit(place.id, report.day),
         may_change=may_write(reading(), person, report.place_id),
     )
+
+
+def find_links(report: ReportHistory) -> Links:
+    """The places in the audit trail of all acts on a report."""
+    acts = {
+        Act.REVISION: [revision.revision_id for revision in report.revisions],
+        Act.DECISION: [decision.decision_id for decision in report.decisions],
+    }
+    return {
+        (act.value, found): mark
+        for act, ids in acts.items()
+        for found, mark in find_marks(reading(), act, ids).items()
+    }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
+from tracker.audit.trail import LinkMark
 from tracker.domain.falls import describe_move
 from tracker.domain.reports import Channel, Decision, Revision, RevisionKind
 from tracker.recording.history import ReportHistory
@@ -45,10 +46,17 @@ class HistoryEvent:
     confirmed: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
+    link: LinkMark | None = None
+
+
+Links = Mapping[tuple[str, int], LinkMark]
+"""Where acts stand in the audit trail: by `revision` or `decision`, and the id."""
 
 
 def list_events(
-    report: ReportHistory, changes: ReportChanges = MappingProxyType({})
+    report: ReportHistory,
+    changes: ReportChanges = MappingProxyType({}),
+    links: Links = MappingProxyType({}),
 ) -> tuple[HistoryEvent, ...]:
     """Revisions and decisions, newest first: decisions above the revision that they are about.
 
@@ -58,12 +66,14 @@ def list_events(
     events: list[HistoryEvent] = []
     for revision, event in zip(report.revisions, _list_revisions(report), strict=True):
         about = (act for act in report.decisions if act.seq == revision.seq)
-        told = changes.get(("revision", revision.revision_id), ())
-        events.append(replace(event, published=tuple(describe_published(told))))
+        key = ("revision", revision.revision_id)
+        published = tuple(describe_published(changes.get(key, ())))
+        events.append(replace(event, published=published, link=links.get(key)))
         for act in sorted(about, key=lambda act: act.decision_id):
-            told = changes.get(("decision", act.decision_id), ())
-            published = tuple(describe_published(told))
-            events.append(replace(_make_decision(act, report.day), published=published))
+            key = ("decision", act.decision_id)
+            published = tuple(describe_published(changes.get(key, ())))
+            made = _make_decision(act, report.day)
+            events.append(replace(made, published=published, link=links.get(key)))
     return tuple(reversed(events))
 
 

@@ -83,6 +83,12 @@ SECTIONS = (
         roles=frozenset({Role.ADMINISTRATOR}),
         first_for=frozenset({Role.ADMINISTRATOR}),
     ),
+    Section(
+        label="Audit trail",
+        endpoint="audit.show_trail",
+        prefix="/audit-trail",
+        roles=frozenset({Role.ADMINISTRATOR, Role.REVIEWER}),
+    ),
 )
 """In the order in which the navigation shows them; the first of a person's is their start page."""
 

@@ -1,0 +1,75 @@
+"""The acts of the audit trail by topic, as the page offers them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from tracker.domain.audit import Act
+
+
+class Topic(StrEnum):
+    """What an act is about."""
+
+    REPORTS = "reports"
+    REVIEW = "review"
+    SIGNING_IN = "signing-in"
+    PEOPLE = "people"
+    PLACES = "places"
+    SOURCES = "sources"
+    SETTINGS = "settings"
+    FILES = "files"
+    UPKEEP = "upkeep"
+
+
+LABELS = {
+    Topic.REPORTS: "Reports",
+    Topic.REVIEW: "Decisions, rulings and grades",
+    Topic.SIGNING_IN: "Signing in, passwords and feeds",
+    Topic.PEOPLE: "People, roles and assignments",
+    Topic.PLACES: "Areas and shelters",
+    Topic.SOURCES: "Sources",
+    Topic.SETTINGS: "Settings",
+    Topic.FILES: "Files in and out",
+    Topic.UPKEEP: "Upkeep",
+}
+
+ACTS: Mapping[Topic, frozenset[Act]] = {
+    Topic.REPORTS: frozenset({Act.REVISION, Act.CONFLICT}),
+    Topic.REVIEW: frozenset({Act.DECISION, Act.RULING, Act.GRADE}),
+    Topic.SIGNING_IN: frozenset(
+        {
+            Act.SIGNED_IN,
+            Act.SIGN_IN_FAILED,
+            Act.SIGNED_OUT,
+            Act.PASSWORD_CHANGED,
+            Act.PASSWORD_SET,
+            Act.FEED_MADE,
+            Act.FEED_REVOKED,
+        }
+    ),
+    Topic.PEOPLE: frozenset(
+        {Act.PERSON_ADDED, Act.PERSON_CHANGED, Act.ROLES_CHANGED, Act.ASSIGNMENTS_CHANGED}
+    ),
+    Topic.PLACES: frozenset(
+        {
+            Act.AREA_ADDED,
+            Act.AREA_CHANGED,
+            Act.AREA_MOVED,
+            Act.REPORTING_MODE_SET,
+            Act.SHELTER_ADDED,
+            Act.SHELTER_CHANGED,
+            Act.SHELTER_MOVED,
+            Act.SHELTER_STATUS_SET,
+            Act.PLACE_RETIRED,
+            Act.PLACE_RESTORED,
+        }
+    ),
+    Topic.SOURCES: frozenset(
+        {Act.SOURCE_ADDED, Act.SOURCE_CHANGED, Act.SOURCE_RETIRED, Act.SOURCE_RESTORED}
+    ),
+    Topic.SETTINGS: frozenset({Act.OPERATION_SET_UP, Act.SETTINGS_CHANGED}),
+    Topic.FILES: frozenset({Act.AREAS_IMPORTED, Act.IMPORTED, Act.EXPORTED}),
+    Topic.UPKEEP: frozenset({Act.CHAIN_BEGUN, Act.TOTALS_REBUILT}),
+}
+"""Every act belongs to one topic."""
