@@ -53,6 +53,7 @@ DAYS = 14
 COUNTRY, REGION, WHOLE, SPLIT, FIRST, SECOND, OUTSIDE = range(1, 8)
 UNITS = (WHOLE, SPLIT, FIRST, SECOND, OUTSIDE)
 AREAS = (COUNTRY, REGION, WHOLE, SPLIT)
+AUTHOR, JUDGE = 1, 2
 GRADES = {1: "B", 2: "D", 3: "F"}
 
 
@@ -105,16 +106,17 @@ def make_operation(session: Session) -> None:
                 id=source_id, name=f"Source {source_id}", grade=grade, retired=False
             )
         )
-    session.execute(
-        insert(User).values(
-            id=1,
-            email="someone@example.org",
-            display_name="Someone",
-            active=True,
-            fs_uniquifier="someone",
-            created_at=datetime(2024, 8, 6, tzinfo=UTC),
+    for person_id, name in ((AUTHOR, "Someone"), (JUDGE, "Reviewer")):
+        session.execute(
+            insert(User).values(
+                id=person_id,
+                email=f"{name.lower()}@example.org",
+                display_name=name,
+                active=True,
+                fs_uniquifier=name.lower(),
+                created_at=datetime(2024, 8, 6, tzinfo=UTC),
+            )
         )
-    )
     with reweigh(session, []) as units:
         units.update(UNITS)
 
@@ -220,7 +222,7 @@ class Player:
             "place_id": self._find(act.place),
             "day": START + timedelta(days=act.day),
             "source_id": act.source,
-            "person_id": 1,
+            "person_id": AUTHOR,
             "counts": act.counts,
             "note": "said by telephone",
         }
@@ -261,7 +263,7 @@ class Player:
                 "submission_id": UUID(int=self.played),
                 "report_id": chosen[0],
                 "based_on": chosen[1],
-                "person_id": 1,
+                "person_id": AUTHOR,
                 "counts": act.counts,
                 "reason": "counted again",
             }
@@ -276,7 +278,7 @@ class Player:
                     submission_id=UUID(int=self.played),
                     report_id=chosen[0],
                     based_on=chosen[1],
-                    person_id=1,
+                    person_id=AUTHOR,
                     reason="sent by mistake",
                 ),
                 now=self.now,
@@ -289,7 +291,7 @@ class Player:
             decide(
                 self.session,
                 DecisionDraft(
-                    report_id=chosen[0], seq=chosen[1], kind=kind, person_id=1, reason="because"
+                    report_id=chosen[0], seq=chosen[1], kind=kind, person_id=JUDGE, reason="because"
                 ),
                 now=self.now,
             )

@@ -12,7 +12,7 @@ from tracker import cli
 from tracker.config import PROJECT, Settings, read_settings
 from tracker.extensions import csrf, limiter, use_database
 from tracker.store.database import open_database
-from tracker.web import accounts, admin, audit, corrections, dashboard, entry
+from tracker.web import accounts, admin, audit, corrections, dashboard, entry, review
 from tracker.web.shared import (
     assets,
     compression,
@@ -98,6 +98,7 @@ def _add_pages(app: Flask) -> None:
         site.blueprint,
         accounts.blueprint,
         entry.blueprint,
+        review.blueprint,
         dashboard.blueprint,
         corrections.blueprint,
         admin.blueprint,

@@ -1,10 +1,10 @@
 """Acts of every kind, and what somebody does who may do anything with the database."""
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
-from tests.histories import FIRST
+from tests.histories import FIRST, JUDGE
 from tests.recording.drafts import correction, level, new, noon_of, report
 from tracker.audit.chain import append
 from tracker.domain.audit import Act, Author, Entry
@@ -18,7 +18,9 @@ from tracker.recording.corrections import correct_report
 from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
 from tracker.recording.rulings import rule_series
+from tracker.recording.settlements import SettlementDraft, discard_conflict
 from tracker.store.database import Database
+from tracker.store.reports import ConflictRow
 
 
 def do_acts(session: Session) -> int:
@@ -34,7 +36,9 @@ def do_acts(session: Session) -> int:
     append(session, Entry(act=Act.SETTINGS_CHANGED, by=by, details={"changes": {"x": [1, 2]}}))
     fixed = correction(report_id, level(Indicator.PRESENT, 26))
     correct_report(session, fixed, now=noon_of(0))
-    disputed = DecisionDraft(report_id=report_id, seq=2, kind=DecisionKind.DISPUTED, person_id=1)
+    disputed = DecisionDraft(
+        report_id=report_id, seq=2, kind=DecisionKind.DISPUTED, person_id=JUDGE
+    )
     decide(session, disputed, now=noon_of(0))
     ruling = RulingDraft(
         place_id=sent.place_id,
@@ -45,6 +49,9 @@ def do_acts(session: Session) -> int:
         reason="the same people",
     )
     rule_series(session, ruling, now=noon_of(0))
+    conflict_id = session.execute(select(ConflictRow.id)).scalar_one()
+    draft = SettlementDraft(conflict_id=conflict_id, person_id=JUDGE, reason="sent twice")
+    discard_conflict(session, draft, now=noon_of(0))
     record_report(session, report(level(Indicator.PRESENT, 5), place_id=FIRST), now=noon_of(0))
     return report_id
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.audit.links import assert_whole, read_links
-from tests.histories import FIRST, WHOLE
+from tests.histories import AUTHOR, FIRST, JUDGE, WHOLE
 from tests.recording.drafts import LATE, correction, day, level, new, noon_of, report, same_id
 from tracker.audit.chain import append, append_many, find_head
 from tracker.domain.audit import Act, Author, Entry
@@ -58,7 +58,7 @@ def test_every_act_on_a_report_has_its_link(operation: Session) -> None:
         operation, correction(made.report_id, level(Indicator.PRESENT, 10)), now=noon_of(0)
     )
     verified = DecisionDraft(
-        report_id=made.report_id, seq=2, kind=DecisionKind.VERIFIED, person_id=1
+        report_id=made.report_id, seq=2, kind=DecisionKind.VERIFIED, person_id=JUDGE
     )
     decision_id = decide(operation, verified, now=noon_of(0))
     other = report(level(Indicator.PRESENT, 8), submission_id=sent.submission_id)
@@ -79,7 +79,7 @@ def test_every_act_on_a_report_has_its_link(operation: Session) -> None:
     assert [act for act, _ in acts] == ["revision", "revision", "decision", "conflict", "revision"]
     assert revisions == sorted(set(revisions))
     assert acts[2] == ("decision", decision_id)
-    assert {link["person_id"] for link in links[1:]} == {1}
+    assert [link["person_id"] for link in links[1:]] == [AUTHOR, AUTHOR, JUDGE, AUTHOR, AUTHOR]
     assert all(link["content"] and link["details"] is None for link in links[1:])
 
 

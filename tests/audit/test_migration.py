@@ -5,7 +5,7 @@ from alembic.config import Config
 from sqlalchemy import text
 
 from tests.audit.links import assert_whole, read_links
-from tests.histories import FIRST, WHOLE
+from tests.histories import FIRST, JUDGE, WHOLE
 from tests.recording.drafts import LATE, correction, level, noon_of, report
 from tracker.domain.counts import Part, Sex
 from tracker.domain.indicators import Indicator
@@ -37,7 +37,7 @@ def record_history(database: Database) -> None:
             report_id=made.report_id,
             seq=2,
             kind=DecisionKind.REJECTED,
-            person_id=1,
+            person_id=JUDGE,
             reason="counted twice",
         )
         decide(session, rejected, now=noon_of(1_102))

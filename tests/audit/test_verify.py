@@ -36,10 +36,10 @@ def verify(database: Database, **options: Any) -> Break | None:
 def test_what_nobody_changed_holds(done: Database) -> None:
     told: list[tuple[int, int]] = []
     assert verify(done, progress=lambda now, total: told.append((now, total))) is None
-    assert told == [(8, 8)]
+    assert told == [(9, 9)]
     with done.reader() as session:
         head = find_head(session)
-    assert head.number == 8
+    assert head.number == 9
     for first in range(1, 10):
         assert verify(done, first=first, kept=head) is None
         assert verify(done, first=first, kept=Head(number=1, hash=read_first(done))) is None
@@ -81,7 +81,7 @@ CHANGES = {
     "UPDATE decision SET kind = 'verified'": (6, "decision on report 1"),
     "DELETE FROM decision": (6, "decision on a report"),
     "UPDATE series_ruling SET reason = 'other'": (7, "ruling 1"),
-    "DELETE FROM audit_link WHERE number = 8": (None, "Version 1 of report 2 has no link"),
+    "DELETE FROM audit_link WHERE number = 9": (None, "Version 1 of report 2 has no link"),
     "UPDATE report SET withdrawn = true WHERE id = 2": (None, "to stand of report 2"),
     "UPDATE report SET review = 'verified' WHERE id = 1": (None, "to stand of report 1"),
     "UPDATE report SET head_seq = 1 WHERE id = 1": (None, "to stand of report 1"),
@@ -142,7 +142,7 @@ def test_a_link_that_comes_twice_is_about_nothing(done: Database) -> None:
         session.commit()
     found = verify(done)
     assert found is not None
-    assert (found.number, "no longer stored" in found.sentence) == (9, True)
+    assert (found.number, "no longer stored" in found.sentence) == (10, True)
 
 
 def test_links_cut_off_at_the_end_are_found_by_a_kept_head(done: Database) -> None:
@@ -150,12 +150,19 @@ def test_links_cut_off_at_the_end_are_found_by_a_kept_head(done: Database) -> No
         kept = find_head(session)
     cut = ("DELETE FROM report_count", "DELETE FROM report_count_part")
     rows = ("DELETE FROM revision_effect", "DELETE FROM revision", "DELETE FROM decision")
-    rest = ("DELETE FROM submission_conflict", "DELETE FROM series_ruling")
-    tamper(done, *cut, *rows, *rest, "DELETE FROM audit_link WHERE number > 1")
+    rest = ("DELETE FROM conflict_settlement", "DELETE FROM submission_conflict")
+    tamper(
+        done,
+        *cut,
+        *rows,
+        *rest,
+        "DELETE FROM series_ruling",
+        "DELETE FROM audit_link WHERE number > 1",
+    )
     assert verify(done) is None
     found = verify(done, kept=kept)
     assert found is not None
-    assert found.sentence == "The chain ends with link 1, but link 8 was kept."
+    assert found.sentence == "The chain ends with link 1, but link 9 was kept."
 
 
 def test_a_chain_made_anew_is_found_by_a_kept_head(done: Database) -> None:
@@ -186,7 +193,7 @@ def test_a_chain_made_anew_is_found_by_a_kept_head(done: Database) -> None:
     for first in (1, 9):
         broken = verify(done, kept=kept, first=first)
         assert broken is not None
-        assert broken.sentence == "Link 8 is not the one that was kept: the chain was made anew."
+        assert broken.sentence == "Link 9 is not the one that was kept: the chain was made anew."
 
 
 @pytest.mark.parametrize(
@@ -220,7 +227,7 @@ def test_a_long_chain_is_walked_in_batches(done: Database, monkeypatch: pytest.M
     monkeypatch.setattr(links, "BATCH", 3)
     told: list[tuple[int, int]] = []
     assert verify(done, progress=lambda now, total: told.append((now, total))) is None
-    assert told == [(3, 8), (6, 8), (8, 8)]
+    assert told == [(3, 9), (6, 9), (9, 9)]
     assert verify(done, first=5) is None
     tamper(done, "UPDATE series_ruling SET reason = 'other'")
     found = verify(done)

@@ -40,7 +40,16 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/overview?known_at=2024-08-20T10:00",
         "/reports/{corrected}?known_at=2024-08-09T23:00",
     ),
-    REVIEWER: ("/areas",),
+    REVIEWER: (
+        "/review",
+        "/review?reason=rival&area={by_shelter}",
+        "/review?state=returned",
+        "/review/{rival}?reason=rival",
+        "/review/{withdrawn}",
+        "/review/conflicts",
+        "/review/conflicts/1",
+        "/areas",
+    ),
     ADMINISTRATOR: (
         "/admin/areas",
         "/admin/areas/new",
@@ -74,6 +83,11 @@ BLANK_FORMS: Mapping[SignIn | None, tuple[tuple[str, str], ...]] = {
         ("/reports/{corrected}/correct", "Send the correction"),
         ("/reports/{corrected}/withdraw", "Withdraw the report"),
     ),
+    REVIEWER: (
+        ("/review", "Verify"),
+        ("/review/{rival}", "Reject"),
+        ("/review/conflicts/1", "Discard it"),
+    ),
     ADMINISTRATOR: (
         ("/admin/areas/new", "Add area"),
         ("/admin/areas/import", "Import"),
@@ -96,6 +110,7 @@ def number_things(session: Session) -> dict[str, int]:
         "corrected": (COLLECTIVE_1, 24),
         "returned": (HOTEL_1, LAST - 1),
         "withdrawn": (SPORTS_HALL_1, 13),
+        "rival": (RECEPTION_1, 9),
     }
     reports = {
         name: list_place_reports(session, places[place], day_of(number), day_of(number))[-1]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from tests.histories import FIRST, REGION, SPLIT, START, WHOLE
+from tests.histories import FIRST, JUDGE, REGION, SPLIT, START, WHOLE
 from tests.recording.drafts import FELL, level, new, noon_of, report, so_far
 from tracker.domain.checks import LastKnown
 from tracker.domain.counts import Count
@@ -134,7 +134,7 @@ def test_states_of_units(operation: Session) -> None:
             report_id=made.report_id,
             seq=1,
             kind=DecisionKind.RETURNED,
-            person_id=1,
+            person_id=JUDGE,
             reason="count again",
         ),
         now=noon_of(1),

@@ -3,17 +3,25 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import START, WHOLE
+from tests.histories import AUTHOR, FIRST, JUDGE, REGION, SPLIT, START, WHOLE
 from tests.recording.drafts import correction, level, noon_of, report, withdrawal
 from tracker.domain.daily import DayTotal
-from tracker.domain.errors import OutdatedRevision, ReasonMissing, ReportWithdrawn
+from tracker.domain.errors import (
+    InvalidField,
+    NotFound,
+    OutdatedRevision,
+    OwnReport,
+    ReasonMissing,
+    ReportWithdrawn,
+)
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind, ReviewState
 from tracker.recording.corrections import correct_report, withdraw_report
-from tracker.recording.decisions import decide
+from tracker.recording.decisions import decide, decide_each
 from tracker.recording.history import load_report
 from tracker.recording.reports import record_report
+from tracker.registry.review_scope import list_reviewed_areas, set_reviewed_areas
 from tracker.totals.read import read_days
 
 PRESENT = Indicator.PRESENT
@@ -24,7 +32,13 @@ def first_day(session: Session) -> DayTotal:
 
 
 def decision(report_id: int, kind: DecisionKind, **more: object) -> DecisionDraft:
-    values = {"report_id": report_id, "seq": 1, "kind": kind, "person_id": 1, "reason": "because"}
+    values = {
+        "report_id": report_id,
+        "seq": 1,
+        "kind": kind,
+        "person_id": JUDGE,
+        "reason": "because",
+    }
     return DecisionDraft(**(values | more))  # type: ignore[arg-type]
 
 
@@ -99,3 +113,72 @@ def test_a_decision_is_about_the_revision_seen(operation: Session) -> None:
     withdraw_report(operation, withdrawal(made.report_id, based_on=2), now=noon_of(1))
     with pytest.raises(ReportWithdrawn):
         decide(operation, decision(made.report_id, DecisionKind.VERIFIED, seq=3), now=noon_of(1))
+
+
+def test_nobody_decides_on_a_report_of_which_they_wrote_any_version(operation: Session) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    corrected = correction(made.report_id, level(PRESENT, 90), person_id=JUDGE)
+    correct_report(operation, corrected, now=noon_of(0))
+    for person_id in (AUTHOR, JUDGE):
+        for kind in DecisionKind:
+            with pytest.raises(OwnReport, match="Ask another reviewer"):
+                decide(
+                    operation,
+                    decision(made.report_id, kind, seq=2, person_id=person_id),
+                    now=noon_of(1),
+                )
+    assert load_report(operation, made.report_id).decisions == ()
+
+
+@pytest.mark.parametrize(
+    ("areas", "allowed"),
+    [
+        ((), True),
+        ((REGION,), True),
+        ((WHOLE,), True),
+        ((SPLIT, WHOLE), True),
+        ((SPLIT,), False),
+        ((FIRST,), False),
+    ],
+)
+def test_a_person_may_be_limited_to_reviewing_some_areas(
+    operation: Session, areas: tuple[int, ...], *, allowed: bool
+) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    set_reviewed_areas(operation, AUTHOR, [SPLIT])
+    set_reviewed_areas(operation, JUDGE, [FIRST])
+    set_reviewed_areas(operation, JUDGE, areas)
+    assert list_reviewed_areas(operation, JUDGE) == tuple(sorted(areas))
+    draft = decision(made.report_id, DecisionKind.VERIFIED)
+    if allowed:
+        decide(operation, draft, now=noon_of(1))
+    else:
+        with pytest.raises(NotFound):
+            decide(operation, draft, now=noon_of(1))
+
+
+def test_only_a_number_that_the_report_states_can_be_preferred(operation: Session) -> None:
+    made = record_report(operation, report(level(PRESENT, 100)), now=noon_of(0))
+    with pytest.raises(InvalidField, match="Select a number"):
+        decide(
+            operation,
+            decision(made.report_id, DecisionKind.PREFERRED, indicator=Indicator.CAPACITY),
+            now=noon_of(1),
+        )
+
+
+def test_of_many_those_that_cannot_be_decided_on_are_left_out_and_named(
+    operation: Session, rivals: tuple[int, int]
+) -> None:
+    own = record_report(
+        operation, report(level(PRESENT, 5), place_id=FIRST, person_id=JUDGE), now=noon_of(0)
+    )
+    correct_report(operation, correction(rivals[1], level(PRESENT, 71)), now=noon_of(1))
+    drafts = [
+        decision(report_id, DecisionKind.VERIFIED) for report_id in (*rivals, own.report_id, 999)
+    ]
+    left_out = decide_each(operation, drafts, now=noon_of(1))
+    assert [one.report_id for one in left_out] == [rivals[1], own.report_id, 999]
+    assert "changed this report" in left_out[0].message
+    states = [load_report(operation, one).standing.review for one in rivals]
+    assert states == [ReviewState.VERIFIED, ReviewState.UNREVIEWED]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.histories import START, WHOLE
+from tests.histories import JUDGE, START, WHOLE
 from tests.recording.drafts import level, noon_of, report
 from tracker.domain.errors import InvalidField, NotFound, ReasonMissing
 from tracker.domain.indicators import Indicator
@@ -56,7 +56,7 @@ def test_what_a_person_preferred_stays_preferred(operation: Session) -> None:
     say(operation, 100, 1)
     preferred = say(operation, 120, 2)
     draft = DecisionDraft(
-        report_id=preferred, seq=1, kind=DecisionKind.PREFERRED, person_id=1, reason="Counted."
+        report_id=preferred, seq=1, kind=DecisionKind.PREFERRED, person_id=JUDGE, reason="Counted."
     )
     decide(operation, draft, now=noon_of(1))
     grade(operation, 2, Grade.F)

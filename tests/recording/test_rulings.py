@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import COUNTRY, REGION, SPLIT, START, WHOLE
+from tests.histories import COUNTRY, JUDGE, REGION, SPLIT, START, WHOLE
 from tests.recording.drafts import correction, level, new, noon_of, report, withdrawal
 from tracker.domain.errors import InvalidField, ReasonMissing
 from tracker.domain.indicators import Indicator
@@ -57,7 +57,7 @@ def disagreeing(operation: Session) -> Session:
         families = report(level(PRESENT, 50), level(CAPACITY, 90), on=on, source_id=2)
         made = record_report(operation, families, now=noon_of(on))
         verified = DecisionDraft(
-            report_id=made.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=1
+            report_id=made.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=JUDGE
         )
         decide(operation, verified, now=noon_of(on))
     elsewhere = report(level(PRESENT, 7), place_id=SPLIT, source_id=2)
@@ -121,7 +121,7 @@ def test_a_preference_does_not_make_it_the_same_thing(disagreeing: Session) -> N
         report_id=made.report_id,
         seq=1,
         kind=DecisionKind.PREFERRED,
-        person_id=1,
+        person_id=JUDGE,
         reason="Better.",
     )
     decide(disagreeing, preferred, now=noon_of(5))

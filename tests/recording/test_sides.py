@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import REGION, SPLIT, START, WHOLE
+from tests.histories import JUDGE, REGION, SPLIT, START, WHOLE
 from tests.recording.drafts import correction, level, noon_of, report, withdrawal
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
@@ -36,7 +36,7 @@ _ANYTHING = frozenset({"second_report", "jump:present"})
 
 def judge(session: Session, report_id: int, kind: DecisionKind, **more: Any) -> None:
     draft = DecisionDraft(
-        report_id=report_id, seq=1, kind=kind, person_id=1, reason="Doubtful.", **more
+        report_id=report_id, seq=1, kind=kind, person_id=JUDGE, reason="Doubtful.", **more
     )
     decide(session, draft, now=noon_of(1))
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Table, UniqueConstraint, text
+from sqlalchemy import Table, UniqueConstraint, insert, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from tests.histories import make_operation
+from tests.histories import JUDGE, make_operation
 from tests.recording.drafts import level, noon_of, report
 from tracker.domain.counts import Part, Sex
 from tracker.domain.errors import SubmissionConflict
@@ -23,6 +23,8 @@ from tracker.recording.rulings import rule_series
 from tracker.store.base import Base
 from tracker.store.database import Database
 from tracker.store.protection import APPEND_ONLY, FIXED_OF_REPORT, REPORT_KEYS
+from tracker.store.reports import ConflictRow
+from tracker.store.review import SettlementRow
 
 
 @pytest.fixture
@@ -39,14 +41,14 @@ def history(session: Session) -> Session:
             now=noon_of(0),
         )
     verified = DecisionDraft(
-        report_id=receipt.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=1
+        report_id=receipt.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=JUDGE
     )
     decide(session, verified, now=noon_of(0))
     rejected = DecisionDraft(
         report_id=receipt.report_id,
         seq=1,
         kind=DecisionKind.REJECTED,
-        person_id=1,
+        person_id=JUDGE,
         reason="made up",
     )
     decide(session, rejected, now=noon_of(5))
@@ -60,6 +62,16 @@ def history(session: Session) -> Session:
     )
     rule_series(session, ruling, now=noon_of(0))
     change_grade(session, 1, Grade.E, reason="wrong", person_id=1, now=noon_of(0))
+    conflict_id = session.execute(select(ConflictRow.id)).scalar_one()
+    session.execute(
+        insert(SettlementRow).values(
+            conflict_id=conflict_id,
+            kind="discarded",
+            reason="sent twice",
+            person_id=JUDGE,
+            recorded_at=noon_of(1),
+        )
+    )
     return session
 
 

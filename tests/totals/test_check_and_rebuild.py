@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from tests.histories import COUNTRY, FIRST, REGION, START, WHOLE
+from tests.histories import COUNTRY, FIRST, JUDGE, REGION, START, WHOLE
 from tests.recording.drafts import level, noon_of, report, withdrawal
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
@@ -94,7 +94,7 @@ def test_a_standing_that_is_not_the_fold_of_its_acts_is_found(operation: Session
         operation, report(level(Indicator.PRESENT, 2), source_id=2), now=noon_of(0)
     )
     verified = DecisionDraft(
-        report_id=kept.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=1
+        report_id=kept.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=JUDGE
     )
     decide(operation, verified, now=noon_of(1))
     withdraw_report(operation, withdrawal(gone.report_id), now=noon_of(1))

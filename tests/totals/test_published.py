@@ -11,6 +11,7 @@ from tests.histories import (
     COUNTRY,
     DAYS,
     FIRST,
+    JUDGE,
     REGION,
     SPLIT,
     WHOLE,
@@ -123,12 +124,12 @@ def test_a_withdrawal_and_a_rejection_are_told_with_their_reasons(reported: Sess
         report_id=made.report_id,
         seq=1,
         kind=DecisionKind.REJECTED,
-        person_id=1,
+        person_id=JUDGE,
         reason="another district",
     )
     decision_id = decide(reported, rejected, now=noon_of(9))
     verified = DecisionDraft(
-        report_id=made.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=1
+        report_id=made.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=JUDGE
     )
     decide(reported, verified, now=noon_of(9))
     withdraw_report(reported, withdrawal(made.report_id), now=noon_of(9))

@@ -22,6 +22,7 @@ from tracker.store.reports import (
     ReportRow,
     RevisionRow,
 )
+from tracker.store.review import SettlementRow
 from tracker.store.rulings import GradeChangeRow, RulingRow
 
 _REPORT, _REVISION, _DECISION = map(table_of, (ReportRow, RevisionRow, DecisionRow))
@@ -34,6 +35,7 @@ STORED: Mapping[str, Table] = {
     Act.RULING: table_of(RulingRow),
     Act.GRADE: table_of(GradeChangeRow),
     Act.CONFLICT: table_of(ConflictRow),
+    Act.SETTLEMENT: table_of(SettlementRow),
 }
 """The table of each act that has a row of its own; its ids grow in the order of the links."""
 

@@ -31,6 +31,7 @@ class Act(StrEnum):
     RULING = "ruling"
     GRADE = "grade"
     CONFLICT = "conflict"
+    SETTLEMENT = "settlement"
 
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"

@@ -66,6 +66,16 @@ class NotAllowed(Refusal):
     """The person may not do this here."""
 
 
+class OwnReport(NotAllowed):
+    """A decision by somebody who wrote part of the report."""
+
+    def __init__(self, report_id: int) -> None:
+        super().__init__(
+            f"You wrote part of report {report_id}. Ask another reviewer to decide on it."
+        )
+        self.report_id = report_id
+
+
 class ReasonMissing(InvalidField):
     """Corrections, withdrawals and most decisions need a reason."""
 

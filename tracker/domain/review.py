@@ -14,6 +14,16 @@ class DecisionKind(StrEnum):
     REJECTED = "rejected"
     PREFERRED = "preferred"
 
+    @property
+    def is_preference(self) -> bool:
+        """Whether the act is about what counts, not about what is true."""
+        return self is DecisionKind.PREFERRED
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the act says nothing to its author without a reason."""
+        return self not in (DecisionKind.VERIFIED, DecisionKind.DISPUTED)
+
 
 class ReviewState(StrEnum):
     """Where a report stands in review. `changed` is changed since verified."""

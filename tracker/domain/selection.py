@@ -150,7 +150,7 @@ def select(day: date, candidates: Iterable[Candidate]) -> Observation | None:
     if not ordered:
         return None
     best = ordered[0]
-    contested = any(_differs(best.count, other.count) for other in ordered[1:])
+    contested = any(differs(best.count, other.count) for other in ordered[1:])
     return Observation(
         day=day,
         report_id=best.report_id,
@@ -213,5 +213,6 @@ def _join(spreads: Sequence[Spread]) -> Spread | None:
     return joined
 
 
-def _differs(one: Count, other: Count) -> bool:
+def differs(one: Count, other: Count) -> bool:
+    """Whether two counts of one indicator say something else."""
     return (one.form, one.value, one.bounds) != (other.form, other.value, other.bounds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,13 +12,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count
-from tracker.domain.errors import NeedsConfirmation
+from tracker.domain.errors import NeedsConfirmation, SubmissionConflict
 from tracker.domain.falls import Fall, Move
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft, DecisionDraft, ReportDraft, WithdrawalDraft
 from tracker.domain.review import DecisionKind
 from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
+from tracker.recording.history import load_report
 from tracker.recording.reports import confirm_unchanged, record_report
 
 Progress = Callable[[int, int], None]
@@ -100,7 +102,17 @@ class Judgement:
     indicator: Indicator | None = None
 
 
-Act = Statement | Unchanged | Correction | Withdrawal | Judgement
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resending:
+    """A report whose form was sent once more, under its number, with other counts."""
+
+    moment: datetime
+    key: str
+    counts: tuple[Count, ...]
+    note: str
+
+
+Act = Statement | Unchanged | Correction | Withdrawal | Judgement | Resending
 
 
 def name_report(place: str, day: date, source: str | None = None) -> str:
@@ -124,19 +136,25 @@ def perform(stage: Stage, acts: Sequence[Act], progress: Progress | None = None)
     """Carry out the acts in the order of their moments."""
     ordered = sorted(acts, key=lambda act: act.moment)
     for done, act in enumerate(ordered, start=1):
-        match act:
-            case Statement():
-                _state(stage, act)
-            case Unchanged():
-                _confirm(stage, act)
-            case Correction():
-                _correct(stage, act)
-            case Withdrawal():
-                _withdraw(stage, act)
-            case Judgement():
-                _judge(stage, act)
+        _carry_out(stage, act)
         if progress:
             progress(done, len(ordered))
+
+
+def _carry_out(stage: Stage, act: Act) -> None:
+    match act:
+        case Statement():
+            _state(stage, act)
+        case Unchanged():
+            _confirm(stage, act)
+        case Correction():
+            _correct(stage, act)
+        case Withdrawal():
+            _withdraw(stage, act)
+        case Judgement():
+            _judge(stage, act)
+        case Resending():
+            _resend(stage, act)
 
 
 def _state(stage: Stage, act: Statement) -> None:
@@ -156,6 +174,22 @@ def _state(stage: Stage, act: Statement) -> None:
         draft = replace(draft, confirmed=_accept(asked))
         receipt = record_report(stage.session, draft, now=act.moment)
     stage.made[act.key] = (receipt.report_id, receipt.seq)
+
+
+def _resend(stage: Stage, act: Resending) -> None:
+    first = load_report(stage.session, stage.made[act.key][0])
+    draft = ReportDraft(
+        submission_id=_make_submission_id(act.key, 1),
+        place_id=first.place_id,
+        day=first.day,
+        source_id=first.source_id,
+        person_id=first.revisions[0].person_id,
+        counts=act.counts,
+        note=act.note,
+    )
+    # What was sent is kept beside the first, for the reviewer.
+    with suppress(SubmissionConflict):
+        record_report(stage.session, draft, now=act.moment)
 
 
 def _confirm(stage: Stage, act: Unchanged) -> None:

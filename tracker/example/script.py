@@ -10,6 +10,7 @@ from tracker.example.claims import CLAIMS
 from tracker.example.hosting import UNITS
 from tracker.example.incidents import (
     DECISIONS,
+    RESENT,
     RIVALS,
     STANDBY,
     WITHDRAWN,
@@ -34,6 +35,7 @@ def list_acts() -> list[Act]:
         *RIVALS,
         *WITHDRAWN,
         *list_moves(daily),
+        *RESENT,
         *list_verifications(daily),
         *DECISIONS,
     ]

@@ -29,6 +29,7 @@ from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import CountPartRow, CountRow, ReportRow, RevisionRow
 from tracker.totals.refresh import refresh_units
 from tracker.totals.scopes import load_clock
+from tracker.totals.waiting import FirstReports, requeue
 
 _BATCH = 2_000
 
@@ -52,20 +53,25 @@ def record_many(
     clock = load_clock(session)
     grades = {row.id: row.grade for row in session.execute(select(SourceRow.id, SourceRow.grade))}
     places = frozenset(session.execute(select(PlaceRow.id)).scalars())
+    newcomers = FirstReports(session)
     touched: set[int] = set()
+    days: set[date] = set()
     taken = 0
     for batch in _split(drafts):
         first, repeated = _set_apart_repeated(batch)
         fresh = _leave_out_stored(session, first)
         _check_registers(fresh, grades, places)
         _check_all(fresh, clock, now)
-        _append(session, fresh, grades, clock, now)
+        newcomers.note(session, _append(session, fresh, grades, clock, now))
         _leave_out_stored(session, repeated)
         touched.update(draft.place_id for draft in fresh)
+        days.update(draft.day for draft in fresh)
         taken += len(fresh)
         if progress:
             progress(taken)
     refresh_units(session, touched)
+    if days:
+        requeue(session, sorted(touched), (min(days), max(days)))
     return taken
 
 
@@ -135,9 +141,10 @@ def _append(
     grades: Mapping[int, str],
     clock: OperationClock,
     now: datetime,
-) -> None:
+) -> list[tuple[int, int]]:
+    """Append reports; answers pairs of report and person."""
     if not drafts:
-        return
+        return []
     late: dict[date, bool] = {}
     for draft in drafts:
         late.setdefault(draft.day, clock.is_late(draft.day, now))
@@ -161,6 +168,8 @@ def _append(
     insert_rows(session, table_of(CountRow), counts)
     insert_rows(session, table_of(CountPartRow), parts)
     append_many(session, links)
+    persons = (draft.person_id for draft in drafts)
+    return list(zip(report_ids, persons, strict=True))
 
 
 def _make_report(

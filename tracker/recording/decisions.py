@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import ReasonMissing
+from tracker.domain.errors import InvalidField, ReasonMissing, Refusal
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import DecisionDraft
-from tracker.domain.review import DecisionKind, ReviewState, review_after_decision
+from tracker.domain.review import ReviewState, review_after_decision
 from tracker.recording.heads import list_indicators, load_head, set_head, take_in
+from tracker.recording.reviewers import check_reviewer
 from tracker.recording.sealing import seal_decision
-from tracker.store.reports import DecisionRow
+from tracker.store.reports import DecisionRow, ReportRow
+from tracker.totals.waiting import requeue
 
-_WITHOUT_REASON = frozenset({DecisionKind.VERIFIED, DecisionKind.DISPUTED})
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOut:
+    """A report that could not be decided on among many, and why."""
+
+    report_id: int
+    message: str
 
 
 def decide(session: Session, draft: DecisionDraft, *, now: datetime) -> int:
     """Append a decision about the revision that the reviewer saw; returns the decision's id.
 
-    Returning, rejecting and preferring need a reason.
+    Returning, rejecting and preferring need a reason. Raises OwnReport when the reviewer wrote any
+    part of the report, NotFound when it lies outside the areas that they review, OutdatedRevision
+    when it changed meanwhile.
     """
     report = load_head(session, draft.report_id, draft.seq)
+    check_reviewer(session, draft.person_id, report)
     reason = (draft.reason or "").strip() or None
-    if reason is None and draft.kind not in _WITHOUT_REASON:
+    if reason is None and draft.kind.needs_reason:
         raise ReasonMissing("decision")
+    _check_indicator(session, draft, report)
     values = {
         "report_id": report.id,
         "seq": draft.seq,
@@ -53,4 +67,26 @@ def decide(session: Session, draft: DecisionDraft, *, now: datetime) -> int:
     indicators = list_indicators(session, report)
     effects = take_in(session, report.place_id, report.day, indicators, act)
     seal_decision(session, {"id": decision_id, **values}, effects)
+    requeue(session, [report.place_id], (report.day, report.day))
     return decision_id
+
+
+def decide_each(
+    session: Session, drafts: Iterable[DecisionDraft], *, now: datetime
+) -> tuple[LeftOut, ...]:
+    """Decide on many reports; those that cannot be decided on are left out, and answered.
+
+    A refusal comes before anything is written about its report, so the others stand.
+    """
+    left_out = []
+    for draft in drafts:
+        try:
+            decide(session, draft, now=now)
+        except Refusal as refusal:
+            left_out.append(LeftOut(report_id=draft.report_id, message=refusal.message))
+    return tuple(left_out)
+
+
+def _check_indicator(session: Session, draft: DecisionDraft, report: ReportRow) -> None:
+    if draft.indicator is not None and draft.indicator not in list_indicators(session, report):
+        raise InvalidField("indicator", "Select a number that this report states")

@@ -26,6 +26,7 @@ from tracker.totals.around import load_around
 from tracker.totals.candidates import load_observations
 from tracker.totals.published import keep_published_day
 from tracker.totals.update import list_groups, update_unit_day
+from tracker.totals.waiting import requeue
 
 
 def load_head(session: Session, report_id: int, based_on: int) -> ReportRow:
@@ -98,6 +99,7 @@ def finish_act(
     effects = take_in(session, report.place_id, report.day, indicators, act)
     about = {name: getattr(report, name) for name in FIXED_OF_REPORT}
     seal_revision(session, about, stored, effects)
+    requeue(session, [report.place_id], (report.day, report.day))
     return Receipt(
         report_id=report.id,
         seq=revision.seq,

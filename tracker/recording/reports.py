@@ -18,6 +18,7 @@ from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import Channel, Receipt, ReportDraft, RevisionKind
 from tracker.domain.review import ReviewState
 from tracker.domain.selection import Grade
+from tracker.domain.urgency import is_warned
 from tracker.recording.appending import NewRevision, append_revision
 from tracker.recording.checking import Explanation, check_counts
 from tracker.recording.context import (
@@ -45,6 +46,7 @@ from tracker.totals.around import load_around
 from tracker.totals.candidates import load_observations, observe_single
 from tracker.totals.published import keep_published_day
 from tracker.totals.update import update_unit_day
+from tracker.totals.waiting import enqueue, requeue
 
 _REPORT = table_of(ReportRow)
 _INSERT_REPORT = Prepared(
@@ -160,6 +162,16 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
             falls=checked.falls,
         ),
     )
+    enqueue(
+        session,
+        report_id=report_id,
+        place_id=draft.place_id,
+        day=draft.day,
+        source_id=draft.source_id,
+        person_id=draft.person_id,
+        now=now,
+        warned=is_warned((warning.code for warning in checked.warnings), draft.channel),
+    )
     if others:
         observations = load_observations(session, draft.place_id, draft.day)
     else:
@@ -171,6 +183,8 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
     if context.is_late:
         act = _describe_late(draft, report_id, revision.id, now)
         keep_published_day(session, act, around, update.changes)
+    if others or context.is_late:
+        requeue(session, [draft.place_id], (draft.day, draft.day))
     return Receipt(
         report_id=report_id,
         seq=1,

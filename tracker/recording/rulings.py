@@ -21,6 +21,7 @@ from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.store.rulings import RulingRow
 from tracker.totals.refresh import refresh_units
 from tracker.totals.scopes import load_scope
+from tracker.totals.waiting import requeue
 
 
 def rule_series(session: Session, draft: RulingDraft, *, now: datetime) -> int:
@@ -55,6 +56,7 @@ def rule_series(session: Session, draft: RulingDraft, *, now: datetime) -> int:
         reason=reason,
     )
     refresh_units(session, [draft.place_id], act=act)
+    requeue(session, [draft.place_id])
     return ruling_id
 
 

@@ -16,9 +16,11 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.audit import Act
-from tracker.domain.counts import Count
+from tracker.domain.counts import Count, Form, Part, Sex
 from tracker.domain.errors import SubmissionConflict
 from tracker.domain.falls import Fall
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import Receipt, RevisionKind
 from tracker.recording.appending import describe_fall
 from tracker.recording.effects import load_effects
@@ -57,6 +59,28 @@ def _describe_count(count: Count) -> Body:
         "parts": sorted(parts, key=repr) or None,
     }
     return {name: value for name, value in body.items() if value is not None}
+
+
+def read_counts(described: Iterable[Body]) -> tuple[Count, ...]:
+    """Counts from their plain values."""
+    return tuple(
+        Count(
+            indicator=Indicator(body["indicator"]),
+            form=Form(body["form"]),
+            value=body.get("value"),
+            qualifier=Qualifier(body["qualifier"]),
+            low=body.get("low"),
+            high=body.get("high"),
+            words=body.get("words"),
+            households=body.get("households"),
+            household_size=body.get("household_size"),
+            parts=tuple(
+                Part(sex=Sex(sex), age_from=first, age_to=last, value=value)
+                for sex, first, last, value in body.get("parts", ())
+            ),
+        )
+        for body in described
+    )
 
 
 def hash_body(body: Body) -> bytes:

@@ -11,6 +11,7 @@ from tracker.registry.operation import load_operation
 from tracker.registry.people import load_person
 from tracker.registry.places import load_place, load_places
 from tracker.registry.reporting_modes import list_modes
+from tracker.registry.review_scope import list_reviewed_areas
 from tracker.registry.shelters import load_shelter
 from tracker.registry.sources import load_source
 from tracker.registry.tree import Place, PlaceKind
@@ -41,6 +42,7 @@ def describe_person(session: Session, person_id: int) -> Described:
     """An account with its roles and places."""
     person = load_person(session, person_id)
     source = load_source(session, person.source_id).name if person.source_id else None
+    reviewed = list_reviewed_areas(session, person_id)
     return {
         NAME: person.display_name,
         "E-mail address": person.email,
@@ -48,6 +50,8 @@ def describe_person(session: Session, person_id: int) -> Described:
         "Source": source,
         ROLES: sorted(person.roles),
         ASSIGNED: [place.full_name for place in load_places(session, person.assigned)],
+        # Without a limit there is nothing to say.
+        "Reviews only": [place.full_name for place in load_places(session, reviewed)] or None,
     }
 
 

@@ -6,7 +6,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from tracker.store import accounts, audit, marking, places, published, reports, rulings, totals
+from tracker.store import (
+    accounts,
+    audit,
+    marking,
+    places,
+    published,
+    reports,
+    review,
+    rulings,
+    totals,
+)
 from tracker.store.base import Base
 from tracker.store.database import Database
 from tracker.store.marking import end_statements
@@ -14,7 +24,7 @@ from tracker.store.protection import drop_statements
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
-TABLES = (accounts, audit, marking, places, published, reports, rulings, totals)
+TABLES = (accounts, audit, marking, places, published, reports, review, rulings, totals)
 """The modules that must be loaded for the metadata to know every table."""
 
 

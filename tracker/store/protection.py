@@ -15,6 +15,7 @@ APPEND_ONLY = {
     "published_act": (("id",), ("revision_id",), ("decision_id",)),
     "published_change": (("place_id", "act_id", "indicator", "first_day"),),
     "audit_link": (("number",),),
+    "conflict_settlement": (("id",), ("conflict_id",)),
 }
 """Tables in which rows are only ever added, with all their unique keys."""
 

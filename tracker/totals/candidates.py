@@ -150,14 +150,19 @@ def _read_candidate(row: Any, preferences: Preferences) -> Candidate:
         review=ReviewState(row.review),
         preference=max(known) if known else None,
         corrected=row.head_seq > 1,
-        count=Count(
-            indicator=Indicator(row.indicator),
-            form=Form(row.form),
-            value=row.value,
-            qualifier=Qualifier(row.qualifier),
-            low=row.low,
-            high=row.high,
-        ),
+        count=read_count(row),
+    )
+
+
+def read_count(row: Any) -> Count:
+    """The count of a candidate's row, without words and parts."""
+    return Count(
+        indicator=Indicator(row.indicator),
+        form=Form(row.form),
+        value=row.value,
+        qualifier=Qualifier(row.qualifier),
+        low=row.low,
+        high=row.high,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,20 +17,11 @@ from tracker.store.base import table_of
 from tracker.store.places import PlaceRow
 from tracker.store.reports import DecisionRow, ReportRow, RevisionRow
 from tracker.store.totals import AreaChangeRow, UnitDayRow
+from tracker.totals.check_waiting import find_wrong_waiting
+from tracker.totals.difference import Difference
 from tracker.totals.points import load_points
 from tracker.totals.rebuild import ComputedArea, Progress, compute_all
 from tracker.totals.scopes import SERIES_KEYS
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Difference:
-    """One place, series and day where what is stored is not what the reports say."""
-
-    place_id: int
-    key: str
-    day: date
-    stored: str
-    computed: str
 
 
 def find_differences(session: Session, progress: Progress | None = None) -> Iterator[Difference]:
@@ -53,6 +43,7 @@ def find_differences(session: Session, progress: Progress | None = None) -> Iter
             yield from _compare(computed.place_id, _flatten(stored), _flatten(computed.points))
     yield from _find_strays(session, seen_units, seen_areas)
     yield from _find_wrong_heads(session)
+    yield from find_wrong_waiting(session)
 
 
 def _flatten(points: Mapping[date, Mapping[str, Any]]) -> dict[tuple[str, date], Any]:

@@ -20,6 +20,7 @@ from tracker.store.base import AnyRow, table_of
 from tracker.store.insertion import insert_rows
 from tracker.store.totals import UnitDayRow
 from tracker.totals.upserts import replace_rows
+from tracker.totals.waiting import mark_doubts
 
 PointsByDay = dict[date, dict[str, Point]]
 
@@ -35,10 +36,19 @@ def load_points(session: Session, place_id: int, keys: Collection[str]) -> Point
     return points
 
 
+def load_day_points(session: Session, place_id: int, day: date) -> dict[str, Point]:
+    """The points of a unit on one day by series key; none for a place that is no unit."""
+    query = select(_TABLE).where(_TABLE.c.place_id == place_id, _TABLE.c.day == day)
+    return {row.indicator: read_point(row) for row in session.execute(query)}
+
+
 def write_points(
     session: Session, place_id: int, old: PointsByDay, new: Mapping[date, Mapping[str, Point]]
 ) -> None:
-    """Make the stored points of a unit those of `new` where they were those of `old`."""
+    """Make the stored points of a unit those of `new` where they were those of `old`.
+
+    Reports that wait for review learn what doubt now lies in them.
+    """
     changed: list[dict[str, Any]] = []
     for day, points in new.items():
         before = old.get(day, {})
@@ -57,6 +67,7 @@ def write_points(
                     _TABLE.c.place_id == place_id, _TABLE.c.day == day, _TABLE.c.indicator.in_(gone)
                 )
             )
+    mark_doubts(session, old, new)
 
 
 def insert_points(

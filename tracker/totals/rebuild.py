@@ -28,13 +28,17 @@ from tracker.totals.points import PointsByDay, insert_points
 from tracker.totals.rulings import Ruled, load_rulings
 from tracker.totals.scopes import Scope, load_all_scopes, load_clock
 from tracker.totals.update import add_points, fold_unit
+from tracker.totals.waiting import rebuild_waiting
 
 Progress = Callable[[int, int], None]
 """Called with units done and units in all."""
 
 
 def rebuild(session: Session, progress: Progress | None = None) -> int:
-    """Throw the read model away and make it anew; returns the number of unit points written."""
+    """Throw the read model away and make it anew; returns the number of unit points written.
+
+    The queue of the reviewers is part of it.
+    """
     session.execute(delete(UnitDayRow))
     session.execute(delete(AreaChangeRow))
     written = 0
@@ -43,6 +47,7 @@ def rebuild(session: Session, progress: Progress | None = None) -> int:
             insert_changes(session, computed.place_id, computed.changes)
         else:
             written += insert_points(session, computed.place_id, computed.points)
+    rebuild_waiting(session)
     return written
 
 

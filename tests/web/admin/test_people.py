@@ -11,6 +11,7 @@ from tests.web.strict_client import Page, StrictClient
 from tracker.registry.passwords import verify_password
 from tracker.registry.people import Person, Role, find_by_email
 from tracker.registry.retirement import retire_place
+from tracker.registry.review_scope import list_reviewed_areas
 from tracker.registry.sources import retire_source
 from tracker.web.admin.one_time_passwords import SIGNS, make_password
 
@@ -178,3 +179,19 @@ def test_passwords_are_easily_read_out() -> None:
     assert len(made) == 50
     assert all(len(password) == 19 for password in made)
     assert set("".join(made)) <= set(SIGNS + "-")
+
+
+def test_a_reviewer_can_be_limited_to_some_areas(
+    admin: StrictClient, register: Register, writer: Writer, typed: dict[str, Any]
+) -> None:
+    district = str(register.district)
+    typed |= {"roles": ["reviewer"], "assigned": [], "reviewed": [district]}
+    admin.fill_in("admin.add_person", typed, status=200)
+    person_id = load(writer).id
+    with writer() as session:
+        assert list_reviewed_areas(session, person_id) == (register.district,)
+    page = admin.see("admin.change_person", person_id=person_id)
+    assert [value for name, value in page.form_data() if name == "reviewed"] == [district]
+    admin.fill_in("admin.change_person", {"reviewed": []}, person_id=person_id)
+    with writer() as session:
+        assert list_reviewed_areas(session, person_id) == ()

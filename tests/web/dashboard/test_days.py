@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.web.dashboard.conftest import Register, Reporter, count, day
-from tests.web.fixtures import NOW, Writer
+from tests.web.fixtures import NOW, PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, read
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
@@ -15,6 +15,7 @@ from tracker.domain.review import DecisionKind
 from tracker.domain.windows import ReportingMode
 from tracker.recording.corrections import withdraw_report
 from tracker.recording.decisions import decide
+from tracker.registry.people import Role
 from tracker.registry.reporting_modes import set_reporting_mode
 
 
@@ -92,7 +93,11 @@ def test_running_totals_of_other_days_stand_apart(
 
 
 def test_a_unit_shows_all_its_reports_also_those_that_do_not_count(
-    official: StrictClient, register: Register, report: Reporter, writer: Writer
+    official: StrictClient,
+    register: Register,
+    report: Reporter,
+    writer: Writer,
+    make_person: PersonMaker,
 ) -> None:
     report(register.hall, day(18), sheltered=40)
     returned = report(register.hall, day(18), sheltered=50, source="Governor")
@@ -104,7 +109,7 @@ def test_a_unit_shows_all_its_reports_also_those_that_do_not_count(
             report_id=returned.report_id,
             seq=1,
             kind=DecisionKind.RETURNED,
-            person_id=1,
+            person_id=make_person(Role.REVIEWER).id,
             reason="Which hall?",
         )
         decide(session, decision, now=NOW)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.web.dashboard.conftest import Register, Reporter, count, day
-from tests.web.fixtures import NOW, Writer
+from tests.web.fixtures import NOW, PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, check_page
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -53,7 +53,7 @@ def test_each_number_stands_with_its_source_and_the_rule_that_decided(
 
 
 def test_what_is_out_stands_apart_with_the_reason(
-    official: StrictClient, writer: Writer, hall: int, report: Reporter
+    official: StrictClient, writer: Writer, hall: int, report: Reporter, make_person: PersonMaker
 ) -> None:
     rejected = report(hall, day(18), sheltered=400, source="Governor")
     with writer() as session:
@@ -61,7 +61,7 @@ def test_what_is_out_stands_apart_with_the_reason(
             report_id=rejected.report_id,
             seq=1,
             kind=DecisionKind.REJECTED,
-            person_id=1,
+            person_id=make_person(Role.REVIEWER).id,
             reason="Nobody can confirm it.",
         )
         decide(session, draft, now=NOW)

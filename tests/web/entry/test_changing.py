@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.web.entry.conftest import NOW, TODAY, Places, Reporter, Revisions
-from tests.web.fixtures import Writer
+from tests.web.fixtures import PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient
 from tracker.domain.counts import Count, Form, Part, Sex
 from tracker.domain.indicators import Indicator
@@ -15,7 +15,7 @@ from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import DecisionDraft, RevisionKind
 from tracker.domain.review import DecisionKind
 from tracker.recording.decisions import decide
-from tracker.registry.people import Person, Role
+from tracker.registry.people import Role
 
 VAGUE = Count(
     indicator=Indicator.EVACUATED,
@@ -164,19 +164,19 @@ def test_an_old_report_is_corrected_without_being_asked_about_its_day(
 
 
 def test_a_returned_report_shows_why_and_counts_again_when_corrected(
-    olga: StrictClient, stored: int, writer: Writer, coordinator: Person
+    olga: StrictClient, stored: int, writer: Writer, make_person: PersonMaker
 ) -> None:
     with writer() as session:
         draft = DecisionDraft(
             report_id=stored,
             seq=1,
             kind=DecisionKind.RETURNED,
-            person_id=coordinator.id,
+            person_id=make_person(Role.REVIEWER, name="Ivan").id,
             reason="Is this all?",
         )
         decide(session, draft, now=NOW)
     page = olga.see("entry.correct", report_id=stored)
-    assert "Returned by Olga" in page.text
+    assert "Returned by Ivan" in page.text
     assert "Is this all?" in page.text
     correct(olga, page, stored, reason="Yes, it is")
     assert "unreviewed" in olga.see("entry.history", report_id=stored).text

@@ -110,7 +110,7 @@ def test_a_unit_reported_yesterday_is_due(
 
 
 def test_a_returned_report_stands_first_with_its_reason(
-    olga: StrictClient, places: Places, report: Reporter, writer: Writer, coordinator: Person
+    olga: StrictClient, places: Places, report: Reporter, writer: Writer, make_person: PersonMaker
 ) -> None:
     receipt = report(places.outside, YESTERDAY, present=77)
     with writer() as session:
@@ -118,7 +118,7 @@ def test_a_returned_report_stands_first_with_its_reason(
             report_id=receipt.report_id,
             seq=1,
             kind=DecisionKind.RETURNED,
-            person_id=coordinator.id,
+            person_id=make_person(Role.REVIEWER).id,
             reason="Which villages?",
         )
         decide(session, draft, now=NOW)
@@ -132,7 +132,7 @@ def test_a_returned_report_stands_first_with_its_reason(
 
 
 def test_an_old_returned_report_does_not_hide_where_the_unit_stands_today(
-    olga: StrictClient, places: Places, report: Reporter, writer: Writer, coordinator: Person
+    olga: StrictClient, places: Places, report: Reporter, writer: Writer, make_person: PersonMaker
 ) -> None:
     old = report(places.outside, YESTERDAY, present=77)
     report(places.outside, TODAY, present=78)
@@ -141,7 +141,7 @@ def test_an_old_returned_report_does_not_hide_where_the_unit_stands_today(
             report_id=old.report_id,
             seq=1,
             kind=DecisionKind.RETURNED,
-            person_id=coordinator.id,
+            person_id=make_person(Role.REVIEWER).id,
             reason="Which villages?",
         )
         decide(session, draft, now=NOW)

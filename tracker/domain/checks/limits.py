@@ -52,6 +52,10 @@ class GapLimits:
     people: int = 5
     share: float = 0.02
 
+    def is_wide(self, gap: int, reckoned: int) -> bool:
+        """Whether a gap of either sign is worth asking about."""
+        return abs(gap) > self.people and abs(gap) > self.share * abs(reckoned)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SwapLimits:

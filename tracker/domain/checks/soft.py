@@ -178,11 +178,11 @@ def _ask_gap(count: Count, entry: _Entry) -> Warnings:
     reckoned = reckon_present(entry.counts, entry.context)
     if count.indicator is not Indicator.PRESENT or count.value is None or reckoned is None:
         return
-    gap = abs(count.value - reckoned)
-    if gap > GAP.people and gap > GAP.share * abs(reckoned):
-        less = "less" if count.value < reckoned else "more"
+    gap = count.value - reckoned
+    if GAP.is_wide(gap, reckoned):
+        less = "less" if gap < 0 else "more"
         text = (
-            f"{count.value:,} is {gap:,} {less} than {reckoned:,}, "
+            f"{count.value:,} is {abs(gap):,} {less} than {reckoned:,}, "
             f"reckoned from {_sum_in_words(entry)}"
         )
         yield _warn("gap", count.indicator, text)

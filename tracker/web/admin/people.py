@@ -10,6 +10,7 @@ from tracker.registry import people as register
 from tracker.registry.keeping import keep_act, keep_change
 from tracker.registry.people import Person, Role
 from tracker.registry.places import load_places
+from tracker.registry.review_scope import list_reviewed_areas, set_reviewed_areas
 from tracker.registry.sources import list_sources
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.assignments import list_assignable
@@ -54,6 +55,7 @@ def add_person() -> ResponseReturnValue:
                     password=password,
                     now=by.at,
                 )
+                set_reviewed_areas(writing(), person.id, form.reviewed.data or ())
                 added.id = person.id
             return show_password(person, password)
     return show_form("admin/people/add.html", form, groups=groups)
@@ -64,10 +66,11 @@ def add_person() -> ResponseReturnValue:
 def change_person(person_id: int) -> ResponseReturnValue:
     """Change a person's account, roles and places."""
     person = register.load_person(reading(), person_id)
-    groups = list_assignable(reading(), kept=person.assigned)
+    reviewed = list_reviewed_areas(reading(), person_id)
+    groups = list_assignable(reading(), kept=(*person.assigned, *reviewed))
     sources = list_sources(reading(), include_retired=True)
     own = [s for s in sources if not s.retired or s.id == person.source_id]
-    form = ChangePersonForm(own, groups, data=fill_in(person))
+    form = ChangePersonForm(own, groups, data=fill_in(person, reviewed))
     if form.validate_on_submit():
         with refusals_shown(form):
             write_changes(person_id, form)
@@ -96,6 +99,7 @@ def write_changes(person_id: int, form: ChangePersonForm) -> None:
         register.change_person(session, person_id, **form.account, active=form.active.data)
         register.set_roles(session, person_id, form.roles.data or ())
         register.set_assignments(session, person_id, form.assigned.data or (), now=by.at)
+        set_reviewed_areas(session, person_id, form.reviewed.data or ())
 
 
 def show_password(person: Person, password: str) -> ResponseReturnValue:

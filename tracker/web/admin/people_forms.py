@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from wtforms import BooleanField, StringField
@@ -48,7 +48,19 @@ class PersonForm(BaseForm):
         coerce=to_id,
         description="In whose name the person reports, unless they choose another.",
     )
-    assigned = ChoicesField("Reports for", noun="places from the list", coerce=int)
+    assigned = ChoicesField(
+        "Reports for",
+        noun="places from the list",
+        coerce=int,
+        description="With a region or district goes all that lies in it. Only coordinators report.",
+    )
+    reviewed = ChoicesField(
+        "Reviews only",
+        noun="places from the list",
+        coerce=int,
+        description="Leave all of them open for a reviewer who may review everything. "
+        "With a region or district goes all that lies in it.",
+    )
 
     def __init__(
         self, sources: Iterable[Source], groups: Iterable[AssignmentGroup], **kwargs: Any
@@ -58,7 +70,7 @@ class PersonForm(BaseForm):
             SelectChoice("", "None"),
             *(SelectChoice(source.id, source.name) for source in sources),
         ]
-        self.assigned.choices = [
+        self.assigned.choices = self.reviewed.choices = [
             SelectChoice(option.place_id, option.label)
             for group in groups
             for option in group.options
@@ -84,7 +96,7 @@ class ChangePersonForm(PersonForm):
     )
 
 
-def fill_in(person: Person) -> dict[str, Any]:
+def fill_in(person: Person, reviewed: Collection[int]) -> dict[str, Any]:
     """What a form about a person holds at first."""
     return {
         "display_name": person.display_name,
@@ -92,5 +104,6 @@ def fill_in(person: Person) -> dict[str, Any]:
         "roles": list(person.roles),
         "source": person.source_id,
         "assigned": list(person.assigned),
+        "reviewed": list(reviewed),
         "active": person.active,
     }

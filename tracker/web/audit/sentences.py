@@ -15,6 +15,7 @@ STRANGER = "Somebody"
 _PLAIN: Mapping[Act, str] = {
     Act.CHAIN_BEGUN: "The audit trail began",
     Act.CONFLICT: "{who} sent a form again with other numbers; both were kept",
+    Act.SETTLEMENT: "{who} settled a form that was sent twice with other numbers",
     Act.RULING: "{who} ruled what a source's numbers about a unit are",
     Act.GRADE: "{who} gave a source another grade",
     Act.SIGNED_IN: "{name} signed in",

@@ -36,7 +36,7 @@ LABELS = {
 
 ACTS: Mapping[Topic, frozenset[Act]] = {
     Topic.REPORTS: frozenset({Act.REVISION, Act.CONFLICT}),
-    Topic.REVIEW: frozenset({Act.DECISION, Act.RULING, Act.GRADE}),
+    Topic.REVIEW: frozenset({Act.DECISION, Act.RULING, Act.GRADE, Act.SETTLEMENT}),
     Topic.SIGNING_IN: frozenset(
         {
             Act.SIGNED_IN,

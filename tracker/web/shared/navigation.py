@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import current_app, request, url_for
+from sqlalchemy.orm import Session
 
+from tracker.recording.queue import count_waiting
 from tracker.registry.people import Person, Role
 from tracker.web.shared.access import Access
+from tracker.web.shared.unit_of_work import reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """An item of the navigation; `current` says that the page shown belongs to it."""
+    """An item of the navigation; `current` says that the page shown belongs to it.
+
+    `count` is the number of things that wait there, in words.
+    """
 
     label: str
     url: str
     current: bool
+    count: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +40,8 @@ class Section:
     """A part of the site. It stands in the navigation of these roles once the endpoint exists.
 
     `prefix` is what the addresses of its pages begin with. `first_for` are the roles whose work it
-    is: for them it stands side by side with others, for the rest it is folded away.
+    is: for them it stands side by side with others, for the rest it is folded away. `count` tells
+    how many things wait there for a person, up to a limit.
     """
 
     label: str
@@ -40,10 +49,14 @@ class Section:
     prefix: str
     roles: frozenset[Role]
     first_for: frozenset[Role] = frozenset()
+    count: Callable[[Session, int, int], int] | None = None
 
 
 MOST_LINKS = 3
 """How many links fit on a phone."""
+
+MOST_COUNTED = 999
+"""Counting on would cost every page more, and tell nobody more."""
 
 LOOKING = frozenset({Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR})
 
@@ -54,6 +67,14 @@ SECTIONS = (
         prefix="/units",
         roles=frozenset({Role.COORDINATOR}),
         first_for=frozenset({Role.COORDINATOR}),
+    ),
+    Section(
+        label="Review",
+        endpoint="review.list_queue",
+        prefix="/review",
+        roles=frozenset({Role.REVIEWER}),
+        first_for=frozenset({Role.REVIEWER}),
+        count=count_waiting,
     ),
     Section(
         label="Overview",
@@ -67,7 +88,7 @@ SECTIONS = (
         endpoint="dashboard.list_areas",
         prefix="/areas",
         roles=LOOKING,
-        first_for=LOOKING - {Role.ADMINISTRATOR},
+        first_for=frozenset({Role.OFFICIAL}),
     ),
     Section(label="Sources", endpoint="dashboard.list_sources", prefix="/sources", roles=LOOKING),
     Section(
@@ -102,8 +123,8 @@ def build_navigation(person: Person | None) -> Navigation:
     if len(found) <= MOST_LINKS:
         more = []
     return Navigation(
-        links=tuple(_link(section) for section in found if section not in more),
-        more=tuple(_link(section) for section in more),
+        links=tuple(_link(section, person) for section in found if section not in more),
+        more=tuple(_link(section, person) for section in more),
     )
 
 
@@ -121,12 +142,21 @@ def _list_sections(person: Person) -> list[Section]:
     ]
 
 
-def _link(section: Section) -> Link:
+def _link(section: Section, person: Person) -> Link:
     return Link(
         label=section.label,
         url=url_for(section.endpoint),
         current=(request.path + "/").startswith(section.prefix + "/"),
+        count=_count(section, person),
     )
+
+
+def _count(section: Section, person: Person) -> str | None:
+    """The number of things that wait: `12`, or `999+` where there are more; None for none."""
+    if section.count is None:
+        return None
+    found = section.count(reading(), person.id, MOST_COUNTED + 1)
+    return f"{MOST_COUNTED}+" if found > MOST_COUNTED else str(found or "") or None
 
 
 def _admits(endpoint: str, person: Person) -> bool:

@@ -1,0 +1,136 @@
+"""Submissions that came twice with other content: shown side by side, and settled once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.web.dashboard.conftest import Register, count, day
+from tests.web.fixtures import NOW, PersonMaker, Writer
+from tests.web.strict_client import Page, StrictClient, read
+from tracker.domain.errors import SubmissionConflict
+from tracker.domain.indicators import Indicator
+from tracker.domain.reports import ReportDraft
+from tracker.recording.history import ReportHistory
+from tracker.recording.reports import record_report
+from tracker.registry.people import Person, Role, set_roles
+from tracker.registry.sources import retire_source
+
+ID = UUID(int=1)
+
+
+@pytest.fixture
+def author(make_person: PersonMaker, operation: None) -> Person:
+    return make_person(Role.COORDINATOR, name="Olga")
+
+
+@pytest.fixture
+def sent_twice(
+    register: Register, sources: dict[str, int], writer: Writer, author: Person
+) -> ReportDraft:
+    """A report of 40 people, whose number came again with 50."""
+    draft = ReportDraft(
+        submission_id=ID,
+        place_id=register.hall,
+        day=day(18),
+        source_id=sources["Office"],
+        person_id=author.id,
+        counts=(count(Indicator.PRESENT, 40),),
+    )
+    later = ReportDraft(
+        submission_id=ID,
+        place_id=register.hall,
+        day=day(18),
+        source_id=sources["Office"],
+        person_id=author.id,
+        counts=(count(Indicator.PRESENT, 50),),
+        note="after the second bus",
+    )
+    at = NOW - timedelta(days=1, hours=12)
+    with writer() as session:
+        record_report(session, draft, now=at)
+    with writer() as session, pytest.raises(SubmissionConflict):
+        record_report(session, later, now=at)
+    return draft
+
+
+def settle(
+    client: StrictClient, kind: str, reason: str = "both buses", *, status: int = 303
+) -> Page:
+    page = client.see("review.settle", conflict_id=1)
+    return client.send_again(
+        page, "review.settle", {"kind": kind, "reason": reason}, status=status, conflict_id=1
+    )
+
+
+def test_both_contents_stand_side_by_side(reviewer: StrictClient, sent_twice: ReportDraft) -> None:
+    page = reviewer.see("review.list_queue")
+    address = page.links()["One submission came twice with different content"]
+    page = reviewer.see(address)
+    page = reviewer.see(page.links()["Hall, 18 Aug 2024"])
+    rows = [page_row.findall("*") for page_row in page.find_all("tbody/tr")]
+    found = {read(row[0]): [read(cell) for cell in row[1:]] for row in rows}
+    assert found["People present"] == ["40", "50"]
+    assert found["Note"][1] == "after the second bus"
+
+
+def test_accepted_it_becomes_a_report_of_its_own_that_waits(
+    reviewer: StrictClient,
+    sent_twice: ReportDraft,
+    stored: Callable[[int], ReportHistory],
+    author: Person,
+) -> None:
+    page = settle(reviewer, "accepted")
+    assert "It is accepted, as report 2." in page.text
+    assert "Nothing to settle" in page.text
+    made = stored(2)
+    assert [one.value for one in made.counts] == [50]
+    assert made.revisions[0].person_id == author.id
+    assert made.revisions[0].note == "after the second bus"
+    assert "report 2" in reviewer.see("review.list_queue").text
+    reviewer.see("review.settle", conflict_id=1, status=404)
+
+
+def test_discarded_it_changes_nothing(
+    reviewer: StrictClient, sent_twice: ReportDraft, stored: Callable[[int], ReportHistory]
+) -> None:
+    assert "It is discarded" in settle(reviewer, "discarded").text
+    assert [one.value for one in stored(1).counts] == [40]
+    assert "came twice" not in reviewer.see("review.list_queue").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "problem"),
+    [
+        ("accepted", " ", "Enter the reason for the decision"),
+        ("discarded", "", "Enter the reason for the decision"),
+        ("", "why", "Press one of the buttons: what becomes of it?"),
+        ("accepted", "x" * 1001, "Use at most 1,000 characters for the reason"),
+    ],
+)
+def test_it_is_settled_only_with_a_reason(
+    reviewer: StrictClient, sent_twice: ReportDraft, kind: str, reason: str, problem: str
+) -> None:
+    assert problem in settle(reviewer, kind, reason, status=422).errors()
+
+
+def test_what_recording_refuses_is_shown(
+    reviewer: StrictClient,
+    sent_twice: ReportDraft,
+    sources: dict[str, int],
+    writer: Writer,
+) -> None:
+    with writer() as session:
+        retire_source(session, sources["Office"])
+    assert settle(reviewer, "accepted", status=422).errors() == ["Choose a source from the list"]
+
+
+def test_whoever_sent_it_does_not_settle_it(
+    client: StrictClient, sent_twice: ReportDraft, writer: Writer, author: Person
+) -> None:
+    with writer() as session:
+        set_roles(session, author.id, [Role.REVIEWER])
+    client.sign_in_as(author)
+    assert "Nothing to settle" in client.see("review.show_conflicts").text
+    client.see("review.settle", conflict_id=1, status=404)
