@@ -72,7 +72,8 @@ class Appearance:
     def colours(self) -> dict[str, str]:
         """Every colour by its name."""
         own = {field.name: getattr(self, field.name) for field in fields(self)}
-        return own | {name: getattr(self, name) for name in _FILLS}
+        soft = {f"{name} {steps}": soften(own[name], steps) for name in own for steps in (1, 2)}
+        return own | soft | {name: getattr(self, name) for name in _FILLS}
 
 
 _FILLS = (
@@ -93,6 +94,15 @@ def fade(colour: str, opacity: float) -> str:
     """
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
+
+
+def soften(colour: str, steps: int = 1) -> str:
+    """A colour for the area around a line (one step), or for bars behind it (two).
+
+    >>> soften("#0164d5")
+    'rgba(1,100,213,0.18)'
+    """
+    return fade(colour, 0.18 if steps == 1 else 0.45)
 
 
 LIGHT = Appearance(

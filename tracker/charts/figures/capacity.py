@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance, map_colours
 from tracker.charts.figures.axes import find_top
+from tracker.charts.figures.empty import draw_nothing
 from tracker.charts.figures.extents import find_last_count, list_coming_heights, list_heights
 from tracker.charts.figures.flows import draw_flow
 from tracker.charts.figures.forecast import count_ahead, draw_forecast, note_full
@@ -35,7 +36,7 @@ from tracker.charts.figures.notes import (
     title_panels,
 )
 from tracker.charts.figures.room import draw_overflow, draw_room
-from tracker.charts.figures.shapes import CALM_DAYS, Trace
+from tracker.charts.figures.shapes import CALM_DAYS, Trace, name_once
 from tracker.charts.figures.units import STRIP_NAME, draw_units
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
@@ -62,17 +63,8 @@ def draw_capacity(
     `looks` gives, for other looks, the colour that takes the place of each colour of this one.
     """
     looks = {"dark": map_colours(appearance, DARK), "print": map_colours(appearance, PRINT)}
-    figure = (
-        _draw_days(series, appearance, urls, full) if series.days else _draw_nothing(appearance)
-    )
+    figure = _draw_days(series, appearance, urls, full) if series.days else draw_nothing(appearance)
     return {**figure, "config": configure(name), "looks": looks}
-
-
-def _draw_nothing(appearance: Appearance) -> dict[str, Any]:
-    hidden = {"visible": False, "fixedrange": True}
-    layout = lay_out_base(appearance) | {"xaxis": hidden, "yaxis": hidden}
-    note = place_empty_note(appearance, height=0.5, has_claims=False)
-    return {"data": [], "layout": layout | {"annotations": [note]}}
 
 
 def _draw_days(
@@ -123,7 +115,7 @@ def _draw_people(
     traces = [*draw_room(series, first, appearance), *draw_overflow(series, first, appearance)]
     for style in _style_levels(appearance):
         points = [
-            day.present if style.head is Head.PRESENT else day.sheltered for day in series.days
+            day.present if style.key == Head.PRESENT else day.sheltered for day in series.days
         ]
         traces += draw_level(
             points,
@@ -153,27 +145,19 @@ def _draw_flows(series: CapacitySeries, appearance: Appearance, pad: float) -> l
     return traces
 
 
-def name_once(traces: list[Trace]) -> list[Trace]:
-    """The same traces, each name only once in the legend."""
-    named: set[str] = set()
-    for trace in traces:
-        if trace.get("showlegend", True):
-            trace["showlegend"] = trace["name"] not in named
-            named.add(trace["name"])
-    return traces
-
-
 def _style_levels(appearance: Appearance) -> tuple[LevelStyle, LevelStyle]:
     return (
         LevelStyle(
-            head=Head.PRESENT,
+            key=Head.PRESENT,
+            label=Head.PRESENT.label,
             colour=appearance.present,
             band=appearance.present_band,
             width=2,
             rank=13,
         ),
         LevelStyle(
-            head=Head.SHELTERED,
+            key=Head.SHELTERED,
+            label=Head.SHELTERED.label,
             colour=appearance.sheltered,
             band=appearance.sheltered_band,
             width=3,

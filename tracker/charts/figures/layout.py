@@ -83,7 +83,7 @@ def lay_out_days(first: date, days: int, appearance: Appearance) -> Layout:
 def lay_out_people(top: float, appearance: Appearance) -> Layout:
     """The axis of people and places."""
     return {
-        **_lay_out_counts(appearance),
+        **lay_out_counts(appearance),
         "domain": PEOPLE_PANEL,
         "range": [0, round(top, 1)],
         "tickformat": ",d",
@@ -95,7 +95,7 @@ def lay_out_flows(down: float, up: float, appearance: Appearance) -> Layout:
     """The axis of flows: departures point down, their ticks are no negative numbers."""
     ticks = list_ticks(down, up)
     return {
-        **_lay_out_counts(appearance),
+        **lay_out_counts(appearance),
         "domain": FLOW_PANEL,
         "range": [round(-down, 1), round(up, 1)],
         "tickvals": ticks,
@@ -152,7 +152,8 @@ def configure(name: str) -> dict[str, Any]:
     }
 
 
-def _lay_out_counts(appearance: Appearance) -> Layout:
+def lay_out_counts(appearance: Appearance) -> Layout:
+    """What every axis of counts shares."""
     return {
         "fixedrange": True,
         "gridcolor": appearance.rule,

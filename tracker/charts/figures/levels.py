@@ -17,7 +17,6 @@ from tracker.charts.figures.shapes import (
 )
 from tracker.charts.geometry import Bounds, outline_bands
 from tracker.charts.marks import Mark
-from tracker.charts.series.heads import Head
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import MARK_NAMES
 
@@ -27,9 +26,10 @@ STATES = (Mark.STALE, Mark.DERIVED, Mark.DISPUTED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LevelStyle:
-    """How one level is drawn. `rank` is its place in the legend."""
+    """How one level is drawn: its key groups the legend, `rank` is its place in it."""
 
-    head: Head
+    key: str
+    label: str
     colour: str
     band: str
     width: float
@@ -70,10 +70,10 @@ def _draw_dots(points: Sequence[LevelPoint], first: date, style: LevelStyle) -> 
     trace = draw_days(
         keep_where([point.value for point in points], dots),
         first,
-        name=style.head.label,
+        name=style.label,
         line={},
         mode="markers",
-        legendgroup=style.head,
+        legendgroup=style.key,
         showlegend=False,
         marker={"color": style.colour, "size": 5, "line": {"width": 0}},
     )
@@ -84,14 +84,13 @@ def _draw_lines(points: Sequence[LevelPoint], first: date, style: LevelStyle) ->
     values = [point.value for point in points]
     fresh = [not point.is_carried for point in points]
     line = {"color": style.colour, "width": style.width}
-    head = style.head
     traces = [
         draw_days(
             keep_where(values, fresh),
             first,
-            name=head.label,
+            name=style.label,
             line=line,
-            legendgroup=head,
+            legendgroup=style.key,
             legendrank=style.rank,
         )
     ]
@@ -120,9 +119,9 @@ def _draw_doubts(
     traces: list[Trace] = []
     bands = outline_bands([bound_level(point) for point in points])
     if bands:
-        name = f"{style.head.label}: low to high"
+        name = f"{style.label}: low to high"
         traces.append(
-            fill_outlines(bands, first, name=name, colour=style.band, legendgroup=style.head)
+            fill_outlines(bands, first, name=name, colour=style.band, legendgroup=style.key)
         )
     fringes = outline_bands([_open_bound(point, fringe) for point in points])
     if fringes:

@@ -131,6 +131,16 @@ def keep_where(values: Sequence[int | None], kept: Sequence[bool]) -> list[int |
     return [value if keep else None for value, keep in zip(values, kept, strict=True)]
 
 
+def name_once(traces: list[Trace]) -> list[Trace]:
+    """The same traces, each name only once in the legend."""
+    named: set[str] = set()
+    for trace in traces:
+        if trace.get("showlegend", True):
+            trace["showlegend"] = trace["name"] not in named
+            named.add(trace["name"])
+    return traces
+
+
 def _draw_line(
     xs: list[str | None] | None, ys: list[int | None], *, name: str, line: Trace, **more: Any
 ) -> Trace:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from tracker.charts.appearance import Appearance
 from tracker.charts.figures.axes import find_top, list_ticks, round_up
@@ -16,20 +15,17 @@ from tracker.charts.figures.notes import part_claims
 from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.geometry import Bounds, Edge, outline_bands, outline_cells, outline_excess
-from tracker.charts.pictures.plot import Panel, fill, stroke, write
+from tracker.charts.pictures.plot import Panel, fill, name_days, stroke, write
 from tracker.charts.pictures.svg import element, say
 from tracker.charts.pictures.symbols import draw_claim, draw_symbol
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import Head
 from tracker.charts.series.levels import LevelPoint
-from tracker.charts.wording import phrase_day, phrase_number
+from tracker.charts.wording import phrase_number
 
 TOP, HEIGHT = 5.0, 82.0
 """Where the panels lie in the picture, in per cent: below them is room for days and legend."""
-
-LABELS = 4
-"""Days named on the axis."""
 
 
 def draw_capacity_picture(
@@ -57,7 +53,7 @@ def draw_capacity_picture(
         *_draw_dots(days, people, appearance),
         *_draw_claims(series, people, appearance),
         *_write_ticks((people, flows), appearance),
-        *_write_days(days, units, appearance),
+        *name_days(days[0].day, units.days, units.down(0), appearance.quiet, dy="16"),
         *_write_names((people, flows, units), appearance),
         *_write_legend(series, full, appearance),
         role="img",
@@ -211,16 +207,6 @@ def _draw_claims(series: CapacitySeries, panel: Panel, appearance: Appearance) -
         if claim.height is not None and claim.height <= panel.high:
             at = (claim.day - series.days[0].day).days
             yield draw_claim(panel.across(at), panel.down(claim.height), appearance.ink)
-
-
-def _write_days(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
-    count = panel.days
-    for number in range(min(LABELS, count)):
-        at = round(number * (count - 1) / max(1, min(LABELS, count) - 1))
-        anchor = ("start", "middle", "end")[(at > 0) + (0 < at == count - 1)]
-        across = {"start": "0", "end": "100%"}.get(anchor, panel.across(at))
-        day = phrase_day(days[0].day + timedelta(days=at), short=True)
-        yield write(day, across, panel.down(0), appearance.quiet, dy="16", text_anchor=anchor)
 
 
 def _write_names(panels: Sequence[Panel], appearance: Appearance) -> Iterator[str]:

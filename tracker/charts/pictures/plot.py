@@ -7,11 +7,13 @@ in per cent of the whole picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tracker.charts.geometry import HALF, Outline, find_runs
 from tracker.charts.pictures.svg import element, say
+from tracker.charts.wording import phrase_day
 
 PER_DAY = 10
 CANVAS = 1000
@@ -124,6 +126,22 @@ def fill(path: str, colour: str, opacity: float | None = None) -> str:
 def write(text: str, across: str, down: str, colour: str, **more: str) -> str:
     """A text at a place in per cent of the picture."""
     return element("text", say(text), x=across, y=down, fill=colour, **more)
+
+
+NAMED_DAYS = 4
+"""So many days are named on an axis, the first and the last among them."""
+
+
+def name_days(first: date, count: int, down: str, colour: str, **more: str) -> Iterator[str]:
+    """Names of days along the foot of the picture, `count` days from `first` on."""
+    names = min(NAMED_DAYS, count)
+    for number in range(names):
+        at = round(number * (count - 1) / max(1, names - 1))
+        anchor = ("start", "middle", "end")[(at > 0) + (0 < at == count - 1)]
+        ends = {"start": "0", "end": "100%"}
+        across = ends.get(anchor, f"{100 * (at + HALF) / count:.2f}%")
+        day = phrase_day(first + timedelta(days=at), short=True)
+        yield write(day, across, down, colour, text_anchor=anchor, **more)
 
 
 def _short(number: float) -> str:

@@ -1,0 +1,140 @@
+"""Running totals and what was new each day: series, figure and picture."""
+
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import plotly.graph_objects as go
+import pytest
+
+from tests.charts.made import UNITS, day_at, make_flow, make_level, make_total
+from tracker.charts.appearance import LIGHT
+from tracker.charts.figures.tallies import colour_of, draw_tallies
+from tracker.charts.marks import Mark
+from tracker.charts.pictures.tallies import draw_tally_picture
+from tracker.charts.series.tallies import TallySeries, build_tally_series
+from tracker.domain.daily import DayTotal
+from tracker.domain.indicators import Indicator
+
+I = Indicator  # noqa: E741 -- the tests are about indicators on every line
+
+CASUALTIES = (I.KILLED, I.INJURED, I.MISSING)
+
+
+def make_tally(index: int, value: int, new: int | None, /, **measures: Any) -> DayTotal:
+    plain = {"value": value, "low": value, "high": value, "known": UNITS}
+    reporting = 0 if new is None else UNITS
+    return make_flow(index, new, **{**plain, "reporting": reporting, **measures})
+
+
+DAYS: dict[str, list[DayTotal]] = {
+    I.KILLED: [
+        make_tally(0, 3, 3),
+        make_tally(1, 4, 1, corrected=1),
+        make_tally(2, 4, None, carried=UNITS),
+        make_tally(3, 9, 5, lumped=5, lumps=1),
+        make_tally(4, 8, 0, fallen=1),
+    ],
+    I.INJURED: [make_tally(at, 20 + at, 1, low=18, high=30) for at in range(5)],
+    I.HOSPITALISED: [make_total(at) for at in range(5)],
+    I.MISSING: [make_level(at, 9, reporting=0, carried=UNITS) for at in range(5)],
+}
+
+
+def build(*indicators: Indicator) -> tuple[TallySeries, ...]:
+    return build_tally_series(DAYS, indicators or tuple(map(I, DAYS)))
+
+
+def draw(**more: Any) -> dict[str, Any]:
+    figure = draw_tallies(build(), name="casualties", **more)
+    go.Figure({"data": figure["data"], "layout": figure["layout"]})
+    return figure
+
+
+def find(figure: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(trace for trace in figure["data"] if trace["name"] == name)
+
+
+def test_a_running_total_stands_and_what_was_new_is_kept_beside_it() -> None:
+    (killed,) = build(I.KILLED)
+    assert [day.total.value for day in killed.days] == [3, 4, 4, 9, 8]
+    assert [day.new.new for day in killed.days] == [3, 1, None, 5, 0]
+
+
+def test_a_total_that_nobody_added_to_is_not_carried_forward() -> None:
+    (killed,) = build(I.KILLED)
+    assert killed.days[2].total.find_mark(Mark.CARRIED) is None
+    (missing,) = build(I.MISSING)
+    assert missing.days[2].total.find_mark(Mark.CARRIED) is not None
+
+
+def test_lumps_and_falls_are_marked_and_a_fall_is_no_negative_bar() -> None:
+    (killed,) = build(I.KILLED)
+    assert killed.lumps == 1
+    assert killed.days[4].new.has(Mark.FALLEN)
+    assert find(draw(), "Killed, new")["y"] == [3, 1, None, 5, 0]
+
+
+def test_each_indicator_has_a_panel_of_its_own_and_they_are_never_added() -> None:
+    figure = draw()
+    axes = {trace["name"]: trace.get("yaxis") for trace in figure["data"]}
+    labels = [I(each).definition.label for each in CASUALTIES]
+    assert [axes[label] for label in labels] == ["y", "y2", "y3"]
+    domains = [figure["layout"][axis]["domain"] for axis in ("yaxis", "yaxis2", "yaxis3")]
+    assert all(low > below for (low, _), (_, below) in pairwise(domains))
+    assert figure["layout"]["xaxis"]["anchor"] == "y3"
+
+
+def test_what_nobody_reported_has_no_panel() -> None:
+    titles = [note["text"] for note in draw()["layout"]["annotations"]]
+    assert not any(I.HOSPITALISED.definition.label in title for title in titles)
+    nothing = draw_tallies(build(I.HOSPITALISED), name="casualties")
+    assert nothing["data"] == []
+    alone = draw_tallies(build(I.KILLED), name="casualties")
+    assert alone["layout"]["xaxis"]["anchor"] == "y"
+
+
+def test_bands_run_from_the_lowest_to_the_highest() -> None:
+    injured = I.INJURED.definition.label
+    band = find(draw(), f"{injured}: low to high")
+    assert (min(band["y"]), max(band["y"])) == (18, 30)
+
+
+def test_corrections_lumps_and_falls_stand_over_their_bars() -> None:
+    names = {trace["name"] for trace in draw()["data"]}
+    assert {"Corrected", "Several days", "Total set lower"} <= names
+
+
+def test_hovering_says_every_number_of_the_day_and_clicking_leads_to_it() -> None:
+    days = find(draw(urls=lambda day: f"/{day}"), "Day")
+    assert days["customdata"][0] == f"/{day_at(0)}"
+    assert days["text"][3].startswith("Killed 9 (new: 5)")
+    assert "customdata" not in find(draw(), "Day")
+
+
+def test_every_colour_has_one_in_the_dark_look() -> None:
+    figure = draw()
+    for trace in figure["data"]:
+        for colour in (trace.get("fillcolor"), trace.get("marker", {}).get("color")):
+            assert colour in {None, "rgba(0,0,0,0)", *figure["looks"]["dark"]}
+
+
+@pytest.mark.parametrize("indicator", list(Indicator))
+def test_every_indicator_has_a_colour(indicator: Indicator) -> None:
+    assert colour_of(indicator, LIGHT).startswith("#")
+
+
+def test_the_picture_has_the_same_panels() -> None:
+    picture = ET.fromstring(draw_tally_picture(build(), LIGHT, "Casualties"))  # noqa: S314 (our own)
+    panels = [part for part in picture if part.tag == "svg" and "viewBox" in part.attrib]
+    assert len(panels) == 3
+    texts = [part.text for part in picture.iter("text")]
+    assert {"Killed", "6 Aug", "10 Aug"} <= set(texts)
+    empty = ET.fromstring(draw_tally_picture(build(I.HOSPITALISED), LIGHT, "None"))  # noqa: S314 (our own)
+    assert len(list(empty)) == 1
+
+
+def test_long_periods_have_no_dots() -> None:
+    many: dict[str, list[DayTotal]] = {I.KILLED: [make_tally(at, at, 1) for at in range(100)]}
+    text = draw_tally_picture(build_tally_series(many, [I.KILLED]), LIGHT, "Killed")
+    assert "<circle" not in text

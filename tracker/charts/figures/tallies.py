@@ -1,0 +1,174 @@
+"""Running totals as a figure: for each indicator a panel with line, band and bars of new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance, map_colours, soften
+from tracker.charts.figures.axes import find_top
+from tracker.charts.figures.empty import draw_nothing
+from tracker.charts.figures.flows import choose_flow_mark
+from tracker.charts.figures.hover import LINE
+from tracker.charts.figures.layout import configure, lay_out_base, lay_out_counts, lay_out_days
+from tracker.charts.figures.levels import LevelStyle, draw_level
+from tracker.charts.figures.notes import title_panels
+from tracker.charts.figures.shapes import DAY_IN_MS, Trace, draw_symbols, name_once, space_days
+from tracker.charts.series.tallies import TallyDay, TallySeries
+from tracker.charts.wording import phrase_flow, phrase_level
+from tracker.domain.indicators import Indicator
+
+GAP = 0.09
+"""Height between panels, as a part of the figure: a title stands in it."""
+
+
+def draw_tallies(
+    series: Sequence[TallySeries],
+    appearance: Appearance = LIGHT,
+    urls: Callable[[date], str] | None = None,
+    *,
+    name: str,
+) -> dict[str, Any]:
+    """The figure as Plotly takes it, panels in the order of the series; see `draw_capacity`."""
+    looks = {"dark": map_colours(appearance, DARK), "print": map_colours(appearance, PRINT)}
+    shown = [each for each in series if not each.is_empty]
+    figure = _draw(shown, appearance, urls) if shown else draw_nothing(appearance)
+    return {**figure, "config": configure(name), "looks": looks}
+
+
+def colour_of(indicator: Indicator, appearance: Appearance) -> str:
+    """The colour in which an indicator is drawn here."""
+    return {
+        Indicator.KILLED: appearance.overflow,
+        Indicator.INJURED: appearance.departures,
+        Indicator.HOSPITALISED: appearance.present,
+        Indicator.EVACUATED: appearance.sheltered,
+        Indicator.ARRIVALS: appearance.arrivals,
+        Indicator.DEPARTURES: appearance.departures,
+        Indicator.PRESENT: appearance.present,
+    }.get(indicator, appearance.standby)
+
+
+def _draw(
+    series: Sequence[TallySeries], appearance: Appearance, urls: Callable[[date], str] | None
+) -> dict[str, Any]:
+    first, count = series[0].days[0].day, len(series[0].days)
+    traces: list[Trace] = []
+    axes: dict[str, Any] = {}
+    titles: list[tuple[str, float]] = []
+    height = (1 - GAP * (len(series) - 1)) / len(series)
+    for number, each in enumerate(series, start=1):
+        top = 1 - (number - 1) * (height + GAP)
+        axis = "" if number == 1 else str(number)
+        highest = find_top(_list_heights(each.days))
+        axes[f"yaxis{axis}"] = {
+            **lay_out_counts(appearance),
+            "domain": (round(max(0, top - height), 4), round(top, 4)),
+            "range": [0, round(highest, 1)],
+            "tickformat": ",d",
+            "nticks": 4,
+        }
+        traces += [
+            trace | {"yaxis": f"y{axis}"} for trace in _draw_panel(each, first, highest, appearance)
+        ]
+        titles.append((_title(each), top))
+    last_axis = "y" if len(series) == 1 else f"y{len(series)}"
+    days = lay_out_days(first, count, appearance) | {"anchor": last_axis}
+    return {
+        "data": [*name_once(traces), _explain(series, first, urls)],
+        "layout": {
+            **lay_out_base(appearance),
+            "xaxis": days,
+            **axes,
+            "annotations": title_panels(appearance, titles),
+        },
+    }
+
+
+def _title(series: TallySeries) -> str:
+    if series.indicator.is_level:
+        return series.label
+    return f"{series.label}: total so far (line), new per day (bars)"
+
+
+def _draw_panel(
+    series: TallySeries, first: date, top: float, appearance: Appearance
+) -> list[Trace]:
+    colour = colour_of(series.indicator, appearance)
+    style = LevelStyle(
+        key=series.indicator,
+        label=series.label,
+        colour=colour,
+        band=soften(colour),
+        width=2.5,
+        rank=10,
+    )
+    points = [day.total for day in series.days]
+    traces = draw_level(points, first, style, appearance, fringe=0.06 * top)
+    if series.indicator.is_level:
+        return traces
+    return [_draw_bars(series, first, colour), *traces, *_mark_bars(series, first, top, appearance)]
+
+
+def _draw_bars(series: TallySeries, first: date, colour: str) -> Trace:
+    return {
+        "type": "bar",
+        "name": f"{series.label}, new",
+        "showlegend": False,
+        **space_days(first),
+        "y": [day.new.new for day in series.days],
+        "width": 0.72 * DAY_IN_MS,
+        "hoverinfo": "skip",
+        "marker": {"color": soften(colour, 2), "line": {"width": 0}},
+    }
+
+
+def _mark_bars(series: TallySeries, first: date, top: float, appearance: Appearance) -> list[Trace]:
+    """Lumps, falls and corrections stand over the bars of their days."""
+    traces: list[Trace] = []
+    marks = {mark for day in series.days if (mark := choose_flow_mark(day.new)) is not None}
+    for rank, mark in enumerate(sorted(marks)):
+        heights = [
+            (day.new.new or 0) + 0.06 * top if choose_flow_mark(day.new) is mark else None
+            for day in series.days
+        ]
+        colours = (appearance.ink, appearance.surface)
+        traces += draw_symbols(heights, first, mark, colours, rank=60 + rank)
+    return traces
+
+
+def _list_heights(days: Sequence[TallyDay]) -> list[int | None]:
+    return [
+        height
+        for day in days
+        for height in (day.total.value, day.total.low, day.total.high, day.new.new)
+    ]
+
+
+def _explain(
+    series: Sequence[TallySeries], first: date, urls: Callable[[date], str] | None
+) -> Trace:
+    """Points without a look that say all numbers of a day and lead to it."""
+    days = list(zip(*(each.days for each in series), strict=True))
+    trace: Trace = {
+        "type": "scatter",
+        "mode": "none",
+        "name": "Day",
+        "showlegend": False,
+        **space_days(first),
+        "y": [0] * len(days),
+        "text": [LINE.join(_say(series, day)) for day in days],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    if urls is not None:
+        trace["customdata"] = [urls(day[0].day) for day in days]
+    return trace
+
+
+def _say(series: Sequence[TallySeries], days: Sequence[TallyDay]) -> list[str]:
+    lines = []
+    for each, day in zip(series, days, strict=True):
+        new = "" if each.indicator.is_level else f" (new: {phrase_flow(day.new)})"
+        lines.append(f"{each.label} {phrase_level(day.total)}{new}")
+    return lines

@@ -1,0 +1,77 @@
+"""Running totals as a picture: a panel for each indicator, from the same series as the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.charts.appearance import Appearance
+from tracker.charts.figures.axes import find_top, round_up
+from tracker.charts.figures.levels import bound_level, choose_mark
+from tracker.charts.figures.shapes import CALM_DAYS
+from tracker.charts.figures.tallies import colour_of
+from tracker.charts.geometry import outline_bands
+from tracker.charts.pictures.plot import Panel, fill, name_days, stroke, write
+from tracker.charts.pictures.svg import element, say
+from tracker.charts.pictures.symbols import draw_symbol
+from tracker.charts.series.tallies import TallySeries
+from tracker.charts.wording import phrase_number
+
+TOP, BOTTOM, BETWEEN = 5.0, 94.0, 7.0
+"""Where panels lie in the picture and how far apart, in per cent."""
+
+
+def draw_tally_picture(series: Sequence[TallySeries], appearance: Appearance, label: str) -> str:
+    """The picture as an SVG element that fills its place, without series that nobody reported."""
+    shown = [each for each in series if not each.is_empty]
+    return element(
+        "svg",
+        element("title", say(label)),
+        *(
+            part
+            for each, panel in zip(shown, _lay_out(shown), strict=True)
+            for part in _draw_panel(each, panel, appearance)
+        ),
+        *(_name_days(shown[0], appearance) if shown else ()),
+        role="img",
+        width="100%",
+        height="100%",
+        font_size=12,
+        font_family="inherit",
+    )
+
+
+def _lay_out(shown: Sequence[TallySeries]) -> Iterator[Panel]:
+    height = (BOTTOM - TOP - BETWEEN * (len(shown) - 1)) / max(1, len(shown))
+    for number, each in enumerate(shown):
+        heights = [
+            found
+            for day in each.days
+            for found in (day.total.value, day.total.low, day.total.high, day.new.new)
+        ]
+        top = round(TOP + number * (height + BETWEEN), 2)
+        yield Panel(
+            days=len(each.days), top=top, height=round(height, 2), low=0, high=find_top(heights)
+        )
+
+
+def _draw_panel(series: TallySeries, panel: Panel, appearance: Appearance) -> Iterator[str]:
+    colour = colour_of(series.indicator, appearance)
+    totals = [day.total for day in series.days]
+    for tick in range(0, int(panel.high) + 1, round_up(panel.high / 3)):
+        down, line = panel.down(tick), appearance.rule if tick else appearance.quiet
+        yield element("line", x1="0", x2="100%", y1=down, y2=down, stroke=line)
+        yield write(phrase_number(tick), "2", down, appearance.quiet, dy="-3")
+    yield panel.draw(
+        fill(panel.bars([day.new.new for day in series.days]), colour, 0.45),
+        fill(panel.enclose(outline_bands([bound_level(point) for point in totals])), colour, 0.18),
+        stroke(panel.trace([point.value for point in totals]), colour, 2.5),
+    )
+    for at, point in enumerate(totals):
+        if point.value is not None and len(totals) <= CALM_DAYS:
+            where = panel.across(at), panel.down(point.value)
+            yield draw_symbol(choose_mark(point), *where, colour, appearance.surface)
+    yield write(series.label, "100%", f"{panel.top}%", appearance.ink, dy="-4", text_anchor="end")
+
+
+def _name_days(series: TallySeries, appearance: Appearance) -> Iterator[str]:
+    return name_days(series.days[0].day, len(series.days), "99%", appearance.quiet)

@@ -1,0 +1,69 @@
+"""Running totals beside what was new on each day, for charts of casualties and of displacement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.charts.marks import Mark
+from tracker.charts.series.flows import NO_FLOW, FlowPoint, read_flow
+from tracker.charts.series.levels import LevelPoint, read_level
+from tracker.domain.daily import DayTotal
+from tracker.domain.indicators import Indicator
+
+_OF_LEVELS_ONLY = frozenset({Mark.CARRIED, Mark.PARTLY, Mark.STALE, Mark.DERIVED})
+"""A running total stands until somebody adds to it: that nobody did is no doubt about it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TallyDay:
+    """One day: the total so far (of a level: the level), and what was new (of a level: nothing)."""
+
+    day: date
+    total: LevelPoint
+    new: FlowPoint
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TallySeries:
+    """An indicator over a period."""
+
+    indicator: Indicator
+    days: tuple[TallyDay, ...]
+
+    @property
+    def label(self) -> str:
+        """What is counted."""
+        return self.indicator.definition.label
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody ever said anything about it."""
+        return not any(day.total.known for day in self.days)
+
+    @property
+    def lumps(self) -> int:
+        """Days on which a total jumped over unreported days."""
+        return sum(day.new.has(Mark.LUMP) for day in self.days)
+
+
+def build_tally_series(
+    days: Mapping[str, Sequence[DayTotal]], indicators: Iterable[Indicator]
+) -> tuple[TallySeries, ...]:
+    """A series for each of the indicators, in their order, with every day that was read."""
+    return tuple(
+        TallySeries(
+            indicator=indicator,
+            days=tuple(_build_day(indicator, total) for total in days.get(indicator, ())),
+        )
+        for indicator in indicators
+    )
+
+
+def _build_day(indicator: Indicator, total: DayTotal) -> TallyDay:
+    point = read_level(total)
+    if indicator.is_level:
+        return TallyDay(day=total.day, total=point, new=NO_FLOW)
+    told = tuple(mark for mark in point.marks if mark.mark not in _OF_LEVELS_ONLY)
+    return TallyDay(day=total.day, total=replace(point, marks=told), new=read_flow(total))
