@@ -12,7 +12,9 @@ from tracker.charts.appearance import LIGHT
 from tracker.charts.figures.tallies import colour_of, draw_tallies
 from tracker.charts.marks import Mark
 from tracker.charts.pictures.tallies import draw_tally_picture
+from tracker.charts.sentences.tallies import describe_tallies
 from tracker.charts.series.tallies import TallySeries, build_tally_series
+from tracker.charts.tables.tallies import tabulate_tallies
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 
@@ -138,3 +140,34 @@ def test_long_periods_have_no_dots() -> None:
     many: dict[str, list[DayTotal]] = {I.KILLED: [make_tally(at, at, 1) for at in range(100)]}
     text = draw_tally_picture(build_tally_series(many, [I.KILLED]), LIGHT, "Killed")
     assert "<circle" not in text
+
+
+def test_the_table_says_what_the_chart_draws_newest_day_first() -> None:
+    rows = tabulate_tallies(build(), lambda day: f"/{day}")
+    assert [row.day for row in rows] == [day_at(at) for at in (4, 3, 2, 1, 0)]
+    killed = [row.cells[0] for row in rows]
+    assert [cell.total for cell in killed] == ["8", "9", "4", "4", "3"]
+    assert [cell.new for cell in killed] == ["0", "5", "not reported", "1", "3"]
+    assert [name for _, name in killed[1].marks] == ["several days"]
+    assert [name for _, name in killed[0].marks] == ["total set lower"]
+    assert rows[0].cells[3].new is None
+    assert rows[0].url == f"/{day_at(4)}"
+    assert tabulate_tallies(build())[0].url is None
+
+
+def test_the_gap_of_people_present_stands_in_the_row() -> None:
+    present = {I.PRESENT: [make_level(0, 100, gap=-7), make_level(1, 90)]}
+    rows = tabulate_tallies(build_tally_series(present, [I.PRESENT]))
+    assert [row.gap for row in rows] == [None, -7]
+
+
+def test_each_total_is_said_by_itself() -> None:
+    assert describe_tallies(build()) == (
+        "Up to 10 August 2024: 8 killed; 24 (18 to 30) injured (1 of them new that day); "
+        "9 missing now. The total of people killed was set lower on 10 August."
+    )
+
+
+def test_that_nobody_said_anything_is_said() -> None:
+    said = describe_tallies(build(I.HOSPITALISED))
+    assert said == "Nobody reported anything about this up to 10 August 2024."
