@@ -19,7 +19,7 @@ from tracker.charts.appearance import LIGHT, PAGE, Appearance
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.plot import Panel
 from tracker.charts.pictures.svg import element, say
-from tracker.charts.pictures.trend import draw_trend
+from tracker.charts.pictures.trend import draw_course, draw_trend
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.domain.indicators import Indicator
 
@@ -156,6 +156,12 @@ def test_a_trend_shows_people_under_places() -> None:
     assert paths_of(panel, LIGHT.overflow, "fill") != [""]
     assert trend.attrib["aria-hidden"] == "true"
     assert draw_trend([], [], LIGHT).startswith("<svg")
+
+
+def test_a_course_is_one_line_with_its_gaps() -> None:
+    course = ET.fromstring(draw_course([3, None, 5, 6], "#123456"))  # noqa: S314 (our own)
+    (line,) = paths_of(panels_of(course)[0], "#123456", "stroke")
+    assert line.count("M") == 2
 
 
 def test_what_is_written_is_escaped() -> None:

@@ -156,7 +156,9 @@ def test_the_table_says_what_the_chart_draws_newest_day_first() -> None:
 
 
 def test_the_gap_of_people_present_stands_in_the_row() -> None:
-    present = {I.PRESENT: [make_level(0, 100, gap=-7), make_level(1, 90)]}
+    present: dict[str, list[DayTotal]] = {
+        I.PRESENT: [make_level(0, 100, gap=-7), make_level(1, 90)]
+    }
     rows = tabulate_tallies(build_tally_series(present, [I.PRESENT]))
     assert [row.gap for row in rows] == [None, -7]
 

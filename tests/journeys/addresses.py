@@ -30,6 +30,8 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
     OFFICIAL: (
         "/overview",
         "/overview/days/2024-08-09",
+        "/overview/casualties",
+        "/places/{region}/displaced?from=2024-08-06&to=2024-08-20",
         "/areas?sort=free",
         "/places/{region}?from=2024-08-06&to=2024-08-10",
         "/places/{by_shelter}?from=2024-08-20&to=2024-08-24",

@@ -43,6 +43,12 @@ class Knowledge:
         """See `totals.read.read_days`."""
         return read.read_days(self.session, places, first, last, keys, past=self._past)
 
+    def read_days_of_each(
+        self, areas: Sequence[int], first: date, last: date, keys: Collection[str] = SERIES_KEYS
+    ) -> dict[int, dict[str, tuple[DayTotal, ...]]]:
+        """See `totals.read.read_days_of_each`."""
+        return read.read_days_of_each(self.session, areas, first, last, keys, past=self._past)
+
     def read_last_days(
         self, places: Sequence[int], day: date, keys: Collection[str] = SERIES_KEYS
     ) -> dict[int, dict[str, DayTotal]]:

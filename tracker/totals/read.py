@@ -44,25 +44,32 @@ def read_days(
     clock = load_clock(session)
     span = _Span(first=first, last=last, clock=clock)
     units, areas = split_places(session, place_ids)
-    sums = _read_areas(session, areas, keys, span, past.until if past else date.max)
-    for changes in past.list_changes(areas).values() if past else ():
-        _add_changes(sums, changes, span, keys)
+    sums = _Sums()
+    for found in _read_areas(session, areas, keys, span, past).values():
+        sums.add(found)
     for scope in load_scopes(session, units).values():
         load = past.load_points if past else partial(load_points, session)
         points = load(scope.place_id, keys)
         _add_changes(sums, list_unit_changes(points, scope, clock), span, keys)
-    return {
-        key: accumulate(
-            sums.before[key],
-            sums.lapsed[key],
-            sums.lapses[key],
-            sums.changes[key],
-            first,
-            last,
-            clock.stale_after,
-        )
-        for key in keys
-    }
+    return sums.settle(keys, span)
+
+
+def read_days_of_each(
+    session: Session,
+    area_ids: Sequence[int],
+    first: date,
+    last: date,
+    keys: Collection[str] = SERIES_KEYS,
+    *,
+    past: Past | None = None,
+) -> dict[int, dict[str, tuple[DayTotal, ...]]]:
+    """Daily values of each of many areas, by its id; as many statements as for one.
+
+    Every area and every key is present. With `past` as they were known then.
+    """
+    span = _Span(first=first, last=last, clock=load_clock(session))
+    found = _read_areas(session, area_ids, keys, span, past)
+    return {area: sums.settle(keys, span) for area, sums in found.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,24 +89,53 @@ class _Span:
 class _Sums:
     """What `accumulate` needs, by series key."""
 
-    before: dict[str, Change]
-    lapsed: dict[str, int]
-    lapses: dict[str, dict[date, int]]
-    changes: dict[str, dict[date, Change]]
+    before: dict[str, Change] = field(default_factory=lambda: defaultdict(Change))
+    lapsed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    lapses: dict[str, dict[date, int]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(int))
+    )
+    changes: dict[str, dict[date, Change]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, other: _Sums) -> None:
+        """Add the sums of another place."""
+        for key, before in other.before.items():
+            self.before[key].add(before)
+            self.lapsed[key] += other.lapsed[key]
+        for key, lapses in other.lapses.items():
+            for day, count in lapses.items():
+                self.lapses[key][day] += count
+        for key, changes in other.changes.items():
+            for day, change in changes.items():
+                _join(self.changes[key], day, change)
+
+    def settle(self, keys: Collection[str], span: _Span) -> dict[str, tuple[DayTotal, ...]]:
+        """The daily values of the span."""
+        return {
+            key: accumulate(
+                self.before[key],
+                self.lapsed[key],
+                self.lapses[key],
+                self.changes[key],
+                span.first,
+                span.last,
+                span.clock.stale_after,
+            )
+            for key in keys
+        }
 
 
 def _read_areas(
-    session: Session, areas: Sequence[int], keys: Collection[str], span: _Span, until: date
-) -> _Sums:
-    """What is stored of areas up to the day `until`."""
-    sums = _Sums(
-        before=defaultdict(Change),
-        lapsed=defaultdict(int),
-        lapses=defaultdict(lambda: defaultdict(int)),
-        changes=defaultdict(dict),
-    )
+    session: Session,
+    areas: Sequence[int],
+    keys: Collection[str],
+    span: _Span,
+    past: Past | None,
+) -> dict[int, _Sums]:
+    """What is known of each area."""
+    sums = {area: _Sums() for area in areas}
     if not areas:
         return sums
+    until = past.until if past else date.max
     chosen = (
         _TABLE.c.place_id.in_(areas),
         _TABLE.c.indicator.in_(keys),
@@ -107,27 +143,34 @@ def _read_areas(
     )
     states = [func.sum(_TABLE.c[name]).label(name) for name in STATE_MEASURES]
     stale = func.sum(case((_TABLE.c.day < span.lapses_from, _TABLE.c.lapses), else_=0))
-    earlier = select(_TABLE.c.indicator, stale.label("lapsed"), *states)
-    for row in session.execute(
-        earlier.where(*chosen, _TABLE.c.day < span.first).group_by(_TABLE.c.indicator)
-    ).mappings():
-        values = {name: int(row[name]) for name in STATE_MEASURES}
-        sums.before[row["indicator"]] = Change(**values)
-        sums.lapsed[row["indicator"]] = int(row["lapsed"])
+    earlier = select(_TABLE.c.place_id, _TABLE.c.indicator, stale.label("lapsed"), *states)
+    grouped = earlier.where(*chosen, _TABLE.c.day < span.first)
+    for row in session.execute(grouped.group_by(_TABLE.c.place_id, _TABLE.c.indicator)).mappings():
+        own, key = sums[row["place_id"]], row["indicator"]
+        own.before[key] = Change(**{name: int(row[name]) for name in STATE_MEASURES})
+        own.lapsed[key] = int(row["lapsed"])
     days = select(_TABLE).where(*chosen, _TABLE.c.day >= span.lapses_from)
     for found in session.execute(days):
         change = Change(**dict(zip(MEASURES, found[3:], strict=True)))
-        _add_change(sums, found.indicator, found.day, change, span.first)
+        _add_change(sums[found.place_id], found.indicator, found.day, change, span.first)
+    for area, changes in past.list_changes(areas).items() if past else ():
+        _add_changes(sums[area], changes, span, keys)
     return sums
 
 
 def _add_change(sums: _Sums, key: str, day: date, change: Change, first: date) -> None:
     if day < first:
         sums.lapses[key][day] += change.lapses
-    elif day in sums.changes[key]:
-        sums.changes[key][day].add(change)
     else:
-        sums.changes[key][day] = copy(change)
+        _join(sums.changes[key], day, change)
+
+
+def _join(changes: dict[date, Change], day: date, change: Change) -> None:
+    """Add a change of a day to those of other places; theirs stay as they are."""
+    if day in changes:
+        changes[day].add(change)
+    else:
+        changes[day] = copy(change)
 
 
 def _add_changes(sums: _Sums, changes: Changes, span: _Span, keys: Collection[str]) -> None:

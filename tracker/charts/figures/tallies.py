@@ -79,6 +79,7 @@ def _draw(
         "data": [*name_once(traces), _explain(series, first, urls)],
         "layout": {
             **lay_out_base(appearance),
+            "margin": {"l": 52, "r": 16, "t": 28, "b": 8},
             "xaxis": days,
             **axes,
             "annotations": title_panels(appearance, titles),
@@ -89,7 +90,7 @@ def _draw(
 def _title(series: TallySeries) -> str:
     if series.indicator.is_level:
         return series.label
-    return f"{series.label}: total so far (line), new per day (bars)"
+    return f"{series.label} so far (line), new (bars)"
 
 
 def _draw_panel(

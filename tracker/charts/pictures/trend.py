@@ -25,3 +25,14 @@ def draw_trend(
         stroke(panel.trace(sheltered), appearance.sheltered, 2),
     )
     return element("svg", shapes, width="100%", height="100%", aria_hidden="true")
+
+
+def draw_course(values: Sequence[int | None], colour: str) -> str:
+    """A single line with the area under it, as an SVG element that fills its place."""
+    panel = Panel(days=max(1, len(values)), top=0, height=100, low=0, high=find_top(values))
+    below: list[Bounds | None] = [None if value is None else (0, value) for value in values]
+    shapes = panel.draw(
+        fill(panel.enclose(outline_cells(below)), colour, 0.12),
+        stroke(panel.trace(values), colour, 2),
+    )
+    return element("svg", shapes, width="100%", height="100%", aria_hidden="true")

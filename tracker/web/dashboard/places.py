@@ -57,6 +57,7 @@ from tracker.web.dashboard.tiles import (
     list_casualty_tiles,
     make_total_tile,
 )
+from tracker.web.dashboard.topics import list_topics
 from tracker.web.shared import access
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.identity import current_person
@@ -122,6 +123,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         all_rows_url=extent.url(rows="all", **period.address),
         breadcrumbs=list_breadcrumbs(session, current_person(), place),
         quick_links=list_quick_links(period, clock, form.today, last_said, extent.url),
+        topics=list_topics(extent, None),
         children=list_children(knowledge, extent, period.last),
         most_children=MOST_CHILDREN,
         list_report_marks=list_report_marks,

@@ -1,0 +1,159 @@
+"""Casualties and displaced people: running totals, what was new each day, and area by area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.charts.appearance import PAGE
+from tracker.charts.figures.tallies import colour_of, draw_tallies
+from tracker.charts.pictures.tallies import draw_tally_picture
+from tracker.charts.pictures.trend import draw_course
+from tracker.charts.sentences.tallies import describe_tallies
+from tracker.charts.series.levels import read_level
+from tracker.charts.series.tallies import TallySeries, build_tally_series
+from tracker.charts.tables.tallies import tabulate_tallies
+from tracker.charts.wording import phrase_level
+from tracker.domain.daily import DayTotal
+from tracker.recording.knowledge import Knowledge
+from tracker.registry.people import Role
+from tracker.registry.places import Place
+from tracker.web.dashboard.blueprint import PLACE, blueprint
+from tracker.web.dashboard.extents import (
+    Extent,
+    list_breadcrumbs,
+    load_extent,
+    load_visible_place,
+)
+from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
+from tracker.web.dashboard.topics import CASUALTIES, DISPLACED, Topic, list_topics
+from tracker.web.shared import access
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.lookback import current_lookback
+from tracker.web.shared.operation import current_operation
+from tracker.web.shared.unit_of_work import reading
+
+ROWS = 60
+"""Rows of the table before it is cut."""
+
+LOOKING = (Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
+
+
+@blueprint.get("/overview/casualties")
+@access.roles(*LOOKING)
+def show_operation_casualties() -> ResponseReturnValue:
+    """Casualties in the whole operation."""
+    return show(CASUALTIES, None)
+
+
+@blueprint.get(f"{PLACE}/casualties")
+@access.signed_in
+def show_casualties(place_id: int) -> ResponseReturnValue:
+    """Casualties in a place."""
+    return show(CASUALTIES, load_visible_place(reading(), current_person(), place_id))
+
+
+@blueprint.get("/overview/displaced")
+@access.roles(*LOOKING)
+def show_operation_displaced() -> ResponseReturnValue:
+    """Displaced people in the whole operation."""
+    return show(DISPLACED, None)
+
+
+@blueprint.get(f"{PLACE}/displaced")
+@access.signed_in
+def show_displaced(place_id: int) -> ResponseReturnValue:
+    """Displaced people in a place."""
+    return show(DISPLACED, load_visible_place(reading(), current_person(), place_id))
+
+
+def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
+    """Render the page of a topic about a place, or about the operation."""
+    operation = current_operation()
+    if operation is None:
+        return render_template("dashboard/not_set_up.html")
+    session, clock, lookback = reading(), operation.clock, current_lookback()
+    form = PeriodForm(earliest=clock.start, today=lookback.today, is_past=lookback.is_past)
+    period = choose_period(form)
+    form.show_period(period)
+    extent = load_extent(session, place, period.last)
+    series = load_series(lookback.knowledge, topic, extent, period)
+    rows = tabulate_tallies(series, lambda day: extent.day_url(day, topic.trend))
+    shown = rows if request.args.get("rows") == "all" else rows[:ROWS]
+    is_empty = all(each.is_empty for each in series)
+    return render_template(
+        "dashboard/tallies.html",
+        topic=topic,
+        topics=list_topics(extent, topic),
+        form=form,
+        extent=extent,
+        period=period,
+        sentence=describe_tallies(series),
+        is_empty=is_empty,
+        figure=None if is_empty else draw(topic, extent, series),
+        picture=draw_tally_picture(series, PAGE, topic.title),
+        rows=shown,
+        row_count=len(rows),
+        all_rows_url=topic.url(extent, rows="all", **period.address),
+        areas=list_areas(lookback.knowledge, topic, extent, period),
+        area_count=len(extent.children),
+        breadcrumbs=list_breadcrumbs(session, current_person(), place, topic.title),
+        quick_links=list_quick_links(
+            period, clock, form.today, None, lambda **query: topic.url(extent, **query)
+        ),
+    )
+
+
+def load_series(
+    knowledge: Knowledge, topic: Topic, extent: Extent, period: Period
+) -> tuple[TallySeries, ...]:
+    """The topic's series over the period."""
+    days = knowledge.read_days(extent.place_ids, period.first, period.last, topic.indicators)
+    return build_tally_series(days, topic.indicators)
+
+
+def draw(topic: Topic, extent: Extent, series: Sequence[TallySeries]) -> dict[str, object]:
+    """The figure; its days lead to the reports behind them."""
+    return draw_tallies(series, urls=lambda day: extent.day_url(day, topic.trend), name=topic.key)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaLine:
+    """An area on the last day: what is said of each indicator, and a picture of the trend."""
+
+    name: str
+    url: str
+    said: tuple[str, ...]
+    picture: str
+
+
+def list_areas(
+    knowledge: Knowledge, topic: Topic, extent: Extent, period: Period
+) -> list[AreaLine]:
+    """The areas directly in the extent about which anything is known, the largest number first."""
+    ids = [place.id for place in extent.children]
+    found = knowledge.read_days_of_each(ids, period.first, period.last, topic.indicators)
+    known = [place for place in extent.children if _is_known(found[place.id])]
+    known.sort(key=lambda place: _last_value(found[place.id][topic.trend]), reverse=True)
+    return [_make_line(topic, place, found[place.id]) for place in known]
+
+
+def _is_known(days: dict[str, tuple[DayTotal, ...]]) -> bool:
+    return any(totals[-1].known for totals in days.values())
+
+
+def _last_value(days: Sequence[DayTotal]) -> int:
+    return days[-1].value or 0
+
+
+def _make_line(topic: Topic, place: Place, days: dict[str, tuple[DayTotal, ...]]) -> AreaLine:
+    course = [total.value for total in days[topic.trend]]
+    return AreaLine(
+        name=place.name,
+        url=url_for(f"dashboard.show_{topic.key}", place_id=place.id),
+        said=tuple(phrase_level(read_level(days[key][-1])) for key in topic.indicators),
+        picture=draw_course(course, colour_of(topic.trend, PAGE)),
+    )

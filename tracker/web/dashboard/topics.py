@@ -1,0 +1,72 @@
+"""What officials look at of a place beside capacity: topics, and the way between their pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from tracker.domain.indicators import Indicator
+from tracker.web.dashboard.extents import Extent
+from tracker.web.shared.navigation import Link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """What a page is about: its indicators, each with a panel, and the words around them.
+
+    `trend` is the indicator whose course is drawn beside each area.
+    """
+
+    key: str
+    title: str
+    indicators: tuple[Indicator, ...]
+    trend: Indicator
+    note: str
+
+    def url(self, extent: Extent, **query: Any) -> str:
+        """The page about an extent."""
+        if extent.place is None:
+            return url_for(f"dashboard.show_operation_{self.key}", **query)
+        return url_for(f"dashboard.show_{self.key}", place_id=extent.place.id, **query)
+
+
+CASUALTIES = Topic(
+    key="casualties",
+    title="Casualties",
+    indicators=(
+        Indicator.KILLED,
+        Indicator.INJURED,
+        Indicator.HOSPITALISED,
+        Indicator.MISSING,
+    ),
+    trend=Indicator.KILLED,
+    note="Civilians. These numbers are never added to each other: whoever was taken to hospital is "
+    "among the injured, and the missing are not among the killed.",
+)
+DISPLACED = Topic(
+    key="displaced",
+    title="Displaced people",
+    indicators=(
+        Indicator.PRESENT,
+        Indicator.ARRIVALS,
+        Indicator.DEPARTURES,
+        Indicator.EVACUATED,
+    ),
+    trend=Indicator.PRESENT,
+    note="Present is a level at the end of the day, the others are totals so far. Gap: people "
+    "present as reported, less as reckoned from arrivals and departures.",
+)
+TOPICS = (DISPLACED, CASUALTIES)
+
+
+def list_topics(extent: Extent, current: Topic | None) -> tuple[Link, ...]:
+    """The pages about an extent: capacity first, then the topics."""
+    return (
+        Link(label="Capacity", url=extent.url(), current=current is None),
+        *(
+            Link(label=topic.title, url=topic.url(extent), current=topic is current)
+            for topic in TOPICS
+        ),
+    )
