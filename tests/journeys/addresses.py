@@ -22,6 +22,7 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/reports/{corrected}",
         "/reports/{corrected}/receipt/2",
         "/reports/{returned}/correct",
+        "/corrections",
         "/reports/{corrected}/withdraw",
         "/reports/{withdrawn}",
         "/places/{shelter}?from=2024-08-06&to=2024-08-10",
@@ -41,6 +42,9 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/reports/{corrected}",
         "/overview?known_at=2024-08-20T10:00",
         "/reports/{corrected}?known_at=2024-08-09T23:00",
+        "/corrections?place={region}&from=2024-08-06&to=2024-08-31",
+        "/corrections?kind=withdrawal&from=2024-09-02&to=2024-09-01",
+        "/feeds?place={region}",
     ),
     REVIEWER: (
         "/review",

@@ -33,12 +33,16 @@ from tests.recording.drafts import (
 from tests.totals.published import check_against, list_acts, list_kept, read_all
 from tracker.domain.audit import Author
 from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
-from tracker.domain.windows import ShelterStatus
+from tracker.domain.rulings import RulingDraft, RulingKind
+from tracker.domain.windows import ReportingMode, ShelterStatus
 from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
+from tracker.recording.rulings import rule_series
+from tracker.registry.reporting_modes import set_reporting_mode
 from tracker.registry.shelter_changes import set_shelter_status
 from tracker.totals.scopes import load_clock
 
@@ -169,3 +173,44 @@ def test_a_shelter_closed_with_a_past_day_is_told_with_the_register_as_the_reaso
 def test_a_change_of_the_register_that_nobody_signs_is_not_told(reported: Session) -> None:
     set_shelter_status(reported, FIRST, since=day(4), status=ShelterStatus.CLOSED)
     assert list_acts(reported) == []
+
+
+def test_words_that_leave_a_total_as_it_was_are_not_told(reported: Session) -> None:
+    record_report(reported, report(new(KILLED, 5), on=3), now=noon_of(3))
+    nobody = new(KILLED, None, qualifier=Qualifier.IN_WORDS, low=0, high=0, words="nobody more")
+    record_report(reported, report(nobody, on=4, confirmed=LATE), now=MONTHS_LATER)
+    assert list_acts(reported) == []
+
+
+def test_a_district_that_reports_as_a_whole_again_changes_only_its_shelters_total(
+    reported: Session,
+) -> None:
+    record_report(reported, report(level(PRESENT, 55), place_id=SPLIT, on=4), now=noon_of(4))
+    by = Author(person_id=1, at=MONTHS_LATER)
+    set_reporting_mode(reported, SPLIT, since=day(4), mode=ReportingMode.WHOLE, by=by)
+    assert list_told(reported) == [(FIRST, "present", day(4), None, 55, None)]
+
+
+def test_a_ruling_about_a_source_of_a_shelter_is_told(reported: Session) -> None:
+    ruling = RulingDraft(
+        place_id=FIRST,
+        indicator=PRESENT,
+        source_id=1,
+        kind=RulingKind.DIFFERENT,
+        person_id=1,
+        reason="families, not people",
+    )
+    rule_series(reported, ruling, now=MONTHS_LATER)
+    (act,) = list_acts(reported)
+    assert (act.kind, act.place_id, act.reason) == ("ruling", FIRST, "families, not people")
+    # The arrivals of the second day no longer lead to a level either.
+    assert list_told(reported) == [
+        (COUNTRY, "present", day(0), day(0), 250, 200),
+        (COUNTRY, "present", day(1), None, 255, 200),
+        (REGION, "present", day(0), day(0), 250, 200),
+        (REGION, "present", day(1), None, 255, 200),
+        (SPLIT, "present", day(0), day(0), 50, None),
+        (SPLIT, "present", day(1), None, 55, None),
+        (FIRST, "present", day(0), day(0), 50, None),
+        (FIRST, "present", day(1), None, 55, None),
+    ]

@@ -31,7 +31,7 @@ class FallForm(Form):
     """Why one total fell. `into` is asked for where the same people count as something else."""
 
     kind = RadioField(validate_choice=False)
-    into = SelectField("They now count as", validate_choice=False)
+    into = SelectField(validate_choice=False)
 
 
 class FallField(ControlsField):
@@ -43,6 +43,7 @@ class FallField(ControlsField):
         self.form_of_fall = FallForm(sent, prefix=name_fall_fields(indicator))
         self.kind.label.text = f"Why did the total of {NOUNS[indicator]} fall?"
         self.kind.choices = [SelectChoice(kind.value, label) for kind, label in KIND_LABELS.items()]
+        self.into.label.text = f"Instead of {NOUNS[indicator]} they now count as"
         self.into.choices = list_targets(indicator)
 
     @property
