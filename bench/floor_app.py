@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +24,12 @@ from sqlalchemy import Table, select
 from bench.operations import COUNTED
 from tracker.app import describe_settings
 from tracker.config import read_settings
+from tracker.domain.audit import VERSION, Act
 from tracker.domain.counts import default_form
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE
 from tracker.serve import listen, serve
+from tracker.store.audit import LINK
 from tracker.store.base import table_of
 from tracker.store.database import Database, open_database
 from tracker.store.places import PlaceRow
@@ -99,6 +102,8 @@ class _Statements:
         self.effects = self._insert(table_of(EffectRow))
         self.point = self._insert(table_of(UnitDayRow))
         self.change = self._add(table_of(AreaChangeRow))
+        self.last_link = "SELECT number, hash FROM audit_link ORDER BY number DESC LIMIT 1"
+        self.link = self._insert(LINK)
 
     def _insert(self, table: Table, left_out: str = "") -> str:
         names = [column.name for column in table.columns if column.name != left_out]
@@ -124,6 +129,10 @@ class _Statements:
         cursor.execute(self.effects, (revision_id, _describe_effects(sent)))
         cursor.executemany(self.point, _list_points(report_id, day, sent))
         cursor.executemany(self.change, _list_changes(day, sent))
+        cursor.execute(self.last_link)
+        ((number, before),) = cursor.fetchall()
+        act = (VERSION, Act.REVISION.value, revision_id, bytes(32), ANYBODY, moment, None)
+        cursor.execute(self.link, (number + 1, *act, before, sha256(before).digest()))
         return report_id
 
 

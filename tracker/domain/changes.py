@@ -109,11 +109,14 @@ def add_chain(  # noqa: PLR0917 (called with the fold's own things)
     last: None stands for "nothing before" and "nothing after". The end points contribute only by
     their link to the neighbour in the chain.
     """
+    chain = _Chain(changes, key, windows, limits, sign)
     iterator = iter(points)
     before = next(iterator, None)
+    window_before = chain.find_window(before)
     for after in iterator:
-        _add_link(changes, key, before, after, windows, limits, sign)
-        before = after
+        window_after = chain.find_window(after)
+        chain.add_link(before, window_before, after, window_after)
+        before, window_before = after, window_after
 
 
 def add_expected(changes: Changes, windows: Iterable[Window], sign: int = 1) -> None:
@@ -124,44 +127,59 @@ def add_expected(changes: Changes, windows: Iterable[Window], sign: int = 1) -> 
             change_at(changes, COVERAGE, window.until).expected -= sign
 
 
-def _add_link(  # noqa: PLR0917 (as above)
-    changes: Changes,
-    key: str,
-    before: Point | None,
-    after: Point | None,
-    windows: Sequence[Window],
-    limits: Limits,
-    sign: int,
-) -> None:
-    """What follows from `before` having `after` as its next point."""
-    window_before = find_window(windows, before.day) if before else None
-    window_after = find_window(windows, after.day) if after else None
-    same_window = window_before is not None and window_before == window_after
-    is_tally = key != COVERAGE and not Indicator(key).is_level
-    if before and window_before:
-        next_day = after.day if after and same_window else window_before.until
-        _add_lapse(changes, key, before.day, next_day, limits.stale_after, sign)
-        if not same_window and not is_tally and window_before.until is not None:
-            _add_state(change_at(changes, key, window_before.until), before, -sign)
-    if after and is_tally and after.counted:
-        _add_tally_step(change_at(changes, key, after.day), before, after, sign)
-    if after and window_after:
-        change = change_at(changes, key, after.day)
-        if not is_tally:
-            if before and same_window:
-                _add_state(change, before, -sign)
-            _add_state(change, after, sign)
-        _add_day_marks(change, before, after, limits, sign)
+class _Chain:
+    """Where the links of a chain are added: the changes of one series of a unit."""
 
+    __slots__ = ("_changes", "_is_tally", "_key", "_limits", "_sign", "_windows")
 
-def _add_lapse(  # noqa: PLR0917 (as above)
-    changes: Changes, key: str, day: date, next_day: date | None, stale_after: int, sign: int
-) -> None:
-    if next_day is not None and (next_day - day).days <= stale_after + 1:
-        return
-    change_at(changes, key, day).lapses += sign
-    if next_day is not None:
-        change_at(changes, key, next_day).resumed += sign
+    def __init__(
+        self, changes: Changes, key: str, windows: Sequence[Window], limits: Limits, sign: int
+    ) -> None:
+        self._changes = changes
+        self._key = key
+        self._is_tally = key != COVERAGE and not Indicator(key).is_level
+        self._windows = windows
+        self._limits = limits
+        self._sign = sign
+
+    def find_window(self, point: Point | None) -> Window | None:
+        """The window in which a point adds."""
+        return find_window(self._windows, point.day) if point else None
+
+    def add_link(
+        self,
+        before: Point | None,
+        window_before: Window | None,
+        after: Point | None,
+        window_after: Window | None,
+    ) -> None:
+        """What follows from `before` having `after` as its next point."""
+        sign, is_tally = self._sign, self._is_tally
+        same_window = window_before is not None and window_before is window_after
+        if before and window_before:
+            next_day = after.day if after and same_window else window_before.until
+            self._add_lapse(before.day, next_day)
+            if not same_window and not is_tally and window_before.until is not None:
+                _add_state(self._at(window_before.until), before, -sign)
+        if after and is_tally and after.counted:
+            _add_tally_step(self._at(after.day), before, after, sign)
+        if after and window_after:
+            change = self._at(after.day)
+            if not is_tally:
+                if before and same_window:
+                    _add_state(change, before, -sign)
+                _add_state(change, after, sign)
+            _add_day_marks(change, before, after, self._limits, sign)
+
+    def _add_lapse(self, day: date, next_day: date | None) -> None:
+        if next_day is not None and (next_day - day).days <= self._limits.stale_after + 1:
+            return
+        self._at(day).lapses += self._sign
+        if next_day is not None:
+            self._at(next_day).resumed += self._sign
+
+    def _at(self, day: date) -> Change:
+        return change_at(self._changes, self._key, day)
 
 
 def _add_state(change: Change, point: Point, sign: int) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Dialect, Insert, Select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from tracker.store.driver import driver_of
 
 Convert = Callable[[Any], Any]
 Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert
@@ -33,21 +36,48 @@ class Prepared:
 
     def rows(self, session: Session, **values: Any) -> list[Any]:
         """Run it; gives rows as named tuples."""
-        connection = session.connection()
-        plan = self._plans.get(connection.dialect.name)
+        return self.scan(session, **values).rows()
+
+    def scan(self, session: Session, **values: Any) -> Scan:
+        """Run it; gives rows that are converted when they are asked for."""
+        driver = driver_of(session)
+        plan = self._plans.get(driver.dialect.name)
         if plan is None:
-            plan = self._plans[connection.dialect.name] = _make_plan(
-                self._statement, connection.dialect, self._filled
+            plan = self._plans[driver.dialect.name] = _make_plan(
+                self._statement, driver.dialect, self._filled
             )
-        cursor = connection.connection.driver_connection.execute(  # type: ignore[union-attr]
-            plan.sql, plan.bind(values)
-        )
-        return plan.read(cursor.fetchall()) if plan.columns else []
+        cursor = driver.connection.execute(plan.sql, plan.bind(values))
+        return Scan(plan, cursor.fetchall() if plan.columns else ())
 
     def first(self, session: Session, **values: Any) -> Any | None:
         """Run it; gives the first row or None."""
         rows = self.rows(session, **values)
         return rows[0] if rows else None
+
+
+class Scan:
+    """What a statement found, as the driver has it."""
+
+    __slots__ = ("_found", "_plan")
+
+    def __init__(self, plan: _Plan, found: Sequence[Sequence[Any]]) -> None:
+        self._plan = plan
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def rows(self) -> list[Any]:
+        """All rows as named tuples."""
+        return self._plan.read(self._found)
+
+    def row(self, number: int) -> Any:
+        """One row as a named tuple."""
+        return self._plan.read(self._found[number : number + 1])[0]
+
+    def pick(self, *names: str) -> list[Any]:
+        """Some columns of all rows, which must be of types that need no conversion."""
+        return [*map(itemgetter(*map(self._plan.columns.index, names)), self._found)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -13,8 +14,8 @@ from sqlalchemy.orm import Session
 from tracker.domain.counts import Form
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
-from tracker.store.base import AnyRow, table_of
-from tracker.store.prepared import Prepared
+from tracker.store.base import table_of
+from tracker.store.prepared import Prepared, Scan
 from tracker.store.totals import UnitDayRow
 from tracker.totals.points import PointsByDay, read_point
 from tracker.totals.scopes import Scope, load_clock, load_scope
@@ -77,43 +78,57 @@ def load_around(session: Session, place_id: int, day: date, keys: Collection[str
     )
     if scope is None:
         return around
-    rows = _RECENT.rows(session, place=place_id, before=day)
-    last = _find_last(rows)
-    if len(rows) == RECENT_ROWS:
+    recent = _RECENT.scan(session, place=place_id, before=day)
+    last = _find_last(recent)
+    if len(recent) == RECENT_ROWS:
         for key in set(keys) - last.keys():
-            found = _LAST_OF_SERIES.rows(session, place=place_id, key=str(key), before=day)
-            last |= _find_last(found)
+            last |= _find_last(
+                _LAST_OF_SERIES.scan(session, place=place_id, key=str(key), before=day)
+            )
     later: PointsByDay = defaultdict(dict)
     for row in _LATER.rows(session, place=place_id, since=day):
         later[row.day][row.indicator] = read_point(row)
-    return replace(around, last=last, past=_list_past(rows), later=dict(later))
+    return replace(around, last=last, past=_list_past(recent), later=dict(later))
 
 
-def _find_last(rows: Sequence[AnyRow]) -> dict[str, Point]:
+def _find_last(found: Scan) -> dict[str, Point]:
     """The newest point of each series in rows that begin with the newest day."""
     last: dict[str, Point] = {}
-    for row in rows:
-        if row.indicator not in last:
-            last[row.indicator] = read_point(row)
+    for number, key in enumerate(found.pick("indicator")):
+        if key not in last:
+            last[key] = read_point(found.row(number))
     return last
 
 
-def _list_past(rows: Sequence[AnyRow]) -> dict[str, list[int]]:
+class _Past(NamedTuple):
+    """What the history needs of a point."""
+
+    key: str
+    form: str | None
+    stated: int | None
+    value: int
+    without_value: int
+    lump_days: int
+    fallen: int
+
+
+def _list_past(found: Scan) -> dict[str, list[int]]:
     """What each series said of single days, from rows that begin with the newest day."""
     past: dict[str, list[int]] = defaultdict(list)
-    before: dict[str, AnyRow] = {}
-    for row in reversed(rows):
+    before: dict[str, _Past] = {}
+    columns = ("indicator", *_Past._fields[1:])
+    for row in map(_Past._make, reversed(found.pick(*columns))):
         stated = row.stated
         if row.form == Form.TOTAL:
-            stated = _find_rise(row, before.get(row.indicator))
+            stated = _find_rise(row, before.get(row.key))
         if stated is not None:
-            past[row.indicator].insert(0, stated)
-        before[row.indicator] = row
-    return past
+            past[row.key].append(stated)
+        before[row.key] = row
+    return {key: values[::-1] for key, values in past.items()}
 
 
-def _find_rise(row: AnyRow, before: AnyRow | None) -> int | None:
+def _find_rise(row: _Past, before: _Past | None) -> int | None:
     """What a total so far added on its day; None where that is not known or no day's number."""
     if before is None or row.stated is None or before.without_value:
         return None
-    return None if row.lump_days or row.fallen else int(row.value - before.value)
+    return None if row.lump_days or row.fallen else row.value - before.value

@@ -164,11 +164,9 @@ def _value(point: Point | None) -> int | None:
 
 def add_changes(session: Session, areas: Sequence[int], changes: Changes) -> None:
     """Add changes to the totals of areas."""
+    found = [(str(key), day, change.values) for (key, day), change in changes.items()]
     rows = [
-        [area, str(key), day, *change.values]
-        for (key, day), change in changes.items()
-        if not change.is_empty
-        for area in areas
+        [area, key, day, *values] for key, day, values in found if any(values) for area in areas
     ]
     # One order for all writers, so that row locks can never wait for each other in a circle.
     rows.sort(key=itemgetter(0, 2, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
+from tracker.store.driver import driver_of
 from tracker.store.insertion import convert_values
 
 
@@ -25,14 +27,12 @@ def add_rows(session: Session, table: Table, rows: Sequence[list[Any]]) -> None:
 
 
 def _upsert(session: Session, table: Table, rows: Sequence[list[Any]], *, adding: bool) -> None:
-    connection = session.connection()
+    driver = driver_of(session)
     names = tuple(column.name for column in table.columns)
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
-    convert_values(table, names, rows, connection.dialect)
-    statement = _write_upsert(table, mark, adding=adding)
-    cursor = connection.connection.cursor()
-    cursor.executemany(statement, rows)
-    cursor.close()
+    convert_values(table, names, rows, driver.dialect)
+    mark = "%s" if driver.is_postgresql else "?"
+    with closing(driver.connection.cursor()) as cursor:
+        cursor.executemany(_write_upsert(table, mark, adding=adding), rows)
 
 
 @cache

@@ -26,6 +26,8 @@ def check_parts(count: Count) -> Iterator[InvalidCount]:
 
 def _find_problem(count: Count) -> str | None:
     noun, parts = NOUNS[count.indicator], count.parts
+    if not parts:
+        return None
     if len(parts) > MOST_PARTS:
         return f"Enter at most {MOST_PARTS} parts of the number of {noun}"
     if not all(_has_ages(part) for part in parts):

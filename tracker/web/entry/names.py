@@ -54,8 +54,11 @@ def sort_typed(sent: Mapping[str, str]) -> dict[Indicator, Typed]:
     """
     found: dict[Indicator, Typed] = {}
     for name, value in sent.items():
+        typed = value.strip()
+        if not typed:
+            continue
         code, separator, rest = name.partition(SEPARATOR)
         indicator = _CODES.get(code)
-        if separator and indicator is not None and (typed := value.strip()):
+        if separator and indicator is not None:
             found.setdefault(indicator, {})[rest] = typed
     return found

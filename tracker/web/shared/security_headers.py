@@ -34,7 +34,8 @@ def _add_headers(response: Response) -> Response:
     for name, value in PLAIN_HEADERS.items():
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = _describe_policy()
+        policy = _describe_policy(csp_nonce()) if "csp_nonce" in g else PLAIN_POLICY
+        response.headers["Content-Security-Policy"] = policy
     # Pages show people and their numbers; a shared phone must not keep them.
     response.headers.setdefault("Cache-Control", "no-store")
     if current_app.config["SESSION_COOKIE_SECURE"]:
@@ -42,8 +43,8 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def _describe_policy() -> str:
-    own = f"'self' 'nonce-{csp_nonce()}'" if "csp_nonce" in g else "'self'"
+def _describe_policy(nonce: str | None) -> str:
+    own = f"'self' 'nonce-{nonce}'" if nonce else "'self'"
     return "; ".join(
         (
             "default-src 'none'",
@@ -58,3 +59,7 @@ def _describe_policy() -> str:
             "base-uri 'none'",
         )
     )
+
+
+PLAIN_POLICY = _describe_policy(None)
+"""For answers without scripts and styles of their own."""
