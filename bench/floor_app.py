@@ -19,7 +19,7 @@ from uuid import UUID
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
-from sqlalchemy import Table, select
+from sqlalchemy import Column, Table, select
 
 from bench.operations import COUNTED
 from tracker.app import describe_settings
@@ -90,86 +90,149 @@ class _Sent:
         return [*found, (COVERAGE, "level", 0)]
 
 
+class _Lines:
+    """Rows of one table, and the statement that writes them; what is not given stays empty."""
+
+    def __init__(self, table: Table, mark: str, *, numbered: bool = False) -> None:
+        columns = [c for c in table.columns if not (numbered and c.name == "id")]
+        self._empty = {column.name: _find_empty(column) for column in columns}
+        marks = ", ".join([mark] * len(columns))
+        names = ", ".join(self._empty)
+        self.insert = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
+        keys = [column.name for column in table.primary_key]
+        sets = (f"{c} = {table.name}.{c} + excluded.{c}" for c in self._empty if c not in keys)
+        self.add = f"{self.insert} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {', '.join(sets)}"
+
+    def make(self, **values: Any) -> tuple[Any, ...]:
+        """A row."""
+        return tuple((self._empty | values).values())
+
+
 class _Statements:
     """The statements of one report, as an engine's driver takes them."""
 
     def __init__(self, dialect: str) -> None:
         self._is_sqlite = dialect == "sqlite"
-        self._mark = "?" if self._is_sqlite else "%s"
-        self.report = f"{self._insert(table_of(ReportRow), 'id')} RETURNING id"
-        self.revision = f"{self._insert(table_of(RevisionRow), 'id')} RETURNING id"
-        self.count = self._insert(table_of(CountRow))
-        self.effects = self._insert(table_of(EffectRow))
-        self.point = self._insert(table_of(UnitDayRow))
-        self.change = self._add(table_of(AreaChangeRow))
-        self.last_link = "SELECT number, hash FROM audit_link ORDER BY number DESC LIMIT 1"
-        self.link = self._insert(LINK)
-
-    def _insert(self, table: Table, left_out: str = "") -> str:
-        names = [column.name for column in table.columns if column.name != left_out]
-        marks = ", ".join([self._mark] * len(names))
-        return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
-
-    def _add(self, table: Table) -> str:
-        keys = [column.name for column in table.primary_key]
-        added = [column.name for column in table.columns if column.name not in keys]
-        sets = ", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in added)
-        return f"{self._insert(table)} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}"
+        mark = "?" if self._is_sqlite else "%s"
+        self._reports = _Lines(table_of(ReportRow), mark, numbered=True)
+        self._revisions = _Lines(table_of(RevisionRow), mark, numbered=True)
+        self._counts = _Lines(table_of(CountRow), mark)
+        self._effects = _Lines(table_of(EffectRow), mark)
+        self._points = _Lines(table_of(UnitDayRow), mark)
+        self._changes = _Lines(table_of(AreaChangeRow), mark)
+        self._links = _Lines(LINK, mark)
 
     def write(self, cursor: Any, sent: _Sent) -> int:
         """Write a report with all that follows from it; gives its id."""
         day: Any = sent.day.isoformat() if self._is_sqlite else sent.day
         moment: Any = sent.moment.isoformat(" ")[:26] if self._is_sqlite else sent.moment
-        submission: Any = sent.submission.hex if self._is_sqlite else sent.submission
-        report = (sent.place_id, day, sent.source_id, "B", 1, False, "unreviewed", False)
-        report_id = _append(cursor, self.report, report)
-        acts = (report_id, 1, "original", "form", submission, bytes(32), None, None, None)
-        revision_id = _append(cursor, self.revision, (*acts, ANYBODY, moment))
-        cursor.executemany(self.count, _list_counts(revision_id, sent))
-        cursor.execute(self.effects, (revision_id, _describe_effects(sent)))
-        cursor.executemany(self.point, _list_points(report_id, day, sent))
-        cursor.executemany(self.change, _list_changes(day, sent))
-        cursor.execute(self.last_link)
-        ((number, before),) = cursor.fetchall()
-        act = (VERSION, Act.REVISION.value, revision_id, bytes(32), ANYBODY, moment, None)
-        cursor.execute(self.link, (number + 1, *act, before, sha256(before).digest()))
+        report_id = self._append_report(cursor, sent, day)
+        revision_id = self._append_revision(cursor, sent, report_id, moment)
+        cursor.executemany(self._counts.insert, self._list_counts(revision_id, sent))
+        effects = [[code.value, str(sent.day), None, value] for code, value in sent.counts.items()]
+        kept = self._effects.make(revision_id=revision_id, effects=json.dumps(effects))
+        cursor.execute(self._effects.insert, kept)
+        cursor.executemany(self._points.insert, self._list_points(report_id, day, sent))
+        cursor.executemany(self._changes.add, self._list_changes(day, sent))
+        self._append_link(cursor, revision_id, moment)
         return report_id
 
+    def _append_report(self, cursor: Any, sent: _Sent, day: Any) -> int:
+        row = self._reports.make(
+            place_id=sent.place_id,
+            day=day,
+            source_id=sent.source_id,
+            grade="B",
+            head_seq=1,
+            review="unreviewed",
+        )
+        return _read_number(cursor, f"{self._reports.insert} RETURNING id", row)
 
-def _append(cursor: Any, statement: str, row: Sequence[Any]) -> int:
+    def _append_revision(self, cursor: Any, sent: _Sent, report_id: int, moment: Any) -> int:
+        row = self._revisions.make(
+            report_id=report_id,
+            seq=1,
+            kind="original",
+            channel="form",
+            submission_id=sent.submission.hex if self._is_sqlite else sent.submission,
+            body_hash=bytes(32),
+            person_id=ANYBODY,
+            recorded_at=moment,
+        )
+        return _read_number(cursor, f"{self._revisions.insert} RETURNING id", row)
+
+    def _list_counts(self, revision_id: int, sent: _Sent) -> list[tuple[Any, ...]]:
+        return [
+            self._counts.make(
+                revision_id=revision_id, indicator=key, form=form, value=value, qualifier="exact"
+            )
+            for key, form, value in sent.series[:-1]
+        ]
+
+    def _list_points(self, report_id: int, day: Any, sent: _Sent) -> list[tuple[Any, ...]]:
+        return [
+            self._points.make(
+                place_id=sent.place_id,
+                indicator=key,
+                day=day,
+                report_id=report_id,
+                form=form,
+                stated=value,
+                same_low=value,
+                same_high=value,
+                review="unreviewed",
+                value=value,
+                low=value,
+                high=value,
+                unreviewed=value,
+            )
+            for key, form, value in sent.series
+        ]
+
+    def _list_changes(self, day: Any, sent: _Sent) -> list[tuple[Any, ...]]:
+        return [
+            self._changes.make(
+                place_id=area,
+                indicator=key,
+                day=day,
+                value=value,
+                low=value,
+                high=value,
+                unreviewed=value,
+                known=1,
+                reporting=1,
+                lapses=1,
+            )
+            for area in sent.areas
+            for key, _, value in sent.series
+        ]
+
+    def _append_link(self, cursor: Any, revision_id: int, moment: Any) -> None:
+        cursor.execute("SELECT number, hash FROM audit_link ORDER BY number DESC LIMIT 1")
+        ((number, before),) = cursor.fetchall()
+        link = self._links.make(
+            number=number + 1,
+            version=VERSION,
+            act=Act.REVISION.value,
+            subject_id=revision_id,
+            content=bytes(32),
+            person_id=ANYBODY,
+            recorded_at=moment,
+            previous=before,
+            hash=sha256(before).digest(),
+        )
+        cursor.execute(self._links.insert, link)
+
+
+def _find_empty(column: Column[Any]) -> int | None:
+    kind = column.type.python_type
+    return kind() if issubclass(kind, int) and not column.nullable else None
+
+
+def _read_number(cursor: Any, statement: str, row: Sequence[Any]) -> int:
     cursor.execute(statement, row)
     ((number,),) = cursor.fetchall()
     return int(number)
-
-
-def _list_counts(revision_id: int, sent: _Sent) -> list[tuple[Any, ...]]:
-    nothing = (None,) * 5
-    return [
-        (revision_id, key, form, value, "exact", *nothing) for key, form, value in sent.series[:-1]
-    ]
-
-
-def _describe_effects(sent: _Sent) -> str:
-    day = sent.day.isoformat()
-    return json.dumps([[code.value, day, None, value] for code, value in sent.counts.items()])
-
-
-def _list_points(report_id: int, day: Any, sent: _Sent) -> list[tuple[Any, ...]]:
-    rows = []
-    for key, form, value in sent.series:
-        said = (report_id, form, value, value, value, None, None, "unreviewed", False, 0, False)
-        fold = (value, value, value, 0, 0, value, 0, False, 0, 0, None, 0, None)
-        rows.append((sent.place_id, key, day, *said, *fold))
-    return rows
-
-
-def _list_changes(day: Any, sent: _Sent) -> list[tuple[Any, ...]]:
-    rows = []
-    for area in sent.areas:
-        for key, _, value in sent.series:
-            state = (value, value, value, 0, 0, value, 0, 1, 0, 0, 0)
-            rows.append((area, key, day, *state, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0))
-    return rows
 
 
 def _load_areas(database: Database) -> dict[int, list[int]]:

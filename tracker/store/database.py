@@ -115,17 +115,13 @@ def _forbid_writing(connection: Any, _record: Any) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    _run(connection, "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _begin_deferred(connection: Connection) -> None:
-    _run(connection, "BEGIN")
-
-
-def _run(connection: Connection, sql: str) -> None:
-    """Run a statement of every transaction past SQLAlchemy, whose work is longer than its own."""
+    # Past SQLAlchemy, whose work on it is longer than its own; it waits for nothing.
     driver: Any = connection.connection.driver_connection
-    driver.execute(sql)
+    driver.execute("BEGIN")
 
 
 def _open_postgresql(url: URL, wait: float) -> Database:
@@ -150,4 +146,4 @@ def _open_postgresql(url: URL, wait: float) -> Database:
 
 
 def _take_write_lock(connection: Connection) -> None:
-    _run(connection, f"SELECT pg_advisory_xact_lock({WRITE_LOCK_KEY})")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK_KEY})")
