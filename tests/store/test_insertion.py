@@ -41,6 +41,7 @@ def revision_row(report_id: int, **values: Any) -> dict[str, Any]:
         "reason": None,
         "note": 'tab\there, "quotes", back\\slash\nand a new line',
         "confirmed": None,
+        "falls": None,
         "person_id": 1,
         "recorded_at": NOW,
     }
