@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bench import charts, known, pages, rebuild, recording, startup
+from bench import audit, charts, known, pages, rebuild, recording, startup
 from bench.engines import Engine, Engines
 from bench.report import print_table, write_results
 from bench.setting import Setting
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Setting], None]] = {
     "charts": charts.measure,
     "known": known.measure,
     "rebuild": rebuild.measure,
+    "audit": audit.measure,
     "recording": recording.measure,
     "pages": pages.measure,
     "startup": startup.measure,

@@ -9,6 +9,7 @@ from tests.audit.links import assert_whole, read_links
 from tests.histories import AUTHOR, FIRST, JUDGE, WHOLE
 from tests.recording.drafts import LATE, correction, day, level, new, noon_of, report, same_id
 from tracker.audit.chain import append, append_many, find_head
+from tracker.audit.contents import hash_row
 from tracker.domain.audit import Act, Author, Entry
 from tracker.domain.counts import Part, Sex
 from tracker.domain.errors import NeedsConfirmation, SubmissionConflict
@@ -43,6 +44,16 @@ def test_links_one_by_one_and_many_at_once_make_one_chain(operation: Session) ->
     assert links[1]["details"] == '{"n":7,"name":"\\u00dcbergang"}'
     head = find_head(operation)
     assert (head.number, head.hash) == (2_503, links[-1]["hash"])
+
+
+def test_a_content_holds_plain_values_only() -> None:
+    with pytest.raises(TypeError, match="object has no place in a content"):
+        hash_row("decision", {"kind": object()})
+
+
+def test_a_head_is_written_with_number_and_hash(session: Session) -> None:
+    head = find_head(session)
+    assert str(head) == f"1:{head.hash.hex()}"
 
 
 def test_nothing_at_all_adds_no_link(operation: Session) -> None:

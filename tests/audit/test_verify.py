@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.audit.links import read_links
+from tests.audit.links import read_links, work_out_hash
 from tests.audit.tampering import do_acts, drop_protection, tamper
 from tests.databases import Databases
 from tests.histories import make_operation
@@ -221,6 +221,35 @@ def test_what_only_sqlite_stores_is_found_too(
         found = verify(database)
         assert found is not None
         assert (found.number, words in found.sentence) == (number, True), found.sentence
+
+
+def test_a_decision_of_a_later_batch_that_is_none_makes_its_report_wrong(
+    sqlite_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "BATCH", 3)
+    with sqlite_databases.own() as database:
+        with database.writer() as session:
+            make_operation(session)
+            do_acts(session)
+            session.commit()
+        drop_protection(database)
+        guess = "UPDATE decision SET kind = 'guess' WHERE id = 1"
+        tamper(database, "PRAGMA ignore_check_constraints = ON", guess)
+        found = verify(database)
+        assert found is not None
+        assert "to stand of report 1" in found.sentence
+
+
+def test_a_link_made_anew_is_left_by_the_next_one(done: Database) -> None:
+    with done.reader() as session:
+        link = read_links(session)[3] | {"details": "{}"}
+    anew = work_out_hash(link).hex()
+    value = f"x'{anew}'" if done.dialect == "sqlite" else f"'\\x{anew}'"
+    tamper(done, f"UPDATE audit_link SET details = '{{}}', hash = {value} WHERE number = 4")  # noqa: S608
+    found = verify(done)
+    assert found is not None
+    assert found.number == 5
+    assert "does not follow on link 4: one of them was made anew." in found.sentence
 
 
 def test_a_long_chain_is_walked_in_batches(done: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import charts, pages, rebuild, recording, startup
+from bench import audit, charts, pages, rebuild, recording, startup
 from bench.engines import Engine, Engines
 from bench.figures import Figure, describe
 from bench.operations import make_counts
@@ -50,6 +50,15 @@ def test_charts_are_compared_with_the_plain_query(setting: Setting) -> None:
 def test_totals_are_rebuilt_and_checked(setting: Setting) -> None:
     rebuild.measure(setting)
     assert names_of(setting, "rebuild") == ["totals rebuild", "totals check"]
+
+
+def test_the_audit_trail_is_verified_and_weighed(setting: Setting) -> None:
+    audit.measure(setting)
+    assert names_of(setting, "audit") == [
+        "links verified a second of work",
+        "a link beside its report",
+        "recording with / without the trail",
+    ]
 
 
 def test_reports_are_recorded_through_the_form(setting: Setting) -> None:

@@ -43,10 +43,12 @@ UNREADABLE = b""
 """In place of a content: something was stored that cannot be, such as letters for a day."""
 
 
-def list_ids(session: Session, act: str, *, after: int, limit: int) -> Sequence[int]:
-    """Ids of stored acts above `after`, in order."""
+def list_ids(session: Session, act: str, *, after: int | None, limit: int) -> Sequence[int]:
+    """Ids of stored acts above `after` (None: all), in order."""
     column = STORED[act].c.id
-    query = select(column).where(column > after).order_by(column).limit(limit)
+    query = select(column).order_by(column).limit(limit)
+    if after is not None:
+        query = query.where(column > after)
     return session.execute(query).scalars().all()
 
 

@@ -25,8 +25,6 @@ from tracker.store.base import AnyRow
 Progress = Callable[[int, int], None]
 """Called with links verified and links in all."""
 
-_NOTHING_BEFORE = -(2**63)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Break:
@@ -59,7 +57,7 @@ class _Walk:
         self._first = first
         self._kept = kept
         self._before = Head(number=first - 1, hash=BEFORE_FIRST)
-        self._seen = dict.fromkeys(STORED, _NOTHING_BEFORE)
+        self._seen: dict[str, int | None] = dict.fromkeys(STORED)
 
     def find_breaks(self, progress: Progress | None) -> Iterator[Break]:
         """Breaks in the order of the chain; those after the first may only follow from it."""
@@ -83,11 +81,13 @@ class _Walk:
         before = read_link(self._session, self._first - 1)
         if before is None:
             yield _miss(self._first - 1)
-            return
+        else:
+            self._stand_on(before)
+
+    def _stand_on(self, before: AnyRow) -> None:
         self._before = Head(number=before.number, hash=before.hash)
         for act in STORED:
-            seen = find_last_subject(self._session, act, self._first)
-            self._seen[act] = _NOTHING_BEFORE if seen is None else seen
+            self._seen[act] = find_last_subject(self._session, act, self._first)
 
     def _check_batch(self, links: Sequence[AnyRow]) -> Iterator[Break]:
         stored = {act: _load_stored(self._session, act, self._seen[act], links) for act in STORED}
@@ -164,7 +164,7 @@ class _Stored:
     contents: dict[int, bytes]
 
 
-def _load_stored(session: Session, act: str, seen: int, links: Sequence[AnyRow]) -> _Stored:
+def _load_stored(session: Session, act: str, seen: int | None, links: Sequence[AnyRow]) -> _Stored:
     wanted = sum(link.act == act for link in links)
     # One more would be one without a link; how many there are does not matter.
     ids = list_ids(session, act, after=seen, limit=wanted) if wanted else ()
