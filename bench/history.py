@@ -1,4 +1,4 @@
-"""Give a loaded operation a history: reports come day by day, a tenth is touched again today.
+"""Give a loaded operation a history: most reports come in time, and later acts follow on a tenth.
 
 Past the write side, which would take an hour: rows are changed and added as its acts would have
 left them, and whoever calls this makes the totals anew.
@@ -6,80 +6,112 @@ left them, and whoever calls this makes the totals anew.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, insert, literal, select, text, update
+from sqlalchemy import bindparam, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from bench.operations import Shape
 from tracker.store.base import table_of
 from tracker.store.insertion import insert_rows, reserve_ids
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 
 EVERY = 30
-"""Of so many reports one comes late, one is corrected and one is verified, all of them today."""
+"""Of so many reports one comes late, one is corrected and one is verified, after up to ten days."""
 LATE, CORRECTED, VERIFIED = range(3)
+LONGEST_DELAY = 10
 EVENING = time(17, tzinfo=UTC)
 
 _REPORT, _REVISION = table_of(ReportRow), table_of(RevisionRow)
 _COUNT, _DECISION = table_of(CountRow), table_of(DecisionRow)
 
 
-def spread(session: Session, shape: Shape) -> None:
-    """Record each report in the evening of its day, and touch a tenth of them today."""
+def spread(session: Session) -> None:
+    """Record each report in the evening of its day; what follows on a tenth comes days later."""
+    _suspend_protection(session)
+    days = list(session.execute(select(_REPORT.c.id, _REPORT.c.day).order_by(_REPORT.c.id)))
+    _set_moments(session, {at: _evening(day, _delay(at, LATE)) for at, day in days})
+    corrected = {at: _evening(day, _delay(at, CORRECTED)) for at, day in days if _is(at, CORRECTED)}
+    _correct(session, corrected)
+    _verify(
+        session, {at: _evening(day, _delay(at, VERIFIED)) for at, day in days if _is(at, VERIFIED)}
+    )
+
+
+def touch_today(session: Session) -> None:
+    """Let everything that follows on a tenth of the reports come today."""
     now = datetime.now(UTC)
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("DROP TRIGGER tr_revision_no_update"))
-    else:
-        session.execute(text("DROP TRIGGER tr_revision_append_only ON revision"))
-    evenings = [
-        {"of_day": day, "evening": datetime.combine(day, EVENING)}
-        for day in (shape.first + timedelta(days=number) for number in range(shape.days))
-    ]
-    reports = select(_REPORT.c.id).where(
-        _REPORT.c.day == bindparam("of_day"), _REPORT.c.id % EVERY != LATE
-    )
-    session.connection().execute(
+    late = select(_REPORT.c.id).where(_REPORT.c.id % EVERY == LATE)
+    session.execute(
         update(_REVISION)
-        .where(_REVISION.c.report_id.in_(reports))
-        .values(recorded_at=bindparam("evening")),
-        evenings,
+        .where(or_(_REVISION.c.seq > 1, _REVISION.c.report_id.in_(late)))
+        .values(recorded_at=now)
     )
-    _correct(session, now)
-    _verify(session, now, _REPORT.c.id % EVERY == VERIFIED)
+    session.execute(update(_DECISION).values(recorded_at=now))
 
 
 def verify_all(session: Session) -> None:
     """Verify today whatever was not verified yet."""
-    _verify(session, datetime.now(UTC), _REPORT.c.review != "verified")
+    now = datetime.now(UTC)
+    ids = session.scalars(select(_REPORT.c.id).where(_REPORT.c.review != "verified"))
+    _verify(session, dict.fromkeys(ids, now))
 
 
-def _correct(session: Session, now: datetime) -> None:
+def _is(report_id: int, kind: int) -> bool:
+    return report_id % EVERY == kind
+
+
+def _delay(report_id: int, kind: int) -> int:
+    """Days after its own on which this follows on a report."""
+    return 1 + report_id // EVERY % LONGEST_DELAY if _is(report_id, kind) else 0
+
+
+def _evening(day: date, delay: int) -> datetime:
+    return datetime.combine(day + timedelta(days=delay), EVENING)
+
+
+def _suspend_protection(session: Session) -> None:
+    """Nobody works on this database but the benchmark."""
+    if session.get_bind().dialect.name == "sqlite":
+        for table in ("revision", "decision"):
+            session.execute(text(f"DROP TRIGGER tr_{table}_no_update"))
+    else:
+        session.execute(text("SET session_replication_role = replica"))
+
+
+def _set_moments(session: Session, moments: Mapping[int, datetime]) -> None:
+    session.connection().execute(
+        update(_REVISION)
+        .where(_REVISION.c.report_id == bindparam("of_report"), _REVISION.c.seq == 1)
+        .values(recorded_at=bindparam("moment")),
+        [{"of_report": at, "moment": moment} for at, moment in moments.items()],
+    )
+
+
+def _correct(session: Session, moments: Mapping[int, datetime]) -> None:
     """One more of each number."""
     chosen = _REPORT.c.id % EVERY == CORRECTED
-    originals = session.execute(
-        select(_REVISION).where(_REVISION.c.report_id.in_(select(_REPORT.c.id).where(chosen)))
-    ).all()
-    ids = dict(
-        zip(
-            (original.id for original in originals),
-            reserve_ids(session, _REVISION, len(originals)),
-            strict=True,
-        )
+    reports = select(_REPORT.c.id).where(chosen)
+    originals = session.execute(select(_REVISION).where(_REVISION.c.report_id.in_(reports))).all()
+    new_ids = reserve_ids(session, _REVISION, len(originals))
+    ids = dict(zip((row.id for row in originals), new_ids, strict=True))
+    insert_rows(
+        session,
+        _REVISION,
+        [_make_revision(row, ids[row.id], moments[row.report_id]) for row in originals],
     )
-    insert_rows(session, _REVISION, [_make_revision(row, ids[row.id], now) for row in originals])
     counts = session.execute(
         select(_COUNT)
         .join(_REVISION, _REVISION.c.id == _COUNT.c.revision_id)
-        .where(_REVISION.c.seq == 1, _REVISION.c.report_id.in_(select(_REPORT.c.id).where(chosen)))
+        .where(_REVISION.c.seq == 1, _REVISION.c.report_id.in_(reports))
     )
-    rows = [
+    corrected = [
         row._asdict() | {"revision_id": ids[row.revision_id], "value": row.value + 1}
         for row in counts
     ]
-    insert_rows(session, _COUNT, rows)
+    insert_rows(session, _COUNT, corrected)
     session.execute(update(_REPORT).where(chosen).values(head_seq=2))
 
 
@@ -95,18 +127,24 @@ def _make_revision(original: Any, revision_id: int, now: datetime) -> dict[str, 
     }
 
 
-def _verify(session: Session, now: datetime, chosen: Any) -> None:
-    person = select(_REVISION.c.person_id).limit(1).scalar_subquery()
-    session.execute(
-        insert(_DECISION).from_select(
-            ["report_id", "seq", "kind", "person_id", "recorded_at"],
-            select(
-                _REPORT.c.id,
-                _REPORT.c.head_seq,
-                literal("verified"),
-                person,
-                literal(now, _DECISION.c.recorded_at.type),
-            ).where(chosen),
-        )
+def _verify(session: Session, moments: Mapping[int, datetime]) -> None:
+    """Decide on the revision that stands."""
+    person = session.scalars(select(_REVISION.c.person_id).limit(1)).one()
+    heads = {
+        row.id: row.head_seq for row in session.execute(select(_REPORT.c.id, _REPORT.c.head_seq))
+    }
+    rows = [
+        {
+            "report_id": at,
+            "seq": heads[at],
+            "kind": "verified",
+            "person_id": person,
+            "recorded_at": moment,
+        }
+        for at, moment in moments.items()
+    ]
+    insert_rows(session, _DECISION, rows)
+    session.connection().execute(
+        update(_REPORT).where(_REPORT.c.id == bindparam("of_report")).values(review="verified"),
+        [{"of_report": at} for at in moments],
     )
-    session.execute(update(_REPORT).where(chosen).values(review="verified"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import click
 from sqlalchemy.orm import Session
@@ -12,7 +12,6 @@ from bench import history
 from bench.charts import draw_series, take_time
 from bench.engines import Engine
 from bench.figures import Figure
-from bench.operations import Shape
 from bench.setting import Loaded, Setting, open_for
 from tracker.charts.series.capacity import CAPACITY_KEYS
 from tracker.recording.knowledge import Knowledge
@@ -23,7 +22,7 @@ LARGEST = 100_000
 LONGEST = 2_000.0
 """Milliseconds that the chart may take on SQLite."""
 
-TIMES = 5
+TIMES = 3
 
 
 def measure(setting: Setting) -> None:
@@ -35,21 +34,32 @@ def measure(setting: Setting) -> None:
 
 def _measure_one(setting: Setting, engine: Engine, loaded: Loaded) -> None:
     shape = loaded.operation.shape
+    limit = LONGEST if engine is Engine.SQLITE else None
+    yesterday = _evening_of(shape.last)
     with open_for(loaded.url) as database:
         click.echo(f"Giving the reports on {engine} a history ...")
-        _change(database, lambda session: history.spread(session, shape))
-        for name, day in (
-            ("yesterday", shape.last),
-            ("half a year ago", shape.last - timedelta(days=shape.days // 2)),
-            ("a month after the start", shape.first + timedelta(days=min(30, shape.days - 1))),
+        _change(database, history.spread)
+        for name, moment in (
+            ("chart as known yesterday", yesterday),
+            ("... half way", _evening_of(shape.last - timedelta(days=shape.days // 2))),
+            (
+                "... a month after the start",
+                _evening_of(shape.first + timedelta(days=min(30, shape.days - 1))),
+            ),
         ):
-            moment = datetime.combine(day, time(20), tzinfo=UTC)
-            limit = LONGEST if engine is Engine.SQLITE else None
-            _note(setting, database, shape, moment, f"chart as known {name}", engine, limit)
+            _note(setting, database, loaded, moment, name, engine, limit)
+        with database.writer() as session:
+            history.touch_today(session)
+            session.commit()
+        name = "... with a tenth of all reports touched since"
+        _note(setting, database, loaded, yesterday, name, engine, None)
         _change(database, history.verify_all)
-        moment = datetime.combine(shape.last, time(20), tzinfo=UTC)
-        name = "chart as known before everything was verified"
-        _note(setting, database, shape, moment, name, engine, None)
+        name = "... with all reports verified since"
+        _note(setting, database, loaded, yesterday, name, engine, None)
+
+
+def _evening_of(day: date) -> datetime:
+    return datetime.combine(day, time(20), tzinfo=UTC)
 
 
 def _change(database: Database, change: Callable[[Session], None]) -> None:
@@ -63,7 +73,7 @@ def _change(database: Database, change: Callable[[Session], None]) -> None:
 def _note(  # noqa: PLR0917 (what is measured, and where)
     setting: Setting,
     database: Database,
-    shape: Shape,
+    loaded: Loaded,
     moment: datetime,
     name: str,
     engine: Engine,
@@ -72,7 +82,9 @@ def _note(  # noqa: PLR0917 (what is measured, and where)
     def draw() -> str:
         with database.reader() as session:
             knowledge = Knowledge(session, moment)
-            days = knowledge.read_days(None, shape.first, moment.date(), CAPACITY_KEYS)
+            days = knowledge.read_days(
+                None, loaded.operation.shape.first, moment.date(), CAPACITY_KEYS
+            )
             return draw_series(session, days)
 
     figure = Figure(
@@ -81,7 +93,7 @@ def _note(  # noqa: PLR0917 (what is measured, and where)
         value=take_time(draw, TIMES) * 1000,
         unit="ms",
         engine=engine,
-        reports=shape.reports,
+        reports=loaded.operation.shape.reports,
         at_most=limit,
     )
     setting.note(figure)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -166,11 +165,11 @@ def _add_change(sums: _Sums, key: str, day: date, change: Change, first: date) -
 
 
 def _join(changes: dict[date, Change], day: date, change: Change) -> None:
-    """Add a change of a day to those of other places; theirs stay as they are."""
+    """Add a change of a day, which nobody else holds, to those of other places."""
     if day in changes:
         changes[day].add(change)
     else:
-        changes[day] = copy(change)
+        changes[day] = change
 
 
 def _add_changes(sums: _Sums, changes: Changes, span: _Span, keys: Collection[str]) -> None:
@@ -182,7 +181,9 @@ def _add_changes(sums: _Sums, changes: Changes, span: _Span, keys: Collection[st
         if day < span.lapses_from:
             sums.lapsed[key] += change.lapses
         elif day <= span.last:
-            _add_change(sums, key, day, change, span.first)
+            own = Change()  # a change that is kept elsewhere must not be added to
+            own.add(change)
+            _add_change(sums, key, day, own, span.first)
 
 
 def _state_only(change: Change) -> Change:
