@@ -12,7 +12,16 @@ from tracker import cli
 from tracker.config import PROJECT, Settings, read_settings
 from tracker.extensions import csrf, limiter, use_database
 from tracker.store.database import open_database
-from tracker.web import accounts, admin, audit, corrections, dashboard, entry, review
+from tracker.web import (
+    accounts,
+    admin,
+    audit,
+    comparing,
+    corrections,
+    dashboard,
+    entry,
+    review,
+)
 from tracker.web.shared import (
     assets,
     compression,
@@ -101,6 +110,7 @@ def _add_pages(app: Flask) -> None:
         review.blueprint,
         dashboard.blueprint,
         corrections.blueprint,
+        comparing.blueprint,
         admin.blueprint,
         audit.blueprint,
     ):

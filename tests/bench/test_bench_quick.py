@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import audit, charts, pages, rebuild, recording, startup
+from bench import audit, charts, known, pages, rebuild, recording, startup
 from bench.engines import Engine, Engines
 from bench.figures import Figure, describe
 from bench.operations import make_counts
@@ -45,6 +45,11 @@ def test_charts_are_compared_with_the_plain_query(setting: Setting) -> None:
     charts.measure(setting)
     assert names_of(setting, "charts").count("plain query / totals") == 2
     assert "chart data, 160 / 40 reports" in names_of(setting, "charts")
+
+
+def test_charts_are_measured_as_known_at_moments(setting: Setting) -> None:
+    known.measure(setting)
+    assert len(names_of(setting, "known")) == 5
 
 
 def test_totals_are_rebuilt_and_checked(setting: Setting) -> None:

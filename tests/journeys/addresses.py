@@ -41,6 +41,7 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/places/{whole}/days/2024-08-27?indicator=arrivals",
         "/reports/{corrected}",
         "/overview?known_at=2024-08-20T10:00",
+        "/overview/compare?earlier=2024-08-09T12:00&later=2024-08-12T12:00",
         "/reports/{corrected}?known_at=2024-08-09T23:00",
         "/corrections?place={region}&from=2024-08-06&to=2024-08-31",
         "/corrections?kind=withdrawal&from=2024-09-02&to=2024-09-01",

@@ -29,6 +29,8 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "accounts.change_password": EVERYBODY,
     "accounts.list_feeds": EVERYBODY,
     "accounts.revoke_feed": EVERYBODY,
+    "comparing.compare_operation": LOOKING,
+    "comparing.compare_place": EVERYBODY,
     "corrections.read_feed": SECRET,
     "corrections.save_corrections": EVERYBODY,
     "corrections.show_corrections": EVERYBODY,

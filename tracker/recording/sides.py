@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -55,7 +55,7 @@ class Side:
     @property
     def candidate(self) -> Candidate:
         """What selection sees of it."""
-        preferred = find_preference(self.report, self.count.indicator)
+        preferred = find_preference(self.report.decisions, self.count.indicator)
         return Candidate(
             report_id=self.report.report_id,
             recorded=self.revision.revision_id,
@@ -76,11 +76,11 @@ class UnitSides:
     out: tuple[Side, ...]
 
 
-def find_preference(report: ReportHistory, indicator: Indicator) -> Decision | None:
-    """The latest decision that preferred the report, as a whole or for the indicator."""
+def find_preference(decisions: Iterable[Decision], indicator: Indicator) -> Decision | None:
+    """The latest of a report's decisions that preferred it, as a whole or for the indicator."""
     preferred = [
         decision
-        for decision in report.decisions
+        for decision in decisions
         if decision.kind is DecisionKind.PREFERRED and decision.indicator in (None, indicator)
     ]
     return preferred[-1] if preferred else None

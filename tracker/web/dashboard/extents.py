@@ -55,6 +55,12 @@ class Extent:
             return url_for("dashboard.overview", **query)
         return url_for("dashboard.show_place", place_id=self.place.id, **query)
 
+    def compare_url(self, **query: Any) -> str:
+        """The page that compares what was known of it at two moments."""
+        if self.place is None:
+            return url_for("comparing.compare_operation", **query)
+        return url_for("comparing.compare_place", place_id=self.place.id, **query)
+
     def day_url(self, day: date, indicator: str | None = None) -> str:
         """The page with the reports behind a day."""
         query: dict[str, Any] = {"day": day, "indicator": indicator}

@@ -79,7 +79,7 @@ def explain_sides(standing: Sequence[Side], clock: OperationClock) -> str:
 
 
 def _find_preference(side: Side, indicator: Indicator, clock: OperationClock) -> Preference | None:
-    decision = find_preference(side.report, indicator)
+    decision = find_preference(side.report.decisions, indicator)
     if decision is None:
         return None
     return Preference(

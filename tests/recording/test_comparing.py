@@ -1,0 +1,99 @@
+"""What changed between two moments, and through which acts."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from tests.histories import FIRST, REGION, SPLIT, START, WHOLE, Act, acts
+from tests.recording.drafts import LATE, correction, level, noon_of, report, withdrawal
+from tests.recording.drafts import day as on
+from tests.recording.test_known_at_equals_a_stopped_database import REGISTER, patient, played
+from tracker.domain.indicators import Indicator
+from tracker.domain.reports import DecisionDraft
+from tracker.domain.review import DecisionKind
+from tracker.recording.comparing import compare
+from tracker.recording.corrections import correct_report, withdraw_report
+from tracker.recording.decisions import decide
+from tracker.recording.knowledge import Knowledge
+from tracker.recording.reports import record_report
+
+I = Indicator  # noqa: E741 -- the tests are about indicators on every line
+
+
+def decision(report_id: int, kind: DecisionKind) -> DecisionDraft:
+    return DecisionDraft(report_id=report_id, seq=1, kind=kind, person_id=1, reason="because")
+
+
+def test_a_correction_is_told_with_what_it_made_of_the_total(operation: Session) -> None:
+    receipt = record_report(operation, report(level(I.PRESENT, 40)), now=noon_of(0))
+    record_report(operation, report(level(I.PRESENT, 7), place_id=FIRST), now=noon_of(0))
+    corrected = correction(receipt.report_id, level(I.PRESENT, 45))
+    correct_report(operation, corrected, now=noon_of(2))
+    found = compare(operation, None, noon_of(1), noon_of(3))
+    ((indicator, difference),) = found.differences
+    assert (indicator, difference.first, difference.last) == (I.PRESENT, START, on(1))
+    assert (difference.before.value, difference.after.value) == (40, 45)
+    (cause,) = found.causes
+    assert (cause.place_id, cause.day, cause.act.reason) == (WHOLE, START, "counted again")
+    (step,) = cause.steps
+    assert step.before is not None
+    assert step.after is not None
+    assert (step.before.value, step.after.value) == (40, 45)
+
+
+def test_acts_that_change_nothing_are_no_causes(operation: Session) -> None:
+    receipt = record_report(operation, report(level(I.PRESENT, 40)), now=noon_of(0))
+    decide(operation, decision(receipt.report_id, DecisionKind.VERIFIED), now=noon_of(2))
+    undone = report(level(I.PRESENT, 90), source_id=2, confirmed=LATE)
+    undone_id = record_report(operation, undone, now=noon_of(2)).report_id
+    withdraw_report(operation, withdrawal(undone_id), now=noon_of(2) + timedelta(hours=1))
+    found = compare(operation, [REGION], noon_of(1), noon_of(3))
+    assert (found.differences, found.causes) == ((), ())
+
+
+def test_a_verified_report_beside_others_and_a_late_one_are_causes(operation: Session) -> None:
+    better = record_report(operation, report(level(I.PRESENT, 40)), now=noon_of(0))
+    other = record_report(operation, report(level(I.PRESENT, 60), source_id=3), now=noon_of(0))
+    decide(operation, decision(better.report_id, DecisionKind.REJECTED), now=noon_of(2))
+    decide(operation, decision(other.report_id, DecisionKind.VERIFIED), now=noon_of(2))
+    late = report(level(I.CAPACITY, 5), place_id=WHOLE, on=1, confirmed=LATE)
+    record_report(operation, late, now=noon_of(3))
+    found = compare(operation, [WHOLE], noon_of(1), noon_of(4))
+    assert [indicator for indicator, _ in found.differences] == [I.PRESENT, I.CAPACITY]
+    acts_told = [cause.act.kind.value for cause in found.causes]
+    assert acts_told == ["original", "rejected"]
+    assert compare(operation, [SPLIT], noon_of(1), noon_of(4)).differences == ()
+
+
+@patient
+@given(history=acts(), shares=st.tuples(st.floats(0, 1), st.floats(0, 1)))
+def test_exactly_the_days_differ_that_were_shown_differently(
+    session: Session, history: list[Act], shares: tuple[float, float]
+) -> None:
+    register = [act for act in history if act.kind in REGISTER]
+    rest = [act for act in history if act.kind not in REGISTER]
+    with played(session, register, rest) as player:
+        span = player.now - noon_of(0)
+        earlier, later = (noon_of(0) + span * share for share in sorted(shares))
+        for places in (None, [SPLIT], [FIRST]):
+            found = compare(session, places, earlier, later)
+            told = {
+                (indicator, day)
+                for indicator, difference in found.differences
+                for day in [START + timedelta(days=n) for n in range(40)]
+                if difference.first <= day <= (difference.last or found.until)
+            }
+            then, since = (
+                Knowledge(session, moment).read_days(places, START, found.until, tuple(I))
+                for moment in (earlier, later)
+            )
+            shown = {
+                (indicator, old.day)
+                for indicator in I
+                for old, new in zip(then[indicator], since[indicator], strict=True)
+                if (old.value, old.low, old.high) != (new.value, new.low, new.high)
+            }
+            assert told == shown
+            assert bool(found.causes) >= bool(found.differences)

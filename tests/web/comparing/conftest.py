@@ -1,0 +1,6 @@
+"""The officials' places and reports, one of which was corrected."""
+
+from tests.web.dashboard.conftest import _noon, official, register, report, sources
+from tests.web.dashboard.test_lookback import correct, corrected
+
+__all__ = ["_noon", "correct", "corrected", "official", "register", "report", "sources"]
