@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tests.audit.tampering import do_acts, stop_asking_foreign_keys
-from tests.histories import Act, Player, acts, make_operation
+from tests.histories import Act, acts, make_operation
+from tests.playing import Player
 from tracker.audit.verify import find_break
 from tracker.store.base import Base
 from tracker.store.database import Database

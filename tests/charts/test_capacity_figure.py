@@ -5,15 +5,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.charts.drawing import all_named, draw, named
 from tests.charts.made import (
     UNITS,
     build,
-    day_at,
     make_carried,
     make_claim,
     make_flow,
@@ -24,30 +23,11 @@ from tests.charts.made import (
 from tracker.charts.appearance import DARK, LIGHT, PRINT
 from tracker.charts.figures.capacity import draw_capacity
 from tracker.charts.series.capacity import CapacitySeries
-from tracker.domain.indicators import Indicator
-
-
-def _draw(series: CapacitySeries, **more: Any) -> dict[str, Any]:
-    figure = draw_capacity(series, **more)
-    go.Figure({"data": figure["data"], "layout": figure["layout"]})
-    return figure
-
-
-def _named(figure: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(iter(_all_named(figure, name)))
-
-
-def _all_named(figure: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    return [trace for trace in figure["data"] if trace["name"] == name]
-
-
-def _texts(figure: dict[str, Any]) -> list[str]:
-    return [note["text"] for note in figure["layout"]["annotations"]]
 
 
 @pytest.mark.parametrize("appearance", [LIGHT, DARK, PRINT])
 def test_plotly_accepts_a_month_with_every_mark(appearance: Any) -> None:
-    figure = _draw(build(make_month(), claims=[make_claim(2500)]), appearance=appearance)
+    figure = draw(build(make_month(), claims=[make_claim(2500)]), appearance=appearance)
     names = {trace["name"] for trace in figure["data"]}
     assert names >= {
         "Usable capacity",
@@ -72,13 +52,13 @@ def test_plotly_accepts_a_month_with_every_mark(appearance: Any) -> None:
 
 
 def test_each_name_stands_once_in_the_legend() -> None:
-    figure = _draw(build(make_month(90)))
+    figure = draw(build(make_month(90)))
     shown = [trace["name"] for trace in figure["data"] if trace["showlegend"]]
     assert len(shown) == len(set(shown))
 
 
 def test_people_stand_above_flows_above_units_on_one_time_axis() -> None:
-    figure = _draw(build(make_month()))
+    figure = draw(build(make_month()))
     axes = {trace["name"]: trace.get("yaxis", "y") for trace in figure["data"]}
     assert (axes["Sheltered"], axes["Present"], axes["Usable capacity"]) == ("y", "y", "y")
     assert (axes["Arrivals"], axes["Departures"]) == ("y2", "y2")
@@ -90,7 +70,7 @@ def test_people_stand_above_flows_above_units_on_one_time_axis() -> None:
 
 def test_capacity_is_stepped_at_the_edges_of_days() -> None:
     levels = [make_level(0, 100), make_level(1, 100), make_level(2, 150), make_total(3)]
-    trace = _all_named(_draw(build({"capacity": levels})), "Usable capacity")[1]
+    trace = all_named(draw(build({"capacity": levels})), "Usable capacity")[1]
     assert trace["line"]["shape"] == "hv"
     assert trace["x"] == ["2024-08-05 12:00", "2024-08-07 12:00", "2024-08-08 12:00"]
     assert trace["y"] == [100, 150, 150]
@@ -98,20 +78,20 @@ def test_capacity_is_stepped_at_the_edges_of_days() -> None:
 
 def test_a_gap_in_capacity_interrupts_its_line() -> None:
     levels = [make_level(0, 100), make_total(1), make_level(2, 150)]
-    trace = _all_named(_draw(build({"capacity": levels})), "Usable capacity")[1]
+    trace = all_named(draw(build({"capacity": levels})), "Usable capacity")[1]
     assert trace["y"] == [100, 100, None, 150, 150]
     assert trace["connectgaps"] is False
 
 
 def test_standby_is_dashed_on_top_of_capacity() -> None:
     days = {"capacity": [make_level(0, 100)], "capacity_standby": [make_level(0, 40)]}
-    trace = _all_named(_draw(build(days)), "Plus standby")[1]
+    trace = all_named(draw(build(days)), "Plus standby")[1]
     assert (trace["line"]["dash"], trace["y"]) == ("dash", [140, 140])
 
 
 def test_a_gap_in_a_line_stays_a_gap() -> None:
     days = {"sheltered": [make_level(0, 40), make_total(1), make_level(2, 60)]}
-    trace = _named(_draw(build(days)), "Sheltered")
+    trace = named(draw(build(days)), "Sheltered")
     assert trace["y"] == [40, None, 60]
     assert (trace["x0"], trace["dx"]) == ("2024-08-06", 86_400_000)
     assert trace["connectgaps"] is False
@@ -119,39 +99,39 @@ def test_a_gap_in_a_line_stays_a_gap() -> None:
 
 def test_carried_days_are_dotted_and_have_no_dot() -> None:
     levels = [make_level(0, 40), make_carried(1, 40), make_level(2, 50), make_level(3, 60)]
-    figure = _draw(build({"sheltered": levels}))
-    line, dots = _all_named(figure, "Sheltered")
+    figure = draw(build({"sheltered": levels}))
+    line, dots = all_named(figure, "Sheltered")
     assert line["y"] == dots["y"] == [40, None, 50, 60]
-    dotted = _named(figure, "Carried forward")
+    dotted = named(figure, "Carried forward")
     assert (dotted["y"], dotted["line"]["dash"]) == ([40, 40, 50, None], "dot")
 
 
 def test_departures_point_down_and_arrivals_up() -> None:
     days = {"arrivals": [make_flow(0, 30)], "departures": [make_flow(0, 12)]}
-    figure = _draw(build(days))
-    assert _named(figure, "Arrivals")["y"] == [30]
-    assert _named(figure, "Departures")["y"] == [-12]
+    figure = draw(build(days))
+    assert named(figure, "Arrivals")["y"] == [30]
+    assert named(figure, "Departures")["y"] == [-12]
     assert not any(text.startswith("-") for text in figure["layout"]["yaxis2"]["ticktext"])
 
 
 def test_a_fall_has_its_own_mark_and_no_bar_down() -> None:
-    figure = _draw(build({"arrivals": [make_flow(0, 30), make_flow(1, 0, fallen=40)]}))
-    assert _named(figure, "Arrivals")["y"] == [30, 0]
-    mark = _named(figure, "Total set lower")
+    figure = draw(build({"arrivals": [make_flow(0, 30), make_flow(1, 0, fallen=40)]}))
+    assert named(figure, "Arrivals")["y"] == [30, 0]
+    mark = named(figure, "Total set lower")
     assert mark["x"] == ["2024-08-07"]
     assert mark["y"][0] > 0
     assert mark["marker"]["symbol"] == "triangle-down-open"
 
 
 def test_marks_of_departures_stand_below_their_bars() -> None:
-    figure = _draw(build({"departures": [make_flow(0, 30, corrected=1)]}))
-    assert _named(figure, "Corrected")["y"][0] < -30
+    figure = draw(build({"departures": [make_flow(0, 30, corrected=1)]}))
+    assert named(figure, "Corrected")["y"][0] < -30
 
 
 def test_a_lump_is_hatched() -> None:
-    figure = _draw(build({"arrivals": [make_flow(0, 9), make_flow(1, 90, lumped=80, lumps=1)]}))
-    assert _named(figure, "Arrivals")["marker"]["pattern"]["shape"] == ["", "/"]
-    assert _named(figure, "Several days")["marker"]["symbol"] == "square"
+    figure = draw(build({"arrivals": [make_flow(0, 9), make_flow(1, 90, lumped=80, lumps=1)]}))
+    assert named(figure, "Arrivals")["marker"]["pattern"]["shape"] == ["", "/"]
+    assert named(figure, "Several days")["marker"]["symbol"] == "square"
 
 
 @pytest.mark.parametrize(
@@ -165,28 +145,28 @@ def test_a_lump_is_hatched() -> None:
     ],
 )
 def test_marked_points_have_their_symbol(measures: dict, name: str, symbol: str) -> None:
-    figure = _draw(build({"sheltered": [make_level(0, 30), make_level(1, 40, **measures)]}))
-    trace = _named(figure, name)
+    figure = draw(build({"sheltered": [make_level(0, 30), make_level(1, 40, **measures)]}))
+    trace = named(figure, name)
     assert (trace["x"], trace["y"], trace["marker"]["symbol"]) == (["2024-08-07"], [40], symbol)
 
 
 def test_a_few_stale_units_are_said_not_drawn() -> None:
     levels = [make_level(0, 40, reporting=20, carried=2, stale=2)]
-    figure = _draw(build({"sheltered": levels}))
-    assert not _all_named(figure, "Stale")
-    assert "2 of 22 units stale" in _named(figure, "Day")["text"][0]
+    figure = draw(build({"sheltered": levels}))
+    assert not all_named(figure, "Stale")
+    assert "2 of 22 units stale" in named(figure, "Day")["text"][0]
 
 
 def test_the_band_reaches_from_low_to_high() -> None:
     levels = [make_level(0, 40), make_level(1, 50, low=45, high=70), make_level(2, 60)]
-    band = _named(_draw(build({"present": levels})), "Present: low to high")
+    band = named(draw(build({"present": levels})), "Present: low to high")
     assert band["y"] == [40, 70, 60, 60, 45, 40]
     assert band["fill"] == "toself"
 
 
 def test_a_band_on_a_single_day_keeps_its_width() -> None:
-    band = _named(
-        _draw(build({"present": [make_level(0, 50, low=45, high=70)]})), "Present: low to high"
+    band = named(
+        draw(build({"present": [make_level(0, 50, low=45, high=70)]})), "Present: low to high"
     )
     assert band["x"] == [
         "2024-08-05 16:48",
@@ -197,137 +177,37 @@ def test_a_band_on_a_single_day_keeps_its_width() -> None:
 
 
 def test_an_open_upper_bound_is_hatched_and_capped() -> None:
-    figure = _draw(build({"sheltered": [make_level(i, 100, high=None) for i in range(2)]}))
-    fringe = _named(figure, "No upper bound")
+    figure = draw(build({"sheltered": [make_level(i, 100, high=None) for i in range(2)]}))
+    fringe = named(figure, "No upper bound")
     assert fringe["fillpattern"]["shape"] == "|"
     assert 100 < max(fringe["y"]) <= figure["layout"]["yaxis"]["range"][1]
 
 
 def test_a_range_without_a_value_has_a_band_and_no_line() -> None:
     days = [make_total(i, low=100, high=300, known=1, reporting=1, without_value=1) for i in (0, 1)]
-    figure = _draw(build({"sheltered": days}))
-    assert _named(figure, "Sheltered: low to high")["y"] == [300, 300, 100, 100]
-    assert _named(figure, "Sheltered")["y"] == [None, None]
-    assert "Sheltered 100 to 300" in _named(figure, "Day")["text"][0]
+    figure = draw(build({"sheltered": days}))
+    assert named(figure, "Sheltered: low to high")["y"] == [300, 300, 100, 100]
+    assert named(figure, "Sheltered")["y"] == [None, None]
+    assert "Sheltered 100 to 300" in named(figure, "Day")["text"][0]
 
 
 def test_about_without_bounds_draws_no_band_down_to_zero() -> None:
-    figure = _draw(build({"sheltered": [make_level(0, 100, low=0, high=None)]}))
-    assert not _all_named(figure, "Sheltered: low to high")
-    assert _all_named(figure, "No upper bound")
-
-
-def test_overflow_is_shaded_between_the_lines_and_named_with_its_number() -> None:
-    days = {
-        "capacity": [make_level(i, 100) for i in range(3)],
-        "sheltered": [make_level(0, 80), make_level(1, 120), make_level(2, 160)],
-    }
-    figure = _draw(build(days))
-    area = _named(figure, "Over capacity")
-    assert (area["x"][0], area["y"][0]) == ("2024-08-06 12:00", 100)
-    assert set(area["y"]) == {100, 120, 140, 160}
-    assert "60 over capacity" in _texts(figure)
-
-
-def test_neighbouring_overflows_are_named_by_the_largest() -> None:
-    sheltered = [120, 90, 150, 90] + [90] * 40 + [130]
-    days = {
-        "capacity": [make_level(i, 100) for i in range(len(sheltered))],
-        "sheltered": [make_level(i, people) for i, people in enumerate(sheltered)],
-    }
-    over = [text for text in _texts(_draw(build(days))) if "over" in text]
-    assert over == ["50 over capacity", "30 over capacity"]
-
-
-def test_an_overflow_in_the_middle_is_named_above_its_day() -> None:
-    days = {
-        "capacity": [make_level(i, 100) for i in range(5)],
-        "sheltered": [make_level(i, 150 if i == 2 else 50) for i in range(5)],
-    }
-    notes = _draw(build(days))["layout"]["annotations"]
-    assert next(n for n in notes if "over capacity" in n["text"])["xanchor"] == "center"
-
-
-def test_no_overflow_no_shading() -> None:
-    days = {"capacity": [make_level(0, 100)], "sheltered": [make_level(0, 100)]}
-    assert not _all_named(_draw(build(days)), "Over capacity")
+    figure = draw(build({"sheltered": [make_level(0, 100, low=0, high=None)]}))
+    assert not all_named(figure, "Sheltered: low to high")
+    assert all_named(figure, "No upper bound")
 
 
 def test_units_reporting_are_a_share_and_unknown_where_nobody_is_expected() -> None:
     coverage = [make_total(0, expected=22, reporting=11), make_total(1)]
-    figure = _draw(build({"coverage": coverage}))
-    assert _named(figure, "Units reporting")["y"] == [0.5, None]
-    text = _named(figure, "Day")["text"]
+    figure = draw(build({"coverage": coverage}))
+    assert named(figure, "Units reporting")["y"] == [0.5, None]
+    text = named(figure, "Day")["text"]
     assert "11 of 22 units reported" in text[0]
     assert "Nobody had to report" in text[1]
 
 
-def test_every_day_leads_to_its_reports() -> None:
-    figure = _draw(build(make_month()), urls=lambda day: f"/places/7/days/{day}")
-    assert _named(figure, "Day")["customdata"][3] == "/places/7/days/2024-08-09"
-    assert "customdata" not in _named(_draw(build(make_month())), "Day")
-
-
-def test_hover_text_says_the_numbers_and_the_reasons() -> None:
-    text = _named(_draw(build(make_month(), claims=[make_claim(2500)])), "Day")["text"]
-    assert "Sheltered in words only" in text[1]
-    assert "Claim of Governor: usable capacity 2,500" in text[1]
-    assert "Arrivals in words only" in text[9]
-    assert "running total set 40 lower" in text[12]
-    assert "Arrivals not reported" in text[13]
-    assert "0 of 22 units reported" in text[13]
-    assert "480 over capacity" not in text[0]
-    assert "Free places 160" in text[6]
-
-
-def test_text_of_people_cannot_become_a_tag() -> None:
-    claim = make_claim(2500, source="<b>Governor & co</b>")
-    figure = _draw(build(make_month(), claims=[claim]))
-    text = "".join([*_texts(figure), *_named(figure, "Day")["text"]])
-    assert "&lt;b&gt;Governor" in text
-    assert "<b>" not in text
-
-
-def test_claims_that_would_crush_the_scale_stand_at_its_edge() -> None:
-    claims = [
-        make_claim(2500),
-        make_claim(900_000),
-        make_claim(None),
-        make_claim(9, day=day_at(99)),
-    ]
-    figure = _draw(build(make_month(), claims=claims))
-    assert _named(figure, "Claim")["y"] == [2500]
-    assert figure["layout"]["yaxis"]["range"][1] < 4000
-    assert any(text.startswith("↑ Governor") for text in _texts(figure))
-
-
-def test_claims_alone_make_the_scale() -> None:
-    coverage = [make_total(i, expected=1) for i in range(3)]
-    figure = _draw(build({"coverage": coverage}, claims=[make_claim(2500)]))
-    assert figure["layout"]["yaxis"]["range"][1] == 2800
-
-
-def test_claims_of_other_indicators_are_not_drawn() -> None:
-    claims = [make_claim(3000, indicator=Indicator.EVACUATED)]
-    assert not _all_named(_draw(build(make_month(), claims=claims)), "Claim")
-
-
-def test_the_last_numbers_stand_apart_at_the_ends_of_their_lines() -> None:
-    days = {key: [make_level(0, 100)] for key in ("capacity", "sheltered", "present")}
-    notes = [n for n in _draw(build(days))["layout"]["annotations"] if n.get("name") == "wide"]
-    heights = [note["y"] for note in notes]
-    assert len(set(heights)) == 3
-    assert min(heights) == 100
-
-
-def test_nothing_reported_says_so() -> None:
-    assert _texts(_draw(build({}))) == ["Nothing was reported in this period"]
-    empty = _draw(build({"coverage": [make_total(0, expected=3)]}))
-    assert "Nothing was reported in this period" in _texts(empty)
-
-
 def test_nothing_is_sent_to_a_vendor() -> None:
-    config = _draw(build(make_month()), name="kursk")["config"]
+    config = draw(build(make_month()), name="kursk")["config"]
     assert config["showSendToCloud"] is False
     assert config["plotlyServerURL"] == ""
     assert config["displaylogo"] is False
@@ -336,7 +216,7 @@ def test_nothing_is_sent_to_a_vendor() -> None:
 
 
 def test_other_looks_replace_colour_by_colour() -> None:
-    looks = _draw(build(make_month()))["looks"]
+    looks = draw(build(make_month()))["looks"]
     assert looks["dark"][LIGHT.sheltered] == DARK.sheltered
     assert looks["print"][LIGHT.ink] == PRINT.ink
     swapped = _recolour(draw_capacity(build(make_month()))["data"], looks["dark"])
@@ -398,9 +278,7 @@ def test_no_trace_holds_zero_where_the_series_has_none(days: dict[str, Any]) -> 
         assert 0 not in [y for y in trace["y"] if y is not None], trace["name"]
     for name, values in _expected_lines(series):
         drawn = [
-            any(
-                trace["y"][index] is not None for trace in _all_named(figure, name) if "x0" in trace
-            )
+            any(trace["y"][index] is not None for trace in all_named(figure, name) if "x0" in trace)
             for index in range(len(series.days))
         ]
         for index, value in enumerate(values):
@@ -420,17 +298,3 @@ def _recolour(value: Any, colours: dict[str, str]) -> Any:
     if isinstance(value, list):
         return [_recolour(one, colours) for one in value]
     return colours.get(value, value) if isinstance(value, str) else value
-
-
-def test_a_sum_without_some_numbers_is_drawn_at_the_least_that_it_can_be() -> None:
-    ranged = {"low": 1300, "high": 1450, "without_value": 2}
-    levels = [make_level(0, 1204), make_level(1, 1204, **ranged), make_level(2, 1204)]
-    figure = _draw(
-        build({"capacity": [make_level(i, 1000) for i in range(3)], "sheltered": levels})
-    )
-    assert _named(figure, "Sheltered")["y"] == [1204, 1300, 1204]
-    assert max(y for y in _named(figure, "Sheltered: low to high")["y"] if y) == 1450
-    text = _named(figure, "Day")["text"][1].replace("<br />", " ")
-    assert "Sheltered 1,300 to 1,450 (1,204 counted, and 2 units without a number)" in text
-    assert "At least 300 over capacity" in text
-    assert "At least 300 over capacity".lower() in " ".join(_texts(figure)).lower()

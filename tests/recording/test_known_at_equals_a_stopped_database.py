@@ -21,10 +21,10 @@ from tests.histories import (
     UNITS,
     WHOLE,
     Act,
-    Player,
     acts,
     make_operation,
 )
+from tests.playing import Player
 from tests.recording.drafts import noon_of
 from tracker.domain.indicators import Indicator
 from tracker.recording.knowledge import Knowledge

@@ -26,6 +26,9 @@ from tracker.store.protection import APPEND_ONLY, FIXED_OF_REPORT, REPORT_KEYS
 from tracker.store.reports import ConflictRow
 from tracker.store.review import SettlementRow
 
+ONLY_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+"""For what the other engine does not have: REPLACE, and other names for a key."""
+
 
 @pytest.fixture
 def history(session: Session) -> Session:
@@ -88,13 +91,12 @@ def test_rows_of_history_cannot_be_changed_or_deleted(history: Session, table: s
     assert history.execute(text(count)).scalar_one() == rows
 
 
+@ONLY_SQLITE
 @pytest.mark.parametrize("table", [*APPEND_ONLY, "report"])
 @pytest.mark.parametrize("recursive_triggers", ["ON", "OFF"])
 def test_rows_of_history_cannot_be_replaced(
-    history: Session, database: Database, table: str, recursive_triggers: str
+    history: Session, table: str, recursive_triggers: str
 ) -> None:
-    if database.dialect != "sqlite":
-        pytest.skip("only SQLite replaces rows")
     history.execute(text(f"PRAGMA recursive_triggers = {recursive_triggers}"))
     again = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"  # noqa: S608
     try:
@@ -104,12 +106,11 @@ def test_rows_of_history_cannot_be_replaced(
         history.execute(text("PRAGMA recursive_triggers = ON"))
 
 
+@ONLY_SQLITE
 @pytest.mark.parametrize("changed", [{"seq": "seq + 9"}, {"submission_id": "'other'"}])
 def test_a_new_revision_replaces_none_by_its_other_keys(
-    history: Session, database: Database, changed: dict[str, str]
+    history: Session, changed: dict[str, str]
 ) -> None:
-    if database.dialect != "sqlite":
-        pytest.skip("only SQLite replaces rows")
     columns = Base.metadata.tables["revision"].columns.keys()
     values = ", ".join({"id": "id + 1000", **changed}.get(name, name) for name in columns)
     again = (
@@ -139,9 +140,8 @@ def test_what_a_report_is_about_stays(history: Session, column: str) -> None:
         history.execute(text(f"UPDATE report SET {column} = {column}"))  # noqa: S608
 
 
-def test_the_key_of_a_report_has_no_other_way_in(history: Session, database: Database) -> None:
-    if database.dialect != "sqlite":
-        pytest.skip("only SQLite has other names for a key")
+@ONLY_SQLITE
+def test_the_key_of_a_report_has_no_other_way_in(history: Session) -> None:
     for name in ("rowid", "oid", "_rowid_"):
         with pytest.raises(DatabaseError, match="append-only"), history.begin_nested():
             history.execute(text(f"UPDATE report SET {name} = {name} + 1000"))  # noqa: S608

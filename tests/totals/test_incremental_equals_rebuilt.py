@@ -17,11 +17,11 @@ from tests.histories import (
     START,
     UNITS,
     Act,
-    Player,
     acts,
     make_operation,
 )
 from tests.oracle import SERIES, expect_days
+from tests.playing import Player
 from tests.totals.stored import read_units
 from tracker.totals.check import find_differences
 from tracker.totals.read import read_days, read_last_days

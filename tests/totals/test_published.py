@@ -16,10 +16,10 @@ from tests.histories import (
     SPLIT,
     WHOLE,
     Act,
-    Player,
     acts,
     make_operation,
 )
+from tests.playing import Player
 from tests.recording.drafts import (
     LATE,
     correction,
