@@ -12,6 +12,7 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -52,6 +53,7 @@ class Progress:
         self.state = ""
         self._moves = sys.stdout.isatty()
         self._started = time.monotonic()
+        self._shown = 0
         self._ended = threading.Event()
         self._painter = threading.Thread(target=self._paint, daemon=True)
 
@@ -66,7 +68,8 @@ class Progress:
         self._ended.set()
         if self._moves:
             self._painter.join()
-            sys.stdout.write("\r\033[K")
+            self._show("")
+            sys.stdout.write("\r")
         if problem is None:
             print(f"{self.title}: done in {self._seconds()} s", flush=True)
 
@@ -84,8 +87,14 @@ class Progress:
         while not self._ended.wait(0.1):
             turn += 1
             mark = "|/-\\"[turn % 4]
-            sys.stdout.write(f"\r\033[K{mark} {self.title}  {self.state}  {self._seconds()} s")
-            sys.stdout.flush()
+            self._show(f"{mark} {self.title}  {self.state}  {self._seconds()} s")
+
+    def _show(self, text: str) -> None:
+        """Write over the line: with spaces, since not every Windows console knows escape codes."""
+        text = text[: shutil.get_terminal_size().columns - 1]
+        sys.stdout.write("\r" + text.ljust(self._shown))
+        sys.stdout.flush()
+        self._shown = len(text)
 
 
 class PackageCount:
@@ -216,10 +225,12 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
-            reason = f"Port {port} is taken by another program on {host}"
-        else:
-            reason = f"The server cannot listen on port {port} of {host} ({problem})"
-        stop(f"{reason}. Stop that program or name another port with --port.", status=2)
+            reason = f"Port {port} is taken by another program on {host}. Stop that program or"
+        else:  # a host of another machine, or a port that Windows keeps for itself
+            reason = (
+                f"The server cannot listen on port {port} of {host} ({problem}). Change --host or"
+            )
+        stop(f"{reason} name another port with --port.", status=2)
 
 
 def hand_over(arguments: list[str]) -> int:
@@ -229,7 +240,8 @@ def hand_over(arguments: list[str]) -> int:
     sys.stdout.flush()
     if os.name != "nt":
         os.execv(command[0], command)
-    process = subprocess.Popen(command)
+    # Into a pipe Windows writes in its own code page, which has no letters for many names.
+    process = subprocess.Popen(command, env={"PYTHONUTF8": "1", **os.environ})
     while True:
         try:
             return process.wait()

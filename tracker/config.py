@@ -104,6 +104,8 @@ def _keep_secret(path: Path) -> str:
             os.link(made, path)
         except FileExistsError:
             pass
+        except OSError:  # sticks and some network drives have no links
+            made.replace(path)
         finally:
-            made.unlink()
+            made.unlink(missing_ok=True)
     return path.read_text(encoding="ascii").strip()

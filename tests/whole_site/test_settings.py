@@ -67,6 +67,18 @@ def test_the_secret_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_the_secret_key_is_made_where_the_file_system_has_no_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_paths: Path) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr("os.link", refuse)
+    settings = Settings(instance=tmp_path / "stick")
+    assert settings.ensure_secret_key() == settings.ensure_secret_key()
+    assert [path.name for path in settings.instance.iterdir()] == ["secret_key"]
+
+
 def test_behind_a_proxy_the_address_is_the_one_the_proxy_names(
     tmp_path: Path, shared_assets: Path
 ) -> None:
