@@ -214,3 +214,13 @@ def test_a_ruling_about_a_source_of_a_shelter_is_told(reported: Session) -> None
         (FIRST, "present", day(0), day(0), 50, None),
         (FIRST, "present", day(1), None, 55, None),
     ]
+
+
+def test_the_total_before_is_that_of_a_shelters_last_report(reported: Session) -> None:
+    record_report(reported, report(new(KILLED, 4), place_id=FIRST, on=3), now=noon_of(3))
+    record_report(reported, report(new(KILLED, 9), place_id=FIRST, on=7), now=noon_of(7))
+    late = report(new(KILLED, 2), place_id=FIRST, on=5, confirmed=LATE)
+    record_report(reported, late, now=noon_of(7))
+    assert list_told(reported) == [
+        (place, "killed", day(5), None, 4, 6) for place in (COUNTRY, REGION, SPLIT, FIRST)
+    ]
