@@ -14,11 +14,16 @@ from tracker.domain.published import ActKind
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import Channel, RevisionKind
 from tracker.domain.review import DecisionKind, ReviewState
+from tracker.domain.selection import Grade
 from tracker.domain.windows import COVERAGE
 from tracker.example import places
 from tracker.example.calendar import END, START
+from tracker.example.sources import RED_CROSS
+from tracker.recording.grades import list_grade_changes
 from tracker.recording.history import ReportHistory
 from tracker.recording.published import Wanted, list_acts
+from tracker.recording.sides import Footing, load_sides
+from tracker.registry.sources import list_sources
 from tracker.totals.check import find_differences
 from tracker.totals.read import read_days
 from tracker.totals.units import read_last_points
@@ -165,6 +170,21 @@ def test_rivals_far_apart_are_contested_and_one_is_preferred(reading: Session) -
     assert [day.day for day in sheltered if day.contested] == august(9)
     assert [sheltered[3].value, sheltered[4].value] == [268, 280]
     assert (sheltered[4].low, sheltered[4].high) == (250, 280)
+
+
+def test_what_the_kitchens_count_is_ruled_a_different_thing(reading: Session) -> None:
+    place = find_place(reading, places.COLLECTIVE_2)
+    (found,) = load_sides(reading, [place.id], date(2024, 8, 15), Indicator.SHELTERED)
+    assert [side.footing for side in found.out] == [Footing.DIFFERENT]
+    assert "everybody fed" in (found.out[0].why or "")
+    sheltered = read_place(reading, places.COLLECTIVE_2)[Indicator.SHELTERED]
+    assert all((day.high or 0) < 240 for day in sheltered)
+
+
+def test_a_source_that_was_right_has_a_better_grade_since(reading: Session) -> None:
+    source = next(one for one in list_sources(reading) if one.name == RED_CROSS)
+    (change,) = list_grade_changes(reading, source.id)
+    assert (change.before, change.grade, source.grade) == (Grade.C, Grade.B, Grade.B)
 
 
 def test_corrections_and_a_withdrawal_have_reasons(

@@ -39,6 +39,9 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/places/{outside}?from=2024-09-04&to=2024-09-01",
         "/places/{shelter}/days/2024-08-09",
         "/places/{whole}/days/2024-08-27?indicator=arrivals",
+        "/overview/days/2024-08-09/said?indicator=capacity_standby",
+        "/sources",
+        "/sources/1?fate=rejected",
         "/reports/{corrected}",
         "/overview?known_at=2024-08-20T10:00",
         "/overview/compare?earlier=2024-08-09T12:00&later=2024-08-12T12:00",
@@ -55,6 +58,8 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/review/{withdrawn}",
         "/review/conflicts",
         "/review/conflicts/1",
+        "/places/{shelter}/days/2024-08-09/said",
+        "/sources/9",
         "/areas",
     ),
     ADMINISTRATOR: (

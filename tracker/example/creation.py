@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.days import OperationClock
 from tracker.domain.errors import InUse
-from tracker.example.acts import Progress, Stage, perform
 from tracker.example.calendar import DEADLINE_HOUR, START, TIME_ZONE
 from tracker.example.numbers import HOUSEHOLD_SIZE
 from tracker.example.people import DESKS, REVIEWER, SIGN_INS, SignIn, add_people
+from tracker.example.performing import Progress, Stage, perform
 from tracker.example.places import add_places
 from tracker.example.script import list_acts
 from tracker.example.sources import add_sources

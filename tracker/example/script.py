@@ -19,6 +19,7 @@ from tracker.example.incidents import (
     list_verifications,
 )
 from tracker.example.routine import list_routine
+from tracker.example.second_thoughts import SECOND_THOUGHTS
 
 
 def list_acts() -> list[Act]:
@@ -33,6 +34,7 @@ def list_acts() -> list[Act]:
         *daily,
         *STANDBY,
         *RIVALS,
+        *SECOND_THOUGHTS,
         *WITHDRAWN,
         *list_moves(daily),
         *RESENT,

@@ -14,6 +14,7 @@ OFFICIALS = "Russian officials"
 MILITARY = "Russian military"
 WAR_STUDIES = "Institute for the Study of War"
 RED_CROSS = "Red Cross branch (exercise)"
+KITCHENS = "Field kitchens (exercise)"
 UNSIGNED = "Unsigned message (exercise)"
 
 _GRADED = "The grade is this example's, not a finding."
@@ -53,6 +54,7 @@ _SOURCES: tuple[tuple[str, str, Grade, str], ...] = (
     (Desk.BORDER, "District coordinator, border districts (exercise)", Grade.C, _INVENTED),
     (Desk.REGION, "Displacement desk of the region (exercise)", Grade.B, _INVENTED),
     (RED_CROSS, RED_CROSS, Grade.C, _INVENTED),
+    (KITCHENS, KITCHENS, Grade.C, _INVENTED),
     (UNSIGNED, UNSIGNED, Grade.F, _INVENTED),
 )
 

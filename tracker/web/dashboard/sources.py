@@ -17,6 +17,7 @@ from tracker.recording.statements import (
     list_statements,
 )
 from tracker.registry.people import Person, Role
+from tracker.registry.places import load_places
 from tracker.registry.sources import Source, load_source
 from tracker.registry.sources import list_sources as list_registered_sources
 from tracker.web.dashboard.behind import list_report_marks
@@ -96,6 +97,10 @@ def describe(source: Source, form: GradeForm | None = None) -> dict[str, object]
         return url_for("dashboard.show_source", **query) + "#statements"
 
     page = find_page(total, REPORTS_PER_PAGE, link_page, noun="reports")
+    reports = list_statements(
+        session, source.id, wanted, offset=page.offset, limit=REPORTS_PER_PAGE
+    )
+    places = load_places(session, {report.place_id for report in reports})
     may_grade = not GRADING.isdisjoint(current_person().roles)
     return {
         "source": source,
@@ -103,9 +108,8 @@ def describe(source: Source, form: GradeForm | None = None) -> dict[str, object]
         "form": form or (GradeForm(grade=source.grade.value) if may_grade else None),
         "counts": count_statements(session, source.id),
         "changes": list_grade_changes(session, source.id),
-        "reports": list_statements(
-            session, source.id, wanted, offset=page.offset, limit=REPORTS_PER_PAGE
-        ),
+        "reports": reports,
+        "places": {place.id: place.full_name for place in places},
         "page": page,
         "list_report_marks": list_report_marks,
     }
