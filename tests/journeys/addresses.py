@@ -110,7 +110,12 @@ BLANK_FORMS: Mapping[SignIn | None, tuple[tuple[str, str], ...]] = {
 }
 """Forms that are refused when sent as they come, with the button that sends them."""
 
-NO_PAGES = {"site.health", "site.index"}
+NO_PAGES = {
+    "corrections.read_feed",
+    "corrections.save_corrections",
+    "site.health",
+    "site.index",
+}
 """Endpoints that answer with no page of their own."""
 
 
