@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from alembic import context
 
-from tracker.store import accounts, audit, places, published, reports, review, rulings, totals
+from tracker.store import (
+    accounts,
+    audit,
+    imports,
+    places,
+    published,
+    reports,
+    review,
+    rulings,
+    totals,
+)
 from tracker.store.base import Base
 
-TABLES = (accounts, audit, places, published, reports, review, rulings, totals)
+TABLES = (accounts, audit, imports, places, published, reports, review, rulings, totals)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import cli
-from tracker.config import PROJECT, Settings, read_settings
+from tracker.config import LIMITS_KEY, PROJECT, Settings, read_settings
 from tracker.extensions import csrf, limiter, use_database
 from tracker.store.database import open_database
 from tracker.web import (
@@ -77,6 +77,7 @@ def describe_settings(settings: Settings) -> dict[str, Any]:
         # A form may stay open as long as the session lasts: reports are filled in between calls.
         "WTF_CSRF_TIME_LIMIT": None,
         "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
+        LIMITS_KEY: settings.import_limits,
     }
 
 

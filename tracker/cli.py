@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,8 +24,9 @@ from tracker.store.migrate import upgrade
 from tracker.totals.check import find_differences
 from tracker.totals.rebuild import rebuild
 from tracker.web.admin.commands import import_areas
+from tracker.web.imports.command import import_file
 from tracker.web.shared.clock import now
-from tracker.web.shared.commands import DatabaseCommand, DatabaseGroup
+from tracker.web.shared.commands import DatabaseCommand, DatabaseGroup, progress_bar
 
 db = DatabaseGroup("db", help="The database's schema.")
 
@@ -81,7 +80,7 @@ def rebuild_totals() -> None:
     with current_database().writer() as session:
         _require_operation(session)
         click.echo("Reports wait until this is done.", err=True)
-        with _progress("Rebuilding totals") as advance:
+        with progress_bar("Rebuilding totals") as advance:
             points = rebuild(session, advance)
         by = Author(person_id=None, at=now())
         keep_act(session, Act.TOTALS_REBUILT, by, unit_days=points)
@@ -94,7 +93,7 @@ def check_totals() -> None:
     """Compare the stored totals with the reports; exits 1 and lists where they differ."""
     with current_database().reader() as session:
         _require_operation(session)
-        with _progress("Checking totals") as advance:
+        with progress_bar("Checking totals") as advance:
             differences = list(find_differences(session, advance))
     for difference in differences:
         click.echo(
@@ -143,7 +142,7 @@ def print_head() -> None:
 def verify_chain(first: int, expect: Head | None) -> None:
     """Walk the chain; exits 1 and names the first link that does not hold."""
     with current_database().reader() as session:
-        with _progress("Verifying the audit trail") as advance:
+        with progress_bar("Verifying the audit trail") as advance:
             found = find_break(session, first=first, kept=expect, progress=advance)
         head = find_head(session) if found is None else None
     if found is not None:
@@ -164,7 +163,7 @@ def create_example(*, fresh: bool) -> None:
     database = current_database()
     upgrade(database)
     try:
-        with _progress("Making the example") as advance:
+        with progress_bar("Making the example") as advance:
             sign_ins = create(database, now=datetime.now(UTC), fresh=fresh, progress=advance)
     except Refusal as refusal:
         raise click.ClickException(refusal.message) from None
@@ -172,19 +171,15 @@ def create_example(*, fresh: bool) -> None:
         click.echo(f"{sign_in.display_name}: {sign_in.email}, password {sign_in.password}")
 
 
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on the terminal that is told units done and units in all."""
-    with click.progressbar(length=0, label=label) as bar:
-
-        def advance(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield advance
-
-
-COMMANDS: tuple[click.Command, ...] = (db, totals, audit, example, create_admin, import_areas)
+COMMANDS: tuple[click.Command, ...] = (
+    db,
+    totals,
+    audit,
+    example,
+    create_admin,
+    import_areas,
+    import_file,
+)
 """Each with its help; docs/commands.md names them all."""
 
 

@@ -8,6 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tracker.exchange.reading.limits import MEGABYTE, Limits
+
+LIMITS_KEY = "IMPORT_LIMITS"
+"""Under which Flask's configuration has the limits of imports."""
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -29,6 +34,9 @@ class Settings:
     secure_cookies: bool = False
     session_days: int = 7
     rate_limit_storage: str = "memory://"
+    import_megabytes: int = 64
+    import_unpacked_megabytes: int = 512
+    import_cells: int = 20_000_000
     testing: bool = False
 
     @property
@@ -37,6 +45,15 @@ class Settings:
         if self.database_url:
             return self.database_url
         return f"sqlite:///{(self.instance / 'tracker.sqlite3').as_posix()}"
+
+    @property
+    def import_limits(self) -> Limits:
+        """What a file to be imported may cost."""
+        return Limits(
+            size=self.import_megabytes * MEGABYTE,
+            unpacked=self.import_unpacked_megabytes * MEGABYTE,
+            cells=self.import_cells,
+        )
 
     @property
     def assets(self) -> Path:
@@ -56,6 +73,9 @@ VARIABLES = {
     "secure_cookies": "TRACKER_SECURE_COOKIES",
     "session_days": "TRACKER_SESSION_DAYS",
     "rate_limit_storage": "TRACKER_RATE_LIMIT_STORAGE",
+    "import_megabytes": "TRACKER_IMPORT_MEGABYTES",
+    "import_unpacked_megabytes": "TRACKER_IMPORT_UNPACKED_MEGABYTES",
+    "import_cells": "TRACKER_IMPORT_CELLS",
 }
 """The environment variable of each setting."""
 
@@ -72,6 +92,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         secure_cookies=_read_switch("secure_cookies", given, default=defaults.secure_cookies),
         session_days=_read_number("session_days", given, defaults.session_days),
         rate_limit_storage=given["rate_limit_storage"] or defaults.rate_limit_storage,
+        import_megabytes=_read_number("import_megabytes", given, defaults.import_megabytes),
+        import_unpacked_megabytes=_read_number(
+            "import_unpacked_megabytes", given, defaults.import_unpacked_megabytes
+        ),
+        import_cells=_read_number("import_cells", given, defaults.import_cells),
     )
 
 

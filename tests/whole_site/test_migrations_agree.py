@@ -8,6 +8,7 @@ from sqlalchemy import inspect
 from tracker.store import (
     accounts,
     audit,
+    imports,
     marking,
     places,
     published,
@@ -20,7 +21,7 @@ from tracker.store.base import Base
 from tracker.store.database import Database, open_database
 from tracker.store.migrate import MIGRATIONS, is_current, upgrade
 
-TABLES = (accounts, audit, marking, places, published, reports, review, rulings, totals)
+TABLES = (accounts, audit, imports, marking, places, published, reports, review, rulings, totals)
 
 
 def test_migrations_make_the_tables_of_the_code(database: Database) -> None:

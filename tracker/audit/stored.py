@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.audit.contents import Row, hash_decision, hash_revision, hash_row
 from tracker.domain.audit import Act
 from tracker.store.base import table_of
+from tracker.store.imports import ImportRunRow
 from tracker.store.reports import (
     ConflictRow,
     CountPartRow,
@@ -36,6 +37,7 @@ STORED: Mapping[str, Table] = {
     Act.GRADE: table_of(GradeChangeRow),
     Act.CONFLICT: table_of(ConflictRow),
     Act.SETTLEMENT: table_of(SettlementRow),
+    Act.IMPORTED: table_of(ImportRunRow),
 }
 """The table of each act that has a row of its own; its ids grow in the order of the links."""
 

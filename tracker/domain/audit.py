@@ -69,6 +69,7 @@ class Act(StrEnum):
 
     EXPORTED = "exported"
     IMPORTED = "imported"
+    IMPORT_UNDONE = "import_undone"
     TOTALS_REBUILT = "totals_rebuilt"
 
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.audit.chain import append_many
-from tracker.audit.contents import hash_revision
+from tracker.audit.contents import Row, hash_revision
 from tracker.domain.audit import Act, Entry
 from tracker.domain.checks import EntryContext, check_hard
+from tracker.domain.counts import Count
 from tracker.domain.days import OperationClock
 from tracker.domain.errors import InvalidField, InvalidReport, SubmissionConflict
+from tracker.domain.published import PublishedAct
 from tracker.domain.reports import ReportDraft, RevisionKind
 from tracker.domain.review import ReviewState
-from tracker.recording.appending import make_count_row, make_part_rows
+from tracker.recording.appending import describe_fall, make_count_row, make_part_rows
 from tracker.recording.reports import describe_report
 from tracker.recording.sealing import make_entry
 from tracker.recording.submissions import hash_body
@@ -37,18 +40,34 @@ Progress = Callable[[int], None]
 """Called with the number of reports taken in so far."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Appended:
+    """The revision that a submission became."""
+
+    submission_id: UUID
+    report_id: int
+    revision_id: int
+
+
+Keep = Callable[[Sequence[Appended]], None]
+"""Called with the revisions of each batch once they are appended."""
+
+
 def record_many(
     session: Session,
     drafts: Iterable[ReportDraft],
     *,
     now: datetime,
     progress: Progress | None = None,
+    keep: Keep | None = None,
+    act: PublishedAct | None = None,
 ) -> int:
     """Append original reports and take them into the totals; returns how many were new.
 
     Hard checks hold as for a single report, and its source and place must be known; soft checks
     are not asked. A submission that is stored already, or comes twice, counts once; one with other
     content raises SubmissionConflict. Nothing is kept unless all is accepted: the caller commits.
+    What an `act` changes in published totals is kept with it.
     """
     clock = load_clock(session)
     grades = {row.id: row.grade for row in session.execute(select(SourceRow.id, SourceRow.grade))}
@@ -57,25 +76,32 @@ def record_many(
     touched: set[int] = set()
     days: set[date] = set()
     taken = 0
-    for batch in _split(drafts):
+    for batch in split(drafts):
         first, repeated = _set_apart_repeated(batch)
         fresh = _leave_out_stored(session, first)
         _check_registers(fresh, grades, places)
         _check_all(fresh, clock, now)
-        newcomers.note(session, _append(session, fresh, grades, clock, now))
+        appended = _append(session, fresh, grades, clock, now)
+        newcomers.note(session, _list_persons(fresh, appended))
+        if keep and appended:
+            keep(appended)
         _leave_out_stored(session, repeated)
         touched.update(draft.place_id for draft in fresh)
         days.update(draft.day for draft in fresh)
         taken += len(fresh)
         if progress:
             progress(taken)
-    refresh_units(session, touched)
+    refresh_units(session, touched, act=act)
     if days:
         requeue(session, sorted(touched), (min(days), max(days)))
     return taken
 
 
-def _split(drafts: Iterable[ReportDraft]) -> Iterator[list[ReportDraft]]:
+Draft = TypeVar("Draft")
+
+
+def split(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """Batches that are written at once."""
     iterator = iter(drafts)
     while batch := list(islice(iterator, _BATCH)):
         yield batch
@@ -141,8 +167,7 @@ def _append(
     grades: Mapping[int, str],
     clock: OperationClock,
     now: datetime,
-) -> list[tuple[int, int]]:
-    """Append reports; answers pairs of report and person."""
+) -> list[Appended]:
     if not drafts:
         return []
     late: dict[date, bool] = {}
@@ -150,26 +175,47 @@ def _append(
         late.setdefault(draft.day, clock.is_late(draft.day, now))
     report_ids = reserve_ids(session, table_of(ReportRow), len(drafts))
     revision_ids = reserve_ids(session, table_of(RevisionRow), len(drafts))
-    reports, revisions, counts, parts = [], [], [], []
-    links: list[Entry] = []
+    made = []
     for draft, report_id, revision_id in zip(drafts, report_ids, revision_ids, strict=True):
         report = _make_report(draft, report_id, grades[draft.source_id], late[draft.day])
-        revision = _make_revision(draft, report_id, revision_id, now)
-        own = [make_count_row(revision_id, count) for count in draft.counts]
-        own_parts = [row for count in draft.counts for row in make_part_rows(revision_id, count)]
+        made.append((report, _make_revision(draft, report_id, revision_id, now), draft.counts))
+    insert_rows(session, table_of(ReportRow), [report for report, _, _ in made])
+    return append_revisions(session, made)
+
+
+def _list_persons(
+    drafts: Sequence[ReportDraft], appended: Sequence[Appended]
+) -> list[tuple[int, int]]:
+    """Pairs of report and person."""
+    return [(a.report_id, d.person_id) for d, a in zip(drafts, appended, strict=True)]
+
+
+def append_revisions(
+    session: Session, made: Sequence[tuple[Row, dict[str, Any], Sequence[Count]]]
+) -> list[Appended]:
+    """Append revisions of reports with their counts, and their links in the audit trail."""
+    revisions, counts, parts = [], [], []
+    links: list[Entry] = []
+    for report, revision, said in made:
+        own = [make_count_row(revision["id"], count) for count in said]
+        own_parts = [row for count in said for row in make_part_rows(revision["id"], count)]
         content = hash_revision(report, revision, own, own_parts, None)
         links.append(make_entry(Act.REVISION, revision, content))
-        reports.append(report)
         revisions.append(revision)
         counts += own
         parts += own_parts
-    insert_rows(session, table_of(ReportRow), reports)
     insert_rows(session, table_of(RevisionRow), revisions)
     insert_rows(session, table_of(CountRow), counts)
     insert_rows(session, table_of(CountPartRow), parts)
     append_many(session, links)
-    persons = (draft.person_id for draft in drafts)
-    return list(zip(report_ids, persons, strict=True))
+    return [
+        Appended(
+            submission_id=revision["submission_id"],
+            report_id=revision["report_id"],
+            revision_id=revision["id"],
+        )
+        for revision in revisions
+    ]
 
 
 def _make_report(
@@ -205,7 +251,7 @@ def _make_revision(
         "reason": None,
         "note": draft.note,
         "confirmed": None,
-        "falls": None,
+        "falls": [describe_fall(fall) for fall in draft.falls] or None,
         "person_id": draft.person_id,
         "recorded_at": now,
     }

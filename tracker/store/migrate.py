@@ -9,6 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from tracker.store import (
     accounts,
     audit,
+    imports,
     marking,
     places,
     published,
@@ -24,7 +25,7 @@ from tracker.store.protection import drop_statements
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
-TABLES = (accounts, audit, marking, places, published, reports, review, rulings, totals)
+TABLES = (accounts, audit, imports, marking, places, published, reports, review, rulings, totals)
 """The modules that must be loaded for the metadata to know every table."""
 
 

@@ -16,6 +16,10 @@ APPEND_ONLY = {
     "published_change": (("place_id", "act_id", "indicator", "first_day"),),
     "audit_link": (("number",),),
     "conflict_settlement": (("id",), ("conflict_id",)),
+    "import_run": (("id",), ("submission_id",)),
+    "import_report": (("revision_id",),),
+    "import_refused": (("import_id", "file_row"),),
+    "import_undo": (("import_id",),),
 }
 """Tables in which rows are only ever added, with all their unique keys."""
 

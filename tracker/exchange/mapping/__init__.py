@@ -17,6 +17,7 @@ from tracker.exchange.mapping.places import (
     load_gazetteer,
     say_place,
 )
+from tracker.exchange.mapping.saved import list_mapping_names, load_mapping, save_mapping
 
 __all__ = [
     "NEW_SHELTER",
@@ -30,8 +31,11 @@ __all__ = [
     "PlaceMatcher",
     "SourceMatcher",
     "check_mapping",
+    "list_mapping_names",
     "load_gazetteer",
+    "load_mapping",
     "read_mapping",
+    "save_mapping",
     "say_place",
     "write_mapping",
 ]

@@ -46,6 +46,7 @@ _PLAIN: Mapping[Act, str] = {
     Act.SOURCE_RESTORED: "{who} brought the source {name} back",
     Act.EXPORTED: "{who} exported {name}",
     Act.IMPORTED: "{who} imported {name}",
+    Act.IMPORT_UNDONE: "{who} undid import {name}",
     Act.TOTALS_REBUILT: "{who} made the totals anew",
 }
 

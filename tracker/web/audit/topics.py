@@ -69,7 +69,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
         {Act.SOURCE_ADDED, Act.SOURCE_CHANGED, Act.SOURCE_RETIRED, Act.SOURCE_RESTORED}
     ),
     Topic.SETTINGS: frozenset({Act.OPERATION_SET_UP, Act.SETTINGS_CHANGED}),
-    Topic.FILES: frozenset({Act.AREAS_IMPORTED, Act.IMPORTED, Act.EXPORTED}),
+    Topic.FILES: frozenset({Act.AREAS_IMPORTED, Act.IMPORTED, Act.IMPORT_UNDONE, Act.EXPORTED}),
     Topic.UPKEEP: frozenset({Act.CHAIN_BEGUN, Act.TOTALS_REBUILT}),
 }
 """Every act belongs to one topic."""

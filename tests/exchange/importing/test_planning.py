@@ -1,0 +1,303 @@
+"""What an import would do: read by its mapping, matched, checked, and compared with what stands."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.exchange.importing.acts import (
+    WIDE,
+    draft,
+    mapped,
+    outcomes,
+    plan,
+    refusals,
+    take_in,
+)
+from tests.exchange.tables import survey
+from tests.histories import FIRST, SECOND, WHOLE
+from tests.recording.drafts import LATE, level, noon_of, report
+from tracker.domain.counts import Count, Form, Part, Sex
+from tracker.domain.errors import NothingToReport
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
+from tracker.exchange.detecting import DayOrder, Layout
+from tracker.exchange.importing import MappingUnfit, Outcome, record_import, sum_by_day
+from tracker.exchange.mapping import Constants
+from tracker.exchange.meanings import MEASURES
+from tracker.recording.reports import record_report
+
+DAY = date(2024, 8, 7)
+HEAD = "Date,District,Arrivals,Present\n"
+
+
+def test_each_row_becomes_a_report(operation: Session) -> None:
+    made = plan(operation, HEAD + "2024-08-07,Whole,5,120\n2024-08-08,whole,0,n/a\n")
+    assert outcomes(made) == [Outcome.ADDED, Outcome.ADDED]
+    first, second = (planned.stated for planned in made.planned)
+    assert (first.place_id, first.day, first.source_id, first.rows) == (WHOLE, DAY, 1, (2,))
+    assert [count.value for count in first.counts] == [5, 120]
+    assert [count.value for count in second.counts] == [0]
+    assert second.blank == {Indicator.PRESENT}
+    assert (made.rows, made.refused, made.head) == (2, (), tuple(HEAD.strip().split(",")))
+
+
+def test_vague_numbers_keep_their_words(operation: Session) -> None:
+    made = plan(operation, HEAD + "2024-08-07,Whole,>300,300-400\n")
+    assert made.planned[0].stated.counts == (
+        Count(
+            indicator=Indicator.ARRIVALS,
+            form=Form.NEW,
+            value=300,
+            qualifier=Qualifier.MORE_THAN,
+        ),
+        Count(
+            indicator=Indicator.PRESENT,
+            form=Form.LEVEL,
+            value=None,
+            qualifier=Qualifier.BETWEEN,
+            low=300,
+            high=400,
+        ),
+    )
+
+
+def test_a_row_that_cannot_be_true_is_refused_with_its_place(operation: Session) -> None:
+    rows = HEAD
+    rows += "2024-08-07,Whole,48.5,120\n"
+    rows += "soon,Whole,5,120\n"
+    rows += "2024-08-07,Nowhere,5,120\n"
+    rows += "2024-08-07,,5,120\n"
+    rows += "2044-08-07,Whole,5,120\n"
+    rows += "2024-08-08,Whole,5,120\n"
+    made = plan(operation, rows)
+    assert outcomes(made) == [Outcome.ADDED]
+    assert refusals(made) == [
+        ("row 2, column C", "Enter a whole number, this is 48.5"),
+        ("row 3, column A", "Enter a day, such as 2024-08-07; this is “soon”"),
+        ("row 4, column B", "Choose the place that “Nowhere” stands for"),
+        ("row 5, column B", "Enter the place"),
+        ("row 6", "Enter today, 26 August 2024, or a day before it"),
+    ]
+    assert made.refused[0].cells == ("2024-08-07", "Whole", "48.5", "120")
+    assert [place.key.area for place in made.open_places] == ["Nowhere"]
+
+
+def test_numbers_that_contradict_each_other_in_a_report_are_refused(operation: Session) -> None:
+    mapping = mapped(
+        {"Date": "day", "District": "area", "Present": "present", "Sheltered": "sheltered"}
+    )
+    made = plan(operation, "Date,District,Present,Sheltered\n2024-08-07,Whole,5,9\n", mapping)
+    ((where, reason),) = refusals(made)
+    assert where == "row 2"
+    assert "people sheltered as at most 5" in reason
+
+
+def test_a_row_that_comes_twice_counts_once(operation: Session) -> None:
+    made = plan(operation, HEAD + "2024-08-07,Whole,5,120\n" * 2)
+    assert outcomes(made) == [Outcome.ADDED]
+    assert (made.repeated, made.planned[0].stated.rows) == (1, (2, 3))
+
+
+def test_rows_that_say_different_things_are_refused_both(operation: Session) -> None:
+    rows = HEAD + "2024-08-07,Whole,5,120\n2024-08-08,Whole,1,1\n2024-08-07,Whole,7,120\n"
+    made = plan(operation, rows)
+    assert outcomes(made) == [Outcome.ADDED]
+    reason = "Keep one of two numbers for arrivals new: row 2 says 5, row 4 says 7"
+    assert refusals(made) == [("row 2", reason), ("row 4", reason)]
+
+
+def test_rows_may_be_added_up_instead(operation: Session) -> None:
+    rows = HEAD + "2024-08-07,Whole,5,120\n2024-08-07,Whole,>7,n/a\n2024-08-07,Whole,5,120\n"
+    made = plan(operation, rows, replace(WIDE, add_rows=True))
+    (arrivals, present) = made.planned[0].stated.counts
+    assert (arrivals.value, arrivals.qualifier, arrivals.low, arrivals.high) == (
+        12,
+        Qualifier.ABOUT,
+        12,
+        None,
+    )
+    assert (present.value, made.repeated) == (120, 1)
+
+
+def test_rows_that_are_not_meant_are_left_out(operation: Session) -> None:
+    rows = "Date,District,Level,Arrivals,Present\n"
+    rows += "2024-08-07,Whole,2,5,1\n2024-08-07,Region,1,5,1\n2024-08-07,Total,2,5,1\n"
+    rows += "2024-08-07,Elsewhere,2,5,1\n2024-08-08,Whole,2,,\n"
+    mapping = replace(WIDE, only={"Level": ("2",)}, skip_totals=True, places={"Elsewhere": "skip"})
+    made = plan(operation, rows, mapping)
+    assert outcomes(made) == [Outcome.ADDED]
+    assert (made.rows, made.left_out, made.blank, made.refused) == (5, 3, 1, ())
+
+
+def test_a_row_for_each_count_becomes_one_report(operation: Session) -> None:
+    mapping = mapped(
+        {"Date": "day", "District": "area", "What": "indicator", "Value": "number"},
+        layout=Layout.ROWS,
+        words=mapped({"came": "arrivals new", "there": "present", "rain": "not used"}).columns,
+    )
+    rows = "Date,District,What,Value\n2024-08-07,Whole,came,5\n2024-08-07,Whole,rain,7\n"
+    rows += "2024-08-07,Whole,there,120\n2024-08-07,Whole,snow,1\n"
+    made = plan(operation, rows, mapping)
+    (planned,) = made.planned
+    assert {c.indicator: c.value for c in planned.stated.counts} == {
+        Indicator.ARRIVALS: 5,
+        Indicator.PRESENT: 120,
+    }
+    assert (planned.stated.rows, made.left_out) == ((2, 4), 2)
+
+
+def test_a_column_for_each_day_becomes_a_report_each(operation: Session) -> None:
+    mapping = mapped(
+        {"District": "area"},
+        layout=Layout.DAYS,
+        order=DayOrder.DAY_FIRST,
+        constants=Constants(source="Source 1", indicator=MEASURES["present"]),
+    )
+    rows = "District,07/08/2024,08/08/2024,13/08/2024\nWhole,5,,7\n"
+    made = plan(operation, rows, mapping)
+    assert [(p.stated.day.day, p.stated.counts[0].value) for p in made.planned] == [
+        (7, 5),
+        (13, 7),
+    ]
+    wrong = plan(operation, rows, replace(mapping, order=DayOrder.MONTH_FIRST))
+    assert [p.stated.day.month for p in wrong.planned] == []
+
+
+def test_constants_stand_for_what_the_file_lacks(operation: Session) -> None:
+    mapping = mapped(
+        {"Arrivals": "arrivals new"},
+        constants=Constants(area="Split", shelter="First", day="2024-08-07", source="Source 2"),
+    )
+    (planned,) = plan(operation, "Arrivals,Note\n5,x\n", mapping).planned
+    stated = planned.stated
+    assert (stated.place_id, stated.day, stated.source_id) == (FIRST, DAY, 2)
+
+
+def test_sources_of_rows_are_matched(operation: Session) -> None:
+    mapping = mapped(
+        {"Date": "day", "District": "area", "By": "source", "Present": "present"},
+        constants=Constants(),
+        sources={"moph": "Source 3"},
+    )
+    rows = "Date,District,By,Present\n2024-08-07,Whole,moph,5\n2024-08-07,Whole,ocha,7\n"
+    rows += "2024-08-07,Whole,,7\n"
+    made = plan(operation, rows, mapping)
+    assert [p.stated.source_id for p in made.planned] == [3]
+    assert [reason for _, reason in refusals(made)] == [
+        "Choose the source that “ocha” stands for",
+        "Enter the source",
+    ]
+    assert made.open_sources == ("ocha",)
+
+
+def test_parts_and_households_are_kept(operation: Session) -> None:
+    mapping = mapped(
+        {
+            "Date": "day",
+            "District": "area",
+            "Arrivals": "arrivals new",
+            "Girls": "arrivals new, female, 0 to 17",
+            "Families": "present in households",
+        }
+    )
+    rows = "Date,District,Arrivals,Girls,Families\n2024-08-07,Whole,5,2,10\n"
+    rows += "2024-08-08,Whole,5,~2,n/a\n2024-08-09,Whole,5,9,\n"
+    made = plan(operation, rows, mapping)
+    first, second = (planned.stated.counts for planned in made.planned)
+    assert first[0].parts == (Part(sex=Sex.FEMALE, age_from=0, age_to=17, value=2),)
+    assert (first[1].value, first[1].households, first[1].household_size) == (25, 10, 2.5)
+    assert second[0].parts == ()
+    ((_, reason),) = refusals(made)
+    assert "9" in reason
+
+
+def test_a_total_so_far_that_falls_is_explained(operation: Session) -> None:
+    mapping = mapped({"Date": "day", "District": "area", "Killed": "killed total so far"})
+    rows = "Date,District,Killed\n2024-08-09,Whole,7\n2024-08-07,Whole,5\n2024-08-08,Whole,3\n"
+    rows += "2024-08-08,First,1\n2024-08-10,Whole,>8\n2024-08-11,Whole,3-4\n"
+    made = plan(operation, rows, mapping)
+    assert made.falls == ("the total of killed falls from 5 to 3 on 2024-08-08",)
+    notes = {p.stated.day.day: p.stated.note for p in made.planned if p.stated.note}
+    assert notes == {8: "As in the file: the total of killed falls from 5 to 3 on 2024-08-08"}
+
+
+def test_sums_are_told_per_indicator_and_day(operation: Session) -> None:
+    rows = HEAD + "2024-08-07,Whole,5,120\n2024-08-07,Region,7,300-400\n2024-08-08,Whole,1,n/a\n"
+    sums = sum_by_day(plan(operation, rows).planned)
+    assert [(s.day.day, s.indicator, s.value, s.counts, s.without_value) for s in sums] == [
+        (7, Indicator.ARRIVALS, 12, 2, 0),
+        (7, Indicator.PRESENT, 120, 2, 1),
+        (8, Indicator.ARRIVALS, 1, 1, 0),
+    ]
+
+
+def test_a_mapping_that_does_not_fit_is_refused(operation: Session) -> None:
+    with pytest.raises(MappingUnfit, match="no column “Arrivals”") as refused:
+        plan(operation, "Date,District,Present\n2024-08-07,Whole,5\n")
+    assert len(refused.value.problems) == 1
+
+
+def test_another_source_stands_beside_as_a_rival(operation: Session) -> None:
+    record_report(operation, report(level(Indicator.PRESENT, 9), on=1, source_id=2), now=noon_of(1))
+    record_report(
+        operation,
+        report(level(Indicator.PRESENT, 9), on=1, place_id=SECOND, source_id=2),
+        now=noon_of(1),
+    )
+    rows = HEAD + "2024-08-07,Whole,5,120\n2024-08-08,Whole,5,120\n2024-08-07,Region,5,120\n"
+    made = plan(operation, rows)
+    assert {p.stated.rows: p.outcome for p in made.planned} == {
+        (2,): Outcome.RIVAL,
+        (3,): Outcome.ADDED,
+        (4,): Outcome.ADDED,
+    }
+
+
+def test_a_persons_own_report_is_never_touched(operation: Session) -> None:
+    record_report(operation, report(level(Indicator.PRESENT, 120), on=1), now=noon_of(1))
+    record_report(
+        operation, report(level(Indicator.PRESENT, 7), on=2, confirmed=LATE), now=noon_of(9)
+    )
+    rows = "Date,District,Arrivals,Present\n2024-08-07,Whole,,120\n2024-08-08,Whole,,8\n"
+    assert outcomes(plan(operation, rows)) == [Outcome.UNCHANGED, Outcome.RIVAL]
+
+
+def test_shelters_that_are_not_registered_are_planned_as_new(operation: Session) -> None:
+    mapping = mapped(
+        {"Date": "day", "Site": "shelter", "Present": "present"},
+        constants=Constants(area="Split", source="Source 1"),
+        places={"Split / New hall": "new shelter", "Split / Old hall": "new shelter"},
+    )
+    rows = "Date,Site,Present\n2024-08-07,New hall,5\n2024-08-08,Old hall,7\n"
+    rows += "2024-08-08,New hall,6\n2024-08-07,First,1\n2024-08-07,Other hall,1\n"
+    made = plan(operation, rows, mapping)
+    assert [matched.key.shelter for matched in made.created] == ["New hall", "Old hall"]
+    assert sorted(p.stated.place_id for p in made.planned) == [-2, -1, -1, FIRST]
+    assert [matched.key.shelter for matched in made.open_places] == ["Other hall"]
+
+
+def test_an_import_that_changes_nothing_is_not_recorded(operation: Session) -> None:
+    rows = HEAD + "2024-08-07,Whole,5,120\n"
+    take_in(operation, rows)
+    again = plan(operation, rows)
+    assert outcomes(again) == [Outcome.UNCHANGED]
+    assert not again.changes_anything
+    with pytest.raises(NothingToReport, match="known already"):
+        record_import(operation, again, draft(), now=noon_of(20))
+
+
+def test_progress_is_told(operation: Session) -> None:
+    from tracker.exchange.importing import plan_import  # noqa: PLC0415
+
+    seen: list[tuple[int, int]] = []
+    made = survey(HEAD + "2024-08-07,Whole,5,120\n2024-08-08,Whole,5,120\n")
+    plan_import(
+        operation,
+        made,
+        WIDE,
+        now=noon_of(20),
+        progress=lambda done, every: seen.append((done, every)),
+    )
+    assert seen == [(2, 2)]

@@ -1,0 +1,102 @@
+"""The command takes counts in, shows what it would do, and says what is wrong."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from flask import Flask
+
+from tests.web.fixtures import Writer
+from tests.web.imports.conftest import MAPPING, ROWS, Places
+from tracker.exchange.importing import list_imports
+from tracker.recording.history import list_place_reports
+from tracker.registry.people import Person, Role
+
+Write = Callable[..., str]
+
+
+def run(app: Flask, *options: str) -> tuple[int, str]:
+    result = app.test_cli_runner().invoke(args=["import", *options])
+    return result.exit_code, result.output
+
+
+def count_reports(writer: Writer, places: Places) -> int:
+    with writer() as session:
+        found = list_place_reports(session, places.district, date(2024, 8, 6), date(2024, 9, 1))
+    return len(found)
+
+
+def test_a_file_is_recorded_by_a_saved_mapping(
+    app: Flask, saved: str, places: Places, write: Write, writer: Writer
+) -> None:
+    code, words = run(app, write(ROWS), "--mapping", saved, "--edition", "as of Monday")
+    assert code == 0, words
+    assert "2 rows, of which 0 are left out." in words
+    assert "2 reports to be added." in words
+    assert "2024-08-07: Arrivals 5 in 1 reports" in words
+    assert "Recorded as import 1." in words
+    assert count_reports(writer, places) == 2
+    with writer() as session:
+        (made,) = list_imports(session)
+    assert (made.edition, made.mapping_name, made.person_name) == ("as of Monday", "Daily", "Anna")
+    code, words = run(app, write(ROWS), "--mapping", saved)
+    assert (code, "everything in the file is known already" in words) == (0, True)
+
+
+def test_a_dry_run_records_nothing(
+    app: Flask, saved: str, places: Places, write: Write, writer: Writer
+) -> None:
+    code, words = run(app, write(ROWS), "--mapping", saved, "--dry-run")
+    assert (code, "2 reports to be added." in words, "Recorded" in words) == (0, True, False)
+    assert count_reports(writer, places) == 0
+
+
+def test_refused_rows_are_listed_and_kept_in_a_file(
+    app: Flask, saved: str, write: Write, tmp_path: Path
+) -> None:
+    refused = tmp_path / "refused.csv"
+    rows = ROWS + "2024-08-09,Nowhere,1,1\n" * 25
+    code, words = run(app, write(rows), "--mapping", saved, "--refused", str(refused))
+    assert code == 0, words
+    assert "Refused, row 4, column B: Choose the place that “Nowhere” stands for." in words
+    assert "Refused, 5 further rows." in words
+    lines = refused.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].endswith("why it was refused")
+    assert len(lines) == 26
+
+
+def test_the_command_line_says_what_the_file_lacks(
+    app: Flask, anna: Person, places: Places, write: Write, writer: Writer
+) -> None:
+    mapping = write('[columns]\nArrivals = "arrivals total so far"\n', "mapping.toml")
+    file = write("Arrivals,Note\n5,x\n")
+    options = ("--area", "Sudzha", "--source", "headquarters", "--day", "2024-08-09")
+    code, words = run(app, file, "--mapping", mapping, *options, "--person", anna.email)
+    assert code == 0, words
+    assert count_reports(writer, places) == 1
+
+
+def test_falling_totals_are_told(app: Flask, anna: Person, places: Places, write: Write) -> None:
+    mapping = write('[columns]\nDay = "day"\nKilled = "killed total so far"\n', "mapping.toml")
+    file = write("Day,Killed\n2024-08-07,5\n2024-08-08,3\n")
+    options = ("--mapping", mapping, "--area", "Sudzha", "--source", "Headquarters", "--dry-run")
+    code, words = run(app, file, *options)
+    assert code == 0, words
+    assert "Kept as a correction: the total of killed falls from 5 to 3 on 2024-08-08." in words
+
+
+def test_what_is_wrong_is_said_in_words(
+    app: Flask,
+    saved: str,
+    write: Write,
+    make_person: Callable[..., Person],
+) -> None:
+    file = write(ROWS)
+    assert "Error: There is no mapping Other.." in run(app, file, "--mapping", "Other")[1]
+    sheet = write(f'sheet = "Data"\n{MAPPING}', "mapping.toml")
+    assert "There is no sheet Data" in run(app, file, "--mapping", sheet)[1]
+    assert "is empty" in run(app, write("", "empty.csv"), "--mapping", saved)[1]
+    wrong = run(app, file, "--mapping", saved, "--person", "nobody@example.org")
+    assert (wrong[0], "Nobody has the e-mail address" in wrong[1]) == (1, True)
+    make_person(Role.ADMINISTRATOR, name="Boris")
+    assert "Say who imports" in run(app, file, "--mapping", saved)[1]

@@ -1,0 +1,39 @@
+"""Imports: planned without writing, recorded as one unit, looked at, and undone as a whole."""
+
+from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
+from tracker.exchange.importing.planning import MappingUnfit, Plan, plan_import, sum_by_day
+from tracker.exchange.importing.recording import ImportDraft, find_import, record_import
+from tracker.exchange.importing.refused_files import write_refused
+from tracker.exchange.importing.runs import (
+    ImportedReport,
+    ImportRun,
+    list_imported,
+    list_imports,
+    list_refused,
+    load_import,
+)
+from tracker.exchange.importing.undoing import AlreadyUndone, undo_import
+
+__all__ = [
+    "AlreadyUndone",
+    "DaySum",
+    "ImportDraft",
+    "ImportRun",
+    "ImportedReport",
+    "MappingUnfit",
+    "Outcome",
+    "Plan",
+    "Planned",
+    "RefusedRow",
+    "Stated",
+    "find_import",
+    "list_imported",
+    "list_imports",
+    "list_refused",
+    "load_import",
+    "plan_import",
+    "record_import",
+    "sum_by_day",
+    "undo_import",
+    "write_refused",
+]

@@ -1,0 +1,88 @@
+"""What a file states, report by report, and what of it cannot be taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tracker.domain.counts import Count, Form
+from tracker.domain.falls import Fall
+from tracker.domain.indicators import Indicator
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """What the file says about a place and day in the name of a source.
+
+    A `place_id` below 0 is a shelter that is to be registered: -1 the first of the plan's, and so
+    on. `blank` are indicators whose cells are there and say nothing; `falls` are totals so far that
+    are lower than the day before, which the `note` explains.
+    """
+
+    place_id: int
+    day: date
+    source_id: int
+    counts: tuple[Count, ...]
+    rows: tuple[int, ...]
+    blank: frozenset[Indicator] = frozenset()
+    note: str | None = None
+    falls: tuple[Fall, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RefusedRow:
+    """A row that cannot be taken in: its number, where in it, why, and its cells as text."""
+
+    row: int
+    where: str
+    reason: str
+    cells: tuple[str, ...]
+
+
+class Outcome(StrEnum):
+    """What becomes of a stated report."""
+
+    ADDED = "added"
+    RIVAL = "rival"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Planned:
+    """A stated report with what becomes of it; `report_id` and `based_on` are what it changes."""
+
+    stated: Stated
+    outcome: Outcome
+    counts: tuple[Count, ...] = ()
+    report_id: int | None = None
+    based_on: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DaySum:
+    """The sum of one indicator over all places on a day, to hold against the file.
+
+    `without_value` are the counts that have none, such as ranges.
+    """
+
+    indicator: Indicator
+    form: Form
+    day: date
+    value: int
+    counts: int
+    without_value: int
+
+
+@dataclass(kw_only=True, slots=True)
+class Reading:
+    """What reading a file gave. `left_out` rows were not meant, `blank` ones say nothing."""
+
+    stated: list[Stated] = field(default_factory=list)
+    refused: dict[int, RefusedRow] = field(default_factory=dict)
+    rows: int = 0
+    left_out: int = 0
+    blank: int = 0
+    repeated: int = 0

@@ -1,0 +1,242 @@
+"""Rows gathered into reports: one for each place, day and source that a file speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tracker.domain.checks import EntryContext, check_hard
+from tracker.domain.counts import Count, Part, convert_households
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier, derive_bounds, phrase
+from tracker.exchange.detecting import Number, Survey, say_cell
+from tracker.exchange.importing.entries import Reading, RefusedRow, Stated
+from tracker.exchange.importing.rows import Cells, RowReader, RowRefused, Told
+from tracker.exchange.meanings import Measure
+
+Key = tuple[int, date, int]
+Progress = Callable[[int, int], None]
+"""Called with rows done and rows in all."""
+
+_PROGRESS_STEP = 5_000
+
+
+@dataclass(slots=True)
+class _Group:
+    """What the rows about one place, day and source say, by measure."""
+
+    rows: list[int] = field(default_factory=list)
+    counts: dict[Measure, Number | None] = field(default_factory=dict)
+    conflict: str | None = None
+
+
+class Gatherer:
+    """Takes rows in, and makes reports of them that can be true."""
+
+    def __init__(
+        self,
+        survey: Survey,
+        reader: RowReader,
+        context: EntryContext,
+        *,
+        add_rows: bool,
+        household_size: float,
+    ) -> None:
+        self._survey = survey
+        self._reader = reader
+        self._context = context
+        self._add_rows = add_rows
+        self._household_size = household_size
+        self._groups: dict[Key, _Group] = {}
+        self._seen: dict[tuple[str, ...], int] = {}
+        self._counts: dict[tuple[Measure, Number], Count] = {}
+        self.reading = Reading()
+
+    def gather(self, progress: Progress | None = None) -> Reading:
+        """Read the whole table."""
+        every = self._survey.rows
+        for done, (number, cells) in enumerate(self._survey.list_data(), start=1):
+            self._take(number, cells)
+            if progress and (done % _PROGRESS_STEP == 0 or done == every):
+                progress(done, every)
+        self._finish()
+        return self.reading
+
+    def _take(self, number: int, cells: Cells) -> None:
+        self.reading.rows += 1
+        if self._reader.leaves_out(cells):
+            self.reading.left_out += 1
+            return
+        try:
+            told = list(self._reader.read(cells))
+        except RowRefused as refused:
+            self._refuse(number, cells, refused.reason, refused.column)
+            return
+        if not told:
+            self.reading.left_out += 1
+        elif not any(value is not None for one in told for _, value in one.counts):
+            self.reading.blank += 1
+        if self._add_rows and self._is_repeated(number, cells):
+            self.reading.repeated += 1
+            return
+        for one in told:
+            self._add(number, one)
+
+    def _is_repeated(self, number: int, cells: Cells) -> bool:
+        """Whether the very same row came before: where rows add up, it counts once."""
+        return self._seen.setdefault(tuple(map(say_cell, cells)), number) != number
+
+    def _add(self, number: int, told: Told) -> None:
+        group = self._groups.setdefault((told.place_id, told.day, told.source_id), _Group())
+        if not group.rows or group.rows[-1] != number:
+            group.rows.append(number)
+        again = False
+        for measure, value in told.counts:
+            if measure not in group.counts or group.counts[measure] is None:
+                group.counts[measure] = value
+            elif value is not None:
+                again = True
+                self._join(number, group, measure, value)
+        if again and not self._add_rows and group.conflict is None:
+            self.reading.repeated += 1
+
+    def _join(self, number: int, group: _Group, measure: Measure, value: Number) -> None:
+        """A second number for the same thing: the same again, to be added, or a contradiction."""
+        earlier = group.counts[measure]
+        if earlier is None or (value == earlier and not self._add_rows):
+            return
+        if self._add_rows:
+            group.counts[measure] = add_numbers(earlier, value)
+        elif group.conflict is None:
+            noun = self._survey.table.noun
+            group.conflict = (
+                f"Keep one of two numbers for {measure.words}: {noun} {group.rows[0]} says "
+                f"{_say(earlier)}, {noun} {number} says {_say(value)}"
+            )
+
+    def _finish(self) -> None:
+        refused: dict[int, str] = {}
+        for (place_id, day, source_id), group in self._groups.items():
+            reason = group.conflict
+            counts, blank = self._make_counts(group.counts)
+            if reason is None and counts:
+                reason = self._find_problem(day, counts)
+            if reason is not None:
+                refused |= dict.fromkeys(group.rows, reason)
+            elif counts or blank:
+                self.reading.stated.append(
+                    Stated(
+                        place_id=place_id,
+                        day=day,
+                        source_id=source_id,
+                        counts=counts,
+                        rows=tuple(group.rows),
+                        blank=blank,
+                    )
+                )
+        self._groups.clear()
+        self._refuse_again(refused)
+
+    def _find_problem(self, day: date, counts: Sequence[Count]) -> str | None:
+        problems = check_hard(day, counts, self._context)
+        return "; ".join(problem.message for problem in problems) or None
+
+    def _make_counts(
+        self, told: Mapping[Measure, Number | None]
+    ) -> tuple[tuple[Count, ...], frozenset[Indicator]]:
+        """The counts of a report, and the indicators whose cells say nothing."""
+        counts: list[Count] = []
+        for measure, number in told.items():
+            if measure.group is None and number is not None:
+                counts.append(self._make_count(measure, number))
+        parts = {m: n for m, n in told.items() if m.group is not None and n is not None}
+        if parts:
+            counts = [_add_parts(count, parts) for count in counts]
+        said = {count.indicator for count in counts}
+        blank = frozenset(m.indicator for m in told if m.group is None and m.indicator not in said)
+        return tuple(counts), blank
+
+    def _make_count(self, measure: Measure, number: Number) -> Count:
+        """The count of a measure; the same one is made once, since files repeat themselves."""
+        key = (measure, number)
+        if key not in self._counts:
+            self._counts[key] = _make_count(measure, number, self._household_size)
+        return self._counts[key]
+
+    def _refuse(self, number: int, cells: Cells, reason: str, column: int | None = None) -> None:
+        width = len(self._survey.head.columns)
+        padded = [*map(say_cell, cells), *[""] * width][:width]
+        self.reading.refused[number] = RefusedRow(
+            row=number,
+            where=self._survey.table.where(number, column),
+            reason=reason,
+            cells=tuple(padded),
+        )
+
+    def _refuse_again(self, reasons: Mapping[int, str]) -> None:
+        """Refuse rows that were read already: their cells are fetched from the file once more."""
+        if not reasons:
+            return
+        for number, cells in self._survey.list_data():
+            if number in reasons and number not in self.reading.refused:
+                self._refuse(number, cells, reasons[number])
+
+
+def _make_count(measure: Measure, number: Number, household_size: float) -> Count:
+    value = number.value
+    if measure.households and value is not None:
+        return Count(
+            indicator=measure.indicator,
+            form=measure.form,
+            value=convert_households(value, household_size),
+            qualifier=number.qualifier,
+            households=value,
+            household_size=household_size,
+        )
+    return Count(
+        indicator=measure.indicator,
+        form=measure.form,
+        value=value,
+        qualifier=number.qualifier,
+        low=number.low,
+        high=number.high,
+        words=number.words,
+    )
+
+
+def _add_parts(count: Count, told: Mapping[Measure, Number]) -> Count:
+    """The count with its groups of people; a vague part is left out, since parts are exact."""
+    parts = [
+        Part(sex=group.sex, age_from=group.age_from, age_to=group.age_to, value=number.value)
+        for measure, number in told.items()
+        if (group := measure.group) is not None
+        and measure.indicator is count.indicator
+        and number.value is not None
+        and number.qualifier is Qualifier.EXACT
+    ]
+    return replace(count, parts=tuple(sorted(parts, key=repr))) if parts else count
+
+
+def add_numbers(one: Number, other: Number) -> Number:
+    """The sum of two numbers, with the doubt of both.
+
+    >>> add_numbers(Number(value=2), Number(value=3)).value
+    5
+    """
+    if one.qualifier is other.qualifier is Qualifier.EXACT:
+        return Number(value=(one.value or 0) + (other.value or 0))
+    bounds = [derive_bounds(n.qualifier, n.value, n.low, n.high) for n in (one, other)]
+    low = sum(bound.low or 0 for bound in bounds)
+    highs = [bound.high for bound in bounds if bound.high is not None]
+    high = sum(highs) if len(highs) == len(bounds) else None
+    if one.value is not None and other.value is not None:
+        value = one.value + other.value
+        return Number(value=value, qualifier=Qualifier.ABOUT, low=min(low, value), high=high)
+    if high is not None:
+        return Number(value=None, qualifier=Qualifier.BETWEEN, low=low, high=high)
+    return Number(value=low, qualifier=Qualifier.AT_LEAST)
+
+
+def _say(number: Number) -> str:
+    return phrase(number.qualifier, number.value, number.low, number.high, number.words)

@@ -1,0 +1,197 @@
+"""What an import would do: read, match, check and compare, without writing anything."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.checks import EntryContext
+from tracker.domain.counts import Form
+from tracker.domain.errors import InvalidField
+from tracker.domain.falls import Fall, FallKind
+from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting import Survey
+from tracker.exchange.importing.comparing import compare
+from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
+from tracker.exchange.importing.grouping import Gatherer, Progress
+from tracker.exchange.importing.rows import RowReader
+from tracker.exchange.importing.standing import Standing, load_standing
+from tracker.exchange.mapping import (
+    ImportMapping,
+    Matched,
+    PlaceMatcher,
+    SourceMatcher,
+    check_mapping,
+    load_gazetteer,
+)
+from tracker.registry.operation import require_operation
+from tracker.registry.sources import list_sources
+
+
+class MappingUnfit(InvalidField):
+    """A mapping that does not fit the file; `problems` holds each reason."""
+
+    def __init__(self, problems: Sequence[InvalidField]) -> None:
+        super().__init__("mapping", "; ".join(problem.message for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What an import would do, report by report, and what is left for a person.
+
+    `rows` are those of the file, of which `left_out` are not meant, `blank` say nothing and
+    `repeated` say the same again. `created` are the shelters to be registered, in the order of
+    their ids below 0; `open_places` and `open_sources` have to be chosen. `falls` are sentences on
+    totals so far that fall.
+    """
+
+    mapping: ImportMapping
+    head: tuple[str, ...]
+    planned: tuple[Planned, ...]
+    refused: tuple[RefusedRow, ...]
+    rows: int
+    left_out: int
+    blank: int
+    repeated: int
+    created: tuple[Matched, ...]
+    places: tuple[Matched, ...]
+    open_sources: tuple[str, ...]
+    falls: tuple[str, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """How many reports have an outcome."""
+        return sum(planned.outcome is outcome for planned in self.planned)
+
+    @property
+    def open_places(self) -> tuple[Matched, ...]:
+        """Places of the file that have to be chosen."""
+        return tuple(place for place in self.places if place.is_open)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether recording it would change anything."""
+        return any(planned.outcome is not Outcome.UNCHANGED for planned in self.planned)
+
+
+def plan_import(
+    session: Session,
+    survey: Survey,
+    mapping: ImportMapping,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan an import. Raises MappingUnfit."""
+    if problems := check_mapping(mapping, survey):
+        raise MappingUnfit(problems)
+    operation = require_operation(session)
+    matcher = PlaceMatcher(load_gazetteer(session), mapping)
+    sources = SourceMatcher(list_sources(session), mapping)
+    reader = RowReader(survey, mapping, matcher, sources)
+    clock = operation.clock
+    reading = Gatherer(
+        survey,
+        reader,
+        EntryContext(today=clock.day_of(now), start=clock.start),
+        add_rows=mapping.add_rows,
+        household_size=operation.household_size,
+    ).gather(progress)
+    stated, falls = explain_falls(reading.stated)
+    return Plan(
+        mapping=mapping,
+        head=tuple(column.name for column in survey.head.columns),
+        planned=tuple(_compare_all(session, stated)),
+        refused=tuple(reading.refused[row] for row in sorted(reading.refused)),
+        rows=reading.rows,
+        left_out=reading.left_out,
+        blank=reading.blank,
+        repeated=reading.repeated,
+        created=tuple(matcher.match(key) for key in reader.created),
+        places=tuple(matcher.matched),
+        open_sources=tuple(sources.open),
+        falls=tuple(falls),
+    )
+
+
+def _compare_all(session: Session, stated: Sequence[Stated]) -> Iterator[Planned]:
+    by_place: dict[int, list[Stated]] = defaultdict(list)
+    for one in stated:
+        by_place[one.place_id].append(one)
+    standing: Standing
+    for place_id, standing in load_standing(session, stated):
+        yield from _compare_place(by_place.pop(place_id), standing)
+    for new in by_place.values():
+        yield from _compare_place(new, {})
+
+
+def _compare_place(stated: Iterable[Stated], standing: Standing) -> Iterator[Planned]:
+    for one in stated:
+        planned = compare(one, standing.get((one.place_id, one.day), ()))
+        if planned is not None:
+            yield planned
+
+
+Series = tuple[int, int, Indicator]
+
+
+def explain_falls(stated: Iterable[Stated]) -> tuple[list[Stated], list[str]]:
+    """Reports in day order, with a note where a total so far falls, and the notes themselves."""
+    last: dict[Series, int] = {}
+    noted: list[Stated] = []
+    falls: list[str] = []
+    for one in sorted(stated, key=lambda s: (s.place_id, s.source_id, s.day)):
+        found = dict(_list_falls(one, last))
+        falls += found.values()
+        noted.append(_note_falls(one, found) if found else one)
+    return noted, falls
+
+
+def _note_falls(one: Stated, found: Mapping[Indicator, str]) -> Stated:
+    return replace(
+        one,
+        note=f"As in the file: {'; '.join(found.values())}",
+        falls=tuple(Fall(indicator=i, kind=FallKind.CORRECTION) for i in found),
+    )
+
+
+def _list_falls(one: Stated, last: dict[Series, int]) -> Iterator[tuple[Indicator, str]]:
+    for count in one.counts:
+        if count.form is not Form.TOTAL or count.value is None:
+            continue
+        key = (one.place_id, one.source_id, count.indicator)
+        before = last.get(key)
+        if before is not None and count.value < before:
+            label = count.indicator.definition.label.casefold()
+            words = f"the total of {label} falls from {before:,} to {count.value:,} on {one.day}"
+            yield count.indicator, words
+        last[key] = count.value
+
+
+def sum_by_day(planned: Iterable[Planned]) -> tuple[DaySum, ...]:
+    """Sums over all places per indicator and day, to hold against the file, in day order."""
+    values: Counter[tuple[date, Indicator, Form]] = Counter()
+    counts: Counter[tuple[date, Indicator, Form]] = Counter()
+    without: Counter[tuple[date, Indicator, Form]] = Counter()
+    for one in planned:
+        for count in one.stated.counts:
+            key = (one.stated.day, count.indicator, count.form)
+            counts[key] += 1
+            values[key] += count.value or 0
+            without[key] += count.value is None
+    order = list(Indicator)
+    return tuple(
+        DaySum(
+            day=day,
+            indicator=indicator,
+            form=form,
+            value=values[day, indicator, form],
+            counts=counts[day, indicator, form],
+            without_value=without[day, indicator, form],
+        )
+        for day, indicator, form in sorted(counts, key=lambda k: (k[0], order.index(k[1]), k[2]))
+    )

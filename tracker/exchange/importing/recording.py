@@ -1,0 +1,275 @@
+"""Record a planned import as one unit: everything that it adds and changes, or nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from tracker.audit.chain import append
+from tracker.audit.contents import hash_row
+from tracker.domain.audit import Act, Author, Entry
+from tracker.domain.errors import NothingToReport
+from tracker.domain.published import ActKind, PublishedAct
+from tracker.domain.reports import Channel, CorrectionDraft, ReportDraft, WithdrawalDraft
+from tracker.domain.windows import ReportingMode
+from tracker.exchange.importing.entries import Outcome, Planned
+from tracker.exchange.importing.planning import Plan
+from tracker.exchange.mapping import ImportMapping, Matched, write_mapping
+from tracker.recording.bulk import Appended, record_many
+from tracker.recording.bulk_changes import change_many
+from tracker.registry.keeping import keep_change
+from tracker.registry.reporting_modes import list_modes, set_reporting_mode
+from tracker.registry.shelter_changes import ShelterDetails, add_shelter
+from tracker.store.base import table_of
+from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow
+from tracker.store.insertion import insert_rows
+
+Progress = Callable[[int, int], None]
+"""Called with reports written and reports to be written."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportDraft:
+    """An import as sent: the file by name and fingerprint, and what a person says of it.
+
+    `edition` names the state of the file, such as "as of 12 August"; corrections give it as
+    their reason.
+    """
+
+    submission_id: UUID
+    file_name: str
+    file_hash: bytes
+    person_id: int
+    edition: str | None = None
+    mapping_name: str | None = None
+
+    @property
+    def called(self) -> str:
+        """The file and its edition, as reasons say it."""
+        return f"{self.file_name}, {self.edition}" if self.edition else self.file_name
+
+
+def find_import(session: Session, submission_id: UUID) -> int | None:
+    """The import that a submission became before, None when it is new."""
+    query = select(ImportRunRow.id).where(ImportRunRow.submission_id == submission_id)
+    return session.execute(query).scalar_one_or_none()
+
+
+def record_import(
+    session: Session,
+    plan: Plan,
+    draft: ImportDraft,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+) -> int:
+    """Record a plan that was made in the same transaction; answers the import's id.
+
+    The same submission is recorded once. Raises NothingToReport for a plan that changes nothing.
+    The caller commits.
+    """
+    earlier = find_import(session, draft.submission_id)
+    if earlier is not None:
+        return earlier
+    if not plan.changes_anything:
+        raise NothingToReport("Nothing was recorded: everything in the file is known already.")
+    by = Author(person_id=draft.person_id, at=now)
+    shelters = _register_shelters(session, plan, by)
+    import_id = _append_run(session, plan, draft, now)
+    _Recorder(session, plan, draft, shelters, import_id=import_id, now=now).record(progress)
+    refused = [
+        {"import_id": import_id, "file_row": r.row, "reason": r.reason, "cells": list(r.cells)}
+        for r in plan.refused
+    ]
+    insert_rows(session, table_of(ImportRefusedRow), refused)
+    return import_id
+
+
+def _append_run(session: Session, plan: Plan, draft: ImportDraft, now: datetime) -> int:
+    rivals = plan.count(Outcome.RIVAL)
+    values = {
+        "submission_id": draft.submission_id,
+        "file_name": draft.file_name,
+        "file_hash": draft.file_hash,
+        "edition": draft.edition,
+        "mapping_name": draft.mapping_name,
+        "mapping": write_mapping(plan.mapping),
+        "head": list(plan.head),
+        "added": plan.count(Outcome.ADDED) + rivals,
+        "corrected": plan.count(Outcome.CORRECTED),
+        "withdrawn": plan.count(Outcome.WITHDRAWN),
+        "unchanged": plan.count(Outcome.UNCHANGED),
+        "rivals": rivals,
+        "refused": len(plan.refused),
+        "person_id": draft.person_id,
+        "recorded_at": now,
+    }
+    statement = insert(ImportRunRow).values(values).returning(ImportRunRow.id)
+    import_id = int(session.execute(statement).scalar_one())
+    content = hash_row(ImportRunRow.__tablename__, values | {"id": import_id})
+    entry = Entry(
+        act=Act.IMPORTED,
+        by=Author(person_id=draft.person_id, at=now),
+        subject_id=import_id,
+        content=content,
+        details={"name": draft.called},
+    )
+    append(session, entry)
+    return import_id
+
+
+def _register_shelters(session: Session, plan: Plan, by: Author) -> dict[int, int]:
+    """Register the plan's new shelters; answers their ids by those that the plan gave them."""
+    first = {
+        planned.stated.place_id: planned.stated.day
+        for planned in sorted(plan.planned, key=lambda p: p.stated.day, reverse=True)
+        if planned.stated.place_id < 0
+    }
+    made: dict[int, int] = {}
+    for place_id, day in sorted(first.items(), reverse=True):
+        matched = plan.created[-place_id - 1]
+        with keep_change(session, Act.SHELTER_ADDED, by) as added:
+            added.id = made[place_id] = _register_shelter(session, plan.mapping, matched, day)
+    if plan.mapping.report_by_shelter:
+        _split_districts(session, plan, first, by)
+    return made
+
+
+def _register_shelter(session: Session, mapping: ImportMapping, matched: Matched, day: date) -> int:
+    details = ShelterDetails(name=matched.key.shelter, shelter_type=mapping.new_shelter_type)
+    assert matched.district_id is not None  # noqa: S101 -- only such are created
+    return add_shelter(session, parent_id=matched.district_id, details=details, since=day)
+
+
+def _split_districts(session: Session, plan: Plan, first: Mapping[int, date], by: Author) -> None:
+    """Let districts of new shelters report by them, where nothing was ever said of that."""
+    days: dict[int, list[date]] = defaultdict(list)
+    for place_id, day in first.items():
+        district = plan.created[-place_id - 1].district_id
+        if district is not None:
+            days[district].append(day)
+    for district, found in days.items():
+        if not list_modes(session, district):
+            mode = ReportingMode.BY_SHELTER
+            with keep_change(session, Act.REPORTING_MODE_SET, by, district):
+                set_reporting_mode(session, district, since=min(found), mode=mode, by=by)
+
+
+class _Recorder:
+    """Writes the reports of one import, and which rows of the file each came from."""
+
+    def __init__(
+        self,
+        session: Session,
+        plan: Plan,
+        draft: ImportDraft,
+        shelters: Mapping[int, int],
+        *,
+        import_id: int,
+        now: datetime,
+    ) -> None:
+        self._session = session
+        self._draft = draft
+        self._shelters = shelters
+        self._import_id = import_id
+        self._now = now
+        self._new = [p for p in plan.planned if p.outcome in (Outcome.ADDED, Outcome.RIVAL)]
+        changes = (Outcome.CORRECTED, Outcome.WITHDRAWN)
+        self._changed = [p for p in plan.planned if p.outcome in changes]
+        self._rows: dict[UUID, tuple[int, ...]] = {}
+
+    def record(self, progress: Progress | None) -> None:
+        every = len(self._new) + len(self._changed)
+
+        def advance(done: int) -> None:
+            if progress:
+                progress(done, every)
+
+        record_many(
+            self._session,
+            self._draft_all(self._new),
+            now=self._now,
+            progress=advance,
+            keep=self._keep,
+            act=self._sign(ActKind.LATE),
+        )
+        change_many(
+            self._session,
+            map(self._change, self._changed),
+            now=self._now,
+            progress=lambda done: advance(len(self._new) + done),
+            keep=self._keep,
+            act=self._sign(ActKind.CORRECTION),
+        )
+
+    def _sign(self, kind: ActKind) -> PublishedAct:
+        return PublishedAct(
+            kind=kind,
+            place_id=None,
+            recorded_at=self._now,
+            person_id=self._draft.person_id,
+            reason=f"Import of {self._draft.called}",
+        )
+
+    def _draft_all(self, planned: Iterable[Planned]) -> Iterator[ReportDraft]:
+        for one in planned:
+            stated = one.stated
+            place_id = self._shelters.get(stated.place_id, stated.place_id)
+            yield ReportDraft(
+                submission_id=self._name(replace(one, stated=replace(stated, place_id=place_id))),
+                place_id=place_id,
+                day=stated.day,
+                source_id=stated.source_id,
+                person_id=self._draft.person_id,
+                counts=one.counts,
+                note=stated.note,
+                falls=stated.falls,
+                channel=Channel.BULK,
+            )
+
+    def _change(self, planned: Planned) -> CorrectionDraft | WithdrawalDraft:
+        report_id, based_on = planned.report_id or 0, planned.based_on
+        if planned.outcome is Outcome.WITHDRAWN:
+            return WithdrawalDraft(
+                submission_id=self._name(planned),
+                report_id=report_id,
+                based_on=based_on,
+                person_id=self._draft.person_id,
+                reason=f"No longer in {self._draft.called}",
+            )
+        return CorrectionDraft(
+            submission_id=self._name(planned),
+            report_id=report_id,
+            based_on=based_on,
+            person_id=self._draft.person_id,
+            counts=planned.counts,
+            reason=f"Changed in {self._draft.called}",
+            note=planned.stated.note,
+            falls=planned.stated.falls,
+        )
+
+    def _name(self, planned: Planned) -> UUID:
+        """The id of one report's submission, the same whenever this import is sent."""
+        stated = planned.stated
+        name = f"{stated.place_id} {stated.day} {stated.source_id} {planned.outcome}"
+        submission = uuid5(self._draft.submission_id, name)
+        self._rows[submission] = stated.rows
+        return submission
+
+    def _keep(self, appended: Sequence[Appended]) -> None:
+        rows = [
+            {
+                "revision_id": one.revision_id,
+                "import_id": self._import_id,
+                "report_id": one.report_id,
+                "file_rows": ", ".join(map(str, self._rows.pop(one.submission_id))),
+            }
+            for one in appended
+        ]
+        insert_rows(self._session, table_of(ImportReportRow), rows)

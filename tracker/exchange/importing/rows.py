@@ -1,0 +1,221 @@
+"""One row of a file under a mapping: what it says about which place, day and source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from tracker.exchange.detecting import (
+    Column,
+    DayReading,
+    Layout,
+    NotADay,
+    NotANumber,
+    Number,
+    Survey,
+    find_decimal_mark,
+    is_day_column,
+    read_day,
+    read_number,
+    say_cell,
+)
+from tracker.exchange.detecting.words import is_total_row
+from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
+from tracker.exchange.meanings import Measure, Role
+from tracker.exchange.reading import Cell
+
+Cells = Sequence[Cell]
+Value = TypeVar("Value")
+
+
+class RowRefused(Exception):
+    """A row that cannot be taken in; `column` is the index of the cell that is to blame."""
+
+    def __init__(self, reason: str, column: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Counts of one row about one place, day and source; None is a cell that says nothing."""
+
+    place_id: int
+    day: date
+    source_id: int
+    counts: Sequence[tuple[Measure, Number | None]]
+
+
+class RowReader:
+    """Reads rows; the same cell of a column is read once."""
+
+    def __init__(
+        self, survey: Survey, mapping: ImportMapping, places: PlaceMatcher, sources: SourceMatcher
+    ) -> None:
+        self._mapping = mapping
+        self._places = places
+        self._sources = sources
+        self.created: dict[PlaceKey, int] = {}
+        find = survey.head.find
+        self._at = {role: find(mapping.find(role) or "") for role in Role}
+        self._numbers = {
+            column.index: _make_number_reader(survey, column)
+            for column in survey.head.columns
+            if column.name in mapping.measures
+            or is_day_column(column)
+            or column.name == mapping.find(Role.NUMBER)
+        }
+        self._measures = [
+            (column, mapping.measures[column.name])
+            for column in survey.head.columns
+            if column.name in mapping.measures
+        ]
+        self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
+        self._day_columns = self._read_day_columns(survey)
+        self._only = [
+            (column.index, frozenset(kept))
+            for name, kept in mapping.only.items()
+            if kept and (column := find(name))
+        ]
+
+    def leaves_out(self, cells: Cells) -> bool:
+        """Whether a row is not meant: another level or round, or a sum of other rows."""
+        if any(say_cell(_cell(cells, index)) not in kept for index, kept in self._only):
+            return True
+        if not self._mapping.skip_totals:
+            return False
+        named = (self._text(cells, role) for role in (Role.AREA, Role.SHELTER, Role.ABOVE))
+        return any(name and is_total_row(name) for name in named)
+
+    def read(self, cells: Cells) -> Iterator[Told]:
+        """What a row says. Raises RowRefused; a place that is skipped says nothing."""
+        place_id = self._find_place(cells)
+        if place_id is None:
+            return
+        source_id = self._find_source(cells)
+        if self._mapping.layout is Layout.DAYS:
+            measure = self._find_measure(cells)
+            if measure is not None:
+                for index, day in self._day_columns:
+                    number = self._read_number(cells, index)
+                    yield Told(place_id, day, source_id, ((measure, number),))
+            return
+        day = self._find_day(cells)
+        if self._mapping.layout is Layout.COLUMNS:
+            counts = [(m, self._read_number(cells, c.index)) for c, m in self._measures]
+            yield Told(place_id, day, source_id, counts)
+            return
+        measure, at = self._find_measure(cells), self._at[Role.NUMBER]
+        if measure is not None and at is not None:
+            yield Told(place_id, day, source_id, ((measure, self._read_number(cells, at.index)),))
+
+    def _read_day_columns(self, survey: Survey) -> list[tuple[int, date]]:
+        if self._mapping.layout is not Layout.DAYS:
+            return []
+        columns = [column for column in survey.head.columns if is_day_column(column)]
+        found = []
+        for column in columns:
+            try:
+                found.append((column.index, read_day(column.name, self._mapping.days)))
+            except NotADay:
+                continue
+        return found
+
+    def _text(self, cells: Cells, role: Role) -> str:
+        column = self._at[role]
+        return say_cell(_cell(cells, column.index)).strip() if column else ""
+
+    def _find_place(self, cells: Cells) -> int | None:
+        constants = self._mapping.constants
+        key = PlaceKey(
+            above=self._text(cells, Role.ABOVE),
+            area=self._text(cells, Role.AREA) or constants.area or "",
+            shelter=self._text(cells, Role.SHELTER) or constants.shelter or "",
+        )
+        column = self._at[Role.SHELTER] or self._at[Role.AREA]
+        if not key.words:
+            raise RowRefused("Enter the place", column.index if column else None)
+        matched = self._places.match(key)
+        if matched.place_id is not None:
+            return matched.place_id
+        if matched.skipped:
+            return None
+        if matched.created:
+            return self._create(matched)
+        raise RowRefused(
+            f"Choose the place that “{key.words}” stands for", column.index if column else None
+        )
+
+    def _create(self, matched: Matched) -> int:
+        return self.created.setdefault(matched.key, -len(self.created) - 1)
+
+    def _find_source(self, cells: Cells) -> int:
+        column = self._at[Role.SOURCE]
+        name = self._text(cells, Role.SOURCE) or self._mapping.constants.source or ""
+        found = self._sources.match(name) if name else None
+        if found is None:
+            reason = f"Choose the source that “{name}” stands for" if name else "Enter the source"
+            raise RowRefused(reason, column.index if column else None)
+        return found
+
+    def _find_day(self, cells: Cells) -> date:
+        column = self._at[Role.DAY]
+        cell: Cell = _cell(cells, column.index) if column else self._mapping.constants.day
+        found = self._days.read(cell)
+        if isinstance(found, str):
+            raise RowRefused(found, column.index if column else None)
+        return found
+
+    def _find_measure(self, cells: Cells) -> Measure | None:
+        column = self._at[Role.INDICATOR]
+        if column is None:
+            return self._mapping.constants.indicator
+        meaning = self._mapping.words.get(self._text(cells, Role.INDICATOR))
+        return meaning.measure if meaning else None
+
+    def _read_number(self, cells: Cells, index: int) -> Number | None:
+        found = self._numbers[index].read(_cell(cells, index))
+        if isinstance(found, str):
+            raise RowRefused(found, index)
+        return found
+
+
+class _Cached(Generic[Value]):
+    """Reads each different cell once; what is refused is its reason as text."""
+
+    def __init__(self, read: Callable[[Cell], Value | str]) -> None:
+        self._read = read
+        self._known: dict[tuple[type, Cell], Value | str] = {}
+
+    def read(self, cell: Cell) -> Value | str:
+        key = (type(cell), cell)
+        if key not in self._known:
+            self._known[key] = self._read(cell)
+        return self._known[key]
+
+
+def _read_day(cell: Cell, reading: DayReading) -> date | str:
+    try:
+        return read_day(cell, reading)
+    except NotADay as refused:
+        return str(refused)
+
+
+def _make_number_reader(survey: Survey, column: Column) -> _Cached[Number | None]:
+    """A reader of a column's numbers that knows how the column sets off fractions."""
+    decimal = find_decimal_mark(survey.profile_of(column).values)
+
+    def read(cell: Cell) -> Number | str | None:
+        try:
+            return read_number(cell, decimal)
+        except NotANumber as refused:
+            return str(refused)
+
+    return _Cached(read)
+
+
+def _cell(cells: Cells, index: int) -> Cell:
+    return cells[index] if index < len(cells) else None

@@ -1,0 +1,164 @@
+"""Imports as they are looked at: the list, one with its reports, and what it refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import NotFound
+from tracker.exchange.importing.entries import RefusedRow
+from tracker.store.accounts import User
+from tracker.store.base import AnyRow, table_of
+from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow, ImportUndoRow
+from tracker.store.places import PlaceRow
+from tracker.store.reports import ReportRow, RevisionRow
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undone:
+    """Who undid an import, when and why."""
+
+    reason: str
+    person_name: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportRun:
+    """One import; numbers as in its table."""
+
+    id: int
+    file_name: str
+    edition: str | None
+    mapping_name: str | None
+    mapping: str
+    head: tuple[str, ...]
+    added: int
+    corrected: int
+    withdrawn: int
+    unchanged: int
+    rivals: int
+    refused: int
+    person_name: str
+    recorded_at: datetime
+    undone: Undone | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportedReport:
+    """A report that an import added or changed; `file_rows` are the rows of the file."""
+
+    report_id: int
+    place_id: int
+    place_name: str
+    day: date
+    kind: str
+    file_rows: str
+
+
+def list_imports(session: Session, *, limit: int = 100) -> tuple[ImportRun, ...]:
+    """The latest imports, newest first."""
+    query = select(table_of(ImportRunRow)).order_by(ImportRunRow.id.desc()).limit(limit)
+    return _make_runs(session, list(session.execute(query)))
+
+
+def load_import(session: Session, import_id: int) -> ImportRun:
+    """One import."""
+    query = select(table_of(ImportRunRow)).where(ImportRunRow.id == import_id)
+    found = _make_runs(session, list(session.execute(query)))
+    if not found:
+        raise NotFound("import", import_id)
+    return found[0]
+
+
+def list_imported(
+    session: Session, import_id: int, *, limit: int, offset: int = 0
+) -> tuple[int, tuple[ImportedReport, ...]]:
+    """How many reports an import touched, and a page of them in the order of recording."""
+    of_import = ImportReportRow.import_id == import_id
+    every = session.execute(select(func.count()).where(of_import)).scalar_one()
+    query = (
+        select(
+            ReportRow.id,
+            ReportRow.place_id,
+            PlaceRow.name,
+            ReportRow.day,
+            RevisionRow.kind,
+            ImportReportRow.file_rows,
+        )
+        .join(ImportReportRow, ImportReportRow.report_id == ReportRow.id)
+        .join(RevisionRow, RevisionRow.id == ImportReportRow.revision_id)
+        .join(PlaceRow, PlaceRow.id == ReportRow.place_id)
+        .where(of_import)
+        .order_by(ImportReportRow.revision_id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return every, tuple(
+        ImportedReport(
+            report_id=row.id,
+            place_id=row.place_id,
+            place_name=row.name,
+            day=row.day,
+            kind=row.kind,
+            file_rows=row.file_rows,
+        )
+        for row in session.execute(query)
+    )
+
+
+def list_refused(
+    session: Session, import_id: int, *, limit: int | None = None
+) -> Iterator[RefusedRow]:
+    """The rows that an import did not take in, in the file's order."""
+    query = (
+        select(table_of(ImportRefusedRow))
+        .where(ImportRefusedRow.import_id == import_id)
+        .order_by(ImportRefusedRow.file_row)
+        .limit(limit)
+    )
+    for row in session.execute(query):
+        yield RefusedRow(
+            row=row.file_row,
+            where=f"row {row.file_row}",
+            reason=row.reason,
+            cells=tuple(row.cells),
+        )
+
+
+def _make_runs(session: Session, rows: list[AnyRow]) -> tuple[ImportRun, ...]:
+    ids = [row.id for row in rows]
+    query = select(table_of(ImportUndoRow)).where(ImportUndoRow.import_id.in_(ids))
+    undone = {row.import_id: row for row in session.execute(query)}
+    people = {row.person_id for row in (*rows, *undone.values())}
+    named = select(User.id, User.display_name).where(User.id.in_(people))
+    names = {row.id: row.display_name for row in session.execute(named)}
+    return tuple(_make_run(row, undone.get(row.id), names) for row in rows)
+
+
+def _make_run(row: AnyRow, undone: AnyRow | None, names: dict[int, str]) -> ImportRun:
+    return ImportRun(
+        id=row.id,
+        file_name=row.file_name,
+        edition=row.edition,
+        mapping_name=row.mapping_name,
+        mapping=row.mapping,
+        head=tuple(row.head),
+        added=row.added,
+        corrected=row.corrected,
+        withdrawn=row.withdrawn,
+        unchanged=row.unchanged,
+        rivals=row.rivals,
+        refused=row.refused,
+        person_name=names[row.person_id],
+        recorded_at=row.recorded_at,
+        undone=_make_undone(undone, names) if undone is not None else None,
+    )
+
+
+def _make_undone(row: AnyRow, names: dict[int, str]) -> Undone:
+    return Undone(reason=row.reason, person_name=names[row.person_id], recorded_at=row.recorded_at)

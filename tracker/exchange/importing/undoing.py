@@ -1,0 +1,138 @@
+"""Undo an import as a whole: withdraw what it added, take back what it corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.audit import Act, Author
+from tracker.domain.errors import InUse, InvalidField, NotFound, ReasonMissing
+from tracker.domain.published import ActKind, PublishedAct
+from tracker.domain.reports import CorrectionDraft, RevisionKind, WithdrawalDraft
+from tracker.recording.bulk_changes import change_many
+from tracker.recording.history import load_counts
+from tracker.registry.keeping import keep_act
+from tracker.store.base import AnyRow, AnySelect
+from tracker.store.imports import ImportReportRow, ImportRunRow, ImportUndoRow
+from tracker.store.reports import ReportRow, RevisionRow
+
+_AT_ONCE = 1_000
+
+
+class AlreadyUndone(InvalidField):
+    """An import that was undone before."""
+
+    def __init__(self) -> None:
+        super().__init__("reason", "This import is undone already")
+
+
+def undo_import(
+    session: Session, import_id: int, *, reason: str, person_id: int, now: datetime
+) -> int:
+    """Undo an import; answers how many reports were changed.
+
+    What it added is withdrawn, also where a person corrected it since. What it corrected gets the
+    numbers of before, unless somebody changed it since. Raises InUse while a later import that
+    corrected the same reports stands.
+    """
+    _check(session, import_id, reason)
+    rows = session.execute(_select_reports(import_id)).all()
+    _refuse_built_upon(session, import_id)
+    drafts = list(_draft_all(session, rows, reason.strip(), person_id))
+    act = PublishedAct(
+        kind=ActKind.WITHDRAWAL,
+        place_id=None,
+        recorded_at=now,
+        person_id=person_id,
+        reason=reason.strip(),
+    )
+    changed = change_many(session, drafts, now=now, act=act)
+    values = {"import_id": import_id, "reason": reason.strip(), "person_id": person_id}
+    session.execute(insert(ImportUndoRow).values(values | {"recorded_at": now}))
+    by = Author(person_id=person_id, at=now)
+    keep_act(session, Act.IMPORT_UNDONE, by, import_id, name=f"{import_id}", reason=reason.strip())
+    return changed
+
+
+def _check(session: Session, import_id: int, reason: str) -> None:
+    if session.execute(select(ImportRunRow.id).where(ImportRunRow.id == import_id)).first() is None:
+        raise NotFound("import", import_id)
+    undone = select(ImportUndoRow.import_id).where(ImportUndoRow.import_id == import_id)
+    if session.execute(undone).first() is not None:
+        raise AlreadyUndone
+    if not reason.strip():
+        raise ReasonMissing("undoing")
+
+
+def _refuse_built_upon(session: Session, import_id: int) -> None:
+    mine = select(ImportReportRow.report_id).where(ImportReportRow.import_id == import_id)
+    later = session.execute(
+        select(func.max(ImportReportRow.import_id)).where(
+            ImportReportRow.import_id > import_id,
+            ImportReportRow.report_id.in_(mine),
+            ImportReportRow.import_id.not_in(select(ImportUndoRow.import_id)),
+        )
+    ).scalar_one()
+    if later is not None:
+        raise InUse(f"Undo import {later} first: it corrected reports of this one.")
+
+
+def _select_reports(import_id: int) -> AnySelect:
+    return (
+        select(
+            ReportRow.id,
+            ReportRow.head_seq,
+            RevisionRow.seq,
+            RevisionRow.kind,
+        )
+        .join(ImportReportRow, ImportReportRow.report_id == ReportRow.id)
+        .join(RevisionRow, RevisionRow.id == ImportReportRow.revision_id)
+        .where(ImportReportRow.import_id == import_id, ~ReportRow.withdrawn)
+    )
+
+
+def _draft_all(
+    session: Session, rows: Sequence[AnyRow], reason: str, person_id: int
+) -> Iterator[WithdrawalDraft | CorrectionDraft]:
+    originals = [row for row in rows if row.kind == RevisionKind.ORIGINAL]
+    for row in originals:
+        yield WithdrawalDraft(
+            submission_id=uuid4(),
+            report_id=row.id,
+            based_on=row.head_seq,
+            person_id=person_id,
+            reason=reason,
+        )
+    corrected = [row for row in rows if row.kind == RevisionKind.CORRECTION]
+    standing = [row for row in corrected if row.head_seq == row.seq]
+    for start in range(0, len(standing), _AT_ONCE):
+        yield from _take_back(session, standing[start : start + _AT_ONCE], reason, person_id)
+
+
+def _take_back(
+    session: Session, rows: Sequence[AnyRow], reason: str, person_id: int
+) -> Iterator[CorrectionDraft]:
+    """Corrections to what the revision before said."""
+    query = (
+        select(RevisionRow.report_id, RevisionRow.id)
+        .join(ReportRow, ReportRow.id == RevisionRow.report_id)
+        .where(
+            RevisionRow.report_id.in_([row.id for row in rows]),
+            RevisionRow.seq == ReportRow.head_seq - 1,
+        )
+    )
+    before = {row.report_id: row.id for row in session.execute(query)}
+    counts = load_counts(session, list(before.values()))
+    for row in rows:
+        yield CorrectionDraft(
+            submission_id=uuid4(),
+            report_id=row.id,
+            based_on=row.head_seq,
+            person_id=person_id,
+            counts=tuple(counts[before[row.id]]),
+            reason=reason,
+        )

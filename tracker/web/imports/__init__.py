@@ -1,0 +1,1 @@
+"""Importing counts: the pages and the command."""

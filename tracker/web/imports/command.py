@@ -1,0 +1,158 @@
+"""The command that takes counts in from a file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
+
+from tracker.config import LIMITS_KEY
+from tracker.domain.errors import NothingToReport, Refusal
+from tracker.exchange.detecting import survey_table
+from tracker.exchange.importing import (
+    ImportDraft,
+    Outcome,
+    Plan,
+    plan_import,
+    record_import,
+    sum_by_day,
+    write_refused,
+)
+from tracker.exchange.mapping import ImportMapping, load_mapping, read_mapping
+from tracker.exchange.reading import open_file
+from tracker.extensions import current_database
+from tracker.registry.people import Role, find_by_email, list_people
+from tracker.web.shared.clock import now
+from tracker.web.shared.commands import DatabaseCommand, progress_bar
+
+OUTCOME_WORDS = {
+    Outcome.ADDED: "to be added",
+    Outcome.RIVAL: "to be added beside others that differ or repeat them",
+    Outcome.CORRECTED: "to be corrected",
+    Outcome.WITHDRAWN: "to be withdrawn",
+    Outcome.UNCHANGED: "unchanged",
+}
+_LISTED = 20
+_PATH = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("import", cls=DatabaseCommand)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--mapping", required=True, help="Name of a saved mapping, or a mapping's file.")
+@click.option("--area", help="Name, code or path of the area of all rows.")
+@click.option("--shelter", help="Name or code of the shelter of all rows.")
+@click.option("--source", help="Name of the source of all rows.")
+@click.option("--day", help="The day of all rows, such as 2024-08-07.")
+@click.option("--edition", help="Which state of the file this is, such as “as of 12 August”.")
+@click.option("--person", help="E-mail address of who imports; needed with several administrators.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen, and record nothing.")
+@click.option("--refused", "refused_file", type=_PATH, help="Keep refused rows in this file.")
+@with_appcontext
+def import_file(
+    file: Path,
+    mapping: str,
+    edition: str | None,
+    person: str | None,
+    refused_file: Path | None,
+    *,
+    dry_run: bool,
+    **constants: str | None,
+) -> None:
+    """Take in counts from FILE, all that can be taken in or nothing."""
+    content = file.read_bytes()
+    moment = now()
+    database = current_database()
+    with database.reader() if dry_run else database.writer() as session:
+        try:
+            chosen = _apply(_find(session, mapping), constants)
+            plan = _plan(session, content, file.name, chosen, moment)
+            show_plan(plan)
+            if refused_file and plan.refused:
+                text = write_refused(plan.head, plan.refused)
+                refused_file.write_text(text, encoding="utf-8", newline="")
+                click.echo(f"The refused rows are in {refused_file}.")
+            if not dry_run:
+                draft = ImportDraft(
+                    submission_id=uuid4(),
+                    file_name=file.name,
+                    file_hash=hashlib.sha256(content).digest(),
+                    person_id=_find_person(session, person),
+                    edition=edition,
+                    mapping_name=None if Path(mapping).is_file() else mapping,
+                )
+                _record(session, plan, draft, moment)
+        except NothingToReport as nothing:
+            click.echo(nothing.message)
+        except Refusal as refusal:
+            raise click.ClickException(refusal.message + ".") from None
+
+
+def _find(session: Session, mapping: str) -> ImportMapping:
+    path = Path(mapping)
+    if path.is_file():
+        return read_mapping(path.read_text(encoding="utf-8"))
+    return load_mapping(session, mapping)
+
+
+def _apply(mapping: ImportMapping, constants: Mapping[str, str | None]) -> ImportMapping:
+    """The mapping with what the command line says in place of its own constants."""
+    said: dict[str, Any] = {name: value for name, value in constants.items() if value}
+    return replace(mapping, constants=replace(mapping.constants, **said))
+
+
+def _plan(
+    session: Session, content: bytes, name: str, mapping: ImportMapping, moment: datetime
+) -> Plan:
+    book = open_file(content, name, current_app.config[LIMITS_KEY])
+    table = book.find(mapping.sheet)
+    if table is None:
+        raise click.ClickException(f"There is no sheet {mapping.sheet} in this file.")
+    with progress_bar("Reading the file") as advance:
+        survey = survey_table(table, mapping.head_row)
+        return plan_import(session, survey, mapping, now=moment, progress=advance)
+
+
+def _record(session: Session, plan: Plan, draft: ImportDraft, moment: datetime) -> None:
+    with progress_bar("Recording") as advance:
+        number = record_import(session, plan, draft, now=moment, progress=advance)
+        session.commit()
+    click.echo(f"Recorded as import {number}.")
+
+
+def show_plan(plan: Plan) -> None:
+    """Print what an import does: counts, what was refused and why, and sums to compare."""
+    click.echo(f"{plan.rows:,} rows, of which {plan.left_out:,} are left out.")
+    for outcome, words in OUTCOME_WORDS.items():
+        if number := plan.count(outcome):
+            click.echo(f"{number:,} reports {words}.")
+    for fall in plan.falls[:_LISTED]:
+        click.echo(f"Kept as a correction: {fall}.")
+    for row in plan.refused[:_LISTED]:
+        click.echo(f"Refused, {row.where}: {row.reason}.", err=True)
+    if len(plan.refused) > _LISTED:
+        click.echo(f"Refused, {len(plan.refused) - _LISTED:,} further rows.", err=True)
+    sums = sum_by_day(plan.planned)
+    for found in sums[-_LISTED:]:
+        indicator = found.indicator.definition.label
+        click.echo(f"{found.day}: {indicator} {found.value:,} in {found.counts:,} reports")
+
+
+def _find_person(session: Session, email: str | None) -> int:
+    if email:
+        found = find_by_email(session, email)
+        if found is None:
+            raise click.ClickException(f"Nobody has the e-mail address {email}.")
+        return found.person.id
+    admins = [p for p in list_people(session) if Role.ADMINISTRATOR in p.roles and p.active]
+    if len(admins) != 1:
+        raise click.ClickException("Say who imports: --person and an e-mail address.")
+    return admins[0].id
