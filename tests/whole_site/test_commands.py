@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import text, update
+from sqlalchemy.exc import OperationalError
 
 from tests.audit.links import read_links
 from tests.histories import make_operation
 from tests.recording.drafts import level, noon_of, report
 from tests.web.fixtures import PASSWORD
 from tracker.domain.indicators import Indicator
+from tracker.extensions import use_database
 from tracker.recording.reports import record_report
 from tracker.registry.people import Role, find_by_email
-from tracker.store.database import Database
+from tracker.store.database import Database, open_database
 from tracker.store.totals import AreaChangeRow
 
 ANNA = ["create-admin", "--email", "Anna@example.org", "--name", "Anna"]
@@ -144,3 +146,24 @@ def test_a_command_that_is_refused_leaves_no_link(app: Flask, reported: Database
     assert result.exit_code == 1
     with reported.reader() as session:
         assert len(read_links(session)) == 2
+
+
+def test_a_command_that_waits_too_long_ends_with_a_sentence(
+    app: Flask, web_database: Database
+) -> None:
+    impatient = open_database(web_database.write.url.render_as_string(), wait=0.1)
+    use_database(app, impatient)
+    with web_database.writer() as other:
+        other.execute(text("SELECT 1"))
+        result = app.test_cli_runner().invoke(args=ANNA, input=f"{PASSWORD}\n{PASSWORD}\n")
+    impatient.dispose()
+    assert result.exit_code == 1
+    assert "Others are writing. Nothing was changed" in result.output
+
+
+def test_a_fault_of_a_command_is_no_sentence(app: Flask, web_database: Database) -> None:
+    with web_database.writer() as session:
+        session.execute(text("DROP TABLE assignment"))
+        session.commit()
+    result = app.test_cli_runner().invoke(args=ANNA, input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert isinstance(result.exception, OperationalError)
