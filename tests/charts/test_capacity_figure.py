@@ -13,6 +13,7 @@ from tests.charts.drawing import all_named, draw, named
 from tests.charts.made import (
     UNITS,
     build,
+    day_at,
     make_carried,
     make_claim,
     make_flow,
@@ -22,7 +23,9 @@ from tests.charts.made import (
 )
 from tracker.charts.appearance import DARK, LIGHT, PRINT
 from tracker.charts.figures.capacity import draw_capacity
+from tracker.charts.figures.notes import name_sources_once
 from tracker.charts.series.capacity import CapacitySeries
+from tracker.domain.indicators import Indicator
 
 
 @pytest.mark.parametrize("appearance", [LIGHT, DARK, PRINT])
@@ -298,3 +301,10 @@ def _recolour(value: Any, colours: dict[str, str]) -> Any:
     if isinstance(value, list):
         return [_recolour(one, colours) for one in value]
     return colours.get(value, value) if isinstance(value, str) else value
+
+
+def test_a_source_that_claims_daily_is_named_once() -> None:
+    daily = [make_claim(90 + at, day=day_at(at), indicator=Indicator.PRESENT) for at in (1, 3, 2)]
+    other = make_claim(80, day=day_at(2))
+
+    assert name_sources_once([*daily, other]) == [daily[1], other]

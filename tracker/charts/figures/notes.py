@@ -13,6 +13,7 @@ from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.heads import Head
 from tracker.charts.wording import phrase_day, phrase_free, phrase_number
+from tracker.domain.indicators import Indicator
 
 Note = dict[str, Any]
 
@@ -140,8 +141,8 @@ def note_claims(
     claims: Sequence[ClaimPoint], beyond: Sequence[ClaimPoint], top: float, appearance: Appearance
 ) -> list[Note]:
     """Who said the claims that are drawn; those beyond the scale stand at its upper end."""
-    drawn = [(claim, claim.height or 0, "") for claim in claims]
-    above = [(claim, top, "\N{UPWARDS ARROW} ") for claim in beyond]
+    drawn = [(claim, claim.height or 0, "") for claim in name_sources_once(claims)]
+    above = [(claim, top, "\N{UPWARDS ARROW} ") for claim in name_sources_once(beyond)]
     return [
         {
             "name": WIDE,
@@ -159,6 +160,14 @@ def note_claims(
         }
         for claim, height, sign in (*drawn, *above)[:MOST_CLAIM_NOTES]
     ]
+
+
+def name_sources_once(claims: Sequence[ClaimPoint]) -> list[ClaimPoint]:
+    """The last claim of each source about a number: the words of a daily one would overlap."""
+    newest: dict[tuple[str, Indicator], ClaimPoint] = {}
+    for claim in sorted(claims, key=lambda claim: claim.day):
+        newest[claim.source, claim.indicator] = claim
+    return list(newest.values())
 
 
 def part_claims(
