@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from tests.histories import FIRST, REGION, SPLIT, START, WHOLE, Act, acts
+from tests.histories import FIRST, JUDGE, REGION, SPLIT, START, WHOLE, Act, acts
 from tests.recording.drafts import LATE, correction, level, noon_of, report, withdrawal
 from tests.recording.drafts import day as on
 from tests.recording.test_known_at_equals_a_stopped_database import REGISTER, patient, played
@@ -23,7 +23,7 @@ I = Indicator  # noqa: E741 -- the tests are about indicators on every line
 
 
 def decision(report_id: int, kind: DecisionKind) -> DecisionDraft:
-    return DecisionDraft(report_id=report_id, seq=1, kind=kind, person_id=1, reason="because")
+    return DecisionDraft(report_id=report_id, seq=1, kind=kind, person_id=JUDGE, reason="because")
 
 
 def test_a_correction_is_told_with_what_it_made_of_the_total(operation: Session) -> None:
