@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bench import audit, charts, known, pages, rebuild, recording, startup
+from bench import audit, charts, known, pages, rebuild, recording, review, startup
 from bench.engines import Engine, Engines
 from bench.report import print_table, write_results
 from bench.setting import Setting
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[Setting], None]] = {
     "known": known.measure,
     "rebuild": rebuild.measure,
     "audit": audit.measure,
+    "review": review.measure,
     "recording": recording.measure,
     "pages": pages.measure,
     "startup": startup.measure,

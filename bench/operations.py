@@ -28,6 +28,7 @@ from tracker.registry.sources import add_source
 COORDINATORS = 8
 PASSWORD = "made up for the benchmark"
 OFFICIAL = "official@bench.example"
+REVIEWER = "reviewer@bench.example"
 
 SHELTERS_IN_DISTRICT = 10
 DISTRICTS_IN_REGION = 20
@@ -137,14 +138,15 @@ def create(session: Session, shape: Shape) -> Operation:
             assigned=own,
         ).id
         coordinators[email] = tuple(unit for district in own for unit in districts[district])
-    add_person(
-        session,
-        email=OFFICIAL,
-        display_name="Official",
-        roles=[Role.OFFICIAL],
-        password=PASSWORD,
-        now=now,
-    )
+    for email, role in ((OFFICIAL, Role.OFFICIAL), (REVIEWER, Role.REVIEWER)):
+        add_person(
+            session,
+            email=email,
+            display_name=role.value.capitalize(),
+            roles=[role],
+            password=PASSWORD,
+            now=now,
+        )
     return Operation(
         shape=shape,
         units=tuple(unit for units in districts.values() for unit in units),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.client import HTTPConnection
@@ -42,7 +43,7 @@ class Visitor:
         """Open a page."""
         return self._send("GET", path, None)
 
-    def post(self, path: str, fields: dict[str, str]) -> Answer:
+    def post(self, path: str, fields: dict[str, str] | Sequence[tuple[str, str]]) -> Answer:
         """Send a form."""
         return self._send("POST", path, urlencode(fields))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import audit, charts, known, pages, rebuild, recording, startup
+from bench import audit, charts, known, pages, rebuild, recording, review, startup
 from bench.engines import Engine, Engines
 from bench.figures import Figure, describe
 from bench.operations import make_counts
@@ -63,6 +63,17 @@ def test_the_audit_trail_is_verified_and_weighed(setting: Setting) -> None:
         "links verified a second of work",
         "a link beside its report",
         "recording with / without the trail",
+    ]
+
+
+def test_reviewers_open_the_queue_and_decide(setting: Setting) -> None:
+    review.measure(setting)
+    assert names_of(setting, "review") == [
+        "queue page",
+        "queue page of a region and a reason",
+        "page of a report",
+        "one decision",
+        "fifty decisions at once",
     ]
 
 

@@ -172,6 +172,9 @@ def test_a_second_report_of_one_source_is_no_rival(known: Session) -> None:
     send(known, level(PRESENT, 10))
     again = send(known, level(PRESENT, 15))
     assert waiting(known)[again] == (WARNED,)
+    other = send(known, level(Indicator.CAPACITY, 70), source_id=2)
+    assert RIVAL not in waiting(known)[again]
+    assert RIVAL not in waiting(known)[other]
 
 
 def test_claims_about_an_area_that_is_no_unit_are_rivals_too(known: Session) -> None:

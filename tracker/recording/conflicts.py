@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count
@@ -19,7 +19,7 @@ from tracker.recording.appending import read_fall
 from tracker.recording.reviewers import is_in_scope
 from tracker.recording.submissions import read_counts
 from tracker.store.accounts import User
-from tracker.store.base import AnyRow, AnySelect
+from tracker.store.base import AnyRow
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import ConflictRow, ReportRow, RevisionRow
 from tracker.store.review import SettlementRow
@@ -69,27 +69,45 @@ class Conflict:
 
 def count_conflicts(session: Session, reviewer: int) -> int:
     """How many wait to be settled by this reviewer."""
-    query = _select(reviewer).with_only_columns(func.count())
+    query = _select_open(reviewer).with_only_columns(func.count())
     return session.execute(query).scalar_one()
 
 
 def list_conflicts(session: Session, reviewer: int, limit: int) -> tuple[Conflict, ...]:
     """The oldest that wait to be settled by this reviewer; those they sent themselves do not."""
-    rows = session.execute(_select(reviewer).order_by(ConflictRow.id).limit(limit)).all()
-    return _read(session, rows)
+    query = _select_open(reviewer).order_by(ConflictRow.id).limit(limit)
+    return _load(session, session.execute(query).scalars().all())
 
 
 def load_conflict(session: Session, reviewer: int, conflict_id: int) -> Conflict:
     """One that waits to be settled by this reviewer; raises NotFound."""
-    rows = session.execute(_select(reviewer).where(ConflictRow.id == conflict_id)).all()
-    if not rows:
+    query = _select_open(reviewer).where(ConflictRow.id == conflict_id)
+    found = _load(session, session.execute(query).scalars().all())
+    if not found:
         raise NotFound("open conflict", conflict_id)
-    return _read(session, rows)[0]
+    return found[0]
 
 
-def _select(reviewer: int) -> AnySelect:
-    settled = select(SettlementRow.conflict_id).where(SettlementRow.conflict_id == ConflictRow.id)
-    query: AnySelect = (
+def _select_open(reviewer: int) -> Select[int]:
+    """Ids; conflicts are few and reports many, so each conflict looks for its own report."""
+    settled = select(SettlementRow.id).where(SettlementRow.conflict_id == ConflictRow.id)
+    in_scope = (
+        select(ReportRow.id)
+        .join(RevisionRow, RevisionRow.report_id == ReportRow.id)
+        .where(
+            RevisionRow.submission_id == ConflictRow.submission_id,
+            is_in_scope(reviewer, ReportRow.place_id),
+        )
+    )
+    return select(ConflictRow.id).where(
+        ~settled.exists(), ConflictRow.person_id != reviewer, in_scope.exists()
+    )
+
+
+def _load(session: Session, conflict_ids: Sequence[int]) -> tuple[Conflict, ...]:
+    if not conflict_ids:
+        return ()
+    query = (
         select(
             ConflictRow.id,
             ConflictRow.body,
@@ -105,13 +123,10 @@ def _select(reviewer: int) -> AnySelect:
         .join(User, User.id == ConflictRow.person_id)
         .join(RevisionRow, RevisionRow.submission_id == ConflictRow.submission_id)
         .join(ReportRow, ReportRow.id == RevisionRow.report_id)
-        .where(
-            ~settled.exists(),
-            ConflictRow.person_id != reviewer,
-            is_in_scope(reviewer, ReportRow.place_id),
-        )
+        .where(ConflictRow.id.in_(conflict_ids))
+        .order_by(ConflictRow.id)
     )
-    return query
+    return _read(session, session.execute(query).all())
 
 
 def _read(session: Session, rows: Sequence[AnyRow]) -> tuple[Conflict, ...]:
