@@ -58,7 +58,7 @@ def test_a_district_with_an_older_day_stays_in_the_total(operation: Session) -> 
 def test_what_was_rejected_or_withdrawn_since_counted_then(operation: Session) -> None:
     first = record_report(operation, report(level(I.PRESENT, 40)), now=noon_of(0))
     other = record_report(
-        operation, report(level(I.CAPACITY, 0), source_id=2), now=noon_of(0) + MINUTE
+        operation, report(level(I.CAPACITY, 0), place_id=SPLIT), now=noon_of(0) + MINUTE
     )
     decide(operation, decision(first.report_id, DecisionKind.REJECTED), now=noon_of(1))
     withdraw_report(operation, withdrawal(other.report_id), now=noon_of(1))
