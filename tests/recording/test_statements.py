@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import SPLIT, START
+from tests.histories import JUDGE, SPLIT, START
 from tests.recording.drafts import correction, level, noon_of, report, withdrawal
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
@@ -33,7 +33,7 @@ def say(session: Session, on: int, source: int = 1, **more: int) -> int:
 
 def judge(session: Session, report_id: int, *kinds: DecisionKind) -> None:
     for kind in kinds:
-        draft = DecisionDraft(report_id=report_id, seq=1, kind=kind, person_id=1, reason="So.")
+        draft = DecisionDraft(report_id=report_id, seq=1, kind=kind, person_id=JUDGE, reason="So.")
         decide(session, draft, now=noon_of(9))
 
 

@@ -16,11 +16,12 @@ from tests.web.dashboard.conftest import (
     sources,
 )
 from tests.web.dashboard.reading import CHILDREN, NUMBERS, rows, tiles
-from tests.web.fixtures import NOW, Writer
+from tests.web.fixtures import NOW, PASSWORD, Writer
 from tests.web.strict_client import StrictClient
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.recording.decisions import decide
+from tracker.registry.people import Role, add_person
 from tracker.store.database import Database
 
 __all__ = ["_noon", "official", "register", "report", "sources"]
@@ -37,11 +38,19 @@ def web_database(databases: Databases) -> Iterator[Database]:
 
 def reject(writer: Writer, report_id: int) -> None:
     with writer() as session:
+        reviewer = add_person(
+            session,
+            email=f"reviewer-of-{report_id}@example.org",
+            display_name="Reviewer",
+            roles=[Role.REVIEWER],
+            password=PASSWORD,
+            now=NOW,
+        )
         draft = DecisionDraft(
             report_id=report_id,
             seq=1,
             kind=DecisionKind.REJECTED,
-            person_id=1,
+            person_id=reviewer.id,
             reason="Nobody can confirm it.",
         )
         decide(session, draft, now=NOW)
