@@ -20,6 +20,7 @@ from tracker.web import (
     corrections,
     dashboard,
     entry,
+    imports,
     review,
 )
 from tracker.web.shared import (
@@ -50,6 +51,7 @@ def create_app(config: Settings | None = None) -> Flask:
     )
     app.config.update(describe_settings(settings))
     use_database(app, open_database(settings.database))
+    imports.init_app(app)
     csrf.init_app(app)
     _add_accounts(app)
     _add_pages(app)
@@ -112,6 +114,7 @@ def _add_pages(app: Flask) -> None:
         dashboard.blueprint,
         corrections.blueprint,
         comparing.blueprint,
+        imports.blueprint,
         admin.blueprint,
         audit.blueprint,
     ):

@@ -19,6 +19,7 @@ EVERYBODY = frozenset(Role)
 COORDINATOR = frozenset({Role.COORDINATOR})
 REVIEWER = frozenset({Role.REVIEWER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+IMPORTING = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
 LOOKING = frozenset({Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR})
 
 TABLE: dict[str, str | frozenset[Role]] = {
@@ -61,6 +62,17 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "review.review_report": REVIEWER,
     "review.settle": REVIEWER,
     "review.show_conflicts": REVIEWER,
+    "imports.list_all": IMPORTING,
+    "imports.upload": IMPORTING,
+    "imports.choose_columns": IMPORTING,
+    "imports.choose_sheet": IMPORTING,
+    "imports.match": IMPORTING,
+    "imports.preview": IMPORTING,
+    "imports.download_refused": IMPORTING,
+    "imports.show_import": IMPORTING,
+    "imports.undo": IMPORTING,
+    "imports.save_refused": IMPORTING,
+    "imports.save_mapping_file": IMPORTING,
     "admin.add_area": ADMINISTRATOR,
     "admin.add_person": ADMINISTRATOR,
     "admin.add_shelter": ADMINISTRATOR,

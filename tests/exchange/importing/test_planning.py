@@ -192,6 +192,15 @@ def test_sources_of_rows_are_matched(operation: Session) -> None:
     assert made.open_sources == ("ocha",)
 
 
+def test_names_of_places_and_sources_are_asked_about_at_once(operation: Session) -> None:
+    mapping = mapped(
+        {"Date": "day", "District": "area", "By": "source", "Present": "present"},
+        constants=Constants(),
+    )
+    made = plan(operation, "Date,District,By,Present\n2024-08-07,Nowhere,ocha,5\n", mapping)
+    assert ([p.key.area for p in made.open_places], made.open_sources) == (["Nowhere"], ("ocha",))
+
+
 def test_parts_and_households_are_kept(operation: Session) -> None:
     mapping = mapped(
         {

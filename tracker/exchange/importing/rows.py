@@ -92,10 +92,13 @@ class RowReader:
 
     def read(self, cells: Cells) -> Iterator[Told]:
         """What a row says. Raises RowRefused; a place that is skipped says nothing."""
+        # Matched first, so that names of both kinds are asked about at once.
+        source_id = self._match_source(cells)
         place_id = self._find_place(cells)
         if place_id is None:
             return
-        source_id = self._find_source(cells)
+        if source_id is None:
+            raise self._refuse_source(cells)
         if self._mapping.layout is Layout.DAYS:
             measure = self._find_measure(cells)
             if measure is not None:
@@ -152,14 +155,17 @@ class RowReader:
     def _create(self, matched: Matched) -> int:
         return self.created.setdefault(matched.key, -len(self.created) - 1)
 
-    def _find_source(self, cells: Cells) -> int:
-        column = self._at[Role.SOURCE]
-        name = self._text(cells, Role.SOURCE) or self._mapping.constants.source or ""
-        found = self._sources.match(name) if name else None
-        if found is None:
-            reason = f"Choose the source that “{name}” stands for" if name else "Enter the source"
-            raise RowRefused(reason, column.index if column else None)
-        return found
+    def _name_source(self, cells: Cells) -> str:
+        return self._text(cells, Role.SOURCE) or self._mapping.constants.source or ""
+
+    def _match_source(self, cells: Cells) -> int | None:
+        name = self._name_source(cells)
+        return self._sources.match(name) if name else None
+
+    def _refuse_source(self, cells: Cells) -> RowRefused:
+        name, column = self._name_source(cells), self._at[Role.SOURCE]
+        reason = f"Choose the source that “{name}” stands for" if name else "Enter the source"
+        return RowRefused(reason, column.index if column else None)
 
     def _find_day(self, cells: Cells) -> date:
         column = self._at[Role.DAY]

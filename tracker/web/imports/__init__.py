@@ -1,1 +1,14 @@
 """Importing counts: the pages and the command."""
+
+from tracker.web.imports import columns, looking, matching, previewing, uploading
+from tracker.web.imports.blueprint import blueprint, init_app
+
+__all__ = [
+    "blueprint",
+    "columns",
+    "init_app",
+    "looking",
+    "matching",
+    "previewing",
+    "uploading",
+]

@@ -98,6 +98,12 @@ SECTIONS = (
         roles=LOOKING | {Role.COORDINATOR},
     ),
     Section(
+        label="Imports",
+        endpoint="imports.list_all",
+        prefix="/imports",
+        roles=frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
+    ),
+    Section(
         label="Administration",
         endpoint="admin.list_areas",
         prefix="/admin",

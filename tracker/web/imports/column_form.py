@@ -1,0 +1,212 @@
+"""The form that says what the columns of a file mean, and answers what was asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, SelectField
+
+from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting import Asked, DayOrder, Findings, Layout, Question, say_cell
+from tracker.exchange.mapping import Constants, ImportMapping, say_place
+from tracker.exchange.meanings import (
+    MEASURES,
+    NOT_USED,
+    Meaning,
+    Measure,
+    Role,
+    read_meaning,
+    read_measure,
+)
+from tracker.registry.sources import Source
+from tracker.registry.tree import Place
+from tracker.web.admin.fields import RadiosField, SelectChoice
+from tracker.web.imports.drafts import Draft
+from tracker.web.shared.forms import BaseForm, DayField
+
+LAYOUT_WORDS = {
+    Layout.COLUMNS: "Each kind of count has its column",
+    Layout.ROWS: "Each count has its row, and a column says what it counts",
+    Layout.DAYS: "Each day has its column",
+}
+ROLE_WORDS = {
+    Role.NOTHING: "Not used",
+    Role.DAY: "Day",
+    Role.AREA: "Area: its name or code",
+    Role.ABOVE: "Area above: the region the area lies in",
+    Role.SHELTER: "Shelter: its name or code",
+    Role.SOURCE: "Source",
+    Role.INDICATOR: "What the row counts",
+    Role.NUMBER: "The number of the row",
+}
+LARGEST_WORDS = 40
+
+
+def say_measure(measure: Measure) -> str:
+    """A measure as people choose it: `Killed, total so far`."""
+    label = measure.indicator.definition.label
+    rest = measure.words.removeprefix(measure.indicator.value).strip(" ,")
+    return f"{label}, {rest}" if rest else label
+
+
+def list_measures(others: Sequence[Measure] = ()) -> list[SelectChoice]:
+    """All measures to choose from, each indicator's together, with others that are in use."""
+    found = {m.words: m for m in (*MEASURES.values(), *others)}
+    order = list(Indicator)
+    ranked = sorted(found.values(), key=lambda m: (order.index(m.indicator), m.words))
+    return [SelectChoice(m.words, say_measure(m), optgroup="Counts") for m in ranked]
+
+
+class ColumnsForm(BaseForm):
+    """What holds for the whole file; fields of columns and questions are added by make_form."""
+
+    layout = RadiosField(
+        "How the file is laid out",
+        noun="how the file is laid out",
+        choices=[SelectChoice(layout.value, words) for layout, words in LAYOUT_WORDS.items()],
+        coerce=str,
+    )
+    area = SelectField("Place of all rows", description="Where no column says it.")
+    day = DayField("Day of all rows", description="Where no column says it.")
+    source = SelectField("Source of all rows", description="Who says so, where no column does.")
+    indicator = SelectField("What all numbers count", description="Where no column says it.")
+    add_rows = BooleanField(
+        "Add rows up that are about the same place and day",
+        description="For lists of events or parts. Otherwise rows that differ are refused.",
+    )
+
+
+def make_form(
+    draft: Draft, findings: Findings, places: Sequence[Place], sources: Sequence[Source]
+) -> ColumnsForm:
+    """The form of a draft, filled with what was decided, or with what is sent."""
+    fields: dict[str, Any] = {}
+    data: dict[str, Any] = {}
+    used = [m.measure for m in draft.mapping.columns.values() if m.measure]
+    for column in draft.survey.head.columns:
+        name = f"column_{column.index}"
+        chosen = draft.mapping.columns.get(column.name, NOT_USED)
+        fields[name] = SelectField(column.name, choices=_list_meanings(used))
+        data[name] = chosen.words
+    for number, (word, meaning) in enumerate(_list_words(draft).items()):
+        choices = [SelectChoice(NOT_USED.words, "Not used"), *list_measures()]
+        fields[f"word_{number}"] = SelectField(word, choices=choices)
+        data[f"word_{number}"] = meaning.words
+    for number, question in enumerate(findings.questions):
+        fields[f"answer_{number}"] = _make_question(question)
+        data[f"answer_{number}"] = _find_answer(question, draft.mapping)
+    form_class = type("FilledColumnsForm", (ColumnsForm,), fields)
+    form: ColumnsForm = form_class(data=data | _describe(draft.mapping))
+    _offer(form, places, sources)
+    return form
+
+
+def _list_words(draft: Draft) -> dict[str, Meaning]:
+    """The words of the column of indicators with what they mean so far."""
+    name = draft.mapping.find(Role.INDICATOR)
+    column = draft.survey.head.find(name) if name else None
+    if column is None:
+        return {}
+    words = [say_cell(value) for value in draft.survey.profile_of(column).values]
+    return {word: draft.mapping.words.get(word, NOT_USED) for word in words[:LARGEST_WORDS]}
+
+
+def _list_meanings(used: Sequence[Measure]) -> list[SelectChoice]:
+    roles = [
+        SelectChoice(role.value, words, optgroup="Place, day and source")
+        for role, words in ROLE_WORDS.items()
+    ]
+    parts = [measure for measure in used if measure.group]
+    return [*roles, *list_measures(parts)]
+
+
+def _make_question(question: Question) -> RadiosField:
+    return RadiosField(
+        question.words,
+        noun="one of the answers",
+        choices=[SelectChoice(option.value, option.words) for option in question.options],
+        coerce=str,
+    )
+
+
+def _find_answer(question: Question, mapping: ImportMapping) -> str | None:
+    """The answer given before, else the likely one, else none: nobody answers for a person."""
+    match question.asked:
+        case Asked.ORDER:
+            return mapping.order.value if mapping.order else None
+        case Asked.ZONE:
+            return mapping.zone or None
+        case Asked.TOTALS:
+            return "skip" if mapping.skip_totals else question.likely
+    kept = mapping.only.get(question.column)
+    return kept[0] if kept else question.likely
+
+
+def _describe(mapping: ImportMapping) -> dict[str, Any]:
+    constants = mapping.constants
+    return {
+        "layout": mapping.layout.value,
+        "area": constants.shelter or constants.area or "",
+        "day": date.fromisoformat(constants.day) if constants.day else None,
+        "source": constants.source or "",
+        "indicator": constants.indicator.words if constants.indicator else "",
+        "add_rows": mapping.add_rows,
+    }
+
+
+def _offer(form: ColumnsForm, places: Sequence[Place], sources: Sequence[Source]) -> None:
+    paths = [SelectChoice(say_place(place), say_place(place)) for place in places]
+    form.area.choices = _keep_chosen([SelectChoice("", "As the file says"), *paths], form.area.data)
+    names = [SelectChoice(source.name, source.name) for source in sources]
+    form.source.choices = [SelectChoice("", "As the file says"), *names]
+    form.indicator.choices = [SelectChoice("", "As the file says"), *list_measures()]
+
+
+def _keep_chosen(choices: list[SelectChoice], chosen: str | None) -> list[SelectChoice]:
+    """The choices, with a code or name that a shared mapping uses in place of a path."""
+    known = {choice.value for choice in choices}
+    return choices if not chosen or chosen in known else [*choices, SelectChoice(chosen, chosen)]
+
+
+def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapping:
+    """The mapping as the form says it; choices of places stay."""
+    values: Mapping[str, Any] = form.data
+    columns = {
+        column.name: read_meaning(values[f"column_{column.index}"]) or NOT_USED
+        for column in draft.survey.head.columns
+    }
+    words = {
+        word: read_meaning(values[f"word_{number}"]) or NOT_USED
+        for number, word in enumerate(_list_words(draft))
+    }
+    mapping = replace(
+        draft.mapping,
+        layout=Layout(form.layout.data),
+        columns=columns,
+        words={**draft.mapping.words, **words},
+        constants=Constants(
+            area=form.area.data or None,
+            day=form.day.data.isoformat() if form.day.data else None,
+            source=form.source.data or None,
+            indicator=read_measure(form.indicator.data) if form.indicator.data else None,
+        ),
+        add_rows=form.add_rows.data,
+    )
+    for number, question in enumerate(findings.questions):
+        mapping = _answer(mapping, question, values[f"answer_{number}"] or "")
+    return mapping
+
+
+def _answer(mapping: ImportMapping, question: Question, answer: str) -> ImportMapping:
+    match question.asked:
+        case Asked.ORDER:
+            return replace(mapping, order=DayOrder(answer) if answer else None)
+        case Asked.ZONE:
+            return replace(mapping, zone=answer or None)
+        case Asked.TOTALS:
+            return replace(mapping, skip_totals=answer == "skip")
+    only = {name: kept for name, kept in mapping.only.items() if name != question.column}
+    return replace(mapping, only=only | ({question.column: (answer,)} if answer else {}))

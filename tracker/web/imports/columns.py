@@ -1,0 +1,90 @@
+"""The second step: what was found in a file, and what its columns mean."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.errors import InvalidField
+from tracker.exchange.detecting import Findings, say_cell
+from tracker.exchange.mapping import check_mapping, load_gazetteer
+from tracker.registry.sources import list_sources
+from tracker.web.admin.fields import SelectChoice
+from tracker.web.imports.blueprint import IMPORTING, blueprint
+from tracker.web.imports.column_form import ColumnsForm, make_form, read_form
+from tracker.web.imports.drafts import Draft, find_findings, load_draft, open_draft
+from tracker.web.imports.forms import SheetForm
+from tracker.web.shared import access
+from tracker.web.shared.pages import render_again
+from tracker.web.shared.unit_of_work import reading
+
+_SHOWN_ROWS = 5
+
+
+@blueprint.route("/drafts/<token>/columns", methods=["GET", "POST"])
+@access.roles(*IMPORTING)
+def choose_columns(token: str) -> ResponseReturnValue:
+    """Show what was found, and keep what is decided."""
+    draft = load_draft(token)
+    findings = find_findings(draft)
+    form = make_form(
+        draft, findings, tuple(load_gazetteer(reading()).by_id.values()), list_sources(reading())
+    )
+    if form.validate_on_submit():
+        mapping = read_form(form, draft, findings)
+        draft.file.save(mapping)
+        problems = check_mapping(mapping, draft.survey)
+        if not problems:
+            return redirect(url_for("imports.match", token=token), code=303)
+        form.show_refusals(*problems)
+    return _show(draft, findings, form)
+
+
+@blueprint.post("/drafts/<token>/sheet")
+@access.roles(*IMPORTING)
+def choose_sheet(token: str) -> ResponseReturnValue:
+    """Begin anew with another sheet or head."""
+    draft = load_draft(token)
+    form = _make_sheet_form(draft)
+    if form.validate_on_submit():
+        try:
+            again = open_draft(draft.file, form.sheet.data, form.head_row.data)
+            draft.file.save(again.mapping)
+        except InvalidField as refusal:
+            flash(refusal.message, "error")
+    else:
+        flash("Enter the row as a number from 0 to 60", "error")
+    return redirect(url_for("imports.choose_columns", token=token), code=303)
+
+
+def _make_sheet_form(draft: Draft) -> SheetForm:
+    data = {"sheet": draft.survey.table.name, "head_row": draft.survey.head.row}
+    form = SheetForm(data=data, prefix="table-")
+    form.sheet.choices = [SelectChoice(table.name, table.name) for table in draft.book.tables]
+    return form
+
+
+def _show(draft: Draft, findings: Findings, form: ColumnsForm) -> ResponseReturnValue:
+    shown = [
+        (number, [say_cell(cell) for cell in cells])
+        for number, cells in islice(draft.survey.list_data(), _SHOWN_ROWS)
+    ]
+    columns = [
+        (column, form[f"column_{column.index}"], draft.survey.profile_of(column))
+        for column in draft.survey.head.columns
+    ]
+    context = {
+        "draft": draft,
+        "findings": findings,
+        "form": form,
+        "columns": columns,
+        "rows": shown,
+        "answers": [form[f"answer_{n}"] for n in range(len(findings.questions))],
+        "words": [field for field in form if field.name.startswith("word_")],
+        "sheet_form": _make_sheet_form(draft) if request.method == "GET" else None,
+    }
+    if request.method == "GET":
+        return render_template("imports/columns.html", **context)
+    return render_again("imports/columns.html", **context)

@@ -1,0 +1,88 @@
+"""An import under way: the kept file opened and surveyed, with what was decided so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from tracker.config import LIMITS_KEY
+from tracker.exchange.detecting import (
+    Findings,
+    Suggestion,
+    Survey,
+    examine,
+    say_cell,
+    suggest,
+    suggest_indicators,
+    survey_table,
+)
+from tracker.exchange.detecting.day_questions import decide_order, list_day_cells
+from tracker.exchange.mapping import ImportMapping
+from tracker.exchange.meanings import Meaning, Role
+from tracker.exchange.reading import Book, open_file
+from tracker.web.imports.kept_files import KeptFile, find_file
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.operation import current_operation
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A file under way, by its kept file."""
+
+    file: KeptFile
+    book: Book
+    survey: Survey
+    mapping: ImportMapping
+
+
+def load_draft(token: str) -> Draft:
+    """The draft of the current person; the first time with what is suggested."""
+    return open_draft(find_file(token, current_person().id))
+
+
+def open_draft(file: KeptFile, sheet: str | None = None, head_row: int | None = None) -> Draft:
+    """Open a kept file. A sheet or head other than the mapping's begins anew."""
+    book = open_file(file.content, file.name, current_app.config[LIMITS_KEY])
+    kept = file.mapping
+    if kept is not None and sheet is None and head_row is None:
+        sheet, head_row = kept.sheet, kept.head_row
+    else:
+        kept = None
+    table = book.find(sheet) or book.tables[0]
+    survey = survey_table(table, head_row)
+    mapping = kept or begin_mapping(survey, sheet, head_row)
+    return Draft(file=file, book=book, survey=survey, mapping=mapping)
+
+
+def begin_mapping(survey: Survey, sheet: str | None, head_row: int | None) -> ImportMapping:
+    """What is suggested for a table, with the order of its days where they tell it."""
+    found = suggest(survey)
+    day = next((name for name, m in found.meanings.items() if m.role is Role.DAY), None)
+    return ImportMapping(
+        layout=found.layout,
+        sheet=sheet,
+        head_row=head_row,
+        columns=found.meanings,
+        words=suggest_words(survey, found.meanings),
+        order=decide_order(list_day_cells(survey, day)),
+    )
+
+
+def suggest_words(survey: Survey, columns: dict[str, Meaning]) -> dict[str, Meaning]:
+    """What the cells of the column of indicators probably mean."""
+    name = next((name for name, m in columns.items() if m.role is Role.INDICATOR), None)
+    column = survey.head.find(name) if name else None
+    if column is None:
+        return {}
+    return suggest_indicators(map(say_cell, survey.profile_of(column).values))
+
+
+def find_findings(draft: Draft) -> Findings:
+    """What there is to ask and to tell, with the columns as they are mapped."""
+    found = suggest(draft.survey)
+    columns = {c.name: draft.mapping.columns.get(c.name) for c in draft.survey.head.columns}
+    meanings = {name: m or Meaning(role=Role.NOTHING) for name, m in columns.items()}
+    suggestion = Suggestion(layout=draft.mapping.layout, meanings=meanings, rivals=found.rivals)
+    operation = current_operation()
+    return examine(draft.survey, suggestion, operation.clock.time_zone if operation else None)

@@ -1,0 +1,65 @@
+"""The plain forms of imports: a file, what is recorded of it, and why it is undone."""
+
+from __future__ import annotations
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
+
+from tracker.web.shared import messages
+from tracker.web.shared.forms import BaseForm, SubmissionIdField
+
+EDITION_LENGTH = 200
+NAME_LENGTH = 100
+
+
+class UploadForm(BaseForm):
+    """A file, and perhaps a mapping that fits it."""
+
+    file = FileField(
+        "File",
+        description="XLSX, XLS, ODS, CSV, TSV or JSON, or a ZIP with one of them.",
+        validators=[FileRequired(messages.select("a file"))],
+    )
+    mapping = SelectField("Mapping", description="What the columns of such files mean.")
+
+
+class SheetForm(BaseForm):
+    """Where the table stands in the file."""
+
+    sheet = SelectField("Sheet")
+    head_row = IntegerField(
+        "Row with the names of the columns",
+        description="0 where there is none.",
+        validators=[
+            Optional(),
+            NumberRange(0, 60, messages.enter("the row as a number from 0 to 60")),
+        ],
+    )
+
+
+class RecordForm(BaseForm):
+    """The last step: what to call it."""
+
+    submission_id = SubmissionIdField()
+    edition = StringField(
+        "Edition",
+        description="Which state of the file this is, such as “as of 12 August”. Corrections give "
+        "it as their reason.",
+        validators=[Optional(), Length(max=EDITION_LENGTH)],
+    )
+    mapping_name = StringField(
+        "Save the mapping as",
+        description="To import the next edition with it. Leave it empty to forget it.",
+        validators=[Optional(), Length(max=NAME_LENGTH)],
+    )
+
+
+class UndoForm(BaseForm):
+    """Why an import is undone."""
+
+    reason = TextAreaField(
+        "Reason",
+        validators=[DataRequired(messages.enter("the reason for undoing"))],
+        render_kw={"rows": 3},
+    )

@@ -1,0 +1,93 @@
+"""Imports that were recorded: the list, the page of each, and undoing one."""
+
+from __future__ import annotations
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.exchange.importing import (
+    list_imported,
+    list_imports,
+    list_refused,
+    load_import,
+    undo_import,
+    write_refused,
+)
+from tracker.web.admin.answers import go_to, refusals_shown, show_form
+from tracker.web.imports.blueprint import IMPORTING, blueprint
+from tracker.web.imports.forms import UndoForm
+from tracker.web.imports.previewing import send_csv
+from tracker.web.shared import access
+from tracker.web.shared.clock import now
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.unit_of_work import reading, writing
+
+ON_A_PAGE = 50
+KIND_WORDS = {"original": "added", "correction": "corrected", "withdrawal": "withdrawn"}
+
+
+@blueprint.get("")
+@access.roles(*IMPORTING)
+def list_all() -> ResponseReturnValue:
+    """The latest imports."""
+    return render_template("imports/list.html", imports=list_imports(reading()))
+
+
+@blueprint.get("/<id:import_id>")
+@access.roles(*IMPORTING)
+def show_import(import_id: int) -> ResponseReturnValue:
+    """What an import recorded and refused."""
+    run = load_import(reading(), import_id)
+    page = max(1, request.args.get("page", default=1, type=int))
+    start = (page - 1) * ON_A_PAGE
+    every, reports = list_imported(reading(), import_id, limit=ON_A_PAGE, offset=start)
+    return render_template(
+        "imports/import.html",
+        run=run,
+        reports=reports,
+        every=every,
+        page=page,
+        last_page=-(-every // ON_A_PAGE),
+        first=start + 1,
+        refused=list(list_refused(reading(), import_id, limit=ON_A_PAGE)),
+        kind_words=KIND_WORDS,
+    )
+
+
+@blueprint.route("/<id:import_id>/undo", methods=["GET", "POST"])
+@access.roles(*IMPORTING)
+def undo(import_id: int) -> ResponseReturnValue:
+    """Undo an import as a whole, with a reason."""
+    run = load_import(reading(), import_id)
+    form = UndoForm()
+    if form.validate_on_submit():
+        with refusals_shown(form):
+            undo_import(
+                writing(),
+                import_id,
+                reason=form.reason.data or "",
+                person_id=current_person().id,
+                now=now(),
+            )
+            return go_to("imports.show_import", "The import is undone.", import_id=import_id)
+    return show_form("imports/undo.html", form, run=run)
+
+
+@blueprint.get("/<id:import_id>/refused.csv")
+@access.roles(*IMPORTING)
+def save_refused(import_id: int) -> ResponseReturnValue:
+    """The rows that were not taken in, to be corrected."""
+    run = load_import(reading(), import_id)
+    text = write_refused(run.head, list_refused(reading(), import_id))
+    return send_csv(text, f"refused rows of import {import_id}")
+
+
+@blueprint.get("/<id:import_id>/mapping.toml")
+@access.roles(*IMPORTING)
+def save_mapping_file(import_id: int) -> ResponseReturnValue:
+    """How the file was read, to be shared."""
+    run = load_import(reading(), import_id)
+    response = Response(run.mapping, mimetype="application/toml")
+    name = f"mapping of import {import_id}.toml"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

@@ -1,0 +1,67 @@
+"""The first step of an import: a file is sent, and kept until it is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.errors import InvalidField
+from tracker.exchange.mapping import check_mapping, list_mapping_names, load_mapping
+from tracker.registry.operation import require_operation
+from tracker.web.admin.answers import show_form
+from tracker.web.admin.fields import SelectChoice
+from tracker.web.imports.blueprint import IMPORTING, blueprint
+from tracker.web.imports.drafts import Draft, open_draft
+from tracker.web.imports.forms import UploadForm
+from tracker.web.imports.kept_files import KeptFile, keep_file
+from tracker.web.shared import access
+from tracker.web.shared.clock import now
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.unit_of_work import reading
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@access.roles(*IMPORTING)
+def upload() -> ResponseReturnValue:
+    """Take a file, and go on with what was found in it."""
+    require_operation(reading())
+    form = UploadForm()
+    names = [SelectChoice(name, name) for name in list_mapping_names(reading())]
+    form.mapping.choices = [SelectChoice("", "None: say what the columns mean"), *names]
+    if form.validate_on_submit():
+        file = _keep(form)
+        try:
+            return redirect(_begin(file, form.mapping.data), code=303)
+        except InvalidField as refusal:
+            file.discard()
+            form.show_refusals(refusal)
+    return show_form("imports/upload.html", form)
+
+
+def _keep(form: UploadForm) -> KeptFile:
+    sent = form.file.data
+    return keep_file(
+        sent.read(),
+        sent.filename or "",
+        person_id=current_person().id,
+        now=now(),
+        mapping_name=form.mapping.data,
+    )
+
+
+def _begin(file: KeptFile, mapping_name: str) -> str:
+    """Open the file, by a saved mapping if there is one; answers the address of the next step."""
+    draft = open_draft(file)
+    if mapping_name:
+        mapping = load_mapping(reading(), mapping_name)
+        draft = open_draft(file, mapping.sheet, mapping.head_row)
+        draft = replace(draft, mapping=mapping)
+    file.save(draft.mapping)
+    fits = mapping_name and _fits(draft)
+    return url_for("imports.match" if fits else "imports.choose_columns", token=file.token)
+
+
+def _fits(draft: Draft) -> bool:
+    return not check_mapping(draft.mapping, draft.survey)
