@@ -35,8 +35,9 @@ _ANYTHING = frozenset({"second_report", "jump:present"})
 
 
 def judge(session: Session, report_id: int, kind: DecisionKind, **more: Any) -> None:
+    about: dict[str, Any] = {"seq": 1, **more}
     draft = DecisionDraft(
-        report_id=report_id, seq=1, kind=kind, person_id=JUDGE, reason="Doubtful.", **more
+        report_id=report_id, kind=kind, person_id=JUDGE, reason="Doubtful.", **about
     )
     decide(session, draft, now=noon_of(1))
 
@@ -96,16 +97,14 @@ def test_what_a_reviewer_took_out_says_why(said: Session, kind: DecisionKind) ->
     assert [side.count.value for side in found.standing] == [120, 140]
     (out,) = found.out
     assert out.footing.value == kind.value
-    assert (out.count.value, out.why, out.by, out.at) == (100, "Doubtful.", "Someone", noon_of(1))
+    assert (out.count.value, out.why, out.by, out.at) == (100, "Doubtful.", "Reviewer", noon_of(1))
 
 
 def test_a_preference_for_another_number_prefers_nothing_here(said: Session) -> None:
-    judge(
-        said,
-        sides(said).standing[2].report.report_id,
-        DecisionKind.PREFERRED,
-        indicator=CAPACITY,
-    )
+    third = sides(said).standing[2].report.report_id
+    both = correction(third, level(PRESENT, 140), level(CAPACITY, 400))
+    correct_report(said, both, now=noon_of(0))
+    judge(said, third, DecisionKind.PREFERRED, seq=2, indicator=CAPACITY)
 
     assert sides(said).standing[0].count.value == 100
 
