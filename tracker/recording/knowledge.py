@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.domain.openings import RoomChange
-from tracker.recording import claims, history, rulings, sides
+from tracker.recording import claims, history, published, rulings, sides
 from tracker.recording.claims import Claim
 from tracker.recording.history import ReportHistory
+from tracker.recording.published import ToldAct, Wanted
 from tracker.recording.rulings import StatedSeries
 from tracker.recording.sides import UnitSides
 from tracker.totals import coming, latest, read, units
@@ -82,6 +83,14 @@ class Knowledge:
     def read_room_changes(self, places: PlaceIds, day: date, until: date) -> tuple[RoomChange, ...]:
         """See `totals.coming.read_room_changes`."""
         return coming.read_room_changes(self.session, places, day, until, past=self._past)
+
+    def list_acts(
+        self, wanted: Wanted, *, limit: int, before: int | None = None
+    ) -> tuple[ToldAct, ...]:
+        """See `recording.published.list_acts`."""
+        return published.list_acts(
+            self.session, wanted, limit=limit, before=before, known_at=self.known_at
+        )
 
     def list_claims(
         self, places: Sequence[int], first: date, last: date, limit: int | None = None

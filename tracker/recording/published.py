@@ -74,10 +74,18 @@ class ToldAct:
 
 
 def list_acts(
-    session: Session, wanted: Wanted, *, limit: int, before: int | None = None
+    session: Session,
+    wanted: Wanted,
+    *,
+    limit: int,
+    before: int | None = None,
+    known_at: datetime | None = None,
 ) -> tuple[ToldAct, ...]:
-    """At most `limit` acts older than the act `before`, newest first; three statements."""
-    ids = _find_ids(session, wanted, limit, before)
+    """At most `limit` acts older than the act `before`, newest first; three statements.
+
+    `known_at` leaves out acts recorded after that moment.
+    """
+    ids = _find_ids(session, wanted, limit, before, known_at)
     if not ids:
         return ()
     changes = _load_changes(session, ids, wanted)
@@ -108,7 +116,9 @@ def list_report_changes(session: Session, report_id: int) -> ReportChanges:
     return {key: tuple(changes) for key, changes in found.items()}
 
 
-def _find_ids(session: Session, wanted: Wanted, limit: int, before: int | None) -> Sequence[int]:
+def _find_ids(
+    session: Session, wanted: Wanted, limit: int, before: int | None, known_at: datetime | None
+) -> Sequence[int]:
     """The newest acts, found at the end of what is kept of the places."""
     query = (
         select(_CHANGE.c.act_id)
@@ -119,9 +129,13 @@ def _find_ids(session: Session, wanted: Wanted, limit: int, before: int | None) 
     )
     if before is not None:
         query = query.where(_CHANGE.c.act_id < before)
+    of_acts = []
     if wanted.kind is not None:
-        query = query.join(_ACT, _ACT.c.id == _CHANGE.c.act_id)
-        query = query.where(_ACT.c.kind == wanted.kind.value)
+        of_acts.append(_ACT.c.kind == wanted.kind.value)
+    if known_at is not None:
+        of_acts.append(_ACT.c.recorded_at <= known_at)
+    if of_acts:
+        query = query.join(_ACT, _ACT.c.id == _CHANGE.c.act_id).where(*of_acts)
     return session.execute(query).scalars().all()
 
 

@@ -18,7 +18,7 @@ from tracker.recording.corrections import correct_report
 from tracker.recording.knowledge import Knowledge
 from tracker.store.database import Database
 
-DASHBOARD = Path(__file__).resolve().parents[3] / "tracker" / "web" / "dashboard"
+WEB = Path(__file__).resolve().parents[3] / "tracker" / "web"
 EVENING = "2024-08-18T21:00"
 BANNER = "As known on 18 August 2024, 21:00 (Europe/Moscow)"
 
@@ -204,7 +204,8 @@ def test_officials_pages_read_numbers_from_the_chosen_moment_only() -> None:
     offered = {name for name in vars(Knowledge) if not name.startswith("_")}
     imported = {
         f"{module.name}: {alias.name}"
-        for module in DASHBOARD.glob("*.py")
+        for package in ("corrections", "dashboard")
+        for module in (WEB / package).glob("*.py")
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").startswith(("tracker.totals", "tracker.recording"))

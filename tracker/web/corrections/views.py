@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import NotFound
 from tracker.extensions import current_database
-from tracker.recording.published import ToldAct, Wanted, list_acts
+from tracker.recording.knowledge import Knowledge
+from tracker.recording.published import ToldAct, Wanted
 from tracker.registry.feeds import find_feed_reader
 from tracker.web.corrections.atom import MIMETYPE, Feed, write_feed
 from tracker.web.corrections.blueprint import blueprint
@@ -21,6 +23,7 @@ from tracker.web.corrections.sentences import describe_act, name_act
 from tracker.web.shared import access
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.ids import LARGEST_REPORT_ID
+from tracker.web.shared.lookback import Lookback, current_lookback
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.published_words import (
     describe_changes,
@@ -54,9 +57,12 @@ BATCH = 500
 @access.signed_in
 def show_corrections() -> ResponseReturnValue:
     """Which published totals changed, newest act first."""
+    if current_operation() is None:
+        return render_template("dashboard/not_set_up.html")
     filters = read_filters(reading(), current_person(), request.args)
     before = read_before()
-    found = list_acts(reading(), filters.wanted, limit=PAGE_LENGTH + 1, before=before)
+    knowledge = current_lookback().knowledge
+    found = knowledge.list_acts(filters.wanted, limit=PAGE_LENGTH + 1, before=before)
     acts = found[:PAGE_LENGTH]
     more = len(found) > len(acts)
     return render_template(
@@ -76,7 +82,8 @@ def save_corrections() -> ResponseReturnValue:
     """The same as a file; with `bom=no` it begins without the mark that Excel needs."""
     filters = read_filters(reading(), current_person(), request.args)
     with_mark = request.args.get("bom") != "no"
-    lines = write_lines(read_all(filters.wanted), with_mark=with_mark)
+    acts = read_all(filters.wanted, require_lookback().known_at)
+    lines = write_lines(acts, with_mark=with_mark)
     response = Response(stream_with_context(lines), mimetype="text/csv")
     response.headers["Content-Disposition"] = "attachment; filename=corrections.csv"
     return response
@@ -88,14 +95,22 @@ def read_feed(token: str) -> ResponseReturnValue:
     """The newest of them as a feed, for whoever has the person's secret address."""
     person = find_feed_reader(reading(), token)
     filters = read_filters(reading(), person, request.args)
-    acts = list_acts(reading(), filters.wanted, limit=FEED_LENGTH)
-    body = write_feed(describe_feed(filters), acts, link_act)
+    lookback = require_lookback()
+    acts = lookback.knowledge.list_acts(filters.wanted, limit=FEED_LENGTH)
+    body = write_feed(describe_feed(filters, lookback), acts, link_act)
     response = Response(body, content_type=f"{MIMETYPE}; charset=utf-8")
     if acts:
         response.last_modified = acts[0].recorded_at
     response.headers["Cache-Control"] = "private, no-cache"
     response.add_etag(weak=True)
     return response.make_conditional(request)
+
+
+def require_lookback() -> Lookback:
+    """What the address looks back to; before there is an operation, nothing is found."""
+    if current_operation() is None:
+        raise NotFound("operation", "yet")
+    return current_lookback()
 
 
 def link_page(filters: Filters, **more: Any) -> str:
@@ -111,21 +126,20 @@ def read_before() -> int | None:
     return int(typed) if is_id else None
 
 
-def read_all(wanted: Wanted) -> Iterator[ToldAct]:
+def read_all(wanted: Wanted, known_at: datetime | None) -> Iterator[ToldAct]:
     """All acts, batch by batch from one snapshot, so that memory does not grow with the file."""
     with current_database().reader() as session:
+        knowledge = Knowledge(session, known_at)
         before: int | None = None
-        while acts := list_acts(session, wanted, limit=BATCH, before=before):
+        while acts := knowledge.list_acts(wanted, limit=BATCH, before=before):
             yield from acts
             before = acts[-1].act_id
 
 
-def describe_feed(filters: Filters) -> Feed:
+def describe_feed(filters: Filters, lookback: Lookback) -> Feed:
     """What the feed says of itself."""
-    operation = current_operation()
-    if operation is None:
-        raise NotFound("operation", "yet")
-    query = filters.query
+    operation = lookback.operation
+    query = filters.query | lookback.address
     return Feed(
         title=f"Corrections of published totals: {filters.place_name}, {operation.name}",
         author=operation.name,
