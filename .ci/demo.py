@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 FIRST_START_SECONDS = 300
@@ -31,7 +30,7 @@ def wait_for_answer(address: str, demo: subprocess.Popen[bytes], seconds: float)
         try:
             with urlopen(address + HEALTH, timeout=5):
                 return
-        except (URLError, ConnectionError):
+        except OSError:  # not there yet, or listening while the example is still being made
             time.sleep(0.02)
     sys.exit(f"{address}{HEALTH} did not answer within {seconds} seconds")
 

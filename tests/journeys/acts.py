@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tracker.example.places import RECEPTION_1
+
 
 def open_report(page: Page, unit: str) -> None:
     """Go from My units to the daily report about a unit."""
@@ -65,3 +67,23 @@ def find_reports(page: Page, unit: str) -> list[str]:
     open_report(page, unit)
     links = page.get_by_role("main").get_by_role("link", name=re.compile(r"Report \d+"))
     return links.all_inner_texts()
+
+
+def report_sheltered(page: Page, people: str, source: str | None = None) -> str:
+    """Report the people sheltered in the reception centre today; gives the report's number."""
+    open_report(page, RECEPTION_1)
+    enter_count(page, "People sheltered", people)
+    if source:
+        choice = page.locator("#source option", has_text=source)
+        page.locator("#source").select_option(choice.get_attribute("value"))
+    press(page, "Send the report")
+    heading = page.get_by_role("heading", level=1)
+    if heading.inner_text() != "Report received":
+        press(page, "Send anyway")
+    expect(heading).to_have_text("Report received")
+    return page.locator(".receipt__number").inner_text()
+
+
+def find_line(page: Page, number: str) -> Locator:
+    """The line of a report in the queue."""
+    return page.get_by_role("row").filter(has_text=re.compile(rf"report {number}\b"))

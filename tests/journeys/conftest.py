@@ -8,11 +8,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.journeys.addresses import number_things
 from tests.journeys.server import keep_example, serve, use_copy
 from tests.journeys.watching import Watch
 from tracker.app import create_app
 from tracker.config import PROJECT, Settings
 from tracker.example.people import SignIn
+from tracker.extensions import current_database
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -106,3 +108,10 @@ def sign_in(page: Page, person: SignIn, *, wanted: str = "/") -> None:
     page.get_by_label("Password").fill(person.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+@pytest.fixture
+def numbers(served_app: Flask, example: None) -> dict[str, int]:
+    """What fills the addresses."""
+    with served_app.app_context(), current_database().reader() as session:
+        return number_things(session)

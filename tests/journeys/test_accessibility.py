@@ -9,23 +9,15 @@ from flask import Flask
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.acts import open_report, press
-from tests.journeys.addresses import ADDRESSES, BLANK_FORMS, NO_PAGES, number_things
+from tests.journeys.addresses import ADDRESSES, BLANK_FORMS, NO_PAGES
 from tests.journeys.conftest import DESK, PHONE, Visitor
 from tracker.example.people import ADMINISTRATOR, COORDINATOR, SignIn
 from tracker.example.places import RECEPTION_1
-from tracker.extensions import current_database
 
 Scheme = Literal["light", "dark"]
 LOOKS: tuple[tuple[Any, Scheme], ...] = ((DESK, "light"), (PHONE, "dark"))
 
 Parts = tuple[str, ...]
-
-
-@pytest.fixture
-def numbers(served_app: Flask, example: None) -> dict[str, int]:
-    """What fills the addresses."""
-    with served_app.app_context(), current_database().reader() as session:
-        return number_things(session)
 
 
 def find_violations(page: Page) -> list[str]:

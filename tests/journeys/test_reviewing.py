@@ -1,35 +1,13 @@
 """Reviewers at work: a report comes back corrected, two sources disagree, keys do it all."""
 
-import re
+from playwright.sync_api import expect
 
-from playwright.sync_api import Locator, Page, expect
-
-from tests.journeys.acts import enter_count, open_report, press
+from tests.journeys.acts import find_line, press, report_sheltered
 from tests.journeys.conftest import PHONE, Visitor
-from tracker.example.people import COORDINATOR, OFFICIAL, REGION_COORDINATOR, REVIEWER
+from tracker.example.people import COORDINATOR, REVIEWER
 from tracker.example.places import RECEPTION_1
 
 TODAY = "/review?from=2024-09-05"
-
-
-def report_sheltered(page: Page, people: str, source: str | None = None) -> str:
-    """Report the people sheltered in the reception centre today; gives the report's number."""
-    open_report(page, RECEPTION_1)
-    enter_count(page, "People sheltered", people)
-    if source:
-        choice = page.locator("#source option", has_text=source)
-        page.locator("#source").select_option(choice.get_attribute("value"))
-    press(page, "Send the report")
-    heading = page.get_by_role("heading", level=1)
-    if heading.inner_text() != "Report received":
-        press(page, "Send anyway")
-    expect(heading).to_have_text("Report received")
-    return page.locator(".receipt__number").inner_text()
-
-
-def find_line(page: Page, number: str) -> Locator:
-    """The line of a report in the queue."""
-    return page.get_by_role("row").filter(has_text=re.compile(rf"report {number}\b"))
 
 
 def test_a_returned_report_comes_back_corrected(visit: Visitor) -> None:
@@ -64,29 +42,6 @@ def test_a_returned_report_comes_back_corrected(visit: Visitor) -> None:
     expect(reviewer.get_by_role("status")).to_contain_text(f"Report {number} is verified")
     reviewer.goto(TODAY)
     expect(find_line(reviewer, number)).to_have_count(0)
-
-
-def test_two_coordinators_disagree_and_a_reviewer_prefers_one_with_a_reason(
-    visit: Visitor,
-) -> None:
-    report_sheltered(visit(COORDINATOR), "117")
-    other = report_sheltered(visit(REGION_COORDINATOR), "104", "Red Cross branch")
-
-    reviewer = visit(REVIEWER)
-    reviewer.goto(f"{TODAY}&reason=rival")
-    find_line(reviewer, other).get_by_role("link").click()
-    page = reviewer.get_by_role("main")
-    expect(page).to_contain_text("Sources disagree")
-    expect(page).to_contain_text("People sheltered: 104 here, 117 says District coordinator")
-    reviewer.get_by_label("Reason").fill("Counted bed by bed at night.")
-    reviewer.get_by_label("Numbers to prefer").select_option(label="People sheltered")
-    press(reviewer, "Prefer")
-    expect(reviewer.get_by_role("status")).to_contain_text(f"Report {other} is preferred")
-
-    official = visit(OFFICIAL)
-    official.goto(f"/reports/{other}")
-    expect(official.get_by_role("main")).to_contain_text("Preferred to other reports")
-    expect(official.get_by_role("main")).to_contain_text("Counted bed by bed at night.")
 
 
 def test_keys_lead_through_the_queue_and_decide(visit: Visitor) -> None:
