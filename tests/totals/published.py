@@ -91,4 +91,6 @@ def check_against(kept: list[Kept], before: Reading, after: Reading, published: 
 
 
 def _step(before: int | None, after: int | None) -> tuple[bool, bool, int]:
-    return before is None, after is None, (after or 0) - (before or 0)
+    if before is None or after is None:
+        return before is None, after is None, 0
+    return False, False, after - before

@@ -200,19 +200,19 @@ def test_a_ruling_about_a_source_of_a_shelter_is_told(reported: Session) -> None
         person_id=1,
         reason="families, not people",
     )
-    rule_series(reported, ruling, now=MONTHS_LATER)
+    ruling_id = rule_series(reported, ruling, now=MONTHS_LATER)
     (act,) = list_acts(reported)
     assert (act.kind, act.place_id, act.reason) == ("ruling", FIRST, "families, not people")
+    assert act.ruling_id == ruling_id
     # The arrivals of the second day no longer lead to a level either.
     assert list_told(reported) == [
         (COUNTRY, "present", day(0), day(0), 250, 200),
         (COUNTRY, "present", day(1), None, 255, 200),
         (REGION, "present", day(0), day(0), 250, 200),
         (REGION, "present", day(1), None, 255, 200),
-        (SPLIT, "present", day(0), day(0), 50, None),
-        (SPLIT, "present", day(1), None, 55, None),
-        (FIRST, "present", day(0), day(0), 50, None),
-        (FIRST, "present", day(1), None, 55, None),
+        # Of what is no longer known all days in a row are one span.
+        (SPLIT, "present", day(0), None, 50, None),
+        (FIRST, "present", day(0), None, 50, None),
     ]
 
 

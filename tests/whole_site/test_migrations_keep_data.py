@@ -1,6 +1,8 @@
 """What an older schema held comes through the migrations."""
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from tracker.domain.days import Limits
 from tracker.registry.operation import require_operation
@@ -24,5 +26,45 @@ def test_an_operation_of_the_first_schema_comes_through(blank_url: str) -> None:
         with database.reader() as session:
             operation = require_operation(session)
         assert (operation.name, operation.clock.limits) == ("Border", Limits(stale_after=5))
+    finally:
+        database.dispose()
+
+
+PERSON = (
+    "INSERT INTO person (id, email, display_name, active, fs_uniquifier, created_at) "
+    "VALUES (1, 'olga@example.org', 'Olga', true, 'x', '2024-08-06 10:00:00')"
+)
+PLACE = (
+    "INSERT INTO place (id, kind, level, name, valid_from) "
+    "VALUES (1, 'area', 0, 'Country', '2024-08-06')"
+)
+ACT = (
+    "INSERT INTO published_act (id, kind, place_id, reason, person_id, recorded_at) "
+    "VALUES (7, 'register', 1, 'closed', 1, '2024-08-09 10:00:00')"
+)
+CHANGE = (
+    "INSERT INTO published_change (place_id, act_id, indicator, first_day, value_after) "
+    "VALUES (1, 7, 'killed', '2024-08-06', 3)"
+)
+
+
+def test_what_acts_changed_in_published_totals_comes_through(blank_url: str) -> None:
+    database = open_database(blank_url)
+    try:
+        with database.write.begin() as connection:
+            apply(connection, until="0012")
+            for statement in (PERSON, PLACE, ACT, CHANGE):
+                connection.execute(text(statement))
+        upgrade(database)
+        with database.write.connect() as connection:
+            act = connection.execute(text("SELECT * FROM published_act")).one()
+            change = connection.execute(text("SELECT * FROM published_change")).one()
+        assert (act.id, act.kind, act.reason, act.import_id) == (7, "register", "closed", None)
+        assert (change.act_id, change.value_before, change.value_after) == (7, None, 3)
+        for statement in ("UPDATE published_act SET id = 8", "DELETE FROM published_change"):
+            with database.write.begin() as connection, pytest.raises(DBAPIError, match="append"):
+                connection.execute(text(statement))
+        with database.write.begin() as connection:
+            connection.execute(text(ACT.replace("7, 'register'", "8, 'import'")))
     finally:
         database.dispose()

@@ -29,6 +29,8 @@ class ActKind(StrEnum):
     DECISION = "decision"
     RULING = "ruling"
     REGISTER = "register"
+    IMPORT = "import"
+    UNDOING = "undoing"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +38,9 @@ class PublishedAct:
     """An act about a place: who did it, when and why.
 
     `place_id` None is the whole operation. `reason` of a change of the register says what was
-    changed. `revision_id` or `decision_id` names
-    the entry of the report that the act is, None for what is about no single report.
+    changed. `revision_id` or `decision_id` names the entry of the report that the act is, None for
+    what is about no single report; `ruling_id` the ruling, `import_id` the import that was recorded
+    or undone.
     """
 
     kind: ActKind
@@ -48,6 +51,8 @@ class PublishedAct:
     report_id: int | None = None
     revision_id: int | None = None
     decision_id: int | None = None
+    ruling_id: int | None = None
+    import_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +60,9 @@ class Difference:
     """The days `first` to `last` on which an act changed a total by the same number.
 
     `before` and `after` are the totals of the first of them; where the value stayed, the bounds
-    changed. `last` None: the difference goes on beyond the published days.
+    changed. `last` None: the difference goes on beyond the published days. A total that was not
+    known, or no longer is, has no number to differ by: all such days in a row are one span, however
+    many numbers there are in it, so that a history that is loaded at once is told in a few words.
     """
 
     first: date
@@ -133,7 +140,8 @@ def _describe(before: Total, after: Total) -> tuple[object, ...]:
 
 
 def _step(before: int | None, after: int | None) -> tuple[bool, bool, int]:
-    return before is None, after is None, (after or 0) - (before or 0)
+    by = after - before if before is not None and after is not None else 0
+    return before is None, after is None, by
 
 
 def _close(opened: Day, last: date | None) -> Difference:

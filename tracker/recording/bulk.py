@@ -26,13 +26,13 @@ from tracker.recording.appending import describe_fall, make_count_row, make_part
 from tracker.recording.reports import describe_report
 from tracker.recording.sealing import make_entry
 from tracker.recording.submissions import hash_body
+from tracker.recording.touched import Touched
 from tracker.store.base import table_of
 from tracker.store.insertion import insert_rows, reserve_ids
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import CountPartRow, CountRow, ReportRow, RevisionRow
-from tracker.totals.refresh import refresh_units
 from tracker.totals.scopes import load_clock
-from tracker.totals.waiting import FirstReports, requeue
+from tracker.totals.waiting import FirstReports
 
 _BATCH = 2_000
 
@@ -59,22 +59,38 @@ def record_many(
     *,
     now: datetime,
     progress: Progress | None = None,
-    keep: Keep | None = None,
     act: PublishedAct | None = None,
 ) -> int:
     """Append original reports and take them into the totals; returns how many were new.
 
+    As `append_originals`. What an `act` changes in published totals is kept with it.
+    """
+    touched = Touched()
+    taken = append_originals(session, drafts, touched, now=now, progress=progress)
+    touched.take_in(session, act)
+    return taken
+
+
+def append_originals(
+    session: Session,
+    drafts: Iterable[ReportDraft],
+    touched: Touched,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    keep: Keep | None = None,
+) -> int:
+    """Append original reports and note what they touch; returns how many were new.
+
     Hard checks hold as for a single report, and its source and place must be known; soft checks
     are not asked. A submission that is stored already, or comes twice, counts once; one with other
-    content raises SubmissionConflict. Nothing is kept unless all is accepted: the caller commits.
-    What an `act` changes in published totals is kept with it.
+    content raises SubmissionConflict. Nothing is kept unless all is accepted: the caller takes in
+    what is touched, and commits.
     """
     clock = load_clock(session)
     grades = {row.id: row.grade for row in session.execute(select(SourceRow.id, SourceRow.grade))}
     places = frozenset(session.execute(select(PlaceRow.id)).scalars())
     newcomers = FirstReports(session)
-    touched: set[int] = set()
-    days: set[date] = set()
     taken = 0
     for batch in split(drafts):
         first, repeated = _set_apart_repeated(batch)
@@ -86,14 +102,11 @@ def record_many(
         if keep and appended:
             keep(appended)
         _leave_out_stored(session, repeated)
-        touched.update(draft.place_id for draft in fresh)
-        days.update(draft.day for draft in fresh)
+        touched.place_ids.update(draft.place_id for draft in fresh)
+        touched.days.update(draft.day for draft in fresh)
         taken += len(fresh)
         if progress:
             progress(taken)
-    refresh_units(session, touched, act=act)
-    if days:
-        requeue(session, sorted(touched), (min(days), max(days)))
     return taken
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -24,12 +24,11 @@ from tracker.domain.review import ReviewState, review_after_correction
 from tracker.recording.appending import describe_fall
 from tracker.recording.bulk import Appended, Keep, Progress, append_revisions, split
 from tracker.recording.submissions import Body, describe_counts, describe_falls, hash_body
+from tracker.recording.touched import Touched
 from tracker.store.base import AnyRow, table_of
 from tracker.store.insertion import reserve_ids
 from tracker.store.reports import ReportRow, RevisionRow
-from tracker.totals.refresh import refresh_units
 from tracker.totals.scopes import load_clock
-from tracker.totals.waiting import requeue
 
 ChangeDraft = CorrectionDraft | WithdrawalDraft
 _REPORT = table_of(ReportRow)
@@ -48,16 +47,33 @@ def change_many(
     *,
     now: datetime,
     progress: Progress | None = None,
-    keep: Keep | None = None,
     act: PublishedAct | None = None,
 ) -> int:
     """Append corrections and withdrawals and take them into the totals; returns how many.
 
-    Each report may be changed once. Hard checks hold, soft ones are not asked. Raises as
-    correct_report does; nothing is kept unless all is accepted: the caller commits.
+    As `append_changes`. What an `act` changes in published totals is kept with it.
     """
-    touched: set[int] = set()
-    days: set[date] = set()
+    touched = Touched()
+    taken = append_changes(session, drafts, touched, now=now, progress=progress)
+    touched.take_in(session, act)
+    return taken
+
+
+def append_changes(
+    session: Session,
+    drafts: Iterable[ChangeDraft],
+    touched: Touched,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    keep: Keep | None = None,
+) -> int:
+    """Append corrections and withdrawals and note what they touch; returns how many.
+
+    Each report may be changed once. Hard checks hold, soft ones are not asked. Raises as
+    correct_report does; nothing is kept unless all is accepted: the caller takes in what is
+    touched, and commits.
+    """
     taken = 0
     for batch in split(drafts):
         heads = _load_heads(session, batch)
@@ -65,14 +81,11 @@ def change_many(
         appended = _append(session, batch, heads, now)
         if keep:
             keep(appended)
-        touched.update(row.place_id for row in heads.values())
-        days.update(row.day for row in heads.values())
+        touched.place_ids.update(row.place_id for row in heads.values())
+        touched.days.update(row.day for row in heads.values())
         taken += len(batch)
         if progress:
             progress(taken)
-    if touched:
-        refresh_units(session, touched, act=act)
-        requeue(session, sorted(touched), (min(days), max(days)))
     return taken
 
 

@@ -55,7 +55,8 @@ class ToldAct:
     """An act that changed published totals, with what it changed in the places asked for.
 
     `own` are the changes of the place that the act is about, where it is not asked for itself.
-    `place_id` None is the whole operation; `seq` the entry of the report that the act is.
+    `place_id` None is the whole operation; `seq` the entry of the report that the act is;
+    `import_id` the import that was recorded or undone.
     """
 
     act_id: int
@@ -63,6 +64,7 @@ class ToldAct:
     place_id: int | None
     place_name: str | None
     report_id: int | None
+    import_id: int | None
     seq: int | None
     decision: DecisionKind | None
     falls: tuple[Fall, ...]
@@ -235,6 +237,7 @@ def _make_act(row: AnyRow, changes: Sequence[ToldChange], wanted: Wanted) -> Tol
         place_id=row.place_id,
         place_name=row.place_name,
         report_id=row.report_id,
+        import_id=row.import_id,
         seq=row.revision_seq or row.decision_seq,
         decision=DecisionKind(row.decision_kind) if row.decision_kind else None,
         falls=tuple(read_fall(kept) for kept in row.falls or ()),

@@ -54,6 +54,7 @@ def rule_series(session: Session, draft: RulingDraft, *, now: datetime) -> int:
         recorded_at=now,
         person_id=draft.person_id,
         reason=reason,
+        ruling_id=ruling_id,
     )
     refresh_units(session, [draft.place_id], act=act)
     requeue(session, [draft.place_id])

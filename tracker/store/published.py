@@ -32,13 +32,15 @@ class PublishedActRow(Base):
     report_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("report.id"))
     revision_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("revision.id"), unique=True)
     decision_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("decision.id"), unique=True)
+    ruling_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("series_ruling.id"))
+    import_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("import_run.id"))
     reason: Mapped[str | None] = mapped_column(Text)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
 
 
 class PublishedChangeRow(Base):
-    """The days on which an act changed a place's published total by one number; never changed.
+    """The days on which an act changed a place's published total alike; never changed.
 
     Before and after are those of the first day. `last_day` None: the difference goes on.
     """

@@ -53,8 +53,33 @@ def keep_published_day(
     keep_published(session, act, places, around.clock, units)
 
 
+class Keeping:
+    """Keeps what an act does to published totals place by place, each when its totals stand.
+
+    No more than one place is held in memory. Without an act there is nothing to keep it with.
+    """
+
+    def __init__(self, session: Session, act: PublishedAct | None, clock: OperationClock) -> None:
+        self.act = act
+        self._session = session
+        self._clock = clock
+        self._act_id: int | None = None
+
+    def add(self, changed: ChangesOfPlaces, units: ChangesOfPlaces | None = None) -> None:
+        """Keep what was added to places; arguments as of `keep_published`."""
+        if self.act is None:
+            return
+        published = self._clock.last_published(self.act.recorded_at)
+        found = _find_changes(self._session, changed, units or {}, published)
+        if not found:
+            return
+        if self._act_id is None:
+            self._act_id = _append_act(self._session, self.act)
+        _append_changes(self._session, self._act_id, found)
+
+
 class Gathering:
-    """What an act on many days or units changes in each place, gathered while it is taken in.
+    """What an act changes in each place in several steps, gathered until all are taken.
 
     Without an act there is nothing to keep it with, and nothing is gathered. `units` are all
     changes after the act of the places that are no areas.
@@ -103,16 +128,18 @@ def keep_published(
     `changed` is what it added to each place; `units` all changes, those of the act among them, of
     the places that are no areas. Nothing is read where no published day was touched.
     """
-    published = clock.last_published(act.recorded_at)
+    Keeping(session, act, clock).add(changed, units)
+
+
+def _find_changes(
+    session: Session, changed: ChangesOfPlaces, units: ChangesOfPlaces, published: date
+) -> list[PublishedChange]:
     touched = {
         place_id: series
         for place_id, changes in changed.items()
         if (series := _sort_by_series(changes, published))
     }
-    if touched:
-        found = list(_compare(session, touched, units or {}, published))
-        if found:
-            _append(session, act, found)
+    return list(_compare(session, touched, units, published)) if touched else []
 
 
 Series = dict[str, dict[date, Change]]
@@ -168,9 +195,13 @@ def _read_areas(
     return stored
 
 
-def _append(session: Session, act: PublishedAct, found: Sequence[PublishedChange]) -> None:
+def _append_act(session: Session, act: PublishedAct) -> int:
     values = {field.name: getattr(act, field.name) for field in fields(act)}
-    act_id = session.execute(_INSERT_ACT, values | {"kind": act.kind.value}).scalar_one()
+    act_id: int = session.execute(_INSERT_ACT, values | {"kind": act.kind.value}).scalar_one()
+    return act_id
+
+
+def _append_changes(session: Session, act_id: int, found: Sequence[PublishedChange]) -> None:
     rows = [
         {
             "place_id": change.place_id,

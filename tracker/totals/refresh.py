@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import Changes
+from tracker.domain.changes import Changes, change_at
 from tracker.domain.days import OperationClock
 from tracker.domain.published import PublishedAct
 from tracker.store.base import table_of
@@ -15,7 +15,7 @@ from tracker.store.totals import AreaChangeRow
 from tracker.totals.branch import Branch
 from tracker.totals.candidates import load_preferences
 from tracker.totals.points import PointsByDay, insert_points, load_points, write_points
-from tracker.totals.published import Gathering
+from tracker.totals.published import Keeping
 from tracker.totals.rebuild import Progress, insert_changes, load_all_observations
 from tracker.totals.rulings import load_rulings
 from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes, order_in_tree
@@ -33,13 +33,13 @@ def refresh_units(
     The changes of an area are gathered over its units and written once, so that the cost is that of
     the units' own points. What an `act` changes in published totals is kept with it.
     """
-    gathering = Gathering(act)
     clock = load_clock(session)
+    keeping = Keeping(session, act, clock)
     preferences, ruled = load_preferences(session, None), load_rulings(session, place_ids)
     scopes = order_in_tree(load_scopes(session, sorted(place_ids)).values())
     branch = Branch()
     for done, scope in enumerate(scopes, start=1):
-        _add_to_areas(session, branch.enter(scope.areas), gathering)
+        _add_to_areas(session, branch.enter(scope.areas), keeping)
         old = load_points(session, scope.place_id, SERIES_KEYS)
         new = fold_unit(load_all_observations(session, scope, preferences, ruled), scope, clock)
         if old:
@@ -49,32 +49,29 @@ def refresh_units(
         add_points(branch.lowest, old, scope, clock, -1)
         add_points(branch.lowest, new, scope, clock)
         if act is not None and not scope.is_area:
-            _gather_unit(gathering, scope, old, new, clock)
+            _keep_unit(keeping, scope, old, new, clock)
         if progress:
             progress(done, len(scopes))
-    _add_to_areas(session, branch.leave(), gathering)
-    gathering.keep(session, clock)
+    _add_to_areas(session, branch.leave(), keeping)
 
 
-def _gather_unit(
-    gathering: Gathering, scope: Scope, old: PointsByDay, new: PointsByDay, clock: OperationClock
+def _keep_unit(
+    keeping: Keeping, scope: Scope, old: PointsByDay, new: PointsByDay, clock: OperationClock
 ) -> None:
-    """Gather what becomes another one in a unit that is no area."""
+    """Keep what becomes another one in a unit that is no area."""
     after: Changes = {}
     add_points(after, new, scope, clock)
-    gathering.units[scope.place_id] = after
-    gathering.add([scope.place_id], after)
-    before: Changes = {}
-    add_points(before, old, scope, clock, -1)
-    gathering.add([scope.place_id], before)
+    changed: Changes = {}
+    add_points(changed, old, scope, clock, -1)
+    for (key, day), change in after.items():
+        change_at(changed, key, day).add(change)
+    keeping.add({scope.place_id: changed}, {scope.place_id: after})
 
 
-def _add_to_areas(
-    session: Session, done: Iterable[tuple[int, Changes]], gathering: Gathering
-) -> None:
+def _add_to_areas(session: Session, done: Iterable[tuple[int, Changes]], keeping: Keeping) -> None:
     for area, changes in done:
         _add_to_area(session, area, changes)
-        gathering.add([area], changes)
+        keeping.add({area: changes})
 
 
 def _add_to_area(session: Session, area: int, changes: Changes) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.exchange.importing.acts import mapped, take_in
 from tests.web.corrections.conftest import Corrector
 from tests.web.dashboard.test_statements import count_statements
 from tests.web.entry.conftest import NOW, YESTERDAY, Places, Reporter
@@ -11,9 +12,16 @@ from tests.web.fixtures import Writer
 from tests.web.strict_client import Page, StrictClient
 from tracker.domain.audit import Author
 from tracker.domain.windows import ShelterStatus
+from tracker.exchange.importing import undo_import
+from tracker.exchange.mapping import Constants
 from tracker.registry.people import Person, Role
 from tracker.registry.shelter_changes import set_shelter_status
 from tracker.store.database import Database
+
+KILLED_BY_DAY = mapped(
+    {"Date": "day", "District": "area", "Killed": "killed new"},
+    constants=Constants(source="District office"),
+)
 
 
 def headings(page: Page) -> list[str]:
@@ -128,6 +136,24 @@ def test_a_change_of_the_register_stands_in_the_feed(
     assert headings(page) == ["The register of Hall was changed"]
     assert "Reason: The shelter is closed from 7 Aug 2024 on" in page.text
     assert "people present 40 → not reported" in page.text
+
+
+@pytest.mark.usefixtures("source")
+def test_an_import_and_its_undoing_are_acts_of_their_own(
+    official: StrictClient, places: Places, writer: Writer, coordinator: Person
+) -> None:
+    with writer() as session:
+        rows = f"Date,District,Killed\n{YESTERDAY},Whole district,4\n"
+        number = take_in(session, rows, KILLED_BY_DAY, now=NOW, person_id=coordinator.id)
+        undo_import(session, number, reason="Another year.", person_id=coordinator.id, now=NOW)
+    page = official.see("corrections.show_corrections", place=places.whole)
+    assert headings(page) == [f"Import {number} was undone", f"Import {number} was recorded"]
+    first, second = page.texts("li[@class='event']")
+    assert "Reason: Another year." in first
+    assert "killed so far 4 → not reported" in first
+    assert "Reason: Import of made.csv" in second
+    kinds = official.see("corrections.show_corrections", kind="undoing")
+    assert len(headings(kinds)) == 1
 
 
 def test_the_pages_of_days_lead_to_what_changed(

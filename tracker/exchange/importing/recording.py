@@ -21,8 +21,9 @@ from tracker.domain.windows import ReportingMode
 from tracker.exchange.importing.entries import Outcome, Planned
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.mapping import ImportMapping, Matched, write_mapping
-from tracker.recording.bulk import Appended, record_many
-from tracker.recording.bulk_changes import change_many
+from tracker.recording.bulk import Appended, append_originals
+from tracker.recording.bulk_changes import append_changes
+from tracker.recording.touched import Touched
 from tracker.registry.keeping import keep_change
 from tracker.registry.reporting_modes import list_modes, set_reporting_mode
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
@@ -191,30 +192,33 @@ class _Recorder:
             if progress:
                 progress(done, every)
 
-        record_many(
+        touched = Touched()
+        append_originals(
             self._session,
             self._draft_all(self._new),
+            touched,
             now=self._now,
             progress=advance,
             keep=self._keep,
-            act=self._sign(ActKind.LATE),
         )
-        change_many(
+        append_changes(
             self._session,
             map(self._change, self._changed),
+            touched,
             now=self._now,
             progress=lambda done: advance(len(self._new) + done),
             keep=self._keep,
-            act=self._sign(ActKind.CORRECTION),
         )
+        touched.take_in(self._session, self._sign())
 
-    def _sign(self, kind: ActKind) -> PublishedAct:
+    def _sign(self) -> PublishedAct:
         return PublishedAct(
-            kind=kind,
+            kind=ActKind.IMPORT,
             place_id=None,
             recorded_at=self._now,
             person_id=self._draft.person_id,
             reason=f"Import of {self._draft.called}",
+            import_id=self._import_id,
         )
 
     def _draft_all(self, planned: Iterable[Planned]) -> Iterator[ReportDraft]:

@@ -44,11 +44,12 @@ def undo_import(
     _refuse_built_upon(session, import_id)
     drafts = list(_draft_all(session, rows, reason.strip(), person_id))
     act = PublishedAct(
-        kind=ActKind.WITHDRAWAL,
+        kind=ActKind.UNDOING,
         place_id=None,
         recorded_at=now,
         person_id=person_id,
         reason=reason.strip(),
+        import_id=import_id,
     )
     changed = change_many(session, drafts, now=now, act=act)
     values = {"import_id": import_id, "reason": reason.strip(), "person_id": person_id}

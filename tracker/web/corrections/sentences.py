@@ -16,11 +16,15 @@ KIND_LABELS = {
     ActKind.DECISION: "Decision of a reviewer",
     ActKind.RULING: "Ruling about a source",
     ActKind.REGISTER: "Change of the register",
+    ActKind.IMPORT: "Import of a file",
+    ActKind.UNDOING: "Import undone",
 }
 DONE = {
     ActKind.LATE: "came late",
     ActKind.CORRECTION: "was corrected",
     ActKind.WITHDRAWAL: "was withdrawn",
+    ActKind.IMPORT: "was recorded",
+    ActKind.UNDOING: "was undone",
 }
 DECIDED = {
     DecisionKind.VERIFIED: "was verified",
@@ -43,6 +47,8 @@ def name_act(act: ToldAct) -> str:
         return f"The register of {place} was changed"
     if act.kind is ActKind.RULING:
         return f"A source's numbers of {place} were ruled on"
+    if act.import_id is not None:
+        return f"Import {act.import_id} {DONE[act.kind]}"
     done = DECIDED[act.decision] if act.decision else DONE[act.kind]
     return f"Report {act.report_id} about {place} {done}"
 

@@ -1,0 +1,29 @@
+"""What was touched by many acts at once, and taking all of it into the totals together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.published import PublishedAct
+from tracker.totals.refresh import refresh_units
+from tracker.totals.waiting import requeue
+
+
+@dataclass(kw_only=True, slots=True)
+class Touched:
+    """The places and days of reports that were appended and are in no total yet."""
+
+    place_ids: set[int] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+
+    def take_in(self, session: Session, act: PublishedAct | None) -> None:
+        """Bring totals and the reviewers' queue up to date.
+
+        What an `act` changes in published totals is kept with it.
+        """
+        if self.place_ids:
+            refresh_units(session, self.place_ids, act=act)
+            requeue(session, sorted(self.place_ids), (min(self.days), max(self.days)))
