@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bench import audit, charts, known, pages, rebuild, recording, review, startup
+from bench import audit, charts, importing, known, pages, rebuild, recording, review, startup
 from bench.engines import Engine, Engines
 from bench.report import print_table, write_results
 from bench.setting import Setting
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Setting], None]] = {
     "charts": charts.measure,
     "known": known.measure,
     "rebuild": rebuild.measure,
+    "importing": importing.measure,
     "audit": audit.measure,
     "review": review.measure,
     "recording": recording.measure,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import audit, charts, known, pages, rebuild, recording, review, startup
+from bench import audit, charts, importing, known, pages, rebuild, recording, review, startup
 from bench.engines import Engine, Engines
 from bench.figures import Figure, describe
 from bench.operations import make_counts
@@ -55,6 +55,11 @@ def test_charts_are_measured_as_known_at_moments(setting: Setting) -> None:
 def test_totals_are_rebuilt_and_checked(setting: Setting) -> None:
     rebuild.measure(setting)
     assert names_of(setting, "rebuild") == ["totals rebuild", "totals check"]
+
+
+def test_a_file_is_imported_beside_a_bare_insert(setting: Setting) -> None:
+    importing.measure(setting)
+    assert "import / bare insert" in names_of(setting, "importing")
 
 
 def test_the_audit_trail_is_verified_and_weighed(setting: Setting) -> None:

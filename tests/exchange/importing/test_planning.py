@@ -22,8 +22,9 @@ from tracker.domain.counts import Count, Form, Part, Sex
 from tracker.domain.errors import NothingToReport
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
-from tracker.exchange.detecting import DayOrder, Layout
+from tracker.exchange.detecting import DayOrder, Layout, Number
 from tracker.exchange.importing import MappingUnfit, Outcome, record_import, sum_by_day
+from tracker.exchange.importing.grouping import add_numbers
 from tracker.exchange.mapping import Constants
 from tracker.exchange.meanings import MEASURES
 from tracker.recording.reports import record_report
@@ -310,3 +311,43 @@ def test_progress_is_told(operation: Session) -> None:
         progress=lambda done, every: seen.append((done, every)),
     )
     assert seen == [(2, 2)]
+
+
+def test_two_columns_of_one_day_are_held_against_each_other(operation: Session) -> None:
+    mapping = mapped(
+        {"District": "area", "What": "indicator"},
+        layout=Layout.DAYS,
+        words=mapped({"there": "present", "girls": "present, female"}).columns,
+    )
+    rows = "District,What,2024-08-07,7 August 2024,2024-08-09\nWhole,there,5,6,7\n"
+    rows += "Whole,snow,1,1,1\nSplit,girls,n/a,n/a,n/a\n"
+    made = plan(operation, rows, mapping)
+    assert [p.stated.day.day for p in made.planned] == [9]
+    reason = "Keep one of two numbers for present: row 2 says 5, row 2 says 6"
+    assert refusals(made) == [("row 2", reason)]
+    assert (made.left_out, made.blank) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "added"),
+    [
+        (Number(value=2), Number(value=3), Number(value=5)),
+        (
+            Number(value=2),
+            Number(value=3, qualifier=Qualifier.AT_MOST),
+            Number(value=5, qualifier=Qualifier.ABOUT, low=2, high=5),
+        ),
+        (
+            Number(value=2),
+            Number(value=None, qualifier=Qualifier.BETWEEN, low=3, high=4),
+            Number(value=None, qualifier=Qualifier.BETWEEN, low=5, high=6),
+        ),
+        (
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="dozens"),
+            Number(value=2),
+            Number(value=2, qualifier=Qualifier.AT_LEAST),
+        ),
+    ],
+)
+def test_vague_numbers_add_up_with_their_doubt(one: Number, other: Number, added: Number) -> None:
+    assert add_numbers(one, other) == added

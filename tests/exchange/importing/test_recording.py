@@ -1,5 +1,6 @@
 """An import is recorded whole, corrected by later editions, and undone as a whole."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -255,6 +256,19 @@ def test_new_shelters_are_registered_with_the_import(operation: Session) -> None
     assert [mode.since.day for mode in list_modes(operation, WHOLE)] == [8]
     assert outcomes(plan(operation, SITES, NEW_SITES)) == [Outcome.UNCHANGED] * 2
     assert list(find_differences(operation)) == []
+    more = replace(NEW_SITES, places={**NEW_SITES.places, "Whole / Barn": "new shelter"})
+    take_in(operation, SITES + "2024-08-07,Whole,Barn,1\n", more)
+    assert [mode.since.day for mode in list_modes(operation, WHOLE)] == [8]
+
+
+def test_progress_counts_what_is_added_and_what_is_changed(operation: Session) -> None:
+    take_in(operation, FIRST_EDITION)
+    seen: list[tuple[int, int]] = []
+    later = plan(operation, HEAD + "2024-08-07,Whole,6,120\n2024-08-09,Whole,1,99\n")
+    record_import(
+        operation, later, draft(), now=NOW, progress=lambda done, every: seen.append((done, every))
+    )
+    assert seen == [(1, 2), (2, 2)]
 
 
 def test_districts_keep_reporting_as_a_whole_unless_a_person_says_otherwise(

@@ -123,6 +123,7 @@ def test_a_name_that_a_region_shares_with_its_district_is_the_region(
     assert match(operation, area="Курская область").place_id == ids["kursk"]
     assert match(operation, area="Курская").place_id == district
     assert match(operation, area="курскаЯ обл").is_open
+    assert match(operation, area="город Курская").place_id == ids["kursk"]
 
 
 def test_sources_are_found_by_name_or_choice(operation: Session) -> None:

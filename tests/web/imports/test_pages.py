@@ -112,6 +112,17 @@ def test_a_saved_mapping_leads_straight_to_the_preview(
         assert len(list_imports(session)) == 1
 
 
+def test_an_import_that_is_sent_twice_is_recorded_once(
+    client: StrictClient, saved: str, places: Places, writer: Writer
+) -> None:
+    page = upload(client, ROWS, mapping=saved)
+    first = send(client, page)
+    again = send(client, page)
+    assert first.response.request.path == again.response.request.path == "/imports/1"
+    with writer() as session:
+        assert len(list_imports(session)) == 1
+
+
 def test_a_saved_mapping_that_does_not_fit_leads_to_the_columns(
     client: StrictClient, saved: str
 ) -> None:

@@ -159,7 +159,7 @@ def _tell_rooms(survey: Survey) -> Iterator[Notice]:
 def _tell_sums(survey: Survey, sample: Sequence[Values]) -> Iterator[Notice]:
     """Columns that are the sum of columns beside them."""
     numeric = [column for column in survey.head.columns if survey.profile_of(column).is_number]
-    for total in numeric:
+    for total in (column for column in numeric if not counts_rooms(column.name)):
         parts = _find_parts(total, numeric, sample)
         if parts:
             names = tuple(column.name for column in parts)

@@ -150,13 +150,11 @@ def _register_shelter(session: Session, mapping: ImportMapping, matched: Matched
 
 def _split_districts(session: Session, plan: Plan, first: Mapping[int, date], by: Author) -> None:
     """Let districts of new shelters report by them, where nothing was ever said of that."""
-    days: dict[int, list[date]] = defaultdict(list)
+    days: dict[int | None, list[date]] = defaultdict(list)
     for place_id, day in first.items():
-        district = plan.created[-place_id - 1].district_id
-        if district is not None:
-            days[district].append(day)
+        days[plan.created[-place_id - 1].district_id].append(day)
     for district, found in days.items():
-        if not list_modes(session, district):
+        if district is not None and not list_modes(session, district):
             mode = ReportingMode.BY_SHELTER
             with keep_change(session, Act.REPORTING_MODE_SET, by, district):
                 set_reporting_mode(session, district, since=min(found), mode=mode, by=by)

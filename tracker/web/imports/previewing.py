@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,7 @@ from tracker.exchange.importing import (
     Outcome,
     Plan,
     Planned,
+    find_import,
     plan_import,
     record_import,
     sum_by_day,
@@ -43,7 +45,7 @@ OUTCOME_WORDS = {
 }
 _FIRST = 10
 _MOST_LISTED = 50
-_MOST_SUMS = 60
+_MOST_SUMS = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +63,11 @@ class PreviewRow:
 @blueprint.route("/drafts/<token>/preview", methods=["GET", "POST"])
 @access.roles(*IMPORTING)
 def preview(token: str) -> ResponseReturnValue:
-    """Show what will be recorded; record it."""
+    """Show what will be recorded; record it, once however often it is sent."""
+    sent = RecordForm()
+    earlier = find_import(reading(), sent.submission_id.data) if sent.is_submitted() else None
+    if earlier is not None:
+        return redirect(url_for("imports.show_import", import_id=earlier), code=303)
     draft = load_draft(token)
     form = RecordForm(mapping_name=draft.file.mapping_name)
     if form.validate_on_submit():
@@ -119,7 +125,8 @@ def _record(draft: Draft, form: RecordForm) -> int:
 
 def _describe(plan: Plan) -> dict[str, object]:
     sums = sum_by_day(plan.planned)
-    first = [p for p in plan.planned if p.outcome is not Outcome.UNCHANGED][:_FIRST]
+    changing = (p for p in plan.planned if p.outcome is not Outcome.UNCHANGED)
+    first = nsmallest(_FIRST, changing, key=lambda p: p.stated.rows)
     return {
         "plan": plan,
         "outcomes": [(words, plan.count(outcome)) for outcome, words in OUTCOME_WORDS.items()],
