@@ -156,6 +156,23 @@ def test_the_order_of_days_is_asked_for(
     assert "9 Aug 2024" in page.text
 
 
+def test_every_question_is_answered_on_the_page_and_kept(
+    client: StrictClient, places: Places
+) -> None:
+    rows = "Date,District,Level,Present\n2024-08-06T21:00:00Z,Sudzha,2,5\n"
+    rows += "2024-08-06T21:00:00Z,Kursk region,1,9\n2024-08-07T21:00:00Z,Sudzha,2,6\n"
+    rows += "2024-08-07T21:00:00Z,Total,2,6\n"
+    page = upload(client, rows)
+    assert "midnight in Europe/Moscow" in page.text
+    assert page.value("answer_1") == "skip"
+    answers = {"answer_0": "Europe/Moscow", "answer_1": "skip", "answer_2": "2"}
+    preview = send(client, page, answers | {"source": "Headquarters"})
+    assert "4 rows, 2 of them left out" in preview.text
+    assert "7 Aug 2024" in preview.text
+    seen = client.see(page.response.request.path)
+    assert {name: seen.value(name) for name in answers} == answers
+
+
 def test_names_that_are_not_found_are_asked_for(
     client: StrictClient, places: Places, writer: Writer
 ) -> None:
