@@ -116,7 +116,6 @@ BLANK_FORMS: Mapping[SignIn | None, tuple[tuple[str, str], ...]] = {
 
 NO_PAGES = {
     "corrections.read_feed",
-    "corrections.save_corrections",
     "site.health",
     "site.index",
 }

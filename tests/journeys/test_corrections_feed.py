@@ -45,7 +45,7 @@ def test_a_corrected_published_number_is_seen_on_the_page_in_the_file_and_in_the
     expect(newest).to_contain_text(REASON)
 
     with page.expect_download() as saved:
-        page.get_by_role("link", name="Save as CSV").click()
+        page.get_by_role("button", name="Save as CSV").click()
     file = tmp_path / "corrections.csv"
     saved.value.save_as(file)
     assert REASON in file.read_text(encoding="utf-8-sig")

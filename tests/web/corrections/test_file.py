@@ -2,21 +2,27 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 
 from tests.web.corrections.conftest import Corrector
 from tests.web.entry.conftest import Places
 from tests.web.strict_client import StrictClient
+from tracker.audit.trail import Wanted, list_links
+from tracker.domain.audit import Act
+from tracker.store.database import Database
+from tracker.web.audit.sentences import describe_act
 from tracker.web.corrections import views
 from tracker.web.corrections.csv_file import COLUMNS, defuse
+
+THEN = "2024-08-08T12:00"
 
 MARK = b"\xef\xbb\xbf"
 
 
-def read(client: StrictClient, **query: str) -> list[dict[str, str]]:
-    response = client.get(client.address("corrections.save_corrections", **query))
-    assert response.status_code == 200
+def read(client: StrictClient, **query: Any) -> list[dict[str, str]]:
+    response = client.send("corrections.save_corrections", status=200, **query)
     assert response.mimetype == "text/csv"
     text = response.get_data().removeprefix(MARK).decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))
@@ -52,11 +58,11 @@ def test_each_line_is_a_change_with_its_act(
 def test_excel_finds_the_encoding_and_programs_can_do_without_the_mark(
     official: StrictClient, corrected: int
 ) -> None:
-    address = official.address("corrections.save_corrections")
-    assert official.get(address).get_data().startswith(MARK + b"recorded_at,")
-    assert official.get(f"{address}?bom=no").get_data().startswith(b"recorded_at,")
-    disposition = official.get(address).headers["Content-Disposition"]
-    assert disposition == "attachment; filename=corrections.csv"
+    saved = official.send("corrections.save_corrections", status=200)
+    assert saved.get_data().startswith(MARK + b"recorded_at,")
+    assert saved.headers["Content-Disposition"] == "attachment; filename=corrections.csv"
+    bare = official.send("corrections.save_corrections", status=200, bom="no")
+    assert bare.get_data().startswith(b"recorded_at,")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -94,5 +100,29 @@ def test_a_coordinator_gets_their_own_places_only(
     olga: StrictClient, corrected: int, places: Places
 ) -> None:
     assert {row["place"] for row in read(olga)} == {"Whole district"}
-    address = olga.address("corrections.save_corrections", place=places.foreign)
-    assert olga.get(address).status_code == 404
+    olga.send("corrections.save_corrections", status=404, place=places.foreign)
+
+
+def test_who_saved_which_corrections_is_in_the_audit_trail(
+    official: StrictClient,
+    olga: StrictClient,
+    corrected: int,
+    places: Places,
+    web_database: Database,
+) -> None:
+    assert official.get("/corrections.csv").status_code == 405
+    page = official.see("corrections.show_corrections", place=places.region, known_at=THEN)
+    (button,) = (
+        form.get("action", "")
+        for form in page.find_all("form[@method='post']")
+        if form.get("action", "").startswith("/corrections.csv")
+    )
+    saved = official.post(button, data={"csrf_token": official.token()})
+    assert b"Listed twice." in saved.get_data()
+    olga.send("corrections.save_corrections", status=404, place=places.foreign)
+    with web_database.reader() as session:
+        links = list_links(session, Wanted(acts=frozenset({Act.EXPORTED})), limit=9)
+    assert [describe_act(link) for link in links] == [
+        "Ofelia exported the corrections of Region as CSV"
+    ]
+    assert links[0].details["filters"] == {"place": str(places.region), "known_at": THEN}

@@ -117,4 +117,4 @@ def test_before_there_is_an_operation_the_page_says_so(
     client.sign_in_as(make_person(Role.OFFICIAL))
     page = client.see("corrections.show_corrections")
     assert "The operation is not set up yet" in page.text
-    assert client.get(client.address("corrections.save_corrections")).status_code == 404
+    client.send("corrections.save_corrections", status=404)

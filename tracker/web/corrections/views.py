@@ -21,6 +21,7 @@ from tracker.web.corrections.csv_file import write_lines
 from tracker.web.corrections.filters import Filters, read_filters
 from tracker.web.corrections.sentences import describe_act, name_act
 from tracker.web.shared import access
+from tracker.web.shared.exporting import keep_export
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.ids import LARGEST_REPORT_ID
 from tracker.web.shared.lookback import Lookback, current_lookback
@@ -76,13 +77,16 @@ def show_corrections() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/corrections.csv")
+@blueprint.post("/corrections.csv")
 @access.signed_in
 def save_corrections() -> ResponseReturnValue:
     """The same as a file; with `bom=no` it begins without the mark that Excel needs."""
     filters = read_filters(reading(), current_person(), request.args)
     with_mark = request.args.get("bom") != "no"
-    acts = read_all(filters.wanted, require_lookback().known_at)
+    lookback = require_lookback()
+    filters_said = filters.query | lookback.address
+    keep_export(f"the corrections of {filters.place_name} as CSV", filters_said)
+    acts = read_all(filters.wanted, lookback.known_at)
     lines = write_lines(acts, with_mark=with_mark)
     response = Response(stream_with_context(lines), mimetype="text/csv")
     response.headers["Content-Disposition"] = "attachment; filename=corrections.csv"

@@ -1,0 +1,21 @@
+"""Keep in the audit trail that somebody took numbers away as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracker.domain.audit import Act, Author
+from tracker.registry.keeping import keep_act
+from tracker.web.shared.clock import now
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.unit_of_work import writing
+
+
+def keep_export(name: str, filters: Mapping[str, str]) -> None:
+    """Keep who took what: its name in a sentence, and the filters of its address.
+
+    Only what is asked for by POST can write: a file is saved by a button, not by a link. The link
+    is committed before the file's first byte leaves.
+    """
+    by = Author(person_id=current_person().id, at=now())
+    keep_act(writing(), Act.EXPORTED, by, name=name, filters=dict(filters))
