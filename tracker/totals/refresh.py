@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import Changes, change_at
+from tracker.domain.changes import Changes
 from tracker.domain.days import OperationClock
 from tracker.domain.published import PublishedAct
 from tracker.store.base import table_of
@@ -61,10 +61,11 @@ def _keep_unit(
     """Keep what becomes another one in a unit that is no area."""
     after: Changes = {}
     add_points(after, new, scope, clock)
-    changed: Changes = {}
-    add_points(changed, old, scope, clock, -1)
-    for (key, day), change in after.items():
-        change_at(changed, key, day).add(change)
+    changed = after
+    if old:
+        changed = {}
+        add_points(changed, old, scope, clock, -1)
+        add_points(changed, new, scope, clock)
     keeping.add({scope.place_id: changed}, {scope.place_id: after})
 
 
