@@ -37,6 +37,7 @@ def test_a_corrected_published_number_is_seen_on_the_page_in_the_file_and_in_the
 
     page = visit(OFFICIAL)
     page.goto("/overview")
+    page.get_by_role("navigation", name="Main").get_by_text("More", exact=True).click()
     page.get_by_role("link", name="Corrections", exact=True).click()
     newest = page.locator(".event").first
     expect(newest).to_contain_text(f"{name} about {RECEPTION_1} was corrected")
