@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.registry.conftest import Register
 from tracker.domain.errors import InUse, InvalidField, NotFound
+from tracker.registry.new_passwords import renew_hash, set_password
 from tracker.registry.passwords import check_password, hash_password, is_outdated, verify_password
 from tracker.registry.people import (
     Person,
@@ -21,9 +22,7 @@ from tracker.registry.people import (
     list_people,
     load_person,
     may_write,
-    renew_hash,
     set_assignments,
-    set_password,
     set_roles,
 )
 from tracker.store.accounts import AssignmentRow, RefreshTracker, User, WebAuthn
@@ -82,7 +81,7 @@ def test_an_unknown_person_is_not_found(session: Session) -> None:
     with pytest.raises(NotFound):
         load_person(session, 404)
     with pytest.raises(NotFound):
-        set_password(session, 404, PASSWORD)
+        set_password(session, 404, PASSWORD, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -167,10 +166,18 @@ def test_places_that_stay_assigned_keep_the_day_since_when(
 def test_a_coordinator_covers_what_lies_beneath(session: Session, register: Register) -> None:
     olga = add(session, Role.COORDINATOR, assigned=[register.by_shelter])
     noise = add(session, Role.COORDINATOR, name="Noise", assigned=[register.elsewhere])
-    covered = covered_place_ids(session, olga.id)
+    covered = covered_place_ids(session, olga)
     assert {register.by_shelter, register.hall, register.school, register.outside} <= covered
     assert not covered & {register.whole, register.elsewhere, register.region, register.country}
-    assert covered_place_ids(session, noise.id) == {register.elsewhere}
+    assert covered_place_ids(session, noise) == {register.elsewhere}
+
+
+def test_what_is_assigned_counts_for_coordinators_only(
+    session: Session, register: Register
+) -> None:
+    official = add(session, Role.OFFICIAL, name="O", assigned=[register.by_shelter])
+    assert official.assigned == (register.by_shelter,)
+    assert covered_place_ids(session, official) == set()
 
 
 def test_a_coordinator_writes_only_what_is_covered(session: Session, register: Register) -> None:
@@ -202,7 +209,7 @@ def test_a_new_password_ends_sessions_and_a_new_hash_does_not(session: Session) 
     assert before.person == olga
     renew_hash(session, olga.id, PASSWORD)
     assert find_by_session_key(session, before.session_key) is not None
-    after = set_password(session, olga.id, "four quite unrelated words")
+    after = set_password(session, olga.id, "four quite unrelated words", now=LATER)
     assert find_by_session_key(session, before.session_key) is None
     found = find_by_session_key(session, after.session_key)
     assert found is not None

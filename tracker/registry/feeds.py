@@ -71,15 +71,28 @@ def revoke_feed_token(session: Session, person_id: int, token_id: int, *, now: d
         raise NotFound("feed address", token_id)
 
 
+def revoke_feed_tokens(session: Session, person_id: int, *, now: datetime) -> None:
+    """End all tokens of the person for good."""
+    table = FeedTokenRow
+    session.execute(
+        update(table)
+        .where(table.person_id == person_id, table.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+
+
 def find_feed_reader(session: Session, token: str) -> Person:
-    """The person whose token it is, with the rights of today; raises NotFound."""
+    """The person whose token it is, with the rights of today; raises NotFound.
+
+    Who has no role any more sees nothing, here as on pages.
+    """
     person_id = session.execute(
         select(FeedTokenRow.person_id).where(
             FeedTokenRow.token_hash == _hash(token), FeedTokenRow.revoked_at.is_(None)
         )
     ).scalar_one_or_none()
     person = load_person(session, person_id) if person_id is not None else None
-    if person is None or not person.active:
+    if person is None or not person.active or not person.roles:
         raise NotFound("feed", "at this address")
     return person
 

@@ -32,7 +32,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """Somebody with an account; `assigned` are the places they report for, with all beneath.
+    """Somebody with an account; `assigned` are places that a coordinator reports for.
 
     `source_id` is the source in whose name the person reports unless they choose another.
     """
@@ -44,6 +44,11 @@ class Person:
     roles: frozenset[Role]
     source_id: int | None
     assigned: tuple[int, ...]
+
+    @property
+    def reports_for(self) -> tuple[int, ...]:
+        """What counts of the assigned places, with all beneath: nothing but for coordinators."""
+        return self.assigned if Role.COORDINATOR in self.roles else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,10 +101,15 @@ _LINE_ABOVE = Prepared(_select_line_above())
 
 def load_person(session: Session, person_id: int) -> Person:
     """A person by id."""
+    return load_credentials(session, person_id).person
+
+
+def load_credentials(session: Session, person_id: int) -> Credentials:
+    """A person by id, with what signing in needs."""
     found = _load_one(session, _BY_ID, person_id)
     if found is None:
         raise NotFound("person", person_id)
-    return found.person
+    return found
 
 
 def list_people(session: Session) -> tuple[Person, ...]:
@@ -198,40 +208,21 @@ def set_assignments(
         session.execute(insert(table).values(row))
 
 
-def set_password(session: Session, person_id: int, password: str) -> Credentials:
-    """Replace the password and end all sessions of the account."""
-    check_password(password)
-    values = {"password": hash_password(password), "fs_uniquifier": uuid4().hex}
-    session.execute(update(tables.User).where(tables.User.id == person_id).values(values))
-    found = _load_one(session, _BY_ID, person_id)
-    if found is None:
-        raise NotFound("person", person_id)
-    return found
-
-
-def renew_hash(session: Session, person_id: int, password: str) -> None:
-    """Hash the same password with today's settings; sessions go on."""
-    values = {"password": hash_password(password)}
-    session.execute(update(tables.User).where(tables.User.id == person_id).values(values))
-
-
-def covered_place_ids(session: Session, person_id: int) -> set[int]:
-    """The places assigned to a person and everything beneath them."""
-    assigned = select(tables.AssignmentRow.place_id).where(
-        tables.AssignmentRow.person_id == person_id
-    )
-    covered = select(PlaceRow.id).where(PlaceRow.id.in_(assigned)).cte("covered", recursive=True)
+def covered_place_ids(session: Session, person: Person) -> set[int]:
+    """The places that a person reports for and everything beneath them."""
+    own = PlaceRow.id.in_(person.reports_for)
+    covered = select(PlaceRow.id).where(own).cte("covered", recursive=True)
     beneath = select(PlaceRow.id).join(covered, PlaceRow.parent_id == covered.c.id)
     return set(session.scalars(select(covered.union(beneath).c.id)))
 
 
 def may_write(session: Session, person: Person, place_id: int) -> bool:
     """Whether the person reports for the place: it or something above it is assigned to them."""
-    if Role.COORDINATOR not in person.roles or not person.active or not person.assigned:
+    if not person.active or not person.reports_for:
         return False
-    if place_id in person.assigned:
+    if place_id in person.reports_for:
         return True
-    return not _list_line_above(session, place_id).isdisjoint(person.assigned)
+    return not _list_line_above(session, place_id).isdisjoint(person.reports_for)
 
 
 @remembered

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,9 +11,9 @@ from sqlalchemy import select
 
 from tests.web.corrections.conftest import Corrector
 from tests.web.entry.conftest import Places
-from tests.web.fixtures import Writer
+from tests.web.fixtures import PASSWORD, Writer
 from tests.web.strict_client import StrictClient
-from tracker.registry.people import Person, change_person, load_person
+from tracker.registry.people import Person, Role, change_person, load_person, set_roles
 from tracker.store.accounts import FeedTokenRow
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -168,6 +169,44 @@ def test_an_account_that_was_closed_reads_nothing(
             active=False,
             source_id=None,
         )
+    assert client.get(address).status_code == 404
+
+
+def test_who_has_no_role_any_more_reads_nothing(
+    app: Flask, olga: StrictClient, corrected: int, writer: Writer, coordinator: Person
+) -> None:
+    mine = strip_host(make_address(olga))
+    reader = app.test_client()
+    assert reader.get(mine).status_code == 200
+    with writer() as session:
+        set_roles(session, coordinator.id, [])
+    assert reader.get(mine).status_code == 404
+
+
+def test_ones_own_new_password_ends_the_addresses(
+    client: StrictClient, official: StrictClient, address: str
+) -> None:
+    assert "stop working" in official.see("accounts.list_feeds").text
+    assert "feed addresses stop working" in official.see("accounts.change_password").text
+    new = "four quite unrelated words"
+    typed = {"password": PASSWORD, "new_password": new, "repeated": new}
+    official.fill_in("accounts.change_password", typed)
+    assert client.get(address).status_code == 404
+    assert "Revoked 8 Aug 2024" in official.see("accounts.list_feeds").text
+
+
+def test_a_new_password_from_an_administrator_ends_the_addresses(
+    client: StrictClient,
+    client_of: Callable[..., StrictClient],
+    address: str,
+    writer: Writer,
+) -> None:
+    with writer() as session:
+        (row,) = session.execute(select(FeedTokenRow.__table__))
+    admin = client_of(Role.ADMINISTRATOR, name="Anna")
+    page = admin.see("admin.change_person", person_id=row.person_id)
+    assert "feed addresses stop working" in page.text
+    admin.send("admin.set_password", person_id=row.person_id, status=200)
     assert client.get(address).status_code == 404
 
 

@@ -8,8 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_security import login_user, logout_user
 
+from tracker.registry.new_passwords import renew_hash, set_password
 from tracker.registry.passwords import is_outdated, verify_password
-from tracker.registry.people import Credentials, find_by_email, renew_hash, set_password
+from tracker.registry.people import Credentials, find_by_email
 from tracker.web.accounts.forms import ChangePasswordForm, SignInForm
 from tracker.web.accounts.keeping import (
     keep_failure,
@@ -19,12 +20,16 @@ from tracker.web.accounts.keeping import (
 )
 from tracker.web.accounts.tries import count_try, forget_tries
 from tracker.web.shared import access
+from tracker.web.shared.clock import now
 from tracker.web.shared.identity import Account, current_person, find_current_person
 from tracker.web.shared.navigation import find_home
 from tracker.web.shared.pages import render_again
 from tracker.web.shared.unit_of_work import reading, writing
 
 WRONG = "Enter the e-mail address and password of your account: these do not belong together"
+CHANGED = (
+    "Your password is changed. Other devices are signed out, and feed addresses stopped working."
+)
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -68,15 +73,16 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.route("/change-password", methods=["GET", "POST"])
 @access.signed_in
 def change_password() -> ResponseReturnValue:
-    """Change one's own password; this signs out all other devices."""
+    """Change one's own password; this signs out all other devices and ends feed addresses."""
     person, form = current_person(), ChangePasswordForm()
     if request.method == "GET":
         return render_template("accounts/change_password.html", form=form)
     if form.validate():
         if _check_credentials(person.email, form.password.data or "") is not None:
-            _start_session(set_password(writing(), person.id, form.new_password.data or ""))
+            password = form.new_password.data or ""
+            _start_session(set_password(writing(), person.id, password, now=now()))
             keep_new_password(person)
-            flash("Your password is changed. Other devices are signed out.", "success")
+            flash(CHANGED, "success")
             return redirect(find_home(person), code=303)
         form.password.errors = ["Enter your current password: this is another one"]
         page = render_again("accounts/change_password.html", form=form)

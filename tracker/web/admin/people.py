@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.audit import Act
+from tracker.registry import new_passwords
 from tracker.registry import people as register
 from tracker.registry.keeping import keep_act, keep_change
 from tracker.registry.people import Person, Role
@@ -81,14 +82,14 @@ def change_person(person_id: int) -> ResponseReturnValue:
 @blueprint.post("/people/<id:person_id>/password")
 @access.roles(Role.ADMINISTRATOR)
 def set_password(person_id: int) -> ResponseReturnValue:
-    """Give a person a new password, shown once; all their devices are signed out."""
+    """Give a person a new password, shown once; devices and feed addresses end with the old one."""
     if person_id == current_person().id:
         flash("Change your own password here: you know the current one.", "message")
         return redirect(url_for("accounts.change_password"), code=303)
     person = register.load_person(reading(), person_id)
-    password = make_password()
-    register.set_password(writing(), person_id, password)
-    keep_act(writing(), Act.PASSWORD_SET, sign_now(), person_id, name=person.display_name)
+    password, by = make_password(), sign_now()
+    new_passwords.set_password(writing(), person_id, password, now=by.at)
+    keep_act(writing(), Act.PASSWORD_SET, by, person_id, name=person.display_name)
     return show_password(person, password)
 
 

@@ -125,7 +125,7 @@ def _list_top(session: Session, person: Person) -> tuple[int, ...]:
     """The places whose totals hold all that the person may see."""
     if sees_all(person):
         return tuple(place.id for place in list_children(session, None))
-    return person.assigned
+    return person.reports_for
 
 
 def _list_choices(
@@ -143,4 +143,4 @@ def _list_choices(
 def _list_places(session: Session, person: Person) -> Sequence[Place]:
     if sees_all(person):
         return list_areas(session, include_retired=True)
-    return load_places(session, sorted(covered_place_ids(session, person.id)))
+    return load_places(session, sorted(covered_place_ids(session, person)))

@@ -93,7 +93,7 @@ def sees_all(person: Person) -> bool:
 
 def load_visible_place(session: Session, person: Person, place_id: int) -> Place:
     """A place that the person may look at; for others there is none of that id."""
-    if not sees_all(person) and place_id not in covered_place_ids(session, person.id):
+    if not sees_all(person) and place_id not in covered_place_ids(session, person):
         raise NotFound("place", place_id)
     return load_place(session, place_id)
 
@@ -124,7 +124,7 @@ def list_breadcrumbs(
     if sees_all(person):
         crumbs.append(Link(label="Overview", url=url_for("dashboard.overview"), current=False))
     elif place is not None:
-        covered = covered_place_ids(session, person.id)
+        covered = covered_place_ids(session, person)
         steps = tuple(step for step in steps if step[0] in covered)
     crumbs += [
         Link(label=name, url=url_for("dashboard.show_place", place_id=at), current=False)

@@ -63,7 +63,7 @@ def _list_areas(session: Session, person: Person, extent: Extent) -> dict[int, s
     above = extent.place.path if extent.place else ()
     ids = [*(place_id for place_id, _ in above), *extent.same]
     places = load_places(session, ids)
-    covered = None if sees_all(person) else covered_place_ids(session, person.id)
+    covered = None if sees_all(person) else covered_place_ids(session, person)
     return {
         place.id: place.name
         for place in places

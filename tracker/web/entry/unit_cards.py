@@ -89,7 +89,7 @@ class Cards:
 def load_cards(session: Session, person: Person, clock: OperationClock, now: datetime) -> Cards:
     """The cards of a person; a constant number of statements."""
     today = clock.day_of(now)
-    units = list_units_under(session, person.assigned, today)
+    units = list_units_under(session, person.reports_for, today)
     states = list_unit_states(session, [unit.place_id for unit in units], today)
     cards = [_make_card(unit, states[unit.place_id], clock, now) for unit in units]
     return Cards(
@@ -100,8 +100,8 @@ def load_cards(session: Session, person: Person, clock: OperationClock, now: dat
 
 def list_claim_areas(session: Session, person: Person, today: date) -> tuple[Place, ...]:
     """The person's areas that are no reporting units today: what is reported of them are claims."""
-    covered = covered_place_ids(session, person.id)
-    units = {unit.place_id for unit in list_units_under(session, person.assigned, today)}
+    covered = covered_place_ids(session, person)
+    units = {unit.place_id for unit in list_units_under(session, person.reports_for, today)}
     areas = list_areas(session, today=today)
     return tuple(area for area in areas if area.id in covered - units)
 
