@@ -1,7 +1,9 @@
 """What changed between two moments, and through which acts."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -13,13 +15,29 @@ from tests.recording.test_known_at_equals_a_stopped_database import REGISTER, pa
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
-from tracker.recording.comparing import compare
+from tracker.recording import causes, comparing
+from tracker.recording.comparing import Comparison
 from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
+from tracker.recording.history import list_reports_about, load_reports
 from tracker.recording.knowledge import Knowledge
 from tracker.recording.reports import record_report
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
+
+
+MANY = 70_000
+"""More than PostgreSQL takes parameters."""
+
+
+def compare(
+    session: Session,
+    places: list[int] | None,
+    earlier: datetime,
+    later: datetime,
+    most: int = 1_000,
+) -> Comparison:
+    return comparing.compare(session, places, earlier, later, most=most)
 
 
 def decision(report_id: int, kind: DecisionKind) -> DecisionDraft:
@@ -65,6 +83,61 @@ def test_a_verified_report_beside_others_and_a_late_one_are_causes(operation: Se
     acts_told = [cause.act.kind.value for cause in found.causes]
     assert acts_told == ["original", "rejected"]
     assert compare(operation, [SPLIT], noon_of(1), noon_of(4)).differences == ()
+
+
+def test_any_number_of_units_and_days_is_loaded(operation: Session) -> None:
+    one = record_report(operation, report(level(I.PRESENT, 40)), now=noon_of(0)).report_id
+    record_report(operation, report(level(I.PRESENT, 7), place_id=FIRST), now=noon_of(0))
+    pairs = [(WHOLE, START + timedelta(days=number)) for number in range(MANY)]
+    assert [found.report_id for found in list_reports_about(operation, pairs)] == [one]
+    ids = [one, *range(MANY, 2 * MANY)]
+    assert [found.counts[0].value for found in load_reports(operation, ids)] == [40]
+
+
+def test_each_of_several_acts_of_one_moment_has_its_own_step(operation: Session) -> None:
+    first = record_report(operation, report(level(I.PRESENT, 40)), now=noon_of(0)).report_id
+    second = report(level(I.PRESENT, 60), source_id=2, confirmed=LATE)
+    second_id = record_report(operation, second, now=noon_of(2)).report_id
+    decide(operation, decision(first, DecisionKind.REJECTED), now=noon_of(2))
+    decide(operation, decision(second_id, DecisionKind.REJECTED), now=noon_of(2))
+    third = report(level(I.PRESENT, 75), source_id=3, confirmed=LATE)
+    record_report(operation, third, now=noon_of(2))
+    found = compare(operation, None, noon_of(1), noon_of(3))
+    steps = [(cause.act.kind.value, step) for cause in found.causes for step in cause.steps]
+    made = [
+        (kind, *(said and said.value for said in (step.before, step.after))) for kind, step in steps
+    ]
+    assert made[::-1] == [
+        ("rejected", 40, None),
+        ("original", None, 60),
+        ("rejected", 60, None),
+        ("original", None, 75),
+    ]
+
+
+def test_only_the_newest_acts_are_loaded(
+    operation: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(causes, "BATCH", 2)
+    loaded: list[int] = []
+
+    def load(session: Session, pairs: list[tuple[int, date]], **more: Any) -> Any:
+        loaded.append(len(pairs))
+        return list_reports_about(session, pairs, **more)
+
+    monkeypatch.setattr(causes, "list_reports_about", load)
+    for at in range(9):
+        stated = record_report(operation, report(level(I.PRESENT, 40), on=at), now=noon_of(at))
+        corrected = correction(stated.report_id, level(I.PRESENT, 50))
+        correct_report(operation, corrected, now=noon_of(20 + at))
+    everything = compare(operation, None, noon_of(10), noon_of(30))
+    assert (len(everything.causes), everything.has_more) == (9, False)
+    assert everything.causes[0].day == on(8)
+    assert loaded == [2, 2, 2, 2, 1]
+    loaded.clear()
+    newest = compare(operation, None, noon_of(10), noon_of(30), most=1)
+    assert (newest.causes, newest.has_more) == (everything.causes[:1], True)
+    assert loaded == [2]
 
 
 @patient

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +20,10 @@ from tracker.recording.history import ReportHistory, list_reports_about
 from tracker.recording.rulings import list_rulings
 from tracker.recording.sides import find_preference
 from tracker.totals.beneath import list_beneath
-from tracker.totals.known.acts import find_touched
+from tracker.totals.known.acts import list_touched
+
+BATCH = 500
+"""Units and days whose acts are loaded at once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,56 +57,87 @@ class Cause:
     steps: tuple[Step, ...]
 
 
+Told = tuple[ReportHistory | None, Revision | Decision | Ruling]
+"""An act with the report that it is about; None for a ruling."""
+
+
 def list_causes(
     session: Session,
     place_ids: Sequence[int] | None,
-    earlier: datetime,
-    later: datetime,
+    between: tuple[datetime, datetime],
     until: date,
+    *,
+    indicators: Collection[str],
+    most: int,
 ) -> tuple[Cause, ...]:
-    """Acts between the moments about days up to `until`, newest first.
+    """The newest acts between the moments that changed the indicators on days up to `until`.
 
     An act that changed nothing that counts is left out, and so is one whose change was undone
-    before the later moment. A constant number of statements.
+    before the later moment. Units and days are loaded by the batch, those with the newest acts
+    first, until no other can have a newer cause than the `most` that were found.
     """
-    units = list_beneath(session, place_ids)
-    touched = find_touched(session, units, earlier, until)
-    pairs = [(place, day) for place, days in touched.items() for day in days]
-    rulings = list_rulings(session, sorted(touched), later)
-    about: dict[tuple[int, date], list[ReportHistory]] = defaultdict(list)
-    for report in list_reports_about(session, pairs, known_at=later):
-        about[report.place_id, report.day].append(report)
-    causes = [
-        cause
-        for reports in about.values()
-        for cause in _list_day_causes(reports, rulings, earlier, later)
-    ]
-    causes.sort(key=lambda cause: cause.act.recorded_at, reverse=True)
+    earlier, later = between
+    touched = list_touched(session, list_beneath(session, place_ids), earlier, later, until)
+    causes: list[Cause] = []
+    for start in range(0, len(touched), BATCH):
+        if len(causes) == most and causes[-1].act.recorded_at >= touched[start][2]:
+            break
+        pairs = [(place_id, day) for place_id, day, _ in touched[start : start + BATCH]]
+        for acts in _load_acts(session, pairs, later):
+            causes += reversed([*_list_day_causes(acts, earlier, indicators)])
+        causes.sort(key=lambda cause: cause.act.recorded_at, reverse=True)
+        del causes[most:]
     return tuple(causes)
 
 
+def _load_acts(
+    session: Session, pairs: Sequence[tuple[int, date]], later: datetime
+) -> Iterator[list[Told]]:
+    """All acts until a moment about each unit and day, in the order of time."""
+    rulings: dict[int, list[Ruling]] = defaultdict(list)
+    for ruling in list_rulings(session, sorted({place_id for place_id, _ in pairs}), later):
+        rulings[ruling.place_id].append(ruling)
+    about: dict[tuple[int, date], list[ReportHistory]] = defaultdict(list)
+    for report in list_reports_about(session, pairs, known_at=later):
+        about[report.place_id, report.day].append(report)
+    for (place_id, _), reports in about.items():
+        acts: list[Told] = []
+        for report in reports:
+            acts += [(report, revision) for revision in report.revisions]
+            acts += [(report, decision) for decision in report.decisions]
+        acts += [(None, ruling) for ruling in reversed(rulings[place_id])]
+        yield sorted(acts, key=_moment_of)
+
+
+def _moment_of(told: Told) -> datetime:
+    return told[1].recorded_at
+
+
 def _list_day_causes(
-    reports: Sequence[ReportHistory],
-    rulings: Sequence[Ruling],
-    earlier: datetime,
-    later: datetime,
+    acts: Sequence[Told], earlier: datetime, indicators: Collection[str]
 ) -> Iterator[Cause]:
-    """Causes about one unit and day, by playing its acts one after the other."""
-    first, last = (_observe(reports, rulings, moment) for moment in (earlier, later))
-    lasting = {at for at in Indicator if first.get(at) != last.get(at)}
-    before = first
-    for report, act in _list_acts(reports, rulings, earlier):
-        after = _observe(reports, rulings, act.recorded_at)
+    """Causes about one unit and day, by taking in its acts one after the other.
+
+    What an act made is what counts with it and without it, so that each of several acts of one
+    moment is told with its own step.
+    """
+    known = bisect_right(acts, earlier, key=_moment_of)
+    before, last = _observe(acts[:known]), _observe(acts)
+    lasting = [at for at in Indicator if at in indicators and before.get(at) != last.get(at)]
+    about = next(report for report, _ in acts if report is not None)
+    for number in range(known, len(acts) if lasting else known):
+        after = _observe(acts[: number + 1])
         steps = tuple(
             Step(indicator=at, before=before.get(at), after=after.get(at))
-            for at in Indicator
-            if at in lasting and before.get(at) != after.get(at)
+            for at in lasting
+            if before.get(at) != after.get(at)
         )
         if steps:
+            report, act = acts[number]
             yield Cause(
-                place_id=reports[0].place_id,
-                place_name=reports[0].place_name,
-                day=reports[0].day,
+                place_id=about.place_id,
+                place_name=about.place_name,
+                day=about.day,
                 report=report,
                 act=act,
                 steps=steps,
@@ -110,54 +145,48 @@ def _list_day_causes(
         before = after
 
 
-def _list_acts(
-    reports: Sequence[ReportHistory], rulings: Sequence[Ruling], after: datetime
-) -> list[tuple[ReportHistory | None, Revision | Decision | Ruling]]:
-    """Acts about a unit and day after a moment, in the order of time."""
-    acts: list[tuple[ReportHistory | None, Revision | Decision | Ruling]] = []
-    for report in reports:
-        acts += [(report, revision) for revision in report.revisions]
-        acts += [(report, decision) for decision in report.decisions]
-    acts += [(None, ruling) for ruling in rulings if ruling.place_id == reports[0].place_id]
-    return sorted(
-        ((report, act) for report, act in acts if act.recorded_at > after),
-        key=lambda pair: pair[1].recorded_at,
-    )
-
-
-def _observe(
-    reports: Iterable[ReportHistory], rulings: Sequence[Ruling], moment: datetime
-) -> Mapping[Indicator, Said]:
-    """What counted of a unit and day at a moment."""
+def _observe(acts: Iterable[Told]) -> Mapping[Indicator, Said]:
+    """What counts of a unit and day by the acts taken in so far."""
+    heard: dict[int, tuple[ReportHistory, list[Revision], list[Decision]]] = {}
+    rulings: dict[tuple[Indicator, int], Ruling] = {}
+    for report, act in acts:
+        if isinstance(act, Ruling):
+            series = (act.indicator, act.source_id)
+            rulings[series] = max(act, rulings.get(series, act), key=lambda one: one.ruling_id)
+        elif report is not None:
+            _, revisions, decisions = heard.setdefault(report.report_id, (report, [], []))
+            if isinstance(act, Revision):
+                revisions.append(act)
+            else:
+                decisions.append(act)
+    different = {at for at, one in rulings.items() if one.kind is RulingKind.DIFFERENT}
     candidates: dict[Indicator, list[Candidate]] = defaultdict(list)
     day = date.min
-    for report in reports:
+    for report, revisions, decisions in heard.values():
         day = report.day
-        for candidate in _list_candidates(report, moment):
-            indicator = candidate.count.indicator
-            if not _is_different(report, indicator, rulings, moment):
-                candidates[indicator].append(candidate)
-    said: dict[Indicator, Said] = {}
-    for indicator, rivals in candidates.items():
-        found = select(day, rivals)
-        if found is not None:
-            said[indicator] = Said(
-                form=found.form, value=found.value, same=found.same, other=found.other
-            )
-    return said
+        for candidate in _list_candidates(report, revisions, decisions):
+            if (candidate.count.indicator, report.source_id) not in different:
+                candidates[candidate.count.indicator].append(candidate)
+    return {
+        indicator: Said(form=found.form, value=found.value, same=found.same, other=found.other)
+        for indicator, rivals in candidates.items()
+        if (found := select(day, rivals)) is not None
+    }
 
 
-def _list_candidates(report: ReportHistory, moment: datetime) -> Iterator[Candidate]:
-    revisions = [act for act in report.revisions if act.recorded_at <= moment]
-    decisions = tuple(act for act in report.decisions if act.recorded_at <= moment)
+def _list_candidates(
+    report: ReportHistory, revisions: Sequence[Revision], decisions: Iterable[Decision]
+) -> Iterator[Candidate]:
+    decided = sorted(decisions, key=lambda act: act.decision_id)
     standing = fold_report(
-        [(act.seq, act.kind) for act in revisions], [(act.seq, act.kind) for act in decisions]
+        [(act.seq, act.kind) for act in sorted(revisions, key=lambda act: act.seq)],
+        [(act.seq, act.kind) for act in decided],
     )
     if standing is None or not standing.counts:
         return
     head = next(act for act in revisions if act.seq == standing.seq)
     for count in head.counts:
-        preferred = find_preference(decisions, count.indicator)
+        preferred = find_preference(decided, count.indicator)
         yield Candidate(
             report_id=report.report_id,
             recorded=head.revision_id,
@@ -167,17 +196,3 @@ def _list_candidates(report: ReportHistory, moment: datetime) -> Iterator[Candid
             corrected=head.seq > 1,
             count=count,
         )
-
-
-def _is_different(
-    report: ReportHistory, indicator: Indicator, rulings: Iterable[Ruling], moment: datetime
-) -> bool:
-    """Whether the latest ruling until the moment, of those newest first, says so."""
-    series = (report.place_id, indicator, report.source_id)
-    kinds = (
-        ruling.kind
-        for ruling in rulings
-        if (ruling.place_id, ruling.indicator, ruling.source_id) == series
-        and ruling.recorded_at <= moment
-    )
-    return next(kinds, RulingKind.RIVAL) is RulingKind.DIFFERENT

@@ -18,20 +18,29 @@ from tracker.totals.known.past import Past
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
-    """Differences by indicator and days up to `until`, and the acts that made them, newest first.
+    """Differences by indicator and days up to `until`, and the newest acts that made them.
 
+    `has_more`: there are older acts that made them, too.
     Days after `until` had not come at the earlier moment, so that nothing is compared there.
     """
 
     until: date
     differences: tuple[tuple[Indicator, Difference], ...]
     causes: tuple[Cause, ...]
+    has_more: bool
 
 
 def compare(
-    session: Session, place_ids: Sequence[int] | None, earlier: datetime, later: datetime
+    session: Session,
+    place_ids: Sequence[int] | None,
+    earlier: datetime,
+    later: datetime,
+    *,
+    most: int,
 ) -> Comparison:
     """Compare what was known of places (None: the operation) at two moments.
+
+    At most `most` acts are told.
 
     Acts on numbers that the totals do not show, as of a shelter that was closed on the day, are no
     causes.
@@ -39,11 +48,16 @@ def compare(
     before, after = Past(session, earlier), Past(session, later)
     differences = tuple(find_known_differences(session, place_ids, before, after))
     changed = {key for indicator, _ in differences for key in group_of(indicator)}
-    causes = list_causes(session, place_ids, earlier, later, before.until) if changed else ()
+    causes = (
+        list_causes(
+            session, place_ids, (earlier, later), before.until, indicators=changed, most=most + 1
+        )
+        if changed
+        else ()
+    )
     return Comparison(
         until=before.until,
         differences=differences,
-        causes=tuple(
-            cause for cause in causes if any(step.indicator in changed for step in cause.steps)
-        ),
+        causes=causes[:most],
+        has_more=len(causes) > most,
     )

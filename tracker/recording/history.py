@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
-from sqlalchemy import select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.domain.counts import Count, Form, Part, Sex
 from tracker.domain.errors import NotFound
@@ -31,6 +31,7 @@ from tracker.recording.appending import read_fall
 from tracker.recording.effects import read_effects
 from tracker.store.accounts import User
 from tracker.store.base import AnyRow, table_of
+from tracker.store.listed import list_days, list_ids
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import (
     CountPartRow,
@@ -105,9 +106,10 @@ def list_reports_about(
     """Reports about pairs of a place and a day, by place and id, withdrawn ones too."""
     if not wanted:
         return ()
+    asked = list_days(session, set(wanted))
     query = (
         select(ReportRow.id)
-        .where(tuple_(ReportRow.place_id, ReportRow.day).in_(list(wanted)))
+        .join(asked, and_(asked.c.place_id == ReportRow.place_id, asked.c.day == ReportRow.day))
         .order_by(ReportRow.place_id, ReportRow.id)
     )
     report_ids = session.execute(query).scalars().all()
@@ -139,7 +141,7 @@ def load_reports(
             )
             .join(PlaceRow, PlaceRow.id == ReportRow.place_id)
             .join(SourceRow, SourceRow.id == ReportRow.source_id)
-            .where(ReportRow.id.in_(report_ids))
+            .where(_is_listed(session, ReportRow.id, report_ids))
         )
     }
     until = known_at or datetime.max.replace(tzinfo=UTC)
@@ -154,6 +156,13 @@ def load_reports(
     )
 
 
+def _is_listed(
+    session: Session, column: InstrumentedAttribute[int], ids: Sequence[int]
+) -> ColumnElement[bool]:
+    """That a column is one of ids, however many."""
+    return column.in_(select(list_ids(session, ids).c.id))
+
+
 def _load_revisions(
     session: Session, report_ids: Sequence[int], until: datetime
 ) -> tuple[dict[int, list[Revision]], dict[int, dict[int, tuple[Effect, ...]]]]:
@@ -161,7 +170,8 @@ def _load_revisions(
         select(RevisionRow, User.display_name, EffectRow.effects)
         .join(User, User.id == RevisionRow.person_id)
         .outerjoin(EffectRow, EffectRow.revision_id == RevisionRow.id)
-        .where(RevisionRow.report_id.in_(report_ids), RevisionRow.recorded_at <= until)
+        .where(_is_listed(session, RevisionRow.report_id, report_ids))
+        .where(RevisionRow.recorded_at <= until)
         .order_by(RevisionRow.report_id, RevisionRow.seq)
     ).all()
     counts = load_counts(session, [row.RevisionRow.id for row in rows])
@@ -204,15 +214,15 @@ def load_counts(session: Session, revision_ids: Sequence[int]) -> dict[int, list
     parts: dict[tuple[int, str], list[Part]] = defaultdict(list)
     for part in session.execute(
         select(CountPartRow)
-        .where(CountPartRow.revision_id.in_(revision_ids))
+        .where(_is_listed(session, CountPartRow.revision_id, revision_ids))
         .order_by(CountPartRow.id)
     ).scalars():
         parts[part.revision_id, part.indicator].append(
             Part(sex=Sex(part.sex), age_from=part.age_from, age_to=part.age_to, value=part.value)
         )
     counts: dict[int, list[Count]] = defaultdict(list)
-    table = table_of(CountRow)
-    for row in session.execute(select(table).where(table.c.revision_id.in_(revision_ids))):
+    chosen = _is_listed(session, CountRow.revision_id, revision_ids)
+    for row in session.execute(select(table_of(CountRow)).where(chosen)):
         counts[row.revision_id].append(_make_count(row, parts[row.revision_id, row.indicator]))
     order = list(Indicator)
     for found in counts.values():
@@ -243,7 +253,8 @@ def _load_decisions(
         select(DecisionRow, User.display_name, DecisionEffectRow.effects)
         .join(User, User.id == DecisionRow.person_id)
         .outerjoin(DecisionEffectRow, DecisionEffectRow.decision_id == DecisionRow.id)
-        .where(DecisionRow.report_id.in_(report_ids), DecisionRow.recorded_at <= until)
+        .where(_is_listed(session, DecisionRow.report_id, report_ids))
+        .where(DecisionRow.recorded_at <= until)
         .order_by(DecisionRow.id)
     ):
         decisions[row.report_id].append(

@@ -16,6 +16,7 @@ from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.rulings import Ruling, RulingDraft, RulingKind
 from tracker.recording.sealing import seal_row
 from tracker.store.accounts import User
+from tracker.store.listed import list_ids
 from tracker.store.places import SourceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.store.rulings import RulingRow
@@ -86,7 +87,7 @@ def list_rulings(
         select(RulingRow, SourceRow.name, User.display_name)
         .join(SourceRow, SourceRow.id == RulingRow.source_id)
         .join(User, User.id == RulingRow.person_id)
-        .where(RulingRow.place_id.in_(place_ids))
+        .where(RulingRow.place_id.in_(select(list_ids(session, place_ids).c.id)))
         .order_by(RulingRow.id.desc())
     )
     if until is not None:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import and_, func, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.store.base import AnySelect
@@ -26,27 +26,58 @@ def find_touched(
     session: Session, place_ids: Sequence[int], moment: datetime, until: date
 ) -> Touched:
     """Days up to `until` about which something was recorded after the moment."""
-    after = union(
-        select(RevisionRow.report_id).where(RevisionRow.recorded_at > moment),
-        select(DecisionRow.report_id).where(DecisionRow.recorded_at > moment),
-        _select_ruled().where(RulingRow.recorded_at > moment),
-    ).subquery()
-    places = list_ids(session, place_ids)
-    query = (
-        select(ReportRow.place_id, ReportRow.day)
-        .join(after, after.c.report_id == ReportRow.id)
-        .where(ReportRow.day <= until, ReportRow.place_id.in_(select(places.c.id)))
-        .distinct()
-    )
     touched: Touched = defaultdict(set)
-    for place_id, day in session.connection().execute(query):
+    for place_id, day, _ in list_touched(session, place_ids, moment, None, until):
         touched[place_id].add(day)
     return touched
 
 
-def _select_ruled() -> AnySelect:
-    """Reports that a ruling is about: all of the source in the place."""
-    return select(ReportRow.id).join(
-        RulingRow,
-        and_(RulingRow.place_id == ReportRow.place_id, RulingRow.source_id == ReportRow.source_id),
+def list_touched(
+    session: Session,
+    place_ids: Sequence[int],
+    earlier: datetime,
+    later: datetime | None,
+    until: date,
+) -> list[tuple[int, date, datetime]]:
+    """Places and days up to `until` with acts after a moment, with the last one's moment.
+
+    Those with the newest acts come first. Acts after the moment `later` are left out.
+    """
+    acts = union_all(
+        _select_between(RevisionRow, earlier, later),
+        _select_between(DecisionRow, earlier, later),
+        _select_ruled(earlier, later),
+    ).subquery()
+    places = list_ids(session, place_ids)
+    newest = func.max(acts.c.recorded_at)
+    query = (
+        select(ReportRow.place_id, ReportRow.day, newest)
+        .join(acts, acts.c.report_id == ReportRow.id)
+        .where(ReportRow.day <= until, ReportRow.place_id.in_(select(places.c.id)))
+        .group_by(ReportRow.place_id, ReportRow.day)
+        .order_by(newest.desc(), ReportRow.place_id, ReportRow.day)
     )
+    return [tuple(row) for row in session.connection().execute(query)]
+
+
+def _select_between(
+    table: type[RevisionRow | DecisionRow], earlier: datetime, later: datetime | None
+) -> AnySelect:
+    query = select(table.report_id, table.recorded_at).where(table.recorded_at > earlier)
+    return query if later is None else query.where(table.recorded_at <= later)
+
+
+def _select_ruled(earlier: datetime, later: datetime | None) -> AnySelect:
+    """Reports that a ruling is about: all of the source in the place."""
+    query = (
+        select(ReportRow.id, RulingRow.recorded_at)
+        .join(
+            RulingRow,
+            and_(
+                RulingRow.place_id == ReportRow.place_id,
+                RulingRow.source_id == ReportRow.source_id,
+            ),
+        )
+        .where(RulingRow.recorded_at > earlier)
+    )
+    return query if later is None else query.where(RulingRow.recorded_at <= later)

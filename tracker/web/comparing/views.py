@@ -53,7 +53,8 @@ def show(place: Place | None) -> ResponseReturnValue:
         return render_template("dashboard/not_set_up.html")
     form = MomentsForm(operation.clock, clock.now())
     moments = form.choose()
-    found = compare(reading(), [place.id] if place else None, *moments) if moments else None
+    places = [place.id] if place else None
+    found = compare(reading(), places, *moments, most=MOST) if moments else None
     return render_template(
         "comparing/compare.html",
         form=form,
