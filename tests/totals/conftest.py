@@ -9,6 +9,8 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.recording.reports import record_report
 from tracker.store.places import ReportingModeRow
+from tracker.totals import stretches
+from tracker.totals.scopes import SERIES_KEYS
 from tracker.totals.update import reweigh
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
@@ -32,3 +34,9 @@ def reported(operation: Session) -> Session:
     arrived = report(new(I.ARRIVALS, 5), place_id=FIRST, on=1, source_id=2)
     record_report(operation, arrived, now=noon_of(1))
     return operation
+
+
+@pytest.fixture
+def short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Points are read hardly more than a day at a time: a short history needs many steps."""
+    monkeypatch.setattr(stretches, "STEP_ROWS", len(SERIES_KEYS) + 1)

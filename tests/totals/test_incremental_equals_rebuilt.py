@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy.orm import Session
 
@@ -29,6 +30,8 @@ from tracker.totals.rebuild import rebuild
 
 LAST = START + timedelta(days=DAYS + 6)
 MIDDLE = START + timedelta(days=5)
+
+pytestmark = pytest.mark.usefixtures("short_steps")
 
 patient = settings(
     max_examples=60,

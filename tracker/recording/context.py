@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.amounts import Spread
 from tracker.domain.checks import EntryContext, LastKnown
-from tracker.domain.counts import Count, Form
+from tracker.domain.counts import Count
 from tracker.domain.folds import Point
 from tracker.domain.indicators import TALLIES, Indicator
 from tracker.domain.qualifiers import Qualifier, phrase
@@ -161,12 +161,9 @@ def _make_last(key: str, point: Point, said: Mapping[tuple[int, str], str]) -> L
 
 def _list_next_running(around: Around) -> Iterator[tuple[Indicator, int | None]]:
     for indicator in TALLIES:
-        for day, points in around.later.items():
-            point = points.get(indicator)
-            observation = point.observation if point else None
-            if day > around.day and observation and observation.form is Form.TOTAL:
-                yield indicator, observation.value
-                break
+        point = around.near.find_total(indicator)
+        if point is not None and point.observation is not None:
+            yield indicator, point.observation.value
 
 
 def _load_words(session: Session, report_ids: set[int]) -> dict[tuple[int, str], str]:

@@ -17,8 +17,9 @@ from tracker.domain.folds import Point
 from tracker.store.base import table_of
 from tracker.store.prepared import Prepared, Scan
 from tracker.store.totals import UnitDayRow
-from tracker.totals.points import PointsByDay, read_point
+from tracker.totals.points import read_point
 from tracker.totals.scopes import Scope, load_clock, load_scope
+from tracker.totals.stretches import Stretch, find_last_points
 
 RECENT_ROWS = 96
 """Points read back from a day, of all series together: eight days of a unit that reports every
@@ -31,23 +32,6 @@ _RECENT = Prepared(
     .order_by(_TABLE.c.day.desc())
     .limit(RECENT_ROWS)
 )
-_LATER = Prepared(
-    select(_TABLE)
-    .where(_TABLE.c.place_id == bindparam("place"), _TABLE.c.day >= bindparam("since"))
-    .order_by(_TABLE.c.day)
-)
-
-
-_LAST_OF_SERIES = Prepared(
-    select(_TABLE)
-    .where(
-        _TABLE.c.place_id == bindparam("place"),
-        _TABLE.c.indicator == bindparam("key"),
-        _TABLE.c.day < bindparam("before"),
-    )
-    .order_by(_TABLE.c.day.desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,8 +40,8 @@ class Around:
 
     `last` holds the last point before the day, at least of the series asked for; `past` what was
     stated of the days before, newest first, of a total so far what it added to the one before;
-    `later` the points of the day and after it. `scope` is None for a place that can never be a
-    reporting unit.
+    `near` the first points from the day on, and the way to those after. `scope` is None for a place
+    that can never be a reporting unit.
     """
 
     place_id: int
@@ -66,29 +50,24 @@ class Around:
     scope: Scope | None
     last: Mapping[str, Point]
     past: Mapping[str, Sequence[int]]
-    later: PointsByDay
+    near: Stretch
 
 
 def load_around(session: Session, place_id: int, day: date, keys: Collection[str]) -> Around:
     """Surroundings of a place and day, certain to hold the last points of `keys`."""
     clock = load_clock(session)
     scope = load_scope(session, place_id)
+    near = Stretch(session, place_id, day)
     around = Around(
-        place_id=place_id, day=day, clock=clock, scope=scope, last={}, past={}, later={}
+        place_id=place_id, day=day, clock=clock, scope=scope, last={}, past={}, near=near
     )
     if scope is None:
         return around
     recent = _RECENT.scan(session, place=place_id, before=day)
     last = _find_last(recent)
     if len(recent) == RECENT_ROWS:
-        for key in set(keys) - last.keys():
-            last |= _find_last(
-                _LAST_OF_SERIES.scan(session, place=place_id, key=str(key), before=day)
-            )
-    later: PointsByDay = defaultdict(dict)
-    for row in _LATER.rows(session, place=place_id, since=day):
-        later[row.day][row.indicator] = read_point(row)
-    return replace(around, last=last, past=_list_past(recent), later=dict(later))
+        last |= find_last_points(session, place_id, set(keys) - last.keys(), day)
+    return replace(around, last=last, past=_list_past(recent))
 
 
 def _find_last(found: Scan) -> dict[str, Point]:

@@ -25,6 +25,7 @@ from tracker.store.insertion import insert_rows
 from tracker.store.published import PublishedActRow, PublishedChangeRow
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.around import Around
+from tracker.totals.points import load_points
 from tracker.totals.scopes import Scope
 
 _TABLE = table_of(AreaChangeRow)
@@ -40,7 +41,7 @@ def keep_published_day(
 ) -> None:
     """Keep what an act on the reports about a unit's day did to published totals.
 
-    `around` stands as before the act, `changes` are what the act added to the areas above the unit.
+    `around` is the unit's day, `changes` are what the act added to the areas above the unit.
     An act on a day that is not published yet costs nothing.
     """
     scope = around.scope
@@ -49,7 +50,7 @@ def keep_published_day(
     places = dict.fromkeys((scope.place_id, *scope.areas), changes)
     units = {}
     if not scope.is_area:
-        units[scope.place_id] = _list_changes_after(around, scope, changes)
+        units[scope.place_id] = _list_changes_after(session, act, around, scope, changes)
     keep_published(session, act, places, around.clock, units)
 
 
@@ -104,15 +105,17 @@ class Gathering:
             keep_published(session, self.act, self._changed, clock, self.units)
 
 
-def _list_changes_after(around: Around, scope: Scope, changes: Changes) -> Changes:
-    """All that a unit adds from its last point before the day on, those of an act among them."""
+def _list_changes_after(
+    session: Session, act: PublishedAct, around: Around, scope: Scope, changes: Changes
+) -> Changes:
+    """All that a unit adds after an act, of series in which published totals changed by it."""
+    clock = around.clock
+    keys = _sort_by_series(changes, clock.last_published(act.recorded_at))
     after: Changes = {}
-    for key in {key for key, _ in changes if key != COVERAGE}:
-        later = (points[key] for points in around.later.values() if key in points)
-        chain = [None, *filter(None, (around.last.get(key), *later)), None]
-        add_chain(after, key, chain, scope.windows[key], around.clock.limits)
-    for (key, day), change in changes.items():
-        change_at(after, key, day).add(change)
+    points = load_points(session, scope.place_id, keys) if keys else {}
+    for key in keys:
+        chain = [None, *(found[key] for found in points.values() if key in found), None]
+        add_chain(after, key, chain, scope.windows[key], clock.limits)
     return after
 
 

@@ -27,6 +27,7 @@ from tracker.store.totals import AreaChangeRow
 from tracker.totals.around import Around
 from tracker.totals.points import PointsByDay, load_points, write_points
 from tracker.totals.published import Gathering
+from tracker.totals.refolding import Refolded, list_observations, refold_group
 from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
 from tracker.totals.upserts import add_rows
 
@@ -54,9 +55,9 @@ def update_unit_day(
     scope = around.scope
     if scope is None:
         return Update()
-    refolded = _Refolded(around=around, scope=scope)
+    refolded = Refolded(around=around, scope=scope)
     for group in list_groups(indicators):
-        _refold_group(group, observations, refolded)
+        refold_group(group, observations, refolded)
     write_points(session, scope.place_id, refolded.old, refolded.new)
     add_changes(session, scope.areas, refolded.changes)
     return Update(effects=tuple(_list_effects(indicators, refolded)), changes=refolded.changes)
@@ -67,84 +68,7 @@ def list_groups(indicators: Collection[Indicator]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(group_of(key) for key in (*indicators, COVERAGE)))
 
 
-@dataclass(kw_only=True, slots=True)
-class _Refolded:
-    """Points before and after folding again, only of the days that were folded, and the changes."""
-
-    around: Around
-    scope: Scope
-    old: PointsByDay = field(default_factory=dict)
-    new: PointsByDay = field(default_factory=dict)
-    changes: Changes = field(default_factory=dict)
-
-
-def _refold_group(
-    group: Sequence[str], observations: Mapping[str, Observation], refolded: _Refolded
-) -> None:
-    """Fold one group from the day on until it meets what is stored, and note the changes."""
-    around, scope = refolded.around, refolded.scope
-    pending = list_observations(group, around.later)
-    pending[around.day] = {key: observations[key] for key in group if key in observations}
-    last_old = {key: around.last[key] for key in group if key in around.last}
-    last_new = dict(last_old)
-    chains_old: dict[str, list[Point | None]] = {key: [last_old.get(key)] for key in group}
-    chains_new: dict[str, list[Point | None]] = {key: [last_old.get(key)] for key in group}
-    reached = around.day
-    folded = fold_group(group, last_old, pending, scope.windows, around.clock.start)
-    for reached, new in folded:
-        stored = around.later.get(reached, {})
-        old = {key: stored[key] for key in group if key in stored}
-        refolded.old.setdefault(reached, {}).update(old)
-        refolded.new.setdefault(reached, {}).update(new)
-        _follow(chains_old, last_old, old)
-        _follow(chains_new, last_new, new)
-        if last_old == last_new:
-            break
-    for key in group:
-        if chains_old[key] != chains_new[key]:
-            following = _find_following(key, reached, around.later)
-            _exchange(key, [*chains_old[key], following], [*chains_new[key], following], refolded)
-
-
-def _follow(
-    chains: dict[str, list[Point | None]], last: dict[str, Point], points: Mapping[str, Point]
-) -> None:
-    for key, point in points.items():
-        chains[key].append(point)
-    last.update(points)
-
-
-def _exchange(
-    key: str, old: Sequence[Point | None], new: Sequence[Point | None], refolded: _Refolded
-) -> None:
-    """Take away what the old chain added, add what the new one does."""
-    windows, limits = refolded.scope.windows[key], refolded.around.clock.limits
-    add_chain(refolded.changes, key, old, windows, limits, -1)
-    add_chain(refolded.changes, key, new, windows, limits)
-
-
-def list_observations(
-    group: Sequence[str], stored: Mapping[date, Mapping[str, Point]]
-) -> dict[date, Mapping[str, Observation]]:
-    """Observations of the stored points; a day with only a derived level keeps its place."""
-    return {
-        day: {
-            key: point.observation
-            for key in group
-            if (point := points.get(key)) is not None and point.observation is not None
-        }
-        for day, points in stored.items()
-        if any(key in points for key in group)
-    }
-
-
-def _find_following(key: str, after: date, stored: PointsByDay) -> Point | None:
-    later = (day for day, points in stored.items() if day > after and key in points)
-    first = min(later, default=None)
-    return stored[first][key] if first is not None else None
-
-
-def _list_effects(indicators: Collection[Indicator], refolded: _Refolded) -> Iterator[Effect]:
+def _list_effects(indicators: Collection[Indicator], refolded: Refolded) -> Iterator[Effect]:
     shown = dict.fromkeys(indicators)
     if Indicator.ARRIVALS in shown or Indicator.DEPARTURES in shown:
         shown[Indicator.PRESENT] = None

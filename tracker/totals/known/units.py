@@ -18,9 +18,10 @@ from tracker.totals.known.acts import Touched, find_touched
 from tracker.totals.known.standing import load_stood
 from tracker.totals.known.stored import load_last_points, load_next_points, load_points_since
 from tracker.totals.points import PointsByDay
+from tracker.totals.refolding import list_observations
 from tracker.totals.rulings import load_rulings
 from tracker.totals.scopes import SERIES_KEYS, Scope, order_in_tree
-from tracker.totals.update import fold_unit, list_observations
+from tracker.totals.update import fold_unit
 
 ONE_DAY = timedelta(days=1)
 
