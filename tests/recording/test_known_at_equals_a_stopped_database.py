@@ -103,6 +103,10 @@ def look(session: Session, reports: list[int], known_at: datetime | None, today:
             ]
     found["last claim"] = knowledge.find_last_claim([COUNTRY, REGION], LAST)
     found["claims"] = knowledge.list_claims([COUNTRY, REGION], START, LAST)
+    found["latest claims"] = [
+        knowledge.list_latest_claims([place], today, tuple(Indicator), 50)
+        for place in (COUNTRY, REGION, SPLIT)
+    ]
     found["reports"] = [knowledge.list_place_reports(place, START, LAST) for place in UNITS]
     found["about"] = knowledge.list_reports_about([(place, START) for place in UNITS])
     return plain(found, names)

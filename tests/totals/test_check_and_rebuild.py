@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from tests.histories import COUNTRY, FIRST, JUDGE, REGION, START, WHOLE
-from tests.recording.drafts import level, noon_of, report, withdrawal
+from tests.recording.drafts import LATE, level, noon_of, report, withdrawal
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -17,6 +17,7 @@ from tracker.recording.reports import record_report
 from tracker.store.places import PlaceRow
 from tracker.store.reports import ReportRow
 from tracker.store.totals import AreaChangeRow, UnitDayRow
+from tracker.totals.candidates import load_preferences
 from tracker.totals.check import find_differences
 from tracker.totals.read import read_days
 from tracker.totals.rebuild import rebuild
@@ -130,3 +131,28 @@ def test_days_stored_before_distances_were_kept_stay_true_when_touched(reported:
     record_report(reported, report(level(Indicator.PRESENT, 199), source_id=3), now=noon_of(0))
 
     assert wrong(reported) == []
+
+
+def test_folding_a_unit_again_reads_the_preferences_of_its_own_reports_only(
+    reported: Session,
+) -> None:
+    rival = report(level(Indicator.PRESENT, 90), source_id=3, confirmed=LATE)
+    preferred = [
+        record_report(reported, rival, now=noon_of(0)).report_id,
+        record_report(
+            reported,
+            report(level(Indicator.PRESENT, 9), place_id=FIRST, source_id=3),
+            now=noon_of(0),
+        ).report_id,
+    ]
+    for report_id in preferred:
+        draft = DecisionDraft(
+            report_id=report_id, seq=1, kind=DecisionKind.PREFERRED, person_id=JUDGE, reason="So."
+        )
+        decide(reported, draft, now=noon_of(1))
+    assert {report_id for report_id, _ in load_preferences(reported, [WHOLE])} == {preferred[0]}
+    assert {report_id for report_id, _ in load_preferences(reported)} == set(preferred)
+    refresh_units(reported, [WHOLE])
+    assert wrong(reported) == []
+    (total,) = read_days(reported, [WHOLE], START, START)["present"]
+    assert total.value == 90

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from tracker.domain.counts import Count
+from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.rulings import Ruling
 from tracker.domain.windows import Window
 from tracker.recording.history import ReportHistory, load_reports
+from tracker.recording.known import Standings, was_known
 from tracker.recording.rulings import Different, load_different
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
+from tracker.totals.candidates import STANDS
 from tracker.totals.scopes import Scope, load_scopes
 
 
@@ -53,7 +55,7 @@ def list_claims(
         .where(
             _is_claim(place_ids, scopes, different),
             ReportRow.day.between(first, last),
-            _was_known(known_at),
+            was_known(known_at),
         )
         .order_by(ReportRow.day.desc(), ReportRow.id.desc())
         .limit(limit)
@@ -73,20 +75,68 @@ def find_last_claim(
     last = select(func.max(ReportRow.day)).where(
         _is_claim(place_ids, scopes, different),
         ReportRow.day <= until,
-        _was_known(known_at),
+        was_known(known_at),
     )
     return session.scalar(last)
 
 
-def _was_known(known_at: datetime | None) -> ColumnElement[bool]:
-    """That a report had been recorded at a moment (None: now)."""
-    if known_at is None:
-        return true()
-    return exists().where(
-        RevisionRow.report_id == ReportRow.id,
-        RevisionRow.seq == 1,
-        RevisionRow.recorded_at <= known_at,
+def list_latest_claims(
+    session: Session,
+    place_ids: Sequence[int],
+    day: date,
+    indicators: Collection[Indicator],
+    limit: int,
+    *,
+    known_at: datetime | None = None,
+) -> tuple[tuple[ReportHistory, Count], ...]:
+    """What each source stated last, up to a day, about places that were no units, newest first.
+
+    One count of each indicator that stands; a number of new ones is of its own day only. At most
+    `limit` of them; a constant number of statements. With `known_at` as they stood then.
+    """
+    about = and_(
+        _is_about_no_unit(place_ids, load_scopes(session, place_ids)), ReportRow.day <= day
     )
+    standings = Standings(session, about, known_at)
+    rank = func.row_number().over(
+        partition_by=(ReportRow.place_id, ReportRow.source_id, CountRow.indicator),
+        order_by=(ReportRow.day.desc(), ReportRow.id.desc()),
+    )
+    said = (
+        select(ReportRow.id, ReportRow.day, CountRow.indicator, rank.label("rank"))
+        .join(RevisionRow, RevisionRow.report_id == ReportRow.id)
+        .join(CountRow, CountRow.revision_id == RevisionRow.id)
+        .where(
+            about,
+            standings.hold(STANDS, lambda standing: standing.counts),
+            _is_head(known_at),
+            CountRow.indicator.in_([indicator.value for indicator in indicators]),
+            or_(CountRow.form != Form.NEW.value, ReportRow.day == day),
+        )
+        .subquery()
+    )
+    query = select(said.c.id, said.c.indicator).where(said.c.rank == 1)
+    ordered = query.order_by(said.c.day.desc(), said.c.id.desc(), said.c.indicator).limit(limit)
+    chosen = {(report_id, key) for report_id, key in session.execute(ordered)}
+    report_ids = sorted({report_id for report_id, _ in chosen}, reverse=True)
+    reports = load_reports(session, report_ids, known_at=known_at)
+    return tuple(
+        (report, count)
+        for report in sorted(reports, key=lambda report: report.day, reverse=True)
+        for count in report.counts
+        if (report.report_id, count.indicator) in chosen
+    )
+
+
+def _is_head(known_at: datetime | None) -> ColumnElement[bool]:
+    """That a revision was the latest of its report at a moment (None: now)."""
+    if known_at is None:
+        return RevisionRow.seq == ReportRow.head_seq
+    known = aliased(RevisionRow)
+    latest = select(func.max(known.seq)).where(
+        known.report_id == ReportRow.id, known.recorded_at <= known_at
+    )
+    return RevisionRow.seq == latest.correlate(ReportRow).scalar_subquery()
 
 
 def _make_claims(
@@ -110,6 +160,11 @@ def _is_claim(
     place_ids: Sequence[int], scopes: dict[int, Scope], different: Different
 ) -> ColumnElement[bool]:
     """That a report is about a place that was no unit on its day, or says a different thing."""
+    about = _is_about_no_unit(place_ids, scopes)
+    return or_(about, *(_states(*series) for series in different))
+
+
+def _is_about_no_unit(place_ids: Sequence[int], scopes: dict[int, Scope]) -> ColumnElement[bool]:
     about = [
         and_(
             ReportRow.place_id == place_id,
@@ -119,7 +174,7 @@ def _is_claim(
         else ReportRow.place_id == place_id
         for place_id in place_ids
     ]
-    return or_(false(), *about, *(_states(*series) for series in different))
+    return or_(false(), *about)
 
 
 def _lies_in(window: Window) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.counts import Count
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.domain.openings import RoomChange
@@ -97,6 +98,14 @@ class Knowledge:
     ) -> tuple[Claim, ...]:
         """See `recording.claims.list_claims`."""
         return claims.list_claims(self.session, places, first, last, limit, known_at=self.known_at)
+
+    def list_latest_claims(
+        self, places: Sequence[int], day: date, indicators: Collection[Indicator], limit: int
+    ) -> tuple[tuple[ReportHistory, Count], ...]:
+        """See `recording.claims.list_latest_claims`."""
+        return claims.list_latest_claims(
+            self.session, places, day, indicators, limit, known_at=self.known_at
+        )
 
     def find_last_claim(self, places: Sequence[int], until: date) -> date | None:
         """See `recording.claims.find_last_claim`."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
 from tracker.domain.amounts import Spread
@@ -20,11 +20,15 @@ from tracker.domain.selection import Candidate, Grade, Observation
 from tracker.domain.selection import select as select_observation
 from tracker.domain.windows import COVERAGE
 from tracker.store.base import AnySelect
+from tracker.store.listed import list_ids
 from tracker.store.prepared import Prepared
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 from tracker.totals.rulings import Ruled, load_place_rulings
 
 _OUT = (ReviewState.RETURNED.value, ReviewState.REJECTED.value)
+
+STANDS = and_(~ReportRow.withdrawn, *(ReportRow.review != state for state in _OUT))
+"""That a report is a candidate for totals."""
 
 
 def select_candidates() -> AnySelect:
@@ -51,7 +55,7 @@ def select_candidates() -> AnySelect:
             and_(RevisionRow.report_id == ReportRow.id, RevisionRow.seq == ReportRow.head_seq),
         )
         .join(CountRow, CountRow.revision_id == RevisionRow.id)
-        .where(~ReportRow.withdrawn, *(ReportRow.review != state for state in _OUT))
+        .where(STANDS)
     )
 
 
@@ -69,7 +73,8 @@ def load_observations(session: Session, place_id: int, day: date) -> dict[str, O
     """
     rows = _OF_ONE_DAY.rows(session, place=place_id, on_day=day)
     report_ids = {row.id for row in rows}
-    preferences = load_preferences(session, sorted(report_ids)) if len(report_ids) > 1 else {}
+    among = DecisionRow.report_id.in_(sorted(report_ids))
+    preferences = _read_preferences(session, among) if len(report_ids) > 1 else {}
     return observe_day(day, rows, preferences, load_place_rulings(session, place_id))
 
 
@@ -103,14 +108,22 @@ Preferences = dict[tuple[int, str | None], int]
 """Latest preferring decision by report and indicator (None: the whole report)."""
 
 
-def load_preferences(session: Session, report_ids: Sequence[int] | None) -> Preferences:
-    """Preferences for some reports, or for all."""
-    query = select(DecisionRow.report_id, DecisionRow.indicator, func.max(DecisionRow.id)).where(
-        DecisionRow.kind == DecisionKind.PREFERRED.value
+def load_preferences(session: Session, place_ids: Collection[int] | None = None) -> Preferences:
+    """Preferences for reports about the places (None: about all)."""
+    if place_ids is None:
+        return _read_preferences(session, true())
+    places = list_ids(session, place_ids)
+    reports = select(ReportRow.id).join(places, places.c.id == ReportRow.place_id)
+    return _read_preferences(session, DecisionRow.report_id.in_(reports))
+
+
+def _read_preferences(session: Session, chosen: ColumnElement[bool]) -> Preferences:
+    query = (
+        select(DecisionRow.report_id, DecisionRow.indicator, func.max(DecisionRow.id))
+        .where(DecisionRow.kind == DecisionKind.PREFERRED.value, chosen)
+        .group_by(DecisionRow.report_id, DecisionRow.indicator)
     )
-    if report_ids is not None:
-        query = query.where(DecisionRow.report_id.in_(report_ids))
-    rows = session.execute(query.group_by(DecisionRow.report_id, DecisionRow.indicator))
+    rows = session.execute(query)
     return {(report_id, indicator): newest for report_id, indicator, newest in rows}
 
 

@@ -80,7 +80,7 @@ def compute_all(
     """
     clock = load_clock(session)
     scopes = load_all_scopes(session)
-    preferences, ruled = load_preferences(session, None), load_rulings(session)
+    preferences, ruled = load_preferences(session), load_rulings(session)
     branch = Branch()
     for done, scope in enumerate(scopes, start=1):
         yield from _compute_areas(branch.enter(scope.areas))

@@ -35,7 +35,7 @@ def refresh_units(
     """
     clock = load_clock(session)
     keeping = Keeping(session, act, clock)
-    preferences, ruled = load_preferences(session, None), load_rulings(session, place_ids)
+    preferences, ruled = load_preferences(session, place_ids), load_rulings(session, place_ids)
     scopes = order_in_tree(load_scopes(session, sorted(place_ids)).values())
     branch = Branch()
     for done, scope in enumerate(scopes, start=1):

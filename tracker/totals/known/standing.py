@@ -66,6 +66,15 @@ def load_stood(session: Session, pairs: Collection[tuple[int, date]], moment: da
     )
 
 
+def load_standings(
+    session: Session, report_ids: Sequence[int], moment: datetime
+) -> dict[int, Standing | None]:
+    """What stood of each report at a moment, None of those recorded later; two statements."""
+    revisions = _load_acts(session, _REVISIONS.where(RevisionRow.recorded_at <= moment), report_ids)
+    decisions = _load_acts(session, _DECISIONS.where(DecisionRow.recorded_at <= moment), report_ids)
+    return {at: _fold(revisions.get(at, ()), decisions.get(at, ())) for at in report_ids}
+
+
 _REVISIONS = select(
     RevisionRow.report_id, RevisionRow.id, RevisionRow.seq, RevisionRow.kind
 ).order_by(RevisionRow.seq)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from tracker.charts.sentences.comparison import Sum, compare_claim, list_compared, read_sum
-from tracker.domain.counts import Count, Form
+from tracker.domain.counts import Count
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
-from tracker.recording.claims import Claim
 from tracker.recording.history import ReportHistory
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.people import Person, covered_place_ids
 from tracker.registry.places import DISTRICT, PlaceKind, load_places
 from tracker.web.dashboard.extents import Extent, sees_all
-from tracker.web.shared.operation import current_operation
 
 MOST = 20
 """Claims shown: the latest of each source about each area are few."""
@@ -44,17 +41,15 @@ def list_held_claims(
     of the page. Statements grow with the depth of the tree only.
     """
     areas = _list_areas(knowledge.session, person, extent)
-    operation = current_operation()
-    start = operation.clock.start if operation else day
     compared = list_compared(indicator)
-    found = list(_pick(knowledge.list_claims(list(areas), start, day), compared, day))[:MOST]
+    found = knowledge.list_latest_claims(list(areas), day, compared, MOST)
     totals = {
         area: knowledge.read_days([area], day, day, compared)
-        for area in dict.fromkeys(claim.report.place_id for claim, _ in found)
+        for area in dict.fromkeys(report.place_id for report, _ in found)
     }
     return tuple(
-        _hold(claim, count, areas[claim.report.place_id], totals[claim.report.place_id])
-        for claim, count in found
+        _hold(report, count, areas[report.place_id], totals[report.place_id])
+        for report, count in found
     )
 
 
@@ -73,32 +68,16 @@ def _list_areas(session: Session, person: Person, extent: Extent) -> dict[int, s
     }
 
 
-def _pick(
-    claims: Sequence[Claim], indicators: Sequence[Indicator], day: date
-) -> Iterator[tuple[Claim, Count]]:
-    """Of claims that begin with the newest: each source's first about an area and indicator."""
-    seen: set[tuple[int, int, Indicator]] = set()
-    for claim in claims:
-        if claim.rulings or not claim.report.standing.counts:
-            continue
-        for count in claim.counts:
-            key = (claim.report.place_id, claim.report.source_id, count.indicator)
-            is_old = count.form is Form.NEW and claim.report.day != day
-            if count.indicator in indicators and key not in seen and not is_old:
-                seen.add(key)
-                yield claim, count
-
-
 def _hold(
-    claim: Claim, count: Count, area_name: str, totals: dict[str, tuple[DayTotal, ...]]
+    report: ReportHistory, count: Count, area_name: str, totals: dict[str, tuple[DayTotal, ...]]
 ) -> HeldClaim:
     sums: dict[Indicator, Sum] = {
         Indicator(key): read_sum(days[0], count.form) for key, days in totals.items()
     }
     return HeldClaim(
-        area_id=claim.report.place_id,
+        area_id=report.place_id,
         area_name=area_name,
-        report=claim.report,
+        report=report,
         count=count,
         sentence=compare_claim(count, sums),
     )
