@@ -151,7 +151,7 @@ class Player:
                     indicator=stated[act.choice % len(stated)],
                     source_id=report.source_id,
                     kind=RulingKind.RIVAL if act.pick % 3 == 0 else RulingKind.DIFFERENT,
-                    person_id=1,
+                    person_id=JUDGE,
                     reason="counted otherwise",
                 ),
                 now=self.now,

@@ -45,7 +45,7 @@ def do_acts(session: Session) -> int:
         indicator=Indicator.PRESENT,
         source_id=1,
         kind=RulingKind.RIVAL,
-        person_id=1,
+        person_id=JUDGE,
         reason="the same people",
     )
     rule_series(session, ruling, now=noon_of(0))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.audit.tampering import do_acts
-from tests.histories import make_operation
+from tests.histories import JUDGE, make_operation
 from tests.recording.drafts import noon_of
 from tracker.audit.chain import append_many
 from tracker.audit.trail import Link, Wanted, find_marks, find_number_at, list_links
@@ -38,34 +38,34 @@ def numbers(links: tuple[Link, ...]) -> list[int]:
 
 def test_newest_first_page_by_page(done: Session) -> None:
     first = list_links(done, Wanted(), limit=10)
-    assert numbers(first) == list(range(18, 8, -1))
-    rest = list_links(done, Wanted(), before=9, limit=10)
-    assert numbers(rest) == list(range(8, 0, -1))
+    assert numbers(first) == list(range(19, 9, -1))
+    rest = list_links(done, Wanted(), before=10, limit=10)
+    assert numbers(rest) == list(range(9, 0, -1))
     assert list_links(done, Wanted(), before=1, limit=10) == ()
 
 
 def test_only_some_acts(done: Session) -> None:
     rare = Wanted(acts=frozenset({Act.SIGNED_IN, Act.DECISION}))
-    assert numbers(list_links(done, rare, limit=3)) == [18, 16, 14]
-    assert numbers(list_links(done, rare, before=14, limit=3)) == [12, 10, 6]
+    assert numbers(list_links(done, rare, limit=3)) == [19, 17, 15]
+    assert numbers(list_links(done, rare, before=15, limit=3)) == [13, 11, 6]
     reports = Wanted(acts=frozenset({Act.REVISION, Act.CONFLICT}))
-    assert numbers(list_links(done, reports, limit=9)) == [8, 5, 3, 2]
+    assert numbers(list_links(done, reports, limit=9)) == [9, 5, 3, 2]
     assert list_links(done, Wanted(acts=frozenset({Act.EXPORTED})), limit=9) == ()
 
 
 def test_only_somebodys(done: Session) -> None:
     somebody = Wanted(person_id=1)
-    assert numbers(list_links(done, somebody, limit=2)) == [8, 7]
-    both = Wanted(person_id=1, acts=frozenset({Act.DECISION, Act.SIGNED_IN}))
+    assert numbers(list_links(done, somebody, limit=2)) == [9, 5]
+    both = Wanted(person_id=JUDGE, acts=frozenset({Act.DECISION, Act.SIGNED_IN}))
     assert numbers(list_links(done, both, limit=9)) == [6]
 
 
 def test_only_some_time(done: Session) -> None:
     begin = noon_of(1)
     some = Wanted(since=begin + timedelta(hours=2), until=begin + timedelta(hours=5))
-    assert numbers(list_links(done, some, limit=9)) == [13, 12, 11]
+    assert numbers(list_links(done, some, limit=9)) == [14, 13, 12]
     assert find_number_at(done, begin - timedelta(days=9)) == 2
-    assert find_number_at(done, begin + timedelta(days=9)) == 19
+    assert find_number_at(done, begin + timedelta(days=9)) == 20
 
 
 def test_a_link_says_what_it_is_about(done: Session) -> None:

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.histories import JUDGE, START, WHOLE
+from tests.histories import JUDGE, SPLIT, START, WHOLE
 from tests.recording.drafts import level, noon_of, report
-from tracker.domain.errors import InvalidField, NotFound, ReasonMissing
+from tracker.domain.errors import InvalidField, NotFound, OutOfScope, ReasonMissing
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -16,6 +16,7 @@ from tracker.domain.selection import Grade
 from tracker.recording.decisions import decide
 from tracker.recording.grades import change_grade, list_grade_changes
 from tracker.recording.reports import record_report
+from tracker.registry.review_scope import set_reviewed_areas
 from tracker.registry.sources import load_source
 from tracker.store.reports import ReportRow
 from tracker.totals.check import find_differences
@@ -85,3 +86,12 @@ def test_it_needs_a_reason_and_another_grade(operation: Session) -> None:
     with pytest.raises(NotFound):
         grade(operation, 9, Grade.D)
     assert list_grade_changes(operation, 2) == ()
+
+
+def test_whoever_reviews_some_areas_only_changes_no_grade(operation: Session) -> None:
+    set_reviewed_areas(operation, JUDGE, [SPLIT])
+    grade(operation, 1, Grade.C)
+    set_reviewed_areas(operation, 1, [SPLIT])
+    with pytest.raises(OutOfScope, match="Ask a reviewer of the whole operation"):
+        grade(operation, 2, Grade.A)
+    assert load_source(operation, 2).grade is Grade.D

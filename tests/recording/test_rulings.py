@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import COUNTRY, JUDGE, REGION, SPLIT, START, WHOLE
+from tests.histories import AUTHOR, COUNTRY, JUDGE, REGION, SPLIT, START, WHOLE
 from tests.recording.drafts import correction, level, new, noon_of, report, withdrawal
-from tracker.domain.errors import InvalidField, ReasonMissing
+from tracker.domain.errors import InvalidField, OutOfScope, OwnSeries, ReasonMissing
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -16,7 +16,13 @@ from tracker.domain.windows import COVERAGE
 from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
-from tracker.recording.rulings import list_rulings, rule_series
+from tracker.recording.rulings import (
+    keep_rulable,
+    list_rulings,
+    list_stated_series,
+    rule_series,
+)
+from tracker.registry.review_scope import set_reviewed_areas
 from tracker.totals.check import find_differences
 from tracker.totals.read import read_days
 from tracker.totals.rulings import load_rulings
@@ -37,7 +43,7 @@ def ruling(
         indicator=indicator,
         source_id=source,
         kind=kind,
-        person_id=1,
+        person_id=JUDGE,
         reason=reason,
     )
 
@@ -159,6 +165,48 @@ def test_rulings_are_read_back_newest_first_with_who_and_why(disagreeing: Sessio
     newest, oldest = list_rulings(disagreeing, [WHOLE])
 
     assert (newest.source_name, newest.kind) == ("Source 1", RulingKind.RIVAL)
-    assert (oldest.source_name, oldest.person_name) == ("Source 2", "Someone")
+    assert (oldest.source_name, oldest.person_name) == ("Source 2", "Reviewer")
     assert (oldest.reason, oldest.recorded_at) == ("It counts families.", noon_of(3))
     assert list_rulings(disagreeing, [WHOLE], until=noon_of(3)) == (oldest,)
+
+
+def rulable(session: Session, person_id: int, indicator: Indicator = PRESENT) -> list[int]:
+    series = list_stated_series(session, WHOLE, indicator)
+    return [one.source_id for one in keep_rulable(session, series, person_id, WHOLE, indicator)]
+
+
+@pytest.mark.parametrize(
+    ("areas", "allowed"),
+    [((), True), ((REGION,), True), ((SPLIT, WHOLE), True), ((SPLIT,), False)],
+)
+def test_a_reviewer_rules_within_their_areas_only(
+    disagreeing: Session, areas: tuple[int, ...], *, allowed: bool
+) -> None:
+    set_reviewed_areas(disagreeing, AUTHOR, [SPLIT])
+    set_reviewed_areas(disagreeing, JUDGE, areas)
+    assert rulable(disagreeing, JUDGE) == ([1, 2] if allowed else [])
+    if allowed:
+        rule_series(disagreeing, ruling(), now=noon_of(3))
+    else:
+        with pytest.raises(OutOfScope, match="You do not review this place"):
+            rule_series(disagreeing, ruling(), now=noon_of(3))
+    assert bool(list_rulings(disagreeing, [WHOLE])) is allowed
+
+
+def test_nobody_rules_on_a_series_of_which_they_wrote_any_version(disagreeing: Session) -> None:
+    elsewhere = report(level(PRESENT, 8), place_id=SPLIT, on=1, source_id=2, person_id=JUDGE)
+    record_report(disagreeing, elsewhere, now=noon_of(1))
+    other_number = report(level(CAPACITY, 95), on=3, source_id=1, person_id=JUDGE)
+    record_report(disagreeing, other_number, now=noon_of(3))
+    assert rulable(disagreeing, JUDGE) == [1, 2]
+    assert rulable(disagreeing, JUDGE, CAPACITY) == [2]
+
+    made = record_report(disagreeing, report(level(PRESENT, 60), on=4, source_id=2), now=noon_of(4))
+    without = correction(made.report_id, level(CAPACITY, 3), person_id=JUDGE)
+    correct_report(disagreeing, without, now=noon_of(4))
+
+    assert rulable(disagreeing, JUDGE) == [1]
+    with pytest.raises(OwnSeries, match="Ask another reviewer to rule on it"):
+        rule_series(disagreeing, ruling(), now=noon_of(5))
+    rule_series(disagreeing, ruling(source=1), now=noon_of(5))
+    assert load_rulings(disagreeing) == {(WHOLE, "present", 1)}

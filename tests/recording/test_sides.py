@@ -48,7 +48,7 @@ def rule(session: Session, source: int) -> None:
         indicator=PRESENT,
         source_id=source,
         kind=RulingKind.DIFFERENT,
-        person_id=1,
+        person_id=JUDGE,
         reason="Families.",
     )
     rule_series(session, draft, now=noon_of(2))

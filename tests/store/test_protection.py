@@ -62,7 +62,7 @@ def history(session: Session) -> Session:
         indicator=Indicator.PRESENT,
         source_id=draft.source_id,
         kind=RulingKind.DIFFERENT,
-        person_id=1,
+        person_id=JUDGE,
         reason="families, not people",
     )
     rule_series(session, ruling, now=noon_of(0))

@@ -197,7 +197,7 @@ def test_a_ruling_about_a_source_of_a_shelter_is_told(reported: Session) -> None
         indicator=PRESENT,
         source_id=1,
         kind=RulingKind.DIFFERENT,
-        person_id=1,
+        person_id=JUDGE,
         reason="families, not people",
     )
     ruling_id = rule_series(reported, ruling, now=MONTHS_LATER)

@@ -66,6 +66,19 @@ class NotAllowed(Refusal):
     """The person may not do this here."""
 
 
+class OutOfScope(NotAllowed):
+    """An act of a reviewer beyond the areas that they review."""
+
+
+class OwnSeries(NotAllowed):
+    """A ruling by somebody who wrote part of what the source stated."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You wrote part of what this source says here. Ask another reviewer to rule on it."
+        )
+
+
 class OwnReport(NotAllowed):
     """A decision by somebody who wrote part of the report."""
 

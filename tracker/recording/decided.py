@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.review import DecisionKind
 from tracker.recording.queue import QueueFilter
-from tracker.recording.reviewers import is_in_scope, select_beneath
+from tracker.recording.reviewers import is_in_scope
 from tracker.store.accounts import User
 from tracker.store.base import AnySelect
-from tracker.store.places import PlaceRow
 from tracker.store.reports import DecisionRow, ReportRow, RevisionRow
+from tracker.totals.beneath import select_beneath
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,8 +82,7 @@ def _select(wanted: QueueFilter) -> AnySelect:
         .order_by(DecisionRow.id.desc())
     )
     if wanted.area is not None:
-        area = select(PlaceRow.id).where(PlaceRow.id == wanted.area)
-        query = query.where(ReportRow.place_id.in_(select_beneath(area)))
+        query = query.where(ReportRow.place_id.in_(select_beneath([wanted.area])))
     if wanted.source is not None:
         query = query.where(ReportRow.source_id == wanted.source)
     if wanted.person is not None:

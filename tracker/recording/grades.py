@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.audit import Act
 from tracker.domain.errors import InvalidField, NotFound, ReasonMissing
 from tracker.domain.selection import Grade
+from tracker.recording.reviewers import require_everywhere
 from tracker.recording.sealing import seal_row
 from tracker.store.accounts import User
 from tracker.store.places import SourceRow
@@ -40,7 +41,9 @@ def change_grade(
     """Give a source another grade, for the reports that are recorded from now on.
 
     Reports keep the grade of their recording, and what a person preferred stays preferred.
+    Raises OutOfScope where the person reviews some areas only: a grade acts in all.
     """
+    require_everywhere(session, person_id)
     source = session.execute(
         select(SourceRow.name, SourceRow.grade).where(SourceRow.id == source_id)
     ).one_or_none()

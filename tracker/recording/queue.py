@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.domain.urgency import Reason, reasons_of, weigh
-from tracker.recording.reviewers import is_in_scope, select_beneath
+from tracker.recording.reviewers import is_in_scope
 from tracker.store.base import AnyRow, AnySelect, table_of
-from tracker.store.places import PlaceRow
 from tracker.store.reports import RevisionRow
 from tracker.store.review import WaitingRow
+from tracker.totals.beneath import select_beneath
 
 _WAITING = table_of(WaitingRow).c
 _LINE = (_WAITING.rank, _WAITING.recorded_at, _WAITING.report_id)
@@ -128,8 +128,7 @@ def _restrict(query: AnySelect, wanted: QueueFilter) -> AnySelect:
         ~_is_written_by(wanted.reviewer), is_in_scope(wanted.reviewer, _WAITING.place_id)
     )
     if wanted.area is not None:
-        area = select(PlaceRow.id).where(PlaceRow.id == wanted.area)
-        query = query.where(_WAITING.place_id.in_(select_beneath(area)))
+        query = query.where(_WAITING.place_id.in_(select_beneath([wanted.area])))
     if wanted.source is not None:
         query = query.where(_WAITING.source_id == wanted.source)
     if wanted.person is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +10,11 @@ from sqlalchemy import exists, insert, select, true
 from sqlalchemy.orm import Session
 
 from tracker.domain.audit import Act
-from tracker.domain.errors import InvalidField, ReasonMissing
+from tracker.domain.errors import InvalidField, OwnSeries, ReasonMissing
 from tracker.domain.indicators import Indicator
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.rulings import Ruling, RulingDraft, RulingKind
+from tracker.recording.reviewers import require_reviewed, reviews
 from tracker.recording.sealing import seal_row
 from tracker.store.accounts import User
 from tracker.store.listed import list_ids
@@ -29,13 +30,17 @@ def rule_series(session: Session, draft: RulingDraft, *, now: datetime) -> int:
     """Append a ruling and fold the unit again from its first day; returns the ruling's id.
 
     Refused without a reason, and for a series that the source never stated about a unit: what is
-    said of larger areas is a claim already.
+    said of larger areas is a claim already. Raises OutOfScope where the person does not review the
+    unit, OwnSeries where they wrote part of the series.
     """
+    require_reviewed(session, draft.person_id, draft.place_id)
     reason = draft.reason.strip()
     if not reason:
         raise ReasonMissing("ruling")
     if load_scope(session, draft.place_id) is None or not _has_stated(session, draft):
         raise InvalidField("source", "Choose a source that stated this number about the unit")
+    if draft.source_id in _find_own(session, draft.person_id, draft.place_id, draft.indicator):
+        raise OwnSeries
     values = {
         "place_id": draft.place_id,
         "indicator": draft.indicator.value,
@@ -74,6 +79,27 @@ def _has_stated(session: Session, draft: RulingDraft) -> bool:
         )
     )
     return session.execute(query.limit(1)).first() is not None
+
+
+def _find_own(
+    session: Session, person_id: int, place_id: int, indicator: Indicator
+) -> frozenset[int]:
+    """The sources with a report that states the indicator about the place, written by the person.
+
+    Whichever version states it, and whichever of them the person wrote.
+    """
+    wrote = exists().where(
+        RevisionRow.report_id == ReportRow.id, RevisionRow.person_id == person_id
+    )
+    states = (
+        select(CountRow.revision_id)
+        .join(RevisionRow, RevisionRow.id == CountRow.revision_id)
+        .where(RevisionRow.report_id == ReportRow.id, CountRow.indicator == indicator.value)
+    )
+    query = select(ReportRow.source_id).where(
+        ReportRow.place_id == place_id, wrote, states.exists()
+    )
+    return frozenset(session.execute(query).scalars())
 
 
 def list_rulings(
@@ -157,3 +183,17 @@ def list_stated_series(
         StatedSeries(source_id=row.id, source_name=row.name, ruling=latest.get(row.id))
         for row in session.execute(query)
     )
+
+
+def keep_rulable(
+    session: Session,
+    series: Sequence[StatedSeries],
+    person_id: int,
+    place_id: int,
+    indicator: Indicator,
+) -> tuple[StatedSeries, ...]:
+    """Those of the series of a place on which the person may rule: none outside their areas."""
+    if not series or not reviews(session, person_id, place_id):
+        return ()
+    own = _find_own(session, person_id, place_id, indicator)
+    return tuple(one for one in series if one.source_id not in own)

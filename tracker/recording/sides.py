@@ -109,7 +109,7 @@ def list_stated_units(
         .order_by(PlaceRow.name, PlaceRow.id)
     )
     if place_id is not None:
-        query = query.where(PlaceRow.id.in_(select_beneath(place_id)))
+        query = query.where(PlaceRow.id.in_(select_beneath([place_id])))
     if known_at is not None:
         query = query.where(RevisionRow.recorded_at <= known_at)
     ids = [row.id for row in session.execute(query)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, aliased
 from tracker.store.places import PlaceRow
 
 
-def select_beneath(*place_ids: int) -> Select[int]:
+def select_beneath(place_ids: Collection[int] | Select[int]) -> Select[int]:
     """Ids of places and of all that lies beneath them, each once."""
-    tree = select(PlaceRow.id).where(PlaceRow.id.in_(place_ids)).cte("beneath", recursive=True)
+    tree = select(PlaceRow.id).where(PlaceRow.id.in_(place_ids)).cte(recursive=True)
     child = aliased(PlaceRow)
     tree = tree.union(select(child.id).join(tree, child.parent_id == tree.c.id))
     return select(tree.c.id)
@@ -20,7 +20,7 @@ def select_beneath(*place_ids: int) -> Select[int]:
 
 def list_beneath(session: Session, place_ids: Sequence[int] | None) -> list[int]:
     """Ids of places and of all that lies beneath them, each once (None: of all places)."""
-    query = select(PlaceRow.id) if place_ids is None else select_beneath(*place_ids)
+    query = select(PlaceRow.id) if place_ids is None else select_beneath(place_ids)
     return list(session.execute(query).scalars())
 
 

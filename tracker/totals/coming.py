@@ -68,7 +68,7 @@ def _load_coming(
         place.kind == "shelter", place.valid_until > day, place.valid_until <= until
     )
     if place_ids is not None:
-        within = select_beneath(*place_ids)
+        within = select_beneath(place_ids)
         changes = changes.where(status.place_id.in_(within))
         ends = ends.where(place.id.in_(within))
     found: dict[int, list[tuple[date, ShelterStatus]]] = defaultdict(list)

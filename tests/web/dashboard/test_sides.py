@@ -13,7 +13,9 @@ from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.recording.decisions import decide
-from tracker.registry.people import Role
+from tracker.recording.rulings import list_rulings
+from tracker.registry.people import Role, find_by_email, set_roles
+from tracker.registry.review_scope import set_reviewed_areas
 from tracker.totals.read import read_days
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
@@ -185,3 +187,48 @@ def test_the_form_is_for_reviewers(
     assert official.post(url, data=data).status_code == 403
     administrator = client_of(Role.ADMINISTRATOR)
     assert "Rule what a source counts" not in administrator.see(SIDES, **address).text
+
+
+def test_a_reviewer_of_other_areas_is_neither_offered_a_ruling_nor_makes_one(
+    *,
+    client: StrictClient,
+    make_person: PersonMaker,
+    writer: Writer,
+    register: Register,
+    hall: int,
+    sources: dict[str, int],
+) -> None:
+    ivan = make_person(Role.REVIEWER, name="Ivan")
+    client.sign_in_as(ivan)
+    address: dict[str, Any] = {"place_id": hall, "day": "2024-08-18", "indicator": "sheltered"}
+    assert "Rule what a source counts" in client.see(SIDES, **address).text
+    with writer() as session:
+        set_reviewed_areas(session, ivan.id, [register.elsewhere])
+
+    assert "Rule what a source counts" not in client.see(SIDES, **address).text
+    values = {"kind": "different", "reason": "Fed.", "source": str(sources["Rumour"])}
+    response = client.send(RULE, values, status=403, **address)
+    assert "You do not review this place" in response.get_data(as_text=True)
+    with writer() as session:
+        assert list_rulings(session, [hall]) == ()
+
+
+def test_a_reviewer_is_not_offered_a_ruling_on_what_they_wrote_themselves(
+    *,
+    client: StrictClient,
+    writer: Writer,
+    hall: int,
+    sources: dict[str, int],
+) -> None:
+    with writer() as session:
+        found = find_by_email(session, "Reporter@example.org")
+        assert found is not None
+        set_roles(session, found.person.id, [Role.REVIEWER])
+    client.sign_in_as(found.person)
+    address: dict[str, Any] = {"place_id": hall, "day": "2024-08-18", "indicator": "sheltered"}
+
+    assert "Rule what a source counts" not in client.see(SIDES, **address).text
+    values = {"kind": "different", "reason": "Fed.", "source": str(sources["Rumour"])}
+    client.send(RULE, values, status=422, **address)
+    with writer() as session:
+        assert list_rulings(session, [hall]) == ()

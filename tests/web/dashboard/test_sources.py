@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.web.dashboard.conftest import Register, Reporter, day
-from tests.web.fixtures import Writer
+from tests.web.fixtures import PersonMaker, Writer
 from tests.web.strict_client import StrictClient, check_page
 from tracker.domain.selection import Grade
 from tracker.registry.people import Role
+from tracker.registry.review_scope import set_reviewed_areas
 from tracker.registry.sources import load_source
 
 LIST, SOURCE, GRADE = "dashboard.list_sources", "dashboard.show_source", "dashboard.grade_source"
@@ -125,6 +126,28 @@ def test_officials_look_and_do_not_grade(official: StrictClient, sources: dict[s
     assert "It has had grade B from the beginning." in page.text
     assert "Give it another grade" not in page.text
     official.see(SOURCE, source_id=99, status=404)
+
+
+def test_a_reviewer_of_some_areas_is_neither_offered_another_grade_nor_gives_one(
+    *,
+    client: StrictClient,
+    make_person: PersonMaker,
+    register: Register,
+    writer: Writer,
+    sources: dict[str, int],
+) -> None:
+    ivan, rumour = make_person(Role.REVIEWER, name="Ivan"), sources["Rumour"]
+    client.sign_in_as(ivan)
+    assert "Give it another grade" in client.see(SOURCE, source_id=rumour).text
+    with writer() as session:
+        set_reviewed_areas(session, ivan.id, [register.region])
+
+    assert "Give it another grade" not in client.see(SOURCE, source_id=rumour).text
+    values = {"grade": "D", "reason": "Right twice."}
+    response = client.send(GRADE, values, status=403, source_id=rumour)
+    assert "Ask a reviewer of the whole operation" in response.get_data(as_text=True)
+    with writer() as session:
+        assert load_source(session, rumour).grade is Grade.E
 
 
 def test_only_who_may_look_at_sources_is_led_to_them(

@@ -13,7 +13,8 @@ from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
 from tracker.domain.rulings import RulingDraft, RulingKind
 from tracker.recording.knowledge import Knowledge
-from tracker.recording.rulings import rule_series
+from tracker.recording.reviewers import require_reviewed
+from tracker.recording.rulings import StatedSeries, keep_rulable, rule_series
 from tracker.registry.operation import require_operation
 from tracker.registry.people import Role
 from tracker.registry.places import Place, is_unit, load_place, load_places
@@ -73,7 +74,9 @@ def show_sides(place_id: int, day: str) -> ResponseReturnValue:
 def rule(place_id: int, day: str) -> ResponseReturnValue:
     """Rule what a source's series in the unit is."""
     subject = find_subject(load_place(reading(), place_id), day)
-    form = RulingForm(current_lookback().knowledge.list_stated_series(place_id, subject.indicator))
+    require_reviewed(reading(), current_person().id, place_id)
+    series = current_lookback().knowledge.list_stated_series(place_id, subject.indicator)
+    form = RulingForm(list_rulable(series, place_id, subject.indicator))
     if form.validate():
         draft = RulingDraft(
             place_id=place_id,
@@ -107,12 +110,12 @@ def describe(subject: Subject, form: RulingForm | None = None) -> dict[str, obje
     place, day, indicator = subject.extent.place, subject.day, subject.indicator
     unit = place if place and is_unit(session, place.id, day) else None
     series = knowledge.list_stated_series(unit.id, indicator) if unit else ()
-    may_rule = Role.REVIEWER in person.roles and bool(series) and not lookback.is_past
+    rulable = list_rulable(series, unit.id, indicator) if unit and not lookback.is_past else ()
     units, page = load_units(knowledge, subject)
     return {
         "subject": subject,
         "choice": IndicatorForm(formdata=request.args),
-        "form": form or (RulingForm(series) if may_rule else None),
+        "form": form or (RulingForm(rulable) if rulable else None),
         "unit": unit,
         "units": units,
         "page": page,
@@ -120,6 +123,16 @@ def describe(subject: Subject, form: RulingForm | None = None) -> dict[str, obje
         "held": list_held_claims(knowledge, person, subject.extent, day, indicator),
         "breadcrumbs": list_breadcrumbs(session, person, place, say_day(day)),
     }
+
+
+def list_rulable(
+    series: Sequence[StatedSeries], place_id: int, indicator: Indicator
+) -> tuple[StatedSeries, ...]:
+    """The series on which who asks may rule."""
+    person = current_person()
+    if Role.REVIEWER not in person.roles:
+        return ()
+    return keep_rulable(reading(), series, person.id, place_id, indicator)
 
 
 def load_units(knowledge: Knowledge, subject: Subject) -> tuple[Sequence[UnitLines], Page]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidField
 from tracker.domain.selection import Grade
 from tracker.recording.grades import change_grade, list_grade_changes
+from tracker.recording.reviewers import is_limited
 from tracker.recording.statements import (
     count_by_source,
     count_statements,
@@ -101,11 +103,10 @@ def describe(source: Source, form: GradeForm | None = None) -> dict[str, object]
         session, source.id, wanted, offset=page.offset, limit=REPORTS_PER_PAGE
     )
     places = load_places(session, {report.place_id for report in reports})
-    may_grade = not GRADING.isdisjoint(current_person().roles)
     return {
         "source": source,
         "filters": filters,
-        "form": form or (GradeForm(grade=source.grade.value) if may_grade else None),
+        "form": form or (GradeForm(grade=source.grade.value) if may_grade(session) else None),
         "counts": count_statements(session, source.id),
         "changes": list_grade_changes(session, source.id),
         "reports": reports,
@@ -113,3 +114,9 @@ def describe(source: Source, form: GradeForm | None = None) -> dict[str, object]
         "page": page,
         "list_report_marks": list_report_marks,
     }
+
+
+def may_grade(session: Session) -> bool:
+    """Whether who asks may change grades: they act everywhere."""
+    person = current_person()
+    return not GRADING.isdisjoint(person.roles) and not is_limited(session, person.id)
