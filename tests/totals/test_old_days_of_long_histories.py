@@ -6,12 +6,17 @@ from random import Random
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import FIRST, SPLIT, START, UNITS, WHOLE, Act
+from tests.histories import FIRST, JUDGE, SPLIT, START, UNITS, WHOLE, Act
 from tests.playing import Player
-from tests.recording.drafts import level, new, so_far
+from tests.recording.drafts import correction, level, new, noon_of, report, so_far
 from tracker.domain.counts import Count
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
+from tracker.domain.reports import DecisionDraft
+from tracker.domain.review import DecisionKind
+from tracker.recording.corrections import correct_report
+from tracker.recording.decisions import decide
+from tracker.recording.reports import record_report
 from tracker.store.places import ReportingModeRow
 from tracker.totals.check import find_differences
 from tracker.totals.update import reweigh
@@ -76,3 +81,43 @@ def test_what_is_kept_up_equals_what_is_rebuilt(
         player.play(act)
         operation.expire_all()
         assert list(find_differences(operation)) == [], act
+
+
+def _report_daily(session: Session, place: int) -> int:
+    """Ten arrivals on each of twenty days; gives the first report."""
+    made = [
+        record_report(
+            session,
+            report(new(I.ARRIVALS, 10), level(I.CAPACITY, 50), on=at, place_id=place),
+            now=noon_of(at),
+        )
+        for at in range(20)
+    ]
+    return made[0].report_id
+
+
+def test_a_rival_total_so_far_does_not_move_with_the_new_ones(operation: Session) -> None:
+    first = _report_daily(operation, WHOLE)
+    rival = report(
+        so_far(I.ARRIVALS, 500),
+        on=15,
+        source_id=2,
+        confirmed=frozenset({"above_later:arrivals", "jump:arrivals"}),
+    )
+    record_report(operation, rival, now=noon_of(15))
+    counts = (new(I.ARRIVALS, 12), level(I.CAPACITY, 50))
+    correct_report(operation, correction(first, *counts), now=noon_of(20))
+    assert list(find_differences(operation)) == []
+
+
+def test_a_part_on_days_that_do_not_count_is_weighed_anew(operation: Session) -> None:
+    with reweigh(operation, UNITS):
+        for day, mode in ((0, "whole"), (10, "by_shelter"), (14, "whole")):
+            since = START + timedelta(days=day)
+            operation.merge(ReportingModeRow(place_id=SPLIT, since=since, mode=mode))
+    first = _report_daily(operation, SPLIT)
+    verified = DecisionDraft(
+        report_id=first, seq=1, kind=DecisionKind.VERIFIED, person_id=JUDGE, reason=None
+    )
+    decide(operation, verified, now=noon_of(20))
+    assert list(find_differences(operation)) == []
