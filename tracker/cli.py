@@ -124,7 +124,7 @@ class KeptHead(click.ParamType[Head]):
     def convert(self, value: Any, *_: Any) -> Head:
         """Split, and refuse what is none."""
         number, _separator, digest = str(value).strip().partition(":")
-        if not (number.isdecimal() and int(number) and re.fullmatch("[0-9a-f]{64}", digest)):
+        if not (re.fullmatch("[1-9][0-9]{0,18}", number) and re.fullmatch("[0-9a-f]{64}", digest)):
             self.fail("it must be as `audit head` prints it, such as 12:9f86…")
         return Head(number=int(number), hash=bytes.fromhex(digest))
 

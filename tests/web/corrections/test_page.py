@@ -87,6 +87,23 @@ def test_filters_that_make_no_sense_are_said_and_left_out(
     assert len(headings(official.see("corrections.show_corrections", before="x"))) == 3
 
 
+@pytest.mark.parametrize("name", ["before", "place"])
+def test_a_number_of_thousands_of_digits_counts_as_not_given(
+    official: StrictClient, corrected: int, name: str
+) -> None:
+    page = official.see(official.address("corrections.show_corrections", **{name: "9" * 5000}))
+    assert len(headings(page)) == 3
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_out_of_the_calendar_is_said_at_its_field(
+    official: StrictClient, corrected: int, day: str
+) -> None:
+    page = official.see(official.address("corrections.show_corrections", to=day))
+    assert page.errors() == ["Enter the last day as a day, such as 2024-08-08"]
+    assert len(headings(page)) == 3
+
+
 def test_older_acts_follow_page_by_page(
     official: StrictClient, corrected: int, correct: Corrector
 ) -> None:

@@ -213,3 +213,15 @@ def test_officials_pages_read_numbers_from_the_chosen_moment_only() -> None:
         if alias.name in offered
     }
     assert imported == set()
+
+
+@pytest.mark.parametrize(
+    "typed", ["endpoint=x", "_method=FOO", "_anchor=x", "_external=1", "_scheme=ftp", "place_id=1"]
+)
+def test_links_back_lead_to_the_same_page_whatever_else_was_typed(
+    official: StrictClient, register: Register, typed: str
+) -> None:
+    path = official.address("dashboard.show_place", place_id=register.hall)
+    links = official.see(f"{path}?{typed}&known_at={EVENING}").links()
+    assert links["Back to now"] == f"{path}?{typed}"
+    assert links["A week ago"] == f"{path}?{typed}&known_at=2024-08-13T12:00"

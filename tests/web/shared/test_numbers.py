@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.web.shared.ids import LARGEST_ID, LARGEST_REPORT_ID, read_number
 from tracker.web.shared.numbers import parse_number
 
 ARRIVALS = "the number of arrivals"
@@ -75,3 +76,15 @@ def test_no_text_does_anything_but_be_read_or_refused(typed: str) -> None:
     except ValueError as refused:
         message = str(refused)
     assert (number is None) == message.startswith("Enter the number of arrivals")
+
+
+@pytest.mark.parametrize("typed", ["", "x", "-1", "+1", "1.0", " 1", "٤", "1_0", "9" * 5000])
+def test_an_address_has_plain_digits_or_no_number(typed: str) -> None:
+    assert read_number(typed) is None
+
+
+@pytest.mark.parametrize("largest", [LARGEST_ID, LARGEST_REPORT_ID])
+def test_a_number_in_an_address_is_none_beyond_the_largest(largest: int) -> None:
+    assert read_number(str(largest), largest) == largest
+    assert read_number(str(largest + 1), largest) is None
+    assert read_number("0", largest) == 0

@@ -19,7 +19,7 @@ from tracker.registry.places import Place, list_areas, list_children, load_place
 from tracker.web.corrections.sentences import KIND_LABELS
 from tracker.web.dashboard.extents import load_visible_place, sees_all
 from tracker.web.shared.forms import BaseForm, DayField
-from tracker.web.shared.ids import LARGEST_ID
+from tracker.web.shared.ids import read_number
 
 WHOLE = "Whole operation"
 ALL_MINE = "All my places"
@@ -116,9 +116,8 @@ def _read(of: Any, value: str | None, *, is_good: bool) -> Any:
 
 
 def _find_place(session: Session, person: Person, typed: str | None) -> Place | None:
-    if not typed or not typed.isascii() or not typed.isdecimal() or int(typed) > LARGEST_ID:
-        return None
-    return load_visible_place(session, person, int(typed))
+    place_id = read_number(typed or "")
+    return load_visible_place(session, person, place_id) if place_id is not None else None
 
 
 def _list_top(session: Session, person: Person) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from tracker.web.corrections.sentences import describe_act, name_act
 from tracker.web.shared import access
 from tracker.web.shared.exporting import keep_export
 from tracker.web.shared.identity import current_person
-from tracker.web.shared.ids import LARGEST_REPORT_ID
+from tracker.web.shared.ids import LARGEST_REPORT_ID, read_number
 from tracker.web.shared.lookback import Lookback, current_lookback
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.published_words import (
@@ -125,9 +125,7 @@ def link_page(filters: Filters, **more: Any) -> str:
 
 def read_before() -> int | None:
     """The act before which the page begins; None for the newest."""
-    typed = request.args.get("before", "")
-    is_id = typed.isascii() and typed.isdecimal() and int(typed) <= LARGEST_REPORT_ID
-    return int(typed) if is_id else None
+    return read_number(request.args.get("before", ""), LARGEST_REPORT_ID)
 
 
 def read_all(wanted: Wanted, known_at: datetime | None) -> Iterator[ToldAct]:

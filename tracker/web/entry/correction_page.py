@@ -16,7 +16,7 @@ from tracker.recording.context import load_entry_context
 from tracker.recording.history import ReportHistory
 from tracker.registry.places import load_place
 from tracker.web.entry.count_reading import read_counts
-from tracker.web.entry.drafts import LONGEST_ID, read_move
+from tracker.web.entry.drafts import read_move
 from tracker.web.entry.last_values import list_last_values
 from tracker.web.entry.report_form import CorrectionForm, WithdrawalForm
 from tracker.web.entry.report_page import Problems, describe_warnings, list_indicators
@@ -24,6 +24,7 @@ from tracker.web.entry.scope import find_unit, require_operation
 from tracker.web.entry.sentences import compare_versions, describe_counts
 from tracker.web.entry.timeline import HistoryEvent, list_revisions_after
 from tracker.web.shared import clock
+from tracker.web.shared.ids import read_number
 from tracker.web.shared.unit_of_work import reading
 
 
@@ -121,7 +122,7 @@ def _find_meanwhile(
 
 def _read_basis(sent: MultiDict[str, str] | None) -> int:
     based_on = sent.get("based_on", "") if sent is not None else ""
-    return int(based_on) if based_on.isdecimal() and len(based_on) <= LONGEST_ID else 0
+    return read_number(based_on) or 0
 
 
 def _compare(

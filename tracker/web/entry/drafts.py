@@ -16,14 +16,12 @@ from tracker.web.entry.count_reading import LONGEST_TYPED, read_counts
 from tracker.web.entry.fall_fields import read_falls, read_indicator
 from tracker.web.entry.texts import clean_text
 from tracker.web.shared import messages
-from tracker.web.shared.ids import LARGEST_ID, LARGEST_REPORT_ID
+from tracker.web.shared.forms import YEARS
+from tracker.web.shared.ids import LARGEST_ID, LARGEST_REPORT_ID, read_number
 from tracker.web.shared.numbers import parse_number
 
 LONGEST_NOTE = 2000
 LONGEST_REASON = 1000
-LONGEST_ID = 18
-"""Digits; longer ones are no id, and reading very long ones takes long."""
-YEARS = range(1900, 3000)
 
 Sent = Mapping[str, str]
 
@@ -52,17 +50,15 @@ class _Reader:
             day = date.fromisoformat(self.sent.get("day", ""))
         except ValueError:
             day = date.min
-        # Days far off would leave the calendar when days are added to them.
         if day.year not in YEARS:
             self._refuse("day", messages.enter_day("the day of the report"))
         return day
 
     def read_id(self, name: str, message: str, largest: int = LARGEST_REPORT_ID) -> int:
-        typed = self.sent.get(name, "")
-        if typed.isdecimal() and len(typed) <= LONGEST_ID and int(typed) <= largest:
-            return int(typed)
-        self._refuse(name, message)
-        return 0
+        found = read_number(self.sent.get(name, ""), largest)
+        if found is None:
+            self._refuse(name, message)
+        return found or 0
 
     def read_text(self, name: str, longest: int) -> str | None:
         try:

@@ -20,6 +20,7 @@ from tracker.web.imports.previewing import send_csv
 from tracker.web.shared import access
 from tracker.web.shared.clock import now
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.ids import read_number
 from tracker.web.shared.unit_of_work import reading, writing
 
 ON_A_PAGE = 50
@@ -38,7 +39,7 @@ def list_all() -> ResponseReturnValue:
 def show_import(import_id: int) -> ResponseReturnValue:
     """What an import recorded and refused."""
     run = load_import(reading(), import_id)
-    page = max(1, request.args.get("page", default=1, type=int))
+    page = read_number(request.args.get("page", "")) or 1
     start = (page - 1) * ON_A_PAGE
     every, reports = list_imported(reading(), import_id, limit=ON_A_PAGE, offset=start)
     return render_template(

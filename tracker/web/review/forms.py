@@ -17,6 +17,7 @@ from tracker.web.admin.fields import ChoiceField, SelectChoice
 from tracker.web.entry.drafts import LONGEST_REASON
 from tracker.web.shared import messages
 from tracker.web.shared.forms import BaseForm
+from tracker.web.shared.ids import read_number
 
 _CHOOSE = "Press one of the buttons: what do you decide?"
 
@@ -63,10 +64,10 @@ class DecisionForm(BaseForm):
 
     def read_seq(self) -> int:
         """The revision that the reviewer saw."""
-        typed = str(self.seq.data)
-        if not (typed.isdecimal() and len(typed) <= 5):  # noqa: PLR2004 -- small integers
+        seq = read_number(str(self.seq.data))
+        if seq is None:
             raise InvalidField("seq", messages.START_AGAIN)
-        return int(typed)
+        return seq
 
 
 class ManyForm(BaseForm):

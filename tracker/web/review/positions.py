@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tracker.domain.errors import NotFound
 from tracker.domain.urgency import LAST_RANK
 from tracker.recording.queue import Position
-from tracker.web.shared.ids import LARGEST_REPORT_ID
+from tracker.web.shared.ids import LARGEST_REPORT_ID, read_number
 
 _BETWEEN = "_"
 
@@ -26,22 +26,18 @@ def read_position(typed: str) -> Position | None:
     recorded_at, _, report_id = rest.partition(_BETWEEN)
     try:
         moment = datetime.fromisoformat(recorded_at)
-    except ValueError:
+        at = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise NotFound("page", typed) from None
-    if moment.tzinfo is None or _read_number(rank, LAST_RANK) is None:
+    number = read_number(rank, LAST_RANK)
+    if moment.tzinfo is None or number is None:
         raise NotFound("page", typed)
-    return Position(rank=int(rank), recorded_at=moment, report_id=read_number(report_id))
+    return Position(rank=number, recorded_at=at, report_id=require_number(report_id))
 
 
-def read_number(typed: str) -> int:
+def require_number(typed: str) -> int:
     """The number of a report or a decision in an address."""
-    number = _read_number(typed, LARGEST_REPORT_ID)
+    number = read_number(typed, LARGEST_REPORT_ID)
     if number is None:
         raise NotFound("page", typed)
     return number
-
-
-def _read_number(typed: str, largest: int) -> int | None:
-    if not (typed.isascii() and typed.isdecimal() and len(typed) <= len(str(largest))):
-        return None
-    return int(typed) if int(typed) <= largest else None

@@ -19,7 +19,7 @@ from tracker.web.review.blueprint import blueprint
 from tracker.web.review.filters import SHOWN_LABELS, QueueForm, Shown, Wanted, read_wanted
 from tracker.web.review.forms import ManyForm, read_kind
 from tracker.web.review.lines import Line, load_decided_lines, load_waiting_lines
-from tracker.web.review.positions import read_number, read_position, write_position
+from tracker.web.review.positions import read_position, require_number, write_position
 from tracker.web.review.wording import ACTS, REASON_LABELS, say_done_to_many
 from tracker.web.shared import access, clock
 from tracker.web.shared.identity import current_person
@@ -72,7 +72,7 @@ def _decide_on_many(form: ManyForm) -> None:
 
 def _read_key(key: str) -> tuple[int, int]:
     report_id, _, seq = key.partition(":")
-    return read_number(report_id), read_number(seq)
+    return require_number(report_id), require_number(seq)
 
 
 def _describe(wanted: Wanted, filters: QueueForm, form: ManyForm) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _load_lines(wanted: Wanted) -> tuple[tuple[Line, ...], str | None]:
         ends = [write_position(one.position) for one in waiting]
         lines = load_waiting_lines(session, waiting[:LINES])
     else:
-        before = read_number(after) if after else None
+        before = require_number(after) if after else None
         kind = wanted.shown.decision
         if kind is None:
             decided = list_decided_by(session, wanted.filter, LINES + 1, before)

@@ -27,6 +27,10 @@ def remove_control_signs(text: Any) -> Any:
     return "".join(sign for sign in text if sign in "\r\n\t" or unicodedata.category(sign) != "Cc")
 
 
+YEARS = range(1900, 3000)
+"""Days far off would leave the calendar when days are added to them, or a zone's hours."""
+
+
 class BaseForm(FlaskForm):  # type: ignore[misc]
     """A form with protection against forged requests. The page's form is called `form`."""
 
@@ -107,9 +111,12 @@ class DayField(RawField):
         if not typed:
             return
         try:
-            self.data = date.fromisoformat(unicodedata.normalize("NFKC", typed))
+            day = date.fromisoformat(unicodedata.normalize("NFKC", typed))
         except ValueError:
             raise ValueError(messages.enter_day(self.noun)) from None
+        if day.year not in YEARS:
+            raise ValueError(messages.enter_day(self.noun))
+        self.data = day
 
     def end_by(self, last: date) -> None:
         """Take the last possible day for any later one."""

@@ -12,10 +12,23 @@ LARGEST_REPORT_ID = 2**63 - 1
 """Reports and their revisions grow in wider columns."""
 
 
+def read_number(typed: str, largest: int = LARGEST_ID) -> int | None:
+    """The number that plain digits are; None for anything else, and for larger ones.
+
+    Python refuses to read numbers of thousands of digits, with an error of its own.
+
+    >>> read_number("12"), read_number("-1"), read_number("9" * 5000)
+    (12, None, None)
+    """
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= len(str(largest))):
+        return None
+    return int(typed) if int(typed) <= largest else None
+
+
 class IdConverter(IntegerConverter):
     """`<id:place_id>`, or `<id(max=...):report_id>` for ids with another limit."""
 
-    # Python refuses to read numbers of thousands of digits, with an error of its own.
+    # No longer than what `read_number` reads.
     regex = r"\d{1,19}"
 
     def __init__(self, url_map: Map, max: int = LARGEST_ID) -> None:  # noqa: A002 (as in Werkzeug)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 from wtforms.validators import ValidationError
 
 from tracker.domain.days import OperationClock
@@ -109,8 +110,10 @@ class Lookback:
         )
 
     def _link(self, moment: str | None) -> str:
-        values: dict[str, Any] = {**(request.view_args or {}), **self.kept, PARAMETER: moment}
-        return url_for(str(request.endpoint), **values)
+        # Not `url_for`: to it, names that somebody typed could mean a page, or how it is linked.
+        query = self.kept | ({PARAMETER: moment} if moment else {})
+        path = quote(request.script_root + request.path)
+        return f"{path}?{urlencode(query, safe=':/')}" if query else path
 
 
 def current_lookback() -> Lookback:
