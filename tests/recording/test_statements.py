@@ -1,6 +1,6 @@
 """What a source stated, and what became of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -15,15 +15,14 @@ from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
 from tracker.recording.statements import (
     Fate,
+    SourceStatements,
     Statements,
     Wanted,
     count_by_source,
-    count_statements,
-    count_wanted,
-    list_statements,
 )
 
 PRESENT = Indicator.PRESENT
+DECIDED = noon_of(9)
 
 
 def say(session: Session, on: int, source: int = 1, **more: int) -> int:
@@ -31,10 +30,10 @@ def say(session: Session, on: int, source: int = 1, **more: int) -> int:
     return record_report(session, draft, now=noon_of(on)).report_id
 
 
-def judge(session: Session, report_id: int, *kinds: DecisionKind) -> None:
+def judge(session: Session, report_id: int, *kinds: DecisionKind, at: datetime = DECIDED) -> None:
     for kind in kinds:
         draft = DecisionDraft(report_id=report_id, seq=1, kind=kind, person_id=JUDGE, reason="So.")
-        decide(session, draft, now=noon_of(9))
+        decide(session, draft, now=at)
 
 
 @pytest.fixture
@@ -54,14 +53,17 @@ def stated(operation: Session) -> Session:
     return operation
 
 
-def listed(session: Session, wanted: Wanted, **page: int) -> list[int]:
+def listed(
+    session: Session, wanted: Wanted, known_at: datetime | None = None, **page: int
+) -> list[int]:
     """Offsets of the days of the reports."""
-    reports = list_statements(session, 1, wanted, **{"offset": 0, "limit": 20, **page})
+    stated = SourceStatements(session, 1, known_at)
+    reports = stated.list_wanted(wanted, **{"offset": 0, "limit": 20, **page})
     return [(report.day - START).days for report in reports]
 
 
 def test_what_became_of_its_reports_is_counted(stated: Session) -> None:
-    assert count_statements(stated, 1) == Statements(
+    assert SourceStatements(stated, 1).count() == Statements(
         total=6,
         last_day=START + timedelta(days=5),
         corrected=2,
@@ -72,7 +74,7 @@ def test_what_became_of_its_reports_is_counted(stated: Session) -> None:
         returned=1,
         rejected=1,
     )
-    nothing = count_statements(stated, 3)
+    nothing = SourceStatements(stated, 3).count()
     assert (nothing.total, nothing.last_day, nothing.preferred) == (0, None, 0)
     assert count_by_source(stated) == {
         1: (6, START + timedelta(days=5)),
@@ -83,7 +85,7 @@ def test_what_became_of_its_reports_is_counted(stated: Session) -> None:
 def test_they_are_listed_newest_first_in_pages(stated: Session) -> None:
     assert listed(stated, Wanted()) == [5, 4, 3, 2, 1, 0]
     assert listed(stated, Wanted(), offset=2, limit=2) == [3, 2]
-    assert count_wanted(stated, 1, Wanted()) == 6
+    assert SourceStatements(stated, 1).count_wanted(Wanted()) == 6
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_they_are_chosen_by_what_became_of_them(
     stated: Session, fate: Fate, days: list[int]
 ) -> None:
     assert listed(stated, Wanted(fate=fate)) == days
-    assert count_wanted(stated, 1, Wanted(fate=fate)) == len(days)
+    assert SourceStatements(stated, 1).count_wanted(Wanted(fate=fate)) == len(days)
 
 
 def test_they_are_chosen_by_their_days(stated: Session) -> None:
@@ -109,3 +111,46 @@ def test_they_are_chosen_by_their_days(stated: Session) -> None:
 
     assert listed(stated, Wanted(first=first, last=last)) == [3, 2, 1]
     assert listed(stated, Wanted(first=first, last=last, fate=Fate.CORRECTED)) == [3]
+
+
+@pytest.fixture
+def changed_since(stated: Session) -> Session:
+    """More was done about the reports on the tenth day, and one was added."""
+    first, second, third = (
+        found.report_id
+        for found in SourceStatements(stated, 1).list_wanted(
+            Wanted(last=START + timedelta(days=2)), offset=0, limit=3
+        )
+    )
+    judge(stated, second, DecisionKind.DISPUTED, DecisionKind.PREFERRED, at=noon_of(10))
+    correct_report(stated, correction(first, level(PRESENT, 102)), now=noon_of(10))
+    judge(stated, third, DecisionKind.DISPUTED, at=noon_of(10))
+    withdraw_report(stated, withdrawal(third), now=noon_of(10))
+    say(stated, 10)
+    return stated
+
+
+@pytest.mark.parametrize("fate", [None, *Fate])
+def test_what_was_known_at_a_moment_is_what_stood_then(
+    stated: Session, request: pytest.FixtureRequest, fate: Fate | None
+) -> None:
+    wanted, moment = Wanted(fate=fate), noon_of(9)
+    then = SourceStatements(stated, 1)
+    expected = (then.count(), listed(stated, wanted), count_by_source(stated))
+    request.getfixturevalue("changed_since")
+    known = SourceStatements(stated, 1, moment)
+    assert expected == (
+        known.count(),
+        listed(stated, wanted, moment),
+        count_by_source(stated, known_at=moment),
+    )
+    assert known.count_wanted(wanted) == len(expected[1])
+    assert SourceStatements(stated, 1).count() != expected[0]
+    assert listed(stated, wanted) != expected[1]
+
+
+def test_reports_that_came_later_and_what_became_of_them_was_not_known(stated: Session) -> None:
+    then = SourceStatements(stated, 1, noon_of(4)).count()
+    assert (then.total, then.last_day) == (5, START + timedelta(days=4))
+    assert (then.corrected, then.withdrawn, then.preferred, then.rejected) == (0, 0, 0, 0)
+    assert listed(stated, Wanted(), noon_of(4)) == [4, 3, 2, 1, 0]

@@ -11,12 +11,13 @@ from tracker.domain.counts import Count
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.domain.openings import RoomChange
-from tracker.recording import claims, history, published, rulings, sides
+from tracker.recording import claims, history, published, rulings, sides, statements
 from tracker.recording.claims import Claim
 from tracker.recording.history import ReportHistory
 from tracker.recording.published import ToldAct, Wanted
 from tracker.recording.rulings import StatedSeries
 from tracker.recording.sides import UnitSides
+from tracker.recording.statements import SourceStatements
 from tracker.totals import coming, latest, read, units
 from tracker.totals.known.past import Past
 from tracker.totals.scopes import SERIES_KEYS
@@ -140,3 +141,11 @@ class Knowledge:
     def list_reports_about(self, wanted: Collection[tuple[int, date]]) -> tuple[ReportHistory, ...]:
         """See `recording.history.list_reports_about`."""
         return history.list_reports_about(self.session, wanted, known_at=self.known_at)
+
+    def count_by_source(self) -> dict[int, tuple[int, date]]:
+        """See `recording.statements.count_by_source`."""
+        return statements.count_by_source(self.session, known_at=self.known_at)
+
+    def read_statements(self, source_id: int) -> SourceStatements:
+        """See `recording.statements.SourceStatements`."""
+        return SourceStatements(self.session, source_id, self.known_at)

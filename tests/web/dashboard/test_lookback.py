@@ -183,6 +183,7 @@ def test_statements_of_a_look_back_do_not_grow_with_units(  # noqa: PLR0917 (fix
     report: Reporter,
     writer: Writer,
     web_database: Database,
+    sources: dict[str, int],
     corrected: int,
 ) -> None:
     pages = [
@@ -192,6 +193,9 @@ def test_statements_of_a_look_back_do_not_grow_with_units(  # noqa: PLR0917 (fix
         f"/places/{register.hall}?known_at={EVENING}",
         f"/overview/days/2024-08-18?known_at={EVENING}",
         f"/reports/{corrected}?known_at={EVENING}",
+        f"/sources?known_at={EVENING}",
+        f"/sources/{sources['Office']}?known_at={EVENING}",
+        f"/sources/{sources['Office']}?known_at={EVENING}&fate=corrected",
     ]
     add_units(writer, register, report, 2)
     few = {page: count_statements(official, web_database, page) for page in pages}

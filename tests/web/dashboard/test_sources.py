@@ -164,3 +164,31 @@ def test_only_who_may_look_at_sources_is_led_to_them(
 
     assert official.see(said).links()["Office"] == f"/sources/{sources['Office']}"
     assert "Office" not in coordinator.see(said).links()
+
+
+def test_a_source_is_shown_as_known_at_a_moment(
+    client_of: Callable[..., StrictClient],
+    register: Register,
+    report: Reporter,
+    sources: dict[str, int],
+) -> None:
+    report(register.hall, day(17), sheltered=1)
+    report(register.hall, day(18), sheltered=2)
+    reviewer = client_of(Role.REVIEWER)
+    address = f"/sources/{sources['Office']}?known_at=2024-08-17T21:00"
+
+    page = reviewer.see(address)
+
+    assert "As known on 17 August 2024, 21:00" in page.text
+    assert [row.split(" Aug")[0] for row in page.texts("tbody/tr")] == ["17"]
+    assert "Reports 1" in page.text
+    assert "Give it another grade" not in page.text
+    assert "known_at=2024-08-17T21" in page.links()["Sources"]
+    assert any(dict(form).get("known_at") for form in page.all_form_data())
+    rows = reviewer.see("/sources?known_at=2024-08-17T21:00").texts("tbody/tr")
+    assert rows[1] == "Office B: usually reliable 1 17 Aug 2024 Active"
+    unheard = reviewer.see(f"/sources/{sources['Office']}?known_at=2024-08-10T21:00")
+    assert "It had not stated anything by then" in unheard.text
+    now = reviewer.see(page.links()["Back to now"])
+    assert "Give it another grade" in now.text
+    assert "Reports 2" in now.text

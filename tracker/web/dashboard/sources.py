@@ -11,13 +11,8 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import InvalidField
 from tracker.domain.selection import Grade
 from tracker.recording.grades import change_grade, list_grade_changes
+from tracker.recording.knowledge import Knowledge
 from tracker.recording.reviewers import is_limited
-from tracker.recording.statements import (
-    count_by_source,
-    count_statements,
-    count_wanted,
-    list_statements,
-)
 from tracker.registry.people import Person, Role
 from tracker.registry.places import load_places
 from tracker.registry.sources import Source, load_source
@@ -28,6 +23,8 @@ from tracker.web.dashboard.extents import sees_all
 from tracker.web.dashboard.source_forms import GradeForm, StatementsForm
 from tracker.web.shared import access, clock
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.lookback import current_lookback
+from tracker.web.shared.operation import current_operation
 from tracker.web.shared.pages import render_again
 from tracker.web.shared.paging import find_page
 from tracker.web.shared.unit_of_work import reading, writing
@@ -51,7 +48,7 @@ def list_sources() -> ResponseReturnValue:
     return render_template(
         "dashboard/sources.html",
         sources=list_registered_sources(session, include_retired=True),
-        stated=count_by_source(session),
+        stated=look_back().count_by_source(),
     )
 
 
@@ -87,27 +84,32 @@ def grade_source(source_id: int) -> ResponseReturnValue:
     return render_again("dashboard/source.html", **describe(source, form))
 
 
+def look_back() -> Knowledge:
+    """What the request looks at; before there is an operation, what is known now."""
+    return current_lookback().knowledge if current_operation() else Knowledge(reading())
+
+
 def describe(source: Source, form: GradeForm | None = None) -> dict[str, object]:
     """What the page of a source shows."""
     session = reading()
     filters = StatementsForm(formdata=request.args)
     wanted = filters.wanted
-    total = count_wanted(session, source.id, wanted)
+    knowledge = look_back()
+    stated = knowledge.read_statements(source.id)
 
     def link_page(page: int) -> str:
         query: dict[str, Any] = {**filters.address, "source_id": source.id, "page": page}
         return url_for("dashboard.show_source", **query) + "#statements"
 
-    page = find_page(total, REPORTS_PER_PAGE, link_page, noun="reports")
-    reports = list_statements(
-        session, source.id, wanted, offset=page.offset, limit=REPORTS_PER_PAGE
-    )
+    page = find_page(stated.count_wanted(wanted), REPORTS_PER_PAGE, link_page, noun="reports")
+    reports = stated.list_wanted(wanted, offset=page.offset, limit=REPORTS_PER_PAGE)
     places = load_places(session, {report.place_id for report in reports})
+    gradable = knowledge.known_at is None and may_grade(session)
     return {
         "source": source,
         "filters": filters,
-        "form": form or (GradeForm(grade=source.grade.value) if may_grade(session) else None),
-        "counts": count_statements(session, source.id),
+        "form": form or (GradeForm(grade=source.grade.value) if gradable else None),
+        "counts": stated.count(),
         "changes": list_grade_changes(session, source.id),
         "reports": reports,
         "places": {place.id: place.full_name for place in places},
