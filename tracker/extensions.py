@@ -13,6 +13,16 @@ from flask_wtf.csrf import CSRFProtect
 
 from tracker.store.accounts import RefreshTracker, Role, User, WebAuthn
 from tracker.store.database import Database
+from tracker.store.failures import DATABASE_ERRORS
+
+__all__ = [
+    "DATABASE_ERRORS",
+    "csrf",
+    "current_database",
+    "limiter",
+    "make_security",
+    "use_database",
+]
 
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, headers_enabled=False)

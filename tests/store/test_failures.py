@@ -1,16 +1,21 @@
 """Writers give up after a time, and a database out of reach is told from a fault."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import literal, select, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from tracker.store.database import Database, open_database
+from tracker.store.database import WRITE_LOCK_KEY, Database, open_database
+from tracker.store.driver import driver_of
+from tracker.store.failures import DATABASE_ERRORS
+from tracker.store.prepared import Prepared
 
 WAIT = 0.2
+WAIT_FOR_LOCK = f"SELECT pg_advisory_xact_lock({WRITE_LOCK_KEY})"
 
 
 class Pair(NamedTuple):
@@ -76,3 +81,48 @@ def fail_on_full_disk(database: Database) -> SQLAlchemyError:
         with pytest.raises(SQLAlchemyError) as failure:
             session.execute(text("CREATE TABLE many AS SELECT 1 AS one"))
     return failure.value
+
+
+ONE = Prepared(select(literal(1).label("one")))
+
+
+def fail_past_sqlalchemy(database: Database, prepare: str, statement: str) -> BaseException:
+    """The error of a statement that is handed to the driver as it is."""
+    session = database.writer()
+    ONE.rows(session)
+    connection = driver_of(session).connection
+    connection.execute(prepare)
+    with pytest.raises(DATABASE_ERRORS) as failure:
+        connection.execute(statement)
+    assert not isinstance(failure.value, SQLAlchemyError)
+    with suppress(DBAPIError):  # a connection that is lost cannot be rolled back
+        session.close()
+    return failure.value
+
+
+def test_the_drivers_own_errors_mean_the_same(pair: Pair) -> None:
+    ours = pair.ours
+    if ours.dialect == "sqlite":
+        many = "CREATE TABLE many AS SELECT 1 AS one"
+        problem = fail_past_sqlalchemy(ours, "PRAGMA max_page_count = 1", many)
+    else:
+        gone = "SELECT pg_terminate_backend(pg_backend_pid())"
+        problem = fail_past_sqlalchemy(ours, "SELECT 1", gone)
+    assert ours.explain_failure(problem) == "unreachable"
+    fault = fail_past_sqlalchemy(pair.theirs, "SELECT 1", "SELECT 1 FROM nowhere")
+    assert ours.explain_failure(fault) is None
+
+
+def test_a_lock_that_the_driver_waits_for_in_vain_is_busy(pair: Pair) -> None:
+    with pair.theirs.writer() as first, pair.ours.reader() as waiting:
+        first.execute(text("SELECT 1"))
+        driver = driver_of(waiting)
+        if driver.is_postgresql:
+            prepare, statement = ["SET lock_timeout = 100"], WAIT_FOR_LOCK
+        else:
+            prepare, statement = ["PRAGMA query_only = OFF", "ROLLBACK"], "BEGIN IMMEDIATE"
+        for before in prepare:
+            driver.connection.execute(before)
+        with pytest.raises(DATABASE_ERRORS) as failure:
+            driver.connection.execute(statement)
+        assert pair.ours.explain_failure(failure.value) == "busy"

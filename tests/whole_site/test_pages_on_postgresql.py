@@ -3,21 +3,30 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
+from flask import Flask
 
 from tests.databases import Databases
 from tests.web.fixtures import NOW, PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, check_page
+from tracker.app import create_app
+from tracker.config import Settings
 from tracker.domain.selection import Grade
+from tracker.extensions import use_database
 from tracker.registry.areas import add_area
 from tracker.registry.people import Role
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.registry.shelters import ShelterType
 from tracker.registry.sources import add_source
 from tracker.store.database import Database
+from tracker.store.driver import driver_of
+from tracker.web.shared import access
+from tracker.web.shared.unit_of_work import writing
 
+END_CONNECTION = "SELECT pg_terminate_backend(pg_backend_pid())"
 TODAY = date(2024, 8, 20)
 TOO_LARGE = (str(2**31), str(2**63), "9" * 5000)
 
@@ -172,3 +181,23 @@ def test_texts_of_the_registers_lose_nul(administrator: StrictClient, ids: Ids) 
         "admin.change_area", {"name": "Dis\x00trict"}, place_id=ids.district
     )
     assert check_page(page.response).heading == "District"
+
+
+def test_a_connection_that_is_lost_in_the_middle_of_a_report_offers_the_form_again(
+    shared_app: Flask, web_database: Database
+) -> None:
+    @access.public
+    def record() -> str:
+        driver_of(writing()).connection.execute(END_CONNECTION)
+        return "saved"
+
+    app = create_app(Settings(instance=Path(shared_app.instance_path), secret_key="for tests"))
+    app.test_client_class = StrictClient
+    app.add_url_rule("/record", "record", record, methods=["POST"])
+    use_database(app, web_database)
+    client = app.test_client()
+    assert isinstance(client, StrictClient)
+    typed = {"arrivals": "120", "csrf_token": client.token()}
+    response = client.post("/record", data=typed)
+    assert response.status_code == 503
+    assert check_page(response).value("arrivals") == "120"

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from typing import Literal
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+import psycopg
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 Failure = Literal["busy", "unreachable"]
+
+DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
+"""What statements raise: SQLAlchemy's errors, and those of the drivers where it is passed by."""
 
 _BUSY_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _UNREACHABLE_SQLITE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL")
@@ -24,11 +28,13 @@ def classify(problem: BaseException | None) -> Failure | None:
     """
     if isinstance(problem, PoolTimeout):
         return "busy"
-    if not isinstance(problem, OperationalError | InterfaceError):
-        return None
-    if isinstance(problem.orig, sqlite3.Error):
-        return _classify_sqlite(getattr(problem.orig, "sqlite_errorname", None) or "")
-    return _classify_postgresql(problem, getattr(problem.orig, "sqlstate", None))
+    lost = isinstance(problem, DBAPIError) and problem.connection_invalidated
+    error = problem.orig if isinstance(problem, DBAPIError) else problem
+    if isinstance(error, sqlite3.Error):
+        return _classify_sqlite(getattr(error, "sqlite_errorname", None) or "")
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return "unreachable" if lost else _classify_postgresql(error.sqlstate)
+    return None
 
 
 def _classify_sqlite(name: str) -> Failure | None:
@@ -37,10 +43,8 @@ def _classify_sqlite(name: str) -> Failure | None:
     return "unreachable" if name.startswith(_UNREACHABLE_SQLITE) else None
 
 
-def _classify_postgresql(problem: DBAPIError, state: str | None) -> Failure | None:
+def _classify_postgresql(state: str | None) -> Failure | None:
     """Without a state the server did not answer at all."""
     if state == _LOCK_NOT_AVAILABLE:
         return "busy"
-    if problem.connection_invalidated or state is None or state.startswith(_UNREACHABLE_STATES):
-        return "unreachable"
-    return None
+    return "unreachable" if state is None or state.startswith(_UNREACHABLE_STATES) else None

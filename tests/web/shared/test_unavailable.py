@@ -13,6 +13,7 @@ from tracker.app import create_app
 from tracker.config import Settings
 from tracker.extensions import use_database
 from tracker.store.database import Database, open_database
+from tracker.store.driver import driver_of
 from tracker.web.shared import access
 from tracker.web.shared.unit_of_work import reading, writing
 
@@ -128,5 +129,22 @@ def test_a_commit_that_is_lost_offers_the_form_again(
     own_app.add_url_rule("/fill", "fill", fill_the_disk, methods=["POST"])
     client = make_client(own_app)
     response = client.post("/fill", data={**TYPED, "csrf_token": client.token()})
+    assert response.status_code == 503
+    assert check_page(response).value("arrivals") == "<120>"
+
+
+def test_a_full_disk_in_the_middle_of_a_report_offers_the_form_again(
+    own_app: Flask, impatient: Database, operation: None
+) -> None:
+    @access.public
+    def record() -> str:
+        driver = driver_of(writing()).connection
+        driver.execute("PRAGMA max_page_count = 1")
+        driver.execute("CREATE TABLE more AS SELECT 1 AS one")
+        return "saved"
+
+    own_app.add_url_rule("/record", "record", record, methods=["POST"])
+    client = make_client(own_app)
+    response = client.post("/record", data={**TYPED, "csrf_token": client.token()})
     assert response.status_code == 503
     assert check_page(response).value("arrivals") == "<120>"

@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 from flask.cli import AppGroup, ScriptInfo
-from sqlalchemy.exc import SQLAlchemyError
 
-from tracker.extensions import current_database
+from tracker.extensions import DATABASE_ERRORS, current_database
 
 _WORDS = {
     "busy": "Others are writing. Nothing was changed; try again in a few minutes.",
@@ -25,7 +24,7 @@ class DatabaseCommand(click.Command):
         """Run it; failures that pass are told in one sentence."""
         try:
             return super().invoke(ctx)
-        except SQLAlchemyError as problem:
+        except DATABASE_ERRORS as problem:
             with ctx.ensure_object(ScriptInfo).load_app().app_context():
                 failure = current_database().explain_failure(problem)
             if failure is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from tracker.domain.errors import (
@@ -15,7 +14,7 @@ from tracker.domain.errors import (
     Refusal,
     SubmissionConflict,
 )
-from tracker.extensions import current_database
+from tracker.extensions import DATABASE_ERRORS, current_database
 from tracker.web.shared.pages import show_without_database
 from tracker.web.shared.send_again import show_forgery, show_unavailable
 from tracker.web.shared.unit_of_work import discard_writing, keep_writing
@@ -45,7 +44,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(
         RequestEntityTooLarge, lambda _problem: show_page(NOT_UNDERSTOOD, TOO_LARGE, status=413)
     )
-    app.register_error_handler(SQLAlchemyError, show_database_failure)
+    for kind in DATABASE_ERRORS:
+        app.register_error_handler(kind, show_database_failure)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(InternalServerError, show_failure)
 
@@ -69,7 +69,7 @@ def show_http_error(problem: HTTPException) -> Page | HTTPException:
     return show_page(status if status in PAGES else NOT_UNDERSTOOD, None, status=status)
 
 
-def show_database_failure(problem: SQLAlchemyError) -> ResponseReturnValue:
+def show_database_failure(problem: Exception) -> ResponseReturnValue:
     """The database is busy or out of reach, which passes; anything else is a fault of ours."""
     failure = current_database().explain_failure(problem)
     if failure is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, g, request
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.extensions import current_database
@@ -35,9 +36,7 @@ def writing() -> Session:
 
 def discard_writing() -> None:
     """Take back what was written and let other writers go on."""
-    session: Session | None = g.pop("writing", None)
-    if session is not None:
-        session.close()
+    _close("writing")
 
 
 def keep_writing() -> None:
@@ -69,6 +68,17 @@ def _finish_writing(response: Response) -> Response:
 
 def _close_sessions(_problem: BaseException | None) -> None:
     for name in ("writing", "reading"):
-        session: Session | None = g.pop(name, None)
-        if session is not None:
-            session.close()
+        _close(name)
+
+
+def _close(name: str) -> None:
+    session: Session | None = g.pop(name, None)
+    if session is None:
+        return
+    try:
+        session.close()
+    except DBAPIError as problem:
+        # Of a connection that is lost there is nothing to roll back.
+        if not problem.connection_invalidated:
+            raise
+        session.invalidate()
