@@ -26,6 +26,12 @@ DONE = {
     ActKind.IMPORT: "was recorded",
     ActKind.UNDOING: "was undone",
 }
+WITHOUT_REPORT = {
+    ActKind.LATE: "An import came late",
+    ActKind.CORRECTION: "An import corrected reports",
+    ActKind.WITHDRAWAL: "An import was undone",
+}
+"""Acts of imports that were kept as those of reports, before imports had acts of their own."""
 DECIDED = {
     DecisionKind.VERIFIED: "was verified",
     DecisionKind.DISPUTED: "was marked as disputed",
@@ -49,6 +55,8 @@ def name_act(act: ToldAct) -> str:
         return f"A source's numbers of {place} were ruled on"
     if act.import_id is not None:
         return f"Import {act.import_id} {DONE[act.kind]}"
+    if act.report_id is None:
+        return WITHOUT_REPORT[act.kind]
     done = DECIDED[act.decision] if act.decision else DONE[act.kind]
     return f"Report {act.report_id} about {place} {done}"
 

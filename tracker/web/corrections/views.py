@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from tracker.extensions import current_database
 from tracker.recording.knowledge import Knowledge
 from tracker.recording.published import ToldAct, Wanted
 from tracker.registry.feeds import find_feed_reader
+from tracker.registry.people import Person
 from tracker.web.corrections.atom import MIMETYPE, Feed, write_feed
 from tracker.web.corrections.blueprint import blueprint
 from tracker.web.corrections.csv_file import write_lines
@@ -25,6 +27,7 @@ from tracker.web.shared.exporting import keep_export
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.ids import LARGEST_REPORT_ID, read_number
 from tracker.web.shared.lookback import Lookback, current_lookback
+from tracker.web.shared.navigation import admits
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.published_words import (
     describe_changes,
@@ -72,6 +75,7 @@ def show_corrections() -> ResponseReturnValue:
         filters=filters,
         acts=acts,
         **WORDS,
+        page_of=partial(find_page, current_person()),
         older_url=link_page(filters, before=acts[-1].act_id) if more else None,
         newest_url=link_page(filters) if before else None,
     )
@@ -101,7 +105,7 @@ def read_feed(token: str) -> ResponseReturnValue:
     filters = read_filters(reading(), person, request.args)
     lookback = require_lookback()
     acts = lookback.knowledge.list_acts(filters.wanted, limit=FEED_LENGTH)
-    body = write_feed(describe_feed(filters, lookback), acts, link_act)
+    body = write_feed(describe_feed(filters, lookback), acts, partial(link_act, person))
     response = Response(body, content_type=f"{MIMETYPE}; charset=utf-8")
     if acts:
         response.last_modified = acts[0].recorded_at
@@ -154,8 +158,17 @@ def describe_feed(filters: Filters, lookback: Lookback) -> Feed:
     )
 
 
-def link_act(act: ToldAct) -> str:
-    """The absolute address of the page that tells an act: of the report, else the list."""
+def find_page(person: Person, act: ToldAct, **values: Any) -> str | None:
+    """The address of the page of what an act is about, where there is one that they may open."""
     if act.report_id is not None:
-        return url_for("entry.history", report_id=act.report_id, _external=True)
-    return url_for("corrections.show_corrections", before=act.act_id + 1, _external=True)
+        return url_for("entry.history", report_id=act.report_id, **values)
+    if act.import_id is not None and admits("imports.show_import", person):
+        return url_for("imports.show_import", import_id=act.import_id, **values)
+    return None
+
+
+def link_act(person: Person, act: ToldAct) -> str:
+    """The absolute address of the page that tells an act, else of the list from there on."""
+    own = find_page(person, act, _external=True)
+    below = act.act_id + 1
+    return own or url_for("corrections.show_corrections", before=below, _external=True)

@@ -144,7 +144,7 @@ def _list_sections(person: Person) -> list[Section]:
     return [
         section
         for section in SECTIONS
-        if not section.roles.isdisjoint(person.roles) and _admits(section.endpoint, person)
+        if not section.roles.isdisjoint(person.roles) and admits(section.endpoint, person)
     ]
 
 
@@ -165,7 +165,8 @@ def _count(section: Section, person: Person) -> str | None:
     return f"{MOST_COUNTED}+" if found > MOST_COUNTED else str(found or "") or None
 
 
-def _admits(endpoint: str, person: Person) -> bool:
+def admits(endpoint: str, person: Person) -> bool:
+    """Whether the person may open the view; false where there is none."""
     view = current_app.view_functions.get(endpoint)
     access: Access | None = getattr(view, "access", None)
     return access is not None and access.admits(person)

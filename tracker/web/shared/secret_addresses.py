@@ -8,8 +8,8 @@ import re
 from flask import Flask
 
 _SECRET = re.compile(r"(/feed/)[^/\s?\]]+")
-_LOGGERS = ("waitress",)
-"""Besides the application's own: the server names the address when a client hangs up."""
+_LOGGERS = ("waitress", "werkzeug")
+"""Besides the application's own: the servers' for use (a client hung up) and for development."""
 
 
 def hide_secrets(record: logging.LogRecord) -> bool:
