@@ -7,6 +7,7 @@ from tests.histories import AUTHOR, FIRST, JUDGE, REGION, SPLIT, START, WHOLE
 from tests.recording.drafts import correction, level, noon_of, report, withdrawal
 from tracker.domain.daily import DayTotal
 from tracker.domain.errors import (
+    CountsNowhere,
     InvalidField,
     NotFound,
     OutdatedRevision,
@@ -165,6 +166,24 @@ def test_only_a_number_that_the_report_states_can_be_preferred(operation: Sessio
             decision(made.report_id, DecisionKind.PREFERRED, indicator=Indicator.CAPACITY),
             now=noon_of(1),
         )
+
+
+@pytest.mark.parametrize("out", [DecisionKind.RETURNED, DecisionKind.REJECTED])
+def test_what_counts_nowhere_is_preferred_only_after_it_counts_again(
+    operation: Session, rivals: tuple[int, int], out: DecisionKind
+) -> None:
+    _, worse = rivals
+    decide(operation, decision(worse, out), now=noon_of(1))
+    preferred = decision(worse, DecisionKind.PREFERRED)
+    with pytest.raises(CountsNowhere, match=f"Report {worse} is {out} and counts nowhere"):
+        decide(operation, preferred, now=noon_of(1))
+    (left_out,) = decide_each(operation, [preferred], now=noon_of(1))
+    assert "Verify it first, or wait for a correction" in left_out.message
+    assert [made.kind for made in load_report(operation, worse).decisions] == [out]
+
+    correct_report(operation, correction(worse, level(PRESENT, 71)), now=noon_of(1))
+    decide(operation, decision(worse, DecisionKind.PREFERRED, seq=2), now=noon_of(1))
+    assert first_day(operation).value == 71
 
 
 def test_of_many_those_that_cannot_be_decided_on_are_left_out_and_named(

@@ -97,6 +97,18 @@ class ReasonMissing(InvalidField):
         self.act = act
 
 
+class CountsNowhere(InvalidField):
+    """A preference for a report that is no candidate for totals."""
+
+    def __init__(self, report_id: int, state: str) -> None:
+        super().__init__(
+            "kind",
+            f"Report {report_id} is {state} and counts nowhere. "
+            "Verify it first, or wait for a correction, to prefer it.",
+        )
+        self.report_id = report_id
+
+
 class OutdatedRevision(Refusal):
     """A correction that was based on a revision which is no longer the latest."""
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, Select, cast, func, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.counts import Count
 from tracker.domain.errors import NotFound
@@ -24,6 +24,13 @@ from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import ConflictRow, ReportRow, RevisionRow
 from tracker.store.review import SettlementRow
 
+_SENT_PLACE = cast(ConflictRow.body["place"].as_string(), BigInteger)
+_SENT_REPORT = cast(ConflictRow.body["report"].as_string(), BigInteger)
+"""Of a new report its place, of a correction or a withdrawal its report; the other is NULL."""
+
+_Changed = aliased(ReportRow)
+"""The report that was to be changed: not always the one that the number stands for."""
+
 
 class SentKind(StrEnum):
     """What the submission was meant to be."""
@@ -36,9 +43,13 @@ class SentKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """What was sent: of a correction or a withdrawal the place, day and source of its report."""
+    """What was sent: of a correction or a withdrawal the place, day and source of its report.
+
+    `report_id` is the report that it changes, of a new report the one that its number stands for.
+    """
 
     kind: SentKind
+    report_id: int
     place_id: int
     place_name: str
     day: date
@@ -80,7 +91,7 @@ def list_conflicts(session: Session, reviewer: int, limit: int) -> tuple[Conflic
 
 
 def load_conflict(session: Session, reviewer: int, conflict_id: int) -> Conflict:
-    """One that waits to be settled by this reviewer; raises NotFound."""
+    """One that waits to be settled by this reviewer; raises NotFound, also of another's."""
     query = _select_open(reviewer).where(ConflictRow.id == conflict_id)
     found = _load(session, session.execute(query).scalars().all())
     if not found:
@@ -89,18 +100,28 @@ def load_conflict(session: Session, reviewer: int, conflict_id: int) -> Conflict
 
 
 def _select_open(reviewer: int) -> Select[int]:
-    """Ids; conflicts are few and reports many, so each conflict looks for its own report."""
+    """Ids; conflicts are few and reports many, so each conflict looks for its own reports.
+
+    The reviewer reviews the places of what is stored and of what was sent, and wrote neither.
+    """
     settled = select(SettlementRow.id).where(SettlementRow.conflict_id == ConflictRow.id)
-    in_scope = (
+    changed = select(_Changed.place_id).where(_Changed.id == _SENT_REPORT).scalar_subquery()
+    own = aliased(RevisionRow)
+    wrote = select(own.id).where(
+        own.person_id == reviewer, own.report_id.in_((ReportRow.id, _SENT_REPORT))
+    )
+    theirs = (
         select(ReportRow.id)
         .join(RevisionRow, RevisionRow.report_id == ReportRow.id)
         .where(
             RevisionRow.submission_id == ConflictRow.submission_id,
             is_in_scope(reviewer, ReportRow.place_id),
+            is_in_scope(reviewer, func.coalesce(_SENT_PLACE, changed, ReportRow.place_id)),
+            ~wrote.exists(),
         )
     )
     return select(ConflictRow.id).where(
-        ~settled.exists(), ConflictRow.person_id != reviewer, in_scope.exists()
+        ~settled.exists(), ConflictRow.person_id != reviewer, theirs.exists()
     )
 
 
@@ -116,13 +137,14 @@ def _load(session: Session, conflict_ids: Sequence[int]) -> tuple[Conflict, ...]
             ConflictRow.recorded_at,
             RevisionRow.report_id,
             RevisionRow.seq,
-            ReportRow.place_id,
-            ReportRow.day,
-            ReportRow.source_id,
+            func.coalesce(_Changed.place_id, ReportRow.place_id).label("place_id"),
+            func.coalesce(_Changed.day, ReportRow.day).label("day"),
+            func.coalesce(_Changed.source_id, ReportRow.source_id).label("source_id"),
         )
         .join(User, User.id == ConflictRow.person_id)
         .join(RevisionRow, RevisionRow.submission_id == ConflictRow.submission_id)
         .join(ReportRow, ReportRow.id == RevisionRow.report_id)
+        .outerjoin(_Changed, _Changed.id == _SENT_REPORT)
         .where(ConflictRow.id.in_(conflict_ids))
         .order_by(ConflictRow.id)
     )
@@ -141,6 +163,7 @@ def _read(session: Session, rows: Sequence[AnyRow]) -> tuple[Conflict, ...]:
             recorded_at=row.recorded_at,
             sent=Sent(
                 kind=_read_kind(row.body),
+                report_id=row.body.get("report", row.report_id),
                 place_id=place,
                 place_name=places.get(place, "an unknown place"),
                 day=day,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import InvalidField, ReasonMissing, Refusal
+from tracker.domain.errors import CountsNowhere, InvalidField, ReasonMissing, Refusal
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import ReviewState, review_after_decision
@@ -33,13 +33,16 @@ def decide(session: Session, draft: DecisionDraft, *, now: datetime) -> int:
 
     Returning, rejecting and preferring need a reason. Raises OwnReport when the reviewer wrote any
     part of the report, NotFound when it lies outside the areas that they review, OutdatedRevision
-    when it changed meanwhile.
+    when it changed meanwhile, CountsNowhere when it is preferred though returned or rejected.
     """
     report = load_head(session, draft.report_id, draft.seq)
     check_reviewer(session, draft.person_id, report)
     reason = (draft.reason or "").strip() or None
     if reason is None and draft.kind.needs_reason:
         raise ReasonMissing("decision")
+    review = ReviewState(report.review)
+    if draft.kind.is_preference and not review.counts:
+        raise CountsNowhere(report.id, review)
     _check_indicator(session, draft, report)
     values = {
         "report_id": report.id,
@@ -53,8 +56,7 @@ def decide(session: Session, draft: DecisionDraft, *, now: datetime) -> int:
     decision_id: int = session.execute(
         insert(DecisionRow).values(values).returning(DecisionRow.id)
     ).scalar_one()
-    review = review_after_decision(ReviewState(report.review), draft.kind)
-    set_head(session, report.id, review=review.value)
+    set_head(session, report.id, review=review_after_decision(review, draft.kind).value)
     act = PublishedAct(
         kind=ActKind.DECISION,
         place_id=report.place_id,

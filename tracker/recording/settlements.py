@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.audit import Act
 from tracker.domain.checks.falls import list_fallen
-from tracker.domain.errors import NeedsConfirmation, ReasonMissing
+from tracker.domain.errors import NeedsConfirmation, NotFound, ReasonMissing
 from tracker.domain.falls import Fall, FallKind
 from tracker.domain.reports import CorrectionDraft, Receipt, ReportDraft, WithdrawalDraft
 from tracker.recording.conflicts import Conflict, Sent, SentKind, load_conflict
@@ -115,8 +115,8 @@ def _correct(session: Session, conflict: Conflict, reason: str, now: datetime) -
     sent = conflict.sent
     draft = CorrectionDraft(
         submission_id=_make_id(conflict),
-        report_id=conflict.report_id,
-        based_on=_find_head(session, conflict),
+        report_id=conflict.sent.report_id,
+        based_on=_find_head(session, conflict.sent.report_id),
         person_id=conflict.sender_id,
         counts=sent.counts,
         reason=sent.reason or reason,
@@ -133,17 +133,20 @@ def _correct(session: Session, conflict: Conflict, reason: str, now: datetime) -
 def _withdraw(session: Session, conflict: Conflict, reason: str, now: datetime) -> Receipt:
     draft = WithdrawalDraft(
         submission_id=_make_id(conflict),
-        report_id=conflict.report_id,
-        based_on=_find_head(session, conflict),
+        report_id=conflict.sent.report_id,
+        based_on=_find_head(session, conflict.sent.report_id),
         person_id=conflict.sender_id,
         reason=conflict.sent.reason or reason,
     )
     return withdraw_report(session, draft, now=now)
 
 
-def _find_head(session: Session, conflict: Conflict) -> int:
-    query = select(ReportRow.head_seq).where(ReportRow.id == conflict.report_id)
-    return session.execute(query).scalar_one()
+def _find_head(session: Session, report_id: int) -> int:
+    query = select(ReportRow.head_seq).where(ReportRow.id == report_id)
+    head = session.execute(query).scalar_one_or_none()
+    if head is None:
+        raise NotFound("report", report_id)
+    return head
 
 
 def _confirm(asked: NeedsConfirmation, sent: Sent) -> dict[str, Any]:

@@ -251,6 +251,25 @@ def test_one_cannot_decide_on_ones_own_report_nor_sees_the_form(
     assert stored(made).decisions == ()
 
 
+@pytest.mark.parametrize("kind", ["returned", "rejected"])
+def test_what_counts_nowhere_cannot_be_preferred(
+    reviewer: StrictClient, register: Register, report: Reporter, stored: Stored, kind: str
+) -> None:
+    made = report(register.whole, day(10), present=10).report_id
+    page = look(reviewer, made)
+    assert "Prefer" in page.texts("button")
+    press(reviewer, page, made, kind, reason="Seen on site")
+    page = look(reviewer, made)
+    assert "Verify" in page.texts("button")
+    assert "Prefer" not in page.texts("button")
+
+    page = press(reviewer, page, made, "preferred", status=422, reason="Closest")
+    (problem,) = page.errors()
+    assert problem.startswith(f"Report {made} is {kind} and counts nowhere. Verify it first")
+    assert page.value("reason") == "Closest"
+    assert len(stored(made).decisions) == 1
+
+
 def test_a_withdrawn_report_has_nothing_to_decide(
     reviewer: StrictClient, register: Register, report: Reporter, writer: Writer, stored: Stored
 ) -> None:
