@@ -70,7 +70,7 @@
         window.Plotly.Fx.hover(div, { xval }, ["xy"]);
         shown = { pointNumber: next, customdata: customdata[next] };
         status.textContent = `${new Date(xval).toLocaleDateString("en-GB", DAY)}. ${plain(text[next])}`;
-      } else if (event.key === "Enter" && shown) {
+      } else if (event.key === "Enter" && shown && shown.customdata) {
         window.location.assign(shown.customdata);
       } else if (event.key === "Escape") {
         window.Plotly.Fx.unhover(div);

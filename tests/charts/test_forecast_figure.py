@@ -83,13 +83,25 @@ def test_the_last_numbers_say_their_day_when_the_axis_goes_on() -> None:
     assert "Sheltered<br>900" in texts_of(draw_capacity(series))
 
 
-def test_hovering_over_a_coming_day_says_its_range() -> None:
+def test_hovering_over_a_coming_day_says_its_range_and_no_other_day_does() -> None:
     series, full = make()
-    days = find(draw(series, full), "Coming day")
+    figure = draw_capacity(series, urls=lambda day: f"/{day}", full=full)
+    days = find(figure, "Day")
     assert full.forecast is not None
     first = full.forecast.days[0]
-    assert f"{first.low:,} to {first.high:,}, most likely {first.value:,}" in days["text"][0]
-    assert "customdata" not in days
+    assert len(days["text"]) == len(days["y"]) == 10 + 5
+    assert f"{first.low:,} to {first.high:,}, most likely {first.value:,}" in days["text"][10]
+    assert not any("Forecast" in text for text in days["text"][:10])
+    assert days["customdata"][9:] == [f"/{day_at(9)}", *[None] * 5]
+    texts = [trace["name"] for trace in figure["data"] if "text" in trace]
+    assert texts == ["Day"]
+
+
+def test_a_day_that_passed_without_a_count_says_what_stood_and_no_forecast() -> None:
+    silent = [*STEEP, *(make_carried(at, 900) for at in range(10, 12))]
+    days = find(draw(*make(silent)), "Day")
+    assert "Forecast" not in days["text"][11]
+    assert "Forecast" in days["text"][12]
 
 
 def test_silent_days_before_today_belong_to_the_forecast() -> None:

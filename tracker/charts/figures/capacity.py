@@ -11,7 +11,7 @@ from tracker.charts.figures.axes import find_top
 from tracker.charts.figures.empty import draw_nothing
 from tracker.charts.figures.extents import find_last_count, list_coming_heights, list_heights
 from tracker.charts.figures.flows import draw_flow
-from tracker.charts.figures.forecast import count_ahead, draw_forecast, note_full
+from tracker.charts.figures.forecast import count_ahead, draw_forecast, explain_coming, note_full
 from tracker.charts.figures.layout import (
     FLOW_PANEL,
     PEOPLE_PANEL,
@@ -86,7 +86,13 @@ def _draw_days(
                 *_draw_people(series, appearance, top, claims),
                 *_draw_coming(series, full, ahead, appearance),
                 *_draw_flows(series, appearance, 0.09 * (up + down)),
-                *draw_units(series, first, appearance, urls, round(top / 2, 1)),
+                *draw_units(
+                    series,
+                    appearance,
+                    urls,
+                    height=round(top / 2, 1),
+                    coming=explain_coming(full, ahead),
+                ),
             ]
         ),
         "layout": {

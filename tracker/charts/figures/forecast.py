@@ -67,7 +67,6 @@ def draw_forecast(
         band,
         _draw_course(last, days, appearance),
         *_draw_places(full, ahead, first, appearance),
-        _explain(days),
     ]
 
 
@@ -118,20 +117,13 @@ def _draw_places(full: FullSeries, ahead: int, first: date, appearance: Appearan
     return [draw_steps(values, first, name=name, line=line, showlegend=False)]
 
 
-def _explain(days: list[ForecastDay]) -> Trace:
-    """Points without a look that say the numbers of a coming day."""
-    texts = [
+def explain_coming(full: FullSeries | None, ahead: int) -> list[str]:
+    """What is said of each coming day that is drawn."""
+    if full is None:
+        return []
+    return [
         f"{FORECAST_NAME} of people sheltered<br>{phrase_number(each.low)} to "
         f"{phrase_number(each.high)}, most likely {phrase_number(each.value)}"
-        for each in days
+        for each in list_ahead(full, ahead)
+        if each.day > full.day
     ]
-    return {
-        "type": "scatter",
-        "mode": "none",
-        "name": "Coming day",
-        "showlegend": False,
-        **space_days(days[0].day),
-        "y": [each.value for each in days],
-        "text": texts,
-        "hovertemplate": "%{text}<extra></extra>",
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from tracker.charts.appearance import Appearance
@@ -15,27 +15,32 @@ STRIP_NAME = "Units reporting"
 
 def draw_units(
     series: CapacitySeries,
-    first: date,
     appearance: Appearance,
     urls: Callable[[date], str] | None,
+    *,
     height: float,
+    coming: Sequence[str],
 ) -> list[Trace]:
     """A bar per day for the share of units that reported, and points for hover and click.
 
-    The points are invisible, at one `height` among the people, and exist for every day.
+    The points are invisible, at one `height` among the people, and exist for every day, also for
+    the `coming` ones, of which they say a text: hovering finds the nearest point of each trace, so
+    that a trace of its own would speak for days that it does not know.
     """
+    first = series.days[0].day
+    texts = [*explain_days(series), *coming]
     points: Trace = {
         "type": "scatter",
         "mode": "none",
         "name": "Day",
         "showlegend": False,
         **space_days(first),
-        "y": [height] * len(series.days),
-        "text": explain_days(series),
+        "y": [height] * len(texts),
+        "text": texts,
         "hovertemplate": "%{text}<extra></extra>",
     }
     if urls is not None:
-        points["customdata"] = [urls(day.day) for day in series.days]
+        points["customdata"] = [*(urls(day.day) for day in series.days), *(None for _ in coming)]
     return [
         {
             "type": "bar",

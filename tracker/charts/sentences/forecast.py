@@ -30,7 +30,7 @@ def phrase_until(series: FullSeries, until: Until) -> str:
 def phrase_span(series: FullSeries, until: Until) -> str:
     """The range in days alone, for a head number: `6 to 11`, `6 or more`, `over 30`."""
     soonest, latest = series.days_until(until.earliest), series.days_until(until.latest)
-    if soonest is None:
+    if until.likely is None:
         return f"over {HORIZON}"
     if latest is None:
         return f"{soonest} or more"
@@ -69,7 +69,8 @@ def _say(series: FullSeries, until: Until, they: str) -> str:
         return f"{do} not fill within {HORIZON} days"
     sooner = ", or sooner, as the last count has no upper bound" if until.is_open else ""
     if likely is None:
-        return f"may be full in {_days(soonest)}, but most likely not within {HORIZON} days{sooner}"
+        worst = f"in {_days(soonest)} at the earliest"
+        return f"{are} not expected to fill within {HORIZON} days, {worst}{sooner}"
     if until.latest is None:
         first = f"in {_days(soonest)} at the earliest"
         return f"{are} most likely full in {_days(likely)}: {first}, perhaps not for weeks{sooner}"

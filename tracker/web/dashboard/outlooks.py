@@ -50,13 +50,14 @@ def make_full_tile(full: FullSeries) -> Tile:
         )
     if full.usable is None:
         return Tile(label=label, value=None, none=_WHY_NOT[full.outlook])
-    soonest = full.days_until(full.usable.earliest)
+    soonest, likely = (full.days_until(day) for day in (full.usable.earliest, full.usable.likely))
+    earliest = f"{soonest} at the earliest" if likely is None and soonest is not None else None
     return Tile(
         label=label,
         value=phrase_span(full, full.usable),
-        bounds=standby,
+        bounds="; ".join(filter(None, (earliest, standby))) or None,
         age="at the pace of the last week",
         marks=(("forecast", "forecast"),),
         series="sheltered",
-        alert=soonest is not None and soonest <= SOON,
+        alert=likely is not None and soonest is not None and soonest <= SOON,
     )
