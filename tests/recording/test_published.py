@@ -79,3 +79,12 @@ def test_each_act_on_a_report_has_its_changes(operation: Session) -> None:
     assert sorted(kind for kind, _ in found) == ["decision", "revision", "revision"]
     places = [change.place_name for change in next(iter(found.values()))]
     assert places == ["First", "Split", "Region", "Country"]
+
+
+def test_each_act_on_a_report_is_told_of_the_places_asked_for(operation: Session) -> None:
+    report_id = make_acts(operation)
+    everywhere = list_report_changes(operation, report_id)
+    found = list_report_changes(operation, report_id, {SPLIT, WHOLE})
+    assert found.keys() == everywhere.keys()
+    assert {one.place_name for told in found.values() for one in told} == {"Split"}
+    assert list_report_changes(operation, report_id, ()) == {}

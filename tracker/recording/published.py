@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,8 +99,10 @@ ReportChanges = Mapping[tuple[str, int], tuple[ToldChange, ...]]
 """What acts on a report changed, by `("revision", id)` or `("decision", id)`."""
 
 
-def list_report_changes(session: Session, report_id: int) -> ReportChanges:
-    """What each act on a report changed, unit first and areas above it after.
+def list_report_changes(
+    session: Session, report_id: int, place_ids: Collection[int] | None = None
+) -> ReportChanges:
+    """What each act on a report changed in these places (None: in all), from the unit upward.
 
     One statement.
     """
@@ -112,6 +114,8 @@ def list_report_changes(session: Session, report_id: int) -> ReportChanges:
         .where(_ACT.c.report_id == report_id)
         .order_by(*_IN_ORDER)
     )
+    if place_ids is not None:
+        query = query.where(_CHANGE.c.place_id.in_(place_ids))
     for row in session.execute(query):
         key = ("revision", row.revision_id) if row.revision_id else ("decision", row.decision_id)
         found[key].append(_make_change(row))

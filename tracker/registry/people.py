@@ -19,6 +19,7 @@ from tracker.store import accounts as tables
 from tracker.store.memory import remembered
 from tracker.store.places import PlaceRow
 from tracker.store.prepared import Prepared
+from tracker.totals.beneath import list_beneath
 
 
 class Role(StrEnum):
@@ -210,10 +211,7 @@ def set_assignments(
 
 def covered_place_ids(session: Session, person: Person) -> set[int]:
     """The places that a person reports for and everything beneath them."""
-    own = PlaceRow.id.in_(person.reports_for)
-    covered = select(PlaceRow.id).where(own).cte("covered", recursive=True)
-    beneath = select(PlaceRow.id).join(covered, PlaceRow.parent_id == covered.c.id)
-    return set(session.scalars(select(covered.union(beneath).c.id)))
+    return set(list_beneath(session, person.reports_for))
 
 
 def may_write(session: Session, person: Person, place_id: int) -> bool:

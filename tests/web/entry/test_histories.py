@@ -167,3 +167,14 @@ def test_each_act_names_its_link_in_the_audit_trail(olga: StrictClient, told: in
     numbers = [int(event.rpartition("Link ")[2].split()[0]) for event in events]
     assert len(numbers) == 3
     assert numbers == sorted(numbers, reverse=True)
+
+
+def test_published_totals_are_told_of_the_places_that_one_may_open(
+    olga: StrictClient, told: int, client_of: Callable[..., StrictClient]
+) -> None:
+    def names(client: StrictClient) -> set[str]:
+        page = client.see("entry.history", report_id=told)
+        return {one.partition(",")[0] for one in page.texts("div[@class='quiet num']//li")}
+
+    assert names(olga) == {"Whole district"}
+    assert names(client_of(Role.OFFICIAL)) == {"Whole district", "Region", "Country"}

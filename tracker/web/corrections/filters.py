@@ -17,9 +17,10 @@ from tracker.recording.published import Wanted
 from tracker.registry.people import Person, covered_place_ids
 from tracker.registry.places import Place, list_areas, list_children, load_places
 from tracker.web.corrections.sentences import KIND_LABELS
-from tracker.web.dashboard.extents import load_visible_place, sees_all
+from tracker.web.dashboard.extents import load_visible_place
 from tracker.web.shared.forms import BaseForm, DayField
 from tracker.web.shared.ids import read_number
+from tracker.web.shared.seeing import sees_all
 
 WHOLE = "Whole operation"
 ALL_MINE = "All my places"

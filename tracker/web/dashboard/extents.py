@@ -10,11 +10,10 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
-from tracker.registry.people import Person, Role, covered_place_ids
+from tracker.registry.people import Person, covered_place_ids
 from tracker.registry.places import DISTRICT, Place, PlaceKind, list_children, load_place
 from tracker.web.shared.navigation import Link
-
-SEEING_ALL = frozenset({Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR})
+from tracker.web.shared.seeing import find_seen_ids, sees_all
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,14 +85,10 @@ class Extent:
         return url_for("corrections.show_corrections", **query)
 
 
-def sees_all(person: Person) -> bool:
-    """Whether the person may look at every place."""
-    return not SEEING_ALL.isdisjoint(person.roles)
-
-
 def load_visible_place(session: Session, person: Person, place_id: int) -> Place:
     """A place that the person may look at; for others there is none of that id."""
-    if not sees_all(person) and place_id not in covered_place_ids(session, person):
+    seen = find_seen_ids(session, person)
+    if seen is not None and place_id not in seen:
         raise NotFound("place", place_id)
     return load_place(session, place_id)
 

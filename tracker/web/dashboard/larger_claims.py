@@ -13,9 +13,10 @@ from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.recording.history import ReportHistory
 from tracker.recording.knowledge import Knowledge
-from tracker.registry.people import Person, covered_place_ids
+from tracker.registry.people import Person
 from tracker.registry.places import DISTRICT, PlaceKind, load_places
-from tracker.web.dashboard.extents import Extent, sees_all
+from tracker.web.dashboard.extents import Extent
+from tracker.web.shared.seeing import find_seen_ids
 
 MOST = 20
 """Claims shown: the latest of each source about each area are few."""
@@ -58,7 +59,7 @@ def _list_areas(session: Session, person: Person, extent: Extent) -> dict[int, s
     above = extent.place.path if extent.place else ()
     ids = [*(place_id for place_id, _ in above), *extent.same]
     places = load_places(session, ids)
-    covered = None if sees_all(person) else covered_place_ids(session, person)
+    covered = find_seen_ids(session, person)
     return {
         place.id: place.name
         for place in places

@@ -19,7 +19,6 @@ from tracker.registry.sources import Source, load_source
 from tracker.registry.sources import list_sources as list_registered_sources
 from tracker.web.dashboard.behind import list_report_marks
 from tracker.web.dashboard.blueprint import blueprint
-from tracker.web.dashboard.extents import sees_all
 from tracker.web.dashboard.source_forms import GradeForm, StatementsForm
 from tracker.web.shared import access, clock
 from tracker.web.shared.identity import current_person
@@ -27,6 +26,7 @@ from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.pages import render_again
 from tracker.web.shared.paging import find_page
+from tracker.web.shared.seeing import SEEING_ALL, sees_all
 from tracker.web.shared.unit_of_work import reading, writing
 
 SOURCE = "/sources/<id:source_id>"
@@ -41,7 +41,7 @@ def is_seeing_all(person: Person) -> bool:
 
 
 @blueprint.get("/sources")
-@access.roles(Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
+@access.roles(*SEEING_ALL)
 def list_sources() -> ResponseReturnValue:
     """All sources with their grades and how much they stated."""
     session = reading()
@@ -53,7 +53,7 @@ def list_sources() -> ResponseReturnValue:
 
 
 @blueprint.get(SOURCE)
-@access.roles(Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
+@access.roles(*SEEING_ALL)
 def show_source(source_id: int) -> ResponseReturnValue:
     """One source."""
     source = load_source(reading(), source_id)

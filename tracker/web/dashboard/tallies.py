@@ -19,7 +19,6 @@ from tracker.charts.tables.tallies import tabulate_tallies
 from tracker.charts.wording import phrase_level
 from tracker.domain.daily import DayTotal
 from tracker.recording.knowledge import Knowledge
-from tracker.registry.people import Role
 from tracker.registry.places import Place
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.extents import (
@@ -34,16 +33,15 @@ from tracker.web.shared import access
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.operation import current_operation
+from tracker.web.shared.seeing import SEEING_ALL
 from tracker.web.shared.unit_of_work import reading
 
 ROWS = 60
 """Rows of the table before it is cut."""
 
-LOOKING = (Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
-
 
 @blueprint.get("/overview/casualties")
-@access.roles(*LOOKING)
+@access.roles(*SEEING_ALL)
 def show_operation_casualties() -> ResponseReturnValue:
     """Casualties in the whole operation."""
     return show(CASUALTIES, None)
@@ -57,7 +55,7 @@ def show_casualties(place_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/overview/displaced")
-@access.roles(*LOOKING)
+@access.roles(*SEEING_ALL)
 def show_operation_displaced() -> ResponseReturnValue:
     """Displaced people in the whole operation."""
     return show(DISPLACED, None)

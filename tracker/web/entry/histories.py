@@ -23,6 +23,7 @@ from tracker.web.shared import access
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.operation import current_operation
+from tracker.web.shared.seeing import find_seen_ids
 from tracker.web.shared.unit_of_work import reading
 
 REVIEW_MARKS = {state: (state.value, None) for state in ReviewState} | {
@@ -41,6 +42,7 @@ def history(report_id: int) -> ResponseReturnValue:
     report = load_as_known(now, known_at)
     if report is None:
         return render_template("entry/not_yet.html", report=now), 404
+    changes = list_report_changes(reading(), report_id, find_seen_ids(reading(), person))
     return render_template(
         "entry/history.html",
         report=report,
@@ -49,7 +51,7 @@ def history(report_id: int) -> ResponseReturnValue:
         counts=describe_counts(report.counts),
         grade=describe_grade(report.grade),
         review=REVIEW_MARKS[report.standing.review],
-        events=list_events(report, list_report_changes(reading(), report_id), find_links(report)),
+        events=list_events(report, changes, find_links(report)),
         may_change=known_at is None and may_write(reading(), person, report.place_id),
     )
 

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import NotFound
 from tracker.recording.history import ReportHistory, load_report
 from tracker.registry.operation import Operation
-from tracker.registry.people import Person, Role, may_write
+from tracker.registry.people import Person, may_write
 from tracker.registry.places import Unit, list_units_under
 from tracker.web.shared.operation import current_operation
+from tracker.web.shared.seeing import sees_all
 from tracker.web.shared.unit_of_work import reading
-
-SEES_ALL = frozenset({Role.REVIEWER, Role.OFFICIAL, Role.ADMINISTRATOR})
 
 
 def require_operation() -> Operation:
@@ -42,7 +41,7 @@ def load_seen_report(
 ) -> ReportHistory:
     """A report that the person may see; `session` where the reading one is too old to know it."""
     report = load_report(session or reading(), report_id)
-    if SEES_ALL.isdisjoint(person.roles) and not may_write(reading(), person, report.place_id):
+    if not sees_all(person) and not may_write(reading(), person, report.place_id):
         raise NotFound("report", report_id)
     return report
 

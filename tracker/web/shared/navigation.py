@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.recording.queue import count_waiting
 from tracker.registry.people import Person, Role
 from tracker.web.shared.access import Access
+from tracker.web.shared.seeing import SEEING_ALL
 from tracker.web.shared.unit_of_work import reading
 
 
@@ -58,8 +59,6 @@ MOST_LINKS = 3
 MOST_COUNTED = 999
 """Counting on would cost every page more, and tell nobody more."""
 
-LOOKING = frozenset({Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR})
-
 SECTIONS = (
     Section(
         label="My units",
@@ -80,22 +79,24 @@ SECTIONS = (
         label="Overview",
         endpoint="dashboard.overview",
         prefix="/overview",
-        roles=LOOKING,
-        first_for=LOOKING,
+        roles=SEEING_ALL,
+        first_for=SEEING_ALL,
     ),
     Section(
         label="Areas",
         endpoint="dashboard.list_areas",
         prefix="/areas",
-        roles=LOOKING,
+        roles=SEEING_ALL,
         first_for=frozenset({Role.OFFICIAL}),
     ),
-    Section(label="Sources", endpoint="dashboard.list_sources", prefix="/sources", roles=LOOKING),
+    Section(
+        label="Sources", endpoint="dashboard.list_sources", prefix="/sources", roles=SEEING_ALL
+    ),
     Section(
         label="Corrections",
         endpoint="corrections.show_corrections",
         prefix="/corrections",
-        roles=LOOKING | {Role.COORDINATOR},
+        roles=SEEING_ALL | {Role.COORDINATOR},
     ),
     Section(
         label="Imports",
