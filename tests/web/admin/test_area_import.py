@@ -87,7 +87,7 @@ def test_the_column_with_the_names_may_be_said(
     table = "title,kind\nKorenevo,x\n"
     page = admin.fill_in(PAGE, {"file": upload(table)}, parent=register.region, status=422)
     assert page.errors() == ["Say which column holds the names. The file has kind, title"]
-    assert page.find("details").get("open") is not None
+    assert page.find("main//details").get("open") is not None
     typed = {"file": upload(table), "name_column": "title", "parent": str(register.region)}
     admin.send_again(page, PAGE, typed)
     assert "Korenevo" in names(writer, register.region)
