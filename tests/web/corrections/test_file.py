@@ -126,3 +126,25 @@ def test_who_saved_which_corrections_is_in_the_audit_trail(
         "Ofelia exported the corrections of Region as CSV"
     ]
     assert links[0].details["filters"] == {"place": str(places.region), "known_at": THEN}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"place": "abc"},
+        {"from": "abc"},
+        {"indicator": "zz"},
+        {"kind": "zz"},
+        {"from": "2024-08-09", "to": "2024-08-08"},
+        {"known_at": "xx"},
+        {"known_at": "1999-01-01T00:00"},
+    ],
+    ids=str,
+)
+def test_a_file_is_not_saved_without_the_filter_that_was_asked_for(
+    official: StrictClient, corrected: int, query: dict[str, str]
+) -> None:
+    assert corrected
+    answer = official.send("corrections.save_corrections", status=422, **query)
+    assert answer.mimetype == "text/html"
+    assert answer.get_data()

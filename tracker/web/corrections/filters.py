@@ -18,6 +18,7 @@ from tracker.registry.people import Person, covered_place_ids
 from tracker.registry.places import Place, list_areas, list_children, load_places
 from tracker.web.corrections.sentences import KIND_LABELS
 from tracker.web.dashboard.extents import load_visible_place
+from tracker.web.shared import messages
 from tracker.web.shared.forms import BaseForm, DayField
 from tracker.web.shared.ids import read_number
 from tracker.web.shared.seeing import sees_all
@@ -95,6 +96,8 @@ def read_filters(session: Session, person: Person, args: Any) -> Filters:
     form = CorrectionsForm(formdata=args)
     place = _find_place(session, person, form.place.data)
     form.validate()
+    if form.place.data and place is None:
+        form.place.errors = [messages.select("a place from the list")]
     everything = WHOLE if sees_all(person) else ALL_MINE
     form.place.choices = _list_choices(session, person, everything, place)
     good = {field.name for field in form if not field.errors}

@@ -29,6 +29,7 @@ from tracker.web.shared.ids import LARGEST_REPORT_ID, read_number
 from tracker.web.shared.lookback import Lookback, current_lookback
 from tracker.web.shared.navigation import admits
 from tracker.web.shared.operation import current_operation
+from tracker.web.shared.pages import UNPROCESSABLE
 from tracker.web.shared.published_words import (
     describe_changes,
     name_series,
@@ -64,21 +65,26 @@ def show_corrections() -> ResponseReturnValue:
     if current_operation() is None:
         return render_template("dashboard/not_set_up.html")
     filters = read_filters(reading(), current_person(), request.args)
+    return render_template(**describe_page(filters))
+
+
+def describe_page(filters: Filters) -> dict[str, Any]:
+    """The template of the page, and what stands in it."""
     before = read_before()
     knowledge = current_lookback().knowledge
     found = knowledge.list_acts(filters.wanted, limit=PAGE_LENGTH + 1, before=before)
     acts = found[:PAGE_LENGTH]
     more = len(found) > len(acts)
-    return render_template(
-        "corrections/list.html",
-        form=filters.form,
-        filters=filters,
-        acts=acts,
+    return {
+        "template_name_or_list": "corrections/list.html",
+        "form": filters.form,
+        "filters": filters,
+        "acts": acts,
         **WORDS,
-        page_of=partial(find_page, current_person()),
-        older_url=link_page(filters, before=acts[-1].act_id) if more else None,
-        newest_url=link_page(filters) if before else None,
-    )
+        "page_of": partial(find_page, current_person()),
+        "older_url": link_page(filters, before=acts[-1].act_id) if more else None,
+        "newest_url": link_page(filters) if before else None,
+    }
 
 
 @blueprint.post("/corrections.csv")
@@ -86,8 +92,11 @@ def show_corrections() -> ResponseReturnValue:
 def save_corrections() -> ResponseReturnValue:
     """The same as a file; with `bom=no` it begins without the mark that Excel needs."""
     filters = read_filters(reading(), current_person(), request.args)
-    with_mark = request.args.get("bom") != "no"
     lookback = require_lookback()
+    if filters.form.errors or lookback.form.errors:
+        # A file that left a filter out would pass for what was asked for: the page says what to do.
+        return render_template(**describe_page(filters)), UNPROCESSABLE
+    with_mark = request.args.get("bom") != "no"
     filters_said = filters.query | lookback.address
     keep_export(f"the corrections of {filters.place_name} as CSV", filters_said)
     acts = read_all(filters.wanted, lookback.known_at)
