@@ -51,10 +51,12 @@ class Dice:
     def choose_moment(self, number: int, days_late: int = 0) -> datetime:
         """When a day's report comes in: that evening, or the next morning before the deadline.
 
-        A late one comes some days after that, at noon or in the afternoon.
+        A late one comes some days after that, at noon or in the afternoon. Those about the last day
+        all come in the evening: nothing is recorded after the day on which the pages stand began,
+        or the morning's visitors would be told what nobody has said yet.
         """
         if days_late:
             return moment_of(number + 1 + days_late, "12:00") + timedelta(minutes=self.roll(240))
-        if self.roll(3):
+        if self.roll(3) or number == LAST:
             return moment_of(number, "18:30") + timedelta(minutes=self.roll(180))
         return moment_of(number + 1, "07:00") + timedelta(minutes=self.roll(150))

@@ -214,7 +214,7 @@ DECISIONS: tuple[Act, ...] = (
         reason="Please count again: the list of the evening meal has 9 people more.",
     ),
     Judgement(
-        moment=moment_of(LAST + 1, "11:30"),
+        moment=moment_of(LAST, "22:30"),
         key=name_report("Fatezh district", day_of(LAST)),
         kind=DecisionKind.DISPUTED,
     ),
