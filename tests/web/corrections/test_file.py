@@ -142,7 +142,7 @@ def test_who_saved_which_corrections_is_in_the_audit_trail(
     ids=str,
 )
 def test_a_file_is_not_saved_without_the_filter_that_was_asked_for(
-    official: StrictClient, corrected: int, query: dict[str, str]
+    official: StrictClient, corrected: int, query: dict[str, Any]
 ) -> None:
     assert corrected
     answer = official.send("corrections.save_corrections", status=422, **query)
