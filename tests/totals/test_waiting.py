@@ -19,6 +19,7 @@ from tests.recording.drafts import (
 )
 from tracker.domain.counts import Count
 from tracker.domain.errors import NeedsConfirmation
+from tracker.domain.falls import Fall
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft, DecisionDraft, ReportDraft
 from tracker.domain.review import DecisionKind
@@ -292,3 +293,12 @@ def test_a_queue_that_went_wrong_is_found_and_made_anew(known: Session) -> None:
     known.execute(delete(WaitingRow))
     assert [difference.stored for difference in find_differences(known)] == ["None"]
     assert WHOLE in [difference.place_id for difference in find_differences(known)]
+
+
+def test_a_fall_that_ends_in_one_series_stays_a_reason_in_another(known: Session) -> None:
+    injured = Indicator.INJURED
+    also = Fall(indicator=injured, kind=FELL.kind)
+    send(known, so_far(KILLED, 9), so_far(injured, 9), on=0)
+    fallen = send(known, so_far(KILLED, 5), so_far(injured, 5), on=2, falls=(FELL, also))
+    send(known, so_far(KILLED, 4), on=1, at=1, falls=(FELL,))
+    assert FALL in waiting(known)[fallen]

@@ -67,7 +67,7 @@ def write_points(
                     _TABLE.c.place_id == place_id, _TABLE.c.day == day, _TABLE.c.indicator.in_(gone)
                 )
             )
-    mark_doubts(session, old, new)
+    mark_doubts(session, place_id, old, new)
 
 
 def insert_points(

@@ -27,6 +27,7 @@ from tracker.domain.urgency import (
     FIRST_REPORTS,
     Reason,
     find_doubts,
+    judge_point,
     rank_of,
     reasons_of,
     weigh,
@@ -37,6 +38,7 @@ from tracker.store.places import PlaceRow
 from tracker.store.prepared import Prepared
 from tracker.store.reports import ReportRow, RevisionRow
 from tracker.store.review import FirstReportRow, WaitingRow
+from tracker.store.totals import UnitDayRow
 from tracker.totals.waiting_rows import Days, compute_rows
 
 _WAITING = table_of(WaitingRow)
@@ -122,25 +124,37 @@ _DOUBTS_OF_REPORT = (
 
 def mark_doubts(
     session: Session,
+    place_id: int,
     old: Mapping[date, Mapping[str, Point]],
     new: Mapping[date, Mapping[str, Point]],
 ) -> None:
-    """Note the gaps and falls that came into a unit's points or went out of them."""
-    before, after = _gather_doubts(old.values()), _gather_doubts(new.values())
-    changed = [
-        {"doubted": report_id, "weight": weigh(after.get(report_id, ()))}
-        for report_id in before.keys() | after.keys()
-        if before.get(report_id) != after.get(report_id)
-    ]
-    if changed:
-        session.execute(_DOUBTS_OF_REPORT, changed)
+    """Note the gaps and falls that came into a unit's points or went out of them.
+
+    The points are written already, those of the series that were folded again. Where they change
+    anything, all series of the day are asked: a report may keep a doubt in another of them.
+    """
+    days = [day for day in old.keys() | new.keys() if _doubt(old, day) != _doubt(new, day)]
+    if not days:
+        return
+    reports = {report_id for day in days for report_id in (*_doubt(old, day), *_doubt(new, day))}
+    doubts: dict[int, set[Reason]] = {report_id: set() for report_id in reports}
+    chosen = (_POINT.c.place_id == place_id, _POINT.c.day.in_(days))
+    for row in session.execute(_SELECT_DOUBTS.where(*chosen, _POINT.c.report_id.in_(reports))):
+        doubt = judge_point(row.indicator, row.value, row.gap, row.fallen)
+        if doubt is not None:
+            doubts[row.report_id].add(doubt)
+    marked = [{"doubted": report, "weight": weigh(found)} for report, found in doubts.items()]
+    session.execute(_DOUBTS_OF_REPORT, marked)
 
 
-def _gather_doubts(days: Iterable[Mapping[str, Point]]) -> dict[int, set[Reason]]:
-    doubts: dict[int, set[Reason]] = {}
-    for points in days:
-        doubts |= find_doubts(points)
-    return doubts
+_POINT = table_of(UnitDayRow)
+_SELECT_DOUBTS = select(
+    _POINT.c.report_id, _POINT.c.indicator, _POINT.c.value, _POINT.c.gap, _POINT.c.fallen
+)
+
+
+def _doubt(points: Mapping[date, Mapping[str, Point]], day: date) -> dict[int, set[Reason]]:
+    return find_doubts(points.get(day, {}))
 
 
 class FirstReports:
