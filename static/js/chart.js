@@ -61,9 +61,10 @@
       const curve = div.data.findIndex((trace) => trace.customdata);
       if (curve < 0) return;
       const { customdata, text, x0, dx } = div.data[curve];
-      const last = customdata.length - 1;
+      /* The coming days have texts as well, but no page. */
+      const last = customdata.filter(Boolean).length - 1;
       const at = shown ? shown.pointNumber : last + 1;
-      const next = { ArrowLeft: Math.max(0, at - 1), ArrowRight: Math.min(last, at + 1), Home: 0, End: last }[event.key];
+      const next = { ArrowLeft: Math.max(0, at - 1), ArrowRight: Math.min(text.length - 1, at + 1), Home: 0, End: last }[event.key];
       if (next !== undefined) {
         event.preventDefault();
         const xval = Date.parse(x0) + next * dx;

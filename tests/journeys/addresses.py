@@ -64,6 +64,8 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/places/{shelter}/days/2024-08-09/said",
         "/sources/9",
         "/audit-trail",
+        "/imports",
+        "/imports/new",
         "/areas",
     ),
     ADMINISTRATOR: (
@@ -116,10 +118,22 @@ BLANK_FORMS: Mapping[SignIn | None, tuple[tuple[str, str], ...]] = {
 
 NO_PAGES = {
     "corrections.read_feed",
+    "imports.download_refused",
+    "imports.save_mapping_file",
+    "imports.save_refused",
     "site.health",
     "site.index",
 }
 """Endpoints that answer with no page of their own."""
+
+STEPS = {
+    "imports.choose_columns",
+    "imports.match",
+    "imports.preview",
+    "imports.show_import",
+    "imports.undo",
+}
+"""Pages that stand only after a file was sent: the journey of an import walks through them."""
 
 
 def number_things(session: Session) -> dict[str, int]:

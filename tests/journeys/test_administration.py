@@ -28,7 +28,7 @@ def test_a_new_shelter_assigned_to_a_coordinator_stands_among_their_units(visit:
 
     page.get_by_role("link", name="People", exact=True).click()
     page.get_by_role("link", name=COORDINATOR.display_name).last.click()
-    page.get_by_label(SHELTER).check()
+    page.get_by_label(SHELTER).first.check()  # the second is among the areas to review
     press(page, "Save")
     expect(page.get_by_role("main").get_by_role("status")).to_be_visible()
 
