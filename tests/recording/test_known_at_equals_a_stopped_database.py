@@ -31,7 +31,7 @@ from tracker.recording.knowledge import Knowledge
 from tracker.totals.scopes import SERIES_KEYS
 
 LAST = START + timedelta(days=DAYS + 6)
-REGISTER = ("status", "mode", "close")
+REGISTER = ("status", "mode", "close", "correct_district", "relocate")
 
 patient = settings(
     max_examples=30,
