@@ -69,6 +69,18 @@ def test_what_was_rejected_or_withdrawn_since_counted_then(operation: Session) -
     assert now.list_behind(None, on(1), I.PRESENT) == ()
 
 
+def test_what_had_been_withdrawn_by_then_did_not_count_though_the_day_was_touched_since(
+    operation: Session,
+) -> None:
+    first = record_report(operation, report(level(I.PRESENT, 40)), now=noon_of(0))
+    withdraw_report(operation, withdrawal(first.report_id), now=noon_of(1))
+    second = report(level(I.PRESENT, 44), source_id=2, confirmed=LATE)
+    record_report(operation, second, now=noon_of(3))
+    assert value(Knowledge(operation, noon_of(0)), I.PRESENT) == 40
+    assert value(Knowledge(operation, noon_of(2)), I.PRESENT) is None
+    assert value(Knowledge(operation, noon_of(3)), I.PRESENT) == 44
+
+
 def test_over_full_was_negative_then_too(operation: Session) -> None:
     with reweigh(operation, [SPLIT, FIRST, SECOND, OUTSIDE]):
         operation.add(ReportingModeRow(place_id=SPLIT, since=START, mode="by_shelter"))

@@ -18,6 +18,7 @@ from tracker.registry.places import (
     list_children,
     list_ids_beneath,
     list_units_under,
+    load_kind,
     load_place,
     load_places,
 )
@@ -50,6 +51,12 @@ def test_a_place_knows_its_ancestors_top_first(session: Session, register: Regis
     )
     assert hall.full_name == "Hall, By shelter"
     assert hall.level_name == "shelter"
+
+
+def test_a_place_that_is_not_there_has_no_kind(session: Session, register: Register) -> None:
+    assert load_kind(session, register.gone) is PlaceKind.AREA
+    with pytest.raises(NotFound, match="place"):
+        load_kind(session, 999_999)
 
 
 def test_a_place_exists_from_its_first_day_up_to_its_last(

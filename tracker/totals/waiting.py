@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -176,28 +176,20 @@ class FirstReports:
         insert_rows(session, _FIRST, rows)
 
 
-Progress = Callable[[int, int], None]
-"""Called with places done and places in all."""
-
-
-def rebuild_waiting(session: Session, progress: Progress | None = None) -> None:
+def rebuild_waiting(session: Session) -> None:
     """Throw the queue away and make it anew; the totals must be true already."""
     session.execute(delete(_WAITING))
     session.execute(delete(_FIRST))
     session.execute(insert(_FIRST).from_select(["report_id", "person_id"], select_first_reports()))
-    for _, rows in compute_all_rows(session, progress):
+    for _, rows in compute_all_rows(session):
         insert_rows(session, _WAITING, rows)
 
 
-def compute_all_rows(
-    session: Session, progress: Progress | None = None
-) -> Iterator[tuple[Sequence[int], list[dict[str, Any]]]]:
+def compute_all_rows(session: Session) -> Iterator[tuple[Sequence[int], list[dict[str, Any]]]]:
     """All rows of the queue as the reports say: some places at a time, and their rows."""
     places = session.execute(select(PlaceRow.id).order_by(PlaceRow.id)).scalars().all()
-    for done, some in enumerate(_split(places), start=1):
+    for some in _split(places):
         yield some, compute_rows(session, some)
-        if progress:
-            progress(min(done * PLACES_AT_ONCE, len(places)), len(places))
 
 
 def _split(place_ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -45,8 +45,7 @@ def explain_preference(ordered: Sequence[Candidate], preference: Preference | No
             return f"Preferred: {STATE_WORDS[best.review]}; {_say_states(others)}."
         case Rung.GRADE:
             return f"Preferred: better source grade ({best.grade} before {others[0].grade})."
-        case Rung.RECORDED:
-            return "Preferred: recorded later."
+    return "Preferred: recorded later."
 
 
 def _say_person(preference: Preference | None) -> str:
