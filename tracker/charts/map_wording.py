@@ -1,0 +1,45 @@
+"""What a map says: its measures in words, long for lists and short for the map itself."""
+
+from __future__ import annotations
+
+from tracker.charts.series.map import MapMeasure
+from tracker.charts.wording import phrase_number, phrase_share
+
+
+def phrase_measure(measure: MapMeasure, value: float) -> str:
+    """A value in words.
+
+    >>> phrase_measure(MapMeasure.FREE, -15)
+    '15 over'
+    """
+    whole = int(value)
+    match measure:
+        case MapMeasure.OCCUPANCY:
+            return phrase_occupancy(value)
+        case MapMeasure.FREE if whole < 0:
+            return f"{phrase_number(-whole)} over"
+        case MapMeasure.SILENCE:
+            return "that day" if not whole else f"{whole} day{'s' if whole > 1 else ''} ago"
+        case _:
+            return phrase_number(whole)
+
+
+def shorten_measure(measure: MapMeasure, value: float | None) -> str:
+    """A value as it stands on the map; a dash where there is none."""
+    if value is None:
+        return "\N{EN DASH}"
+    if measure is MapMeasure.OCCUPANCY:
+        return phrase_occupancy(value)
+    return phrase_number(int(value))
+
+
+def phrase_occupancy(share: float) -> str:
+    """A share of the usable places, which may be over all of them.
+
+    >>> phrase_occupancy(1.5)
+    '150%'
+    """
+    if share <= 1:
+        return phrase_share(share, 1)
+    said = f"{share:.0%}"
+    return "over 100%" if said == "100%" else said
