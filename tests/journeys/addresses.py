@@ -52,6 +52,7 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/corrections?place={region}&from=2024-08-06&to=2024-08-31",
         "/corrections?kind=withdrawal&from=2024-09-02&to=2024-09-01",
         "/feeds?place={region}",
+        "/tokens",
     ),
     REVIEWER: (
         "/review",

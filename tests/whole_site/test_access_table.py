@@ -30,6 +30,8 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "accounts.change_password": EVERYBODY,
     "accounts.list_feeds": EVERYBODY,
     "accounts.revoke_feed": EVERYBODY,
+    "accounts.list_access_tokens": EVERYBODY,
+    "accounts.revoke_access_token": EVERYBODY,
     "comparing.compare_operation": LOOKING,
     "comparing.compare_place": EVERYBODY,
     "corrections.read_feed": SECRET,

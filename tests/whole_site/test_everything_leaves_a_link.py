@@ -20,7 +20,12 @@ __all__ = ["register"]
 Request = tuple[str, dict[str, Any], dict[str, Any], list[str]]
 """Endpoint, values of its address, what is typed, and the acts that it leaves."""
 
-ANSWERING = {"accounts.change_password", "admin.set_password", "corrections.save_corrections"}
+ANSWERING = {
+    "accounts.change_password",
+    "accounts.list_access_tokens",
+    "admin.set_password",
+    "corrections.save_corrections",
+}
 """Buttons that answer with something of their own, not with a way on."""
 
 NEW = "another long password"
@@ -61,6 +66,8 @@ def list_other_acts(stand: Register, pavel: Person) -> Iterator[Request]:
     yield "accounts.list_feeds", {}, {"name": "Reader"}, ["feed_made"]
     yield "corrections.save_corrections", {}, {}, ["exported"]
     yield "accounts.revoke_feed", {"token_id": 1}, {}, ["feed_revoked"]
+    yield "accounts.list_access_tokens", {}, {"name": "Nightly"}, ["token_made"]
+    yield "accounts.revoke_access_token", {"token_id": 2}, {}, ["token_revoked"]
     wanted = {"password": PASSWORD, "new_password": NEW, "repeated": NEW}
     yield "accounts.change_password", {}, wanted, ["password_changed"]
     yield "accounts.sign_out", {}, {}, ["signed_out"]

@@ -1,11 +1,15 @@
 """What an older schema held comes through the migrations."""
 
+import hashlib
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tracker.domain.days import Limits
 from tracker.registry.operation import require_operation
+from tracker.registry.tokens import TokenDraft, TokenUse, add_token, find_bearer, list_tokens
 from tracker.store.database import open_database
 from tracker.store.migrate import apply, upgrade
 
@@ -66,5 +70,37 @@ def test_what_acts_changed_in_published_totals_comes_through(blank_url: str) -> 
                 connection.execute(text(statement))
         with database.write.begin() as connection:
             connection.execute(text(ACT.replace("7, 'register'", "8, 'import'")))
+    finally:
+        database.dispose()
+
+
+ROLES = (
+    "INSERT INTO role (id, name) VALUES (1, 'official')",
+    "INSERT INTO person_role (person_id, role_id) VALUES (1, 1)",
+)
+FEED_TOKEN = (
+    "INSERT INTO feed_token (id, person_id, name, token_hash, made_at) "
+    "VALUES (5, 1, 'Outlook', :hash, '2024-08-09 10:00:00')"
+)
+MADE = datetime(2024, 8, 20, 9, 0, tzinfo=UTC)
+
+
+def test_the_addresses_of_feeds_go_on_working(blank_url: str) -> None:
+    database = open_database(blank_url)
+    try:
+        with database.write.begin() as connection:
+            apply(connection, until="0013")
+            for statement in (PERSON, *ROLES):
+                connection.execute(text(statement))
+            fingerprint = hashlib.sha256(b"secret").digest()
+            connection.execute(text(FEED_TOKEN), {"hash": fingerprint})
+        upgrade(database)
+        with database.writer() as session:
+            bearer = find_bearer(session, "secret", TokenUse.FEED)
+            assert (bearer.person.display_name, bearer.token.name) == ("Olga", "Outlook")
+            assert not bearer.token.may_write
+            add_token(session, 1, TokenDraft(use=TokenUse.FEED, name="Next"), now=MADE)
+            names = [token.name for token in list_tokens(session, 1, TokenUse.FEED)]
+            assert names == ["Next", "Outlook"]
     finally:
         database.dispose()

@@ -41,6 +41,8 @@ class Act(StrEnum):
 
     FEED_MADE = "feed_made"
     FEED_REVOKED = "feed_revoked"
+    TOKEN_MADE = "token_made"  # noqa: S105 -- the name of an act
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 -- as above
 
     PERSON_ADDED = "person_added"
     PERSON_CHANGED = "person_changed"

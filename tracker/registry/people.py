@@ -13,12 +13,11 @@ from sqlalchemy import Row, Select, String, bindparam, cast, delete, func, inser
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InUse, InvalidField, NotFound
+from tracker.registry.lines import lies_in
 from tracker.registry.passwords import check_password, hash_password
 from tracker.registry.wording import EMAIL_LENGTH, PERSON_LENGTH, check_length, tidy
 from tracker.store import accounts as tables
 from tracker.store.memory import remembered
-from tracker.store.places import PlaceRow
-from tracker.store.prepared import Prepared
 from tracker.totals.beneath import list_beneath
 
 
@@ -85,19 +84,6 @@ _EVERYBODY = _select_people()
 _BY_ID = _EVERYBODY.where(tables.User.id == bindparam("wanted"))
 _BY_EMAIL = _EVERYBODY.where(tables.User.email == bindparam("wanted"))
 _BY_SESSION_KEY = _EVERYBODY.where(tables.User.fs_uniquifier == bindparam("wanted"))
-
-
-def _select_line_above() -> Select[Any]:
-    """A place and all above it."""
-    line = select(PlaceRow.id, PlaceRow.parent_id).where(PlaceRow.id == bindparam("wanted"))
-    upward = line.cte("upward", recursive=True)
-    parents = select(PlaceRow.id, PlaceRow.parent_id).join(
-        upward, PlaceRow.id == upward.c.parent_id
-    )
-    return select(upward.union(parents).c.id)
-
-
-_LINE_ABOVE = Prepared(_select_line_above())
 
 
 def load_person(session: Session, person_id: int) -> Person:
@@ -216,17 +202,7 @@ def covered_place_ids(session: Session, person: Person) -> set[int]:
 
 def may_write(session: Session, person: Person, place_id: int) -> bool:
     """Whether the person reports for the place: it or something above it is assigned to them."""
-    if not person.active or not person.reports_for:
-        return False
-    if place_id in person.reports_for:
-        return True
-    return not _list_line_above(session, place_id).isdisjoint(person.reports_for)
-
-
-@remembered
-def _list_line_above(session: Session, place_id: int) -> frozenset[int]:
-    """Ids of a place and all above it."""
-    return frozenset(row.id for row in _LINE_ABOVE.rows(session, wanted=place_id))
+    return person.active and lies_in(session, place_id, person.reports_for)
 
 
 def clean_email(email: str) -> str:

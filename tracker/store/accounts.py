@@ -11,7 +11,7 @@ from flask_security import (
     UserMixin,
     WebAuthnMixin,
 )
-from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table, func
+from sqlalchemy import CheckConstraint, Column, ForeignKey, LargeBinary, String, Table, func
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -113,14 +113,29 @@ class AssignmentRow(Base):
     since: Mapped[date]
 
 
-class FeedTokenRow(Base):
-    """A secret address by which a person's programs read feeds; only its hash is kept."""
+class AccessTokenRow(Base):
+    """A secret by which a person's programs come in without a session; only its hash is kept.
 
-    __tablename__ = "feed_token"
+    `use` is the one door that it opens. It writes nothing unless `may_write` says so.
+    """
+
+    __tablename__ = "access_token"
+    __table_args__ = (CheckConstraint("use IN ('feed', 'api', 'collect')", name="use"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    use: Mapped[str] = mapped_column(String(8))
     name: Mapped[str] = mapped_column(String(100))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    may_write: Mapped[bool]
     made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class AccessTokenAreaRow(Base):
+    """An area or shelter that a token is narrowed to, with all that lies beneath it."""
+
+    __tablename__ = "access_token_area"
+
+    token_id: Mapped[int] = mapped_column(ForeignKey("access_token.id"), primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)

@@ -14,7 +14,7 @@ from tests.web.entry.conftest import Places
 from tests.web.fixtures import PASSWORD, Writer
 from tests.web.strict_client import StrictClient
 from tracker.registry.people import Person, Role, change_person, load_person, set_roles
-from tracker.store.accounts import FeedTokenRow
+from tracker.store.accounts import AccessTokenRow
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -130,7 +130,7 @@ def test_a_coordinators_feed_holds_their_own_places_only(
 def test_only_the_hash_of_an_address_is_kept(address: str, writer: Writer) -> None:
     token = address.split("/")[2]
     with writer() as session:
-        (row,) = session.execute(select(FeedTokenRow.__table__))
+        (row,) = session.execute(select(AccessTokenRow.__table__))
     assert len(row.token_hash) == 32
     assert token not in repr(row)
 
@@ -159,7 +159,7 @@ def test_an_account_that_was_closed_reads_nothing(
     client: StrictClient, address: str, writer: Writer
 ) -> None:
     with writer() as session:
-        (row,) = session.execute(select(FeedTokenRow.__table__))
+        (row,) = session.execute(select(AccessTokenRow.__table__))
         person: Person = load_person(session, row.person_id)
         change_person(
             session,
@@ -202,7 +202,7 @@ def test_a_new_password_from_an_administrator_ends_the_addresses(
     writer: Writer,
 ) -> None:
     with writer() as session:
-        (row,) = session.execute(select(FeedTokenRow.__table__))
+        (row,) = session.execute(select(AccessTokenRow.__table__))
     admin = client_of(Role.ADMINISTRATOR, name="Anna")
     page = admin.see("admin.change_person", person_id=row.person_id)
     assert "feed addresses stop working" in page.text

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.audit import Act
 from tracker.domain.errors import InUse, InvalidField
-from tracker.registry.feeds import add_feed_token, list_feed_tokens, revoke_feed_token
+from tracker.registry.tokens import TokenDraft, TokenUse, add_token, list_tokens, revoke_token
 from tracker.web.accounts.forms import FeedForm
 from tracker.web.accounts.keeping import keep_feed
 from tracker.web.accounts.views import blueprint
@@ -26,17 +26,22 @@ def list_feeds() -> ResponseReturnValue:
     person = current_person()
     filters = read_filters(reading(), person, request.args)
     form = FeedForm(data={"name": f"Corrections: {filters.place_name}"})
-    page = {"form": form, "filters": filters, "tokens": list_feed_tokens(reading(), person.id)}
+    page = {
+        "form": form,
+        "filters": filters,
+        "tokens": list_tokens(reading(), person.id, TokenUse.FEED),
+    }
     if request.method == "GET":
         return render_template("accounts/feeds.html", **page)
+    draft = TokenDraft(use=TokenUse.FEED, name=form.name.data or "")
     try:
-        token = add_feed_token(writing(), person.id, form.name.data or "", now=now())
+        token = add_token(writing(), person.id, draft, now=now())
     except InvalidField as refusal:
         form.show_refusals(refusal)
     except InUse as refusal:
         form.form_errors.append(refusal.message)
     else:
-        keep_feed(Act.FEED_MADE, person, form.name.data)
+        keep_feed(Act.FEED_MADE, person, draft.name)
         return show_address(token, filters.query)
     return render_again("accounts/feeds.html", **page)
 
@@ -46,8 +51,8 @@ def list_feeds() -> ResponseReturnValue:
 def revoke_feed(token_id: int) -> ResponseReturnValue:
     """End a feed address: programs that have it read nothing any more."""
     person = current_person()
-    revoke_feed_token(writing(), person.id, token_id, now=now())
-    keep_feed(Act.FEED_REVOKED, person)
+    name = revoke_token(writing(), person.id, TokenUse.FEED, token_id, now=now())
+    keep_feed(Act.FEED_REVOKED, person, name)
     flash("The address is revoked.", "success")
     return redirect(url_for("accounts.list_feeds"), code=303)
 

@@ -1,15 +1,23 @@
-"""The forms of signing in and of changing one's password."""
+"""The forms of signing in, of tokens, and of changing one's password."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
 
 from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from tracker.domain.errors import InvalidField
 from tracker.registry.passwords import LONGEST, SHORTEST, check_password
+from tracker.registry.tokens import TokenDraft, TokenUse
 from tracker.registry.wording import EMAIL_LENGTH, PERSON_LENGTH
+from tracker.web.admin.assignments import AssignmentGroup
+from tracker.web.admin.fields import ChoicesField, RadiosField, SelectChoice
 from tracker.web.shared import messages
 from tracker.web.shared.forms import BaseForm
+
+READING, WRITING = "read", "write"
 
 
 class SignInForm(BaseForm):
@@ -38,6 +46,51 @@ class FeedForm(BaseForm):
         description="By which you will know it later, such as the program that reads it.",
         render_kw={"maxlength": PERSON_LENGTH},
     )
+
+
+class TokenForm(BaseForm):
+    """An access token to be made: its name, and what it gives."""
+
+    name = StringField(
+        "Name",
+        description="By which you will know it later, such as the program that uses it.",
+        render_kw={"maxlength": PERSON_LENGTH},
+    )
+    access = RadiosField(
+        "It may",
+        noun="what it may do",
+        choices=[
+            SelectChoice(READING, "Read only"),
+            SelectChoice(
+                WRITING, "Read and write: send reports, decide and import as far as you may"
+            ),
+        ],
+        default=READING,
+    )
+    areas = ChoicesField(
+        "Only in these places",
+        noun="places from the list",
+        coerce=int,
+        description="Leave all of them open for a token that reaches everything you may see. "
+        "With a region or district goes all that lies in it.",
+    )
+
+    def __init__(self, groups: Iterable[AssignmentGroup], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.areas.choices = [
+            SelectChoice(option.place_id, option.label)
+            for group in groups
+            for option in group.options
+        ]
+
+    def draft(self, use: TokenUse) -> TokenDraft:
+        """The token that is asked for."""
+        return TokenDraft(
+            use=use,
+            name=self.name.data or "",
+            may_write=self.access.data == WRITING,
+            areas=tuple(self.areas.data or ()),
+        )
 
 
 class ChangePasswordForm(BaseForm):

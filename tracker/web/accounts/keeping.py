@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hmac
+from typing import Any
 
 from flask import current_app
 
 from tracker.domain.audit import Act, Author
 from tracker.registry.keeping import keep_act
 from tracker.registry.people import Credentials, Person, clean_email, find_by_email
+from tracker.registry.tokens import TokenDraft, TokenUse
 from tracker.web.accounts.tries import may_keep_failure
 from tracker.web.shared.clock import now
 from tracker.web.shared.unit_of_work import keep_writing, reading, writing
@@ -31,10 +33,27 @@ def keep_new_password(person: Person) -> None:
     _keep(Act.PASSWORD_CHANGED, person)
 
 
-def keep_feed(act: Act, person: Person, feed: str | None = None) -> None:
+def keep_feed(act: Act, person: Person, feed: str) -> None:
     """Somebody made or revoked an address by which programs read a feed."""
     by = Author(person_id=person.id, at=now())
     keep_act(writing(), act, by, person.id, name=person.display_name, feed=feed)
+
+
+def keep_token_made(person: Person, draft: TokenDraft) -> None:
+    """Somebody made a token: its name, and what it gives, but nothing of the token itself."""
+    _keep(
+        Act.TOKEN_MADE,
+        person,
+        token=draft.name,
+        use=draft.use.value,
+        may_write=draft.may_write,
+        areas=list(draft.areas),
+    )
+
+
+def keep_token_revoked(person: Person, use: TokenUse, token: str) -> None:
+    """Somebody ended a token."""
+    _keep(Act.TOKEN_REVOKED, person, token=token, use=use.value)
 
 
 def keep_failure(email: str) -> None:
@@ -54,9 +73,9 @@ def keep_failure(email: str) -> None:
     keep_writing()
 
 
-def _keep(act: Act, person: Person) -> None:
+def _keep(act: Act, person: Person, **details: Any) -> None:
     by = Author(person_id=person.id, at=now())
-    keep_act(writing(), act, by, person.id, name=person.display_name)
+    keep_act(writing(), act, by, person.id, name=person.display_name, **details)
 
 
 def _hash_address(email: str) -> str:

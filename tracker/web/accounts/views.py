@@ -28,7 +28,8 @@ from tracker.web.shared.unit_of_work import reading, writing
 
 WRONG = "Enter the e-mail address and password of your account: these do not belong together"
 CHANGED = (
-    "Your password is changed. Other devices are signed out, and feed addresses stopped working."
+    "Your password is changed. Other devices are signed out, and feed addresses and access tokens "
+    "stopped working."
 )
 
 blueprint = Blueprint("accounts", __name__)
@@ -73,7 +74,7 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.route("/change-password", methods=["GET", "POST"])
 @access.signed_in
 def change_password() -> ResponseReturnValue:
-    """Change one's own password; this signs out all other devices and ends feed addresses."""
+    """Change one's own password; this signs out all other devices and ends all tokens."""
     person, form = current_person(), ChangePasswordForm()
     if request.method == "GET":
         return render_template("accounts/change_password.html", form=form)

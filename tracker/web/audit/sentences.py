@@ -24,6 +24,8 @@ _PLAIN: Mapping[Act, str] = {
     Act.PASSWORD_SET: "{who} gave {name} a new password",
     Act.FEED_MADE: "{name} made an address at which programs read a feed",
     Act.FEED_REVOKED: "{name} revoked the address of a feed",
+    Act.TOKEN_MADE: "{name} made a token by which programs come in",
+    Act.TOKEN_REVOKED: "{name} revoked a token by which programs come in",
     Act.PERSON_ADDED: "{who} made an account for {name}",
     Act.PERSON_CHANGED: "{who} changed the account of {name}",
     Act.ASSIGNMENTS_CHANGED: "{who} changed what {name} reports for",

@@ -25,7 +25,7 @@ class Topic(StrEnum):
 LABELS = {
     Topic.REPORTS: "Reports",
     Topic.REVIEW: "Decisions, rulings and grades",
-    Topic.SIGNING_IN: "Signing in, passwords and feeds",
+    Topic.SIGNING_IN: "Signing in, passwords, feeds and tokens",
     Topic.PEOPLE: "People, roles and assignments",
     Topic.PLACES: "Areas and shelters",
     Topic.SOURCES: "Sources",
@@ -46,6 +46,8 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.PASSWORD_SET,
             Act.FEED_MADE,
             Act.FEED_REVOKED,
+            Act.TOKEN_MADE,
+            Act.TOKEN_REVOKED,
         }
     ),
     Topic.PEOPLE: frozenset(

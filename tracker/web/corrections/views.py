@@ -15,14 +15,15 @@ from tracker.domain.errors import NotFound
 from tracker.extensions import current_database
 from tracker.recording.knowledge import Knowledge
 from tracker.recording.published import ToldAct, Wanted
-from tracker.registry.feeds import find_feed_reader
 from tracker.registry.people import Person
+from tracker.registry.tokens import TokenUse
 from tracker.web.corrections.atom import MIMETYPE, Feed, write_feed
 from tracker.web.corrections.blueprint import blueprint
 from tracker.web.corrections.csv_file import write_lines
 from tracker.web.corrections.filters import Filters, read_filters
 from tracker.web.corrections.sentences import describe_act, name_act
 from tracker.web.shared import access
+from tracker.web.shared.bearers import require_bearer
 from tracker.web.shared.exporting import keep_export
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.ids import LARGEST_REPORT_ID, read_number
@@ -110,7 +111,7 @@ def save_corrections() -> ResponseReturnValue:
 @access.secret_address
 def read_feed(token: str) -> ResponseReturnValue:
     """The newest of them as a feed, for whoever has the person's secret address."""
-    person = find_feed_reader(reading(), token)
+    person = require_bearer(token, TokenUse.FEED).person
     filters = read_filters(reading(), person, request.args)
     lookback = require_lookback()
     acts = lookback.knowledge.list_acts(filters.wanted, limit=FEED_LENGTH)
