@@ -13,8 +13,8 @@ from tracker.registry.passwords import LONGEST, SHORTEST, check_password
 from tracker.registry.tokens import TokenDraft, TokenUse
 from tracker.registry.wording import EMAIL_LENGTH, PERSON_LENGTH
 from tracker.web.admin.assignments import AssignmentGroup
-from tracker.web.admin.fields import ChoicesField, RadiosField, SelectChoice
 from tracker.web.shared import messages
+from tracker.web.shared.choices import ChoicesField, RadiosField, SelectChoice
 from tracker.web.shared.forms import BaseForm
 
 READING, WRITING = "read", "write"

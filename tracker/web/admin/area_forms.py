@@ -11,8 +11,8 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 
 from tracker.domain.windows import ReportingMode
 from tracker.registry.places import DISTRICT, Place
-from tracker.web.admin.fields import ChoiceField, RadiosField, SelectChoice, to_id
 from tracker.web.shared import messages
+from tracker.web.shared.choices import ChoiceField, RadiosField, SelectChoice, to_id
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.forms import BaseForm, DayField
 

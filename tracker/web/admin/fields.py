@@ -1,4 +1,4 @@
-"""Form fields of the registers: measured numbers, and choices that say what to choose."""
+"""The form field of measured numbers."""
 
 from __future__ import annotations
 
@@ -6,23 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
-
-# The published types are those of an earlier version.
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.widgets import CheckboxInput, ListWidget, NumberInput
-
-from tracker.web.shared import messages
-
-__all__ = [
-    "CheckboxesField",
-    "ChoiceField",
-    "ChoicesField",
-    "MeasureField",
-    "RadiosField",
-    "SelectChoice",
-    "to_id",
-]
+from wtforms import Field
+from wtforms.widgets import NumberInput
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+")
@@ -59,36 +44,3 @@ class MeasureField(Field):
         if not _PLAIN.fullmatch(plain):
             raise ValueError(f"Enter {self.noun} as a number, such as {self.example}")
         self.data = float(plain)
-
-
-def to_id(value: Any) -> int | None:
-    """An id out of a list of choices; the blank choice is None."""
-    return int(value) if value not in {None, ""} else None
-
-
-class _WordedChoice(SelectField):
-    """A choice whose message says what to choose."""
-
-    def __init__(self, label: str, *, noun: str, **kwargs: Any) -> None:
-        super().__init__(label, **kwargs)
-        self.invalid_value_message = messages.select(noun)
-        self.invalid_choice_message = messages.select(noun)
-
-
-class ChoiceField(_WordedChoice):
-    """One of a long list."""
-
-
-class RadiosField(_WordedChoice, RadioField):
-    """One of a few, all of them in sight."""
-
-
-class ChoicesField(_WordedChoice, SelectMultipleField):
-    """Any of a long list."""
-
-
-class CheckboxesField(ChoicesField):
-    """Any of a few, all of them in sight."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()

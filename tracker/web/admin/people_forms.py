@@ -11,8 +11,14 @@ from wtforms.validators import DataRequired
 from tracker.registry.people import Person, Role
 from tracker.registry.sources import Source
 from tracker.web.admin.assignments import AssignmentGroup
-from tracker.web.admin.fields import CheckboxesField, ChoiceField, ChoicesField, SelectChoice, to_id
 from tracker.web.shared import messages
+from tracker.web.shared.choices import (
+    CheckboxesField,
+    ChoiceField,
+    ChoicesField,
+    SelectChoice,
+    to_id,
+)
 from tracker.web.shared.forms import BaseForm
 
 ROLE_LABELS = {

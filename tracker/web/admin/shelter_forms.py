@@ -13,8 +13,9 @@ from tracker.domain.windows import ShelterStatus
 from tracker.registry.places import Place
 from tracker.registry.shelter_changes import ShelterDetails
 from tracker.registry.shelters import Position, Shelter, ShelterType
-from tracker.web.admin.fields import ChoiceField, MeasureField, RadiosField, SelectChoice, to_id
+from tracker.web.admin.fields import MeasureField
 from tracker.web.shared import messages
+from tracker.web.shared.choices import ChoiceField, RadiosField, SelectChoice, to_id
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.forms import BaseForm, DayField
 

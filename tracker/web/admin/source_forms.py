@@ -8,8 +8,8 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from tracker.domain.selection import Grade
-from tracker.web.admin.fields import RadiosField, SelectChoice
 from tracker.web.shared import messages
+from tracker.web.shared.choices import RadiosField, SelectChoice
 from tracker.web.shared.forms import BaseForm
 
 

@@ -8,13 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import request
-from wtforms import SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from tracker.audit.trail import Wanted
 from tracker.registry.people import Person
 from tracker.web.audit.topics import ACTS, LABELS, Topic
+from tracker.web.shared.choices import ChoiceField, SelectChoice
 from tracker.web.shared.forms import BaseForm, DayField
 from tracker.web.shared.operation import current_operation
 
@@ -25,8 +24,8 @@ class TrailForm(BaseForm):
     class Meta:
         csrf = False  # it only reads
 
-    topic = SelectField("What", name="topic", default="")
-    person = SelectField("Who", name="person", default="")
+    topic = ChoiceField("What", noun="what was done from the list", name="topic", default="")
+    person = ChoiceField("Who", noun="a person from the list", name="person", default="")
     first = DayField("From", name="from", noun="the first day")
     last = DayField("To", name="to", noun="the last day")
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
-from wtforms import SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from tracker.domain.indicators import Indicator
@@ -19,6 +17,7 @@ from tracker.registry.places import Place, list_areas, list_children, load_place
 from tracker.web.corrections.sentences import KIND_LABELS
 from tracker.web.dashboard.extents import load_visible_place
 from tracker.web.shared import messages
+from tracker.web.shared.choices import ChoiceField, SelectChoice
 from tracker.web.shared.forms import BaseForm, DayField
 from tracker.web.shared.ids import read_number
 from tracker.web.shared.seeing import sees_all
@@ -34,17 +33,19 @@ class CorrectionsForm(BaseForm):
     class Meta:
         csrf = False  # it only reads
 
-    place = SelectField("Place", default="", validate_choice=False)
-    indicator = SelectField(
+    place = ChoiceField("Place", noun="a place from the list", default="", validate_choice=False)
+    indicator = ChoiceField(
         "Number",
+        noun="a number from the list",
         default="",
         choices=[
             SelectChoice("", "All numbers"),
             *(SelectChoice(i.value, i.definition.label) for i in Indicator),
         ],
     )
-    kind = SelectField(
+    kind = ChoiceField(
         "Act",
+        noun="an act from the list",
         default="",
         choices=[
             SelectChoice("", "All acts"),

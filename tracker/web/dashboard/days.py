@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField
 
 from tracker.domain.daily import DayTotal
 from tracker.domain.errors import NotFound
@@ -25,6 +24,7 @@ from tracker.web.dashboard.extents import (
     load_visible_place,
 )
 from tracker.web.shared import access
+from tracker.web.shared.choices import ChoiceField
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.forms import BaseForm
 from tracker.web.shared.identity import current_person
@@ -45,8 +45,9 @@ class IndicatorForm(BaseForm):
     class Meta:
         csrf = False  # it only reads
 
-    indicator = SelectField(
+    indicator = ChoiceField(
         "Number",
+        noun="a number from the list",
         default=Indicator.SHELTERED.value,
         choices={
             label: {i.value: i.definition.label for i in Indicator if i.definition.section == at}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.domain.rulings import RulingKind
 from tracker.recording.rulings import StatedSeries
 from tracker.web.shared import messages
+from tracker.web.shared.choices import ChoiceField, RadiosField
 from tracker.web.shared.forms import BaseForm
 
 KIND_WORDS = {
@@ -21,9 +22,12 @@ KIND_WORDS = {
 class RulingForm(BaseForm):
     """What one source counts under a name that others use as well."""
 
-    source = SelectField("Source", validators=[InputRequired(messages.select("a source"))])
-    kind = RadioField(
+    source = ChoiceField(
+        "Source", noun="a source", validators=[InputRequired(messages.select("a source"))]
+    )
+    kind = RadiosField(
         "What its numbers are",
+        noun="what the numbers are",
         choices={kind.value: words for kind, words in KIND_WORDS.items()},
         validators=[InputRequired(messages.select("what the numbers are"))],
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.domain.selection import Grade
 from tracker.recording.statements import Fate, Wanted
 from tracker.web.shared import messages
+from tracker.web.shared.choices import ChoiceField, RadiosField
 from tracker.web.shared.forms import BaseForm, DayField
 
 
@@ -19,8 +20,9 @@ class StatementsForm(BaseForm):
 
     first = DayField("From", name="from", noun="the first day")
     last = DayField("To", name="to", noun="the last day")
-    fate = SelectField(
+    fate = ChoiceField(
         "State",
+        noun="a state from the list",
         default="",
         choices={"": "All", **{fate.value: fate.value.capitalize() for fate in Fate}},
     )
@@ -44,8 +46,9 @@ class StatementsForm(BaseForm):
 class GradeForm(BaseForm):
     """Another grade for a source."""
 
-    grade = RadioField(
+    grade = RadiosField(
         "Reliability from now on",
+        noun="how reliable the source is",
         choices={grade.value: f"{grade.value}: {grade.words}" for grade in Grade},
         validators=[InputRequired(messages.select("how reliable the source is"))],
     )

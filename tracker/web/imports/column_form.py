@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField
 
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import Asked, DayOrder, Findings, Layout, Question, say_cell
@@ -23,8 +23,8 @@ from tracker.exchange.meanings import (
 )
 from tracker.registry.sources import Source
 from tracker.registry.tree import Place
-from tracker.web.admin.fields import RadiosField, SelectChoice
 from tracker.web.imports.drafts import Draft
+from tracker.web.shared.choices import ChoiceField, RadiosField, SelectChoice
 from tracker.web.shared.forms import BaseForm, DayField
 
 LAYOUT_WORDS = {
@@ -69,10 +69,20 @@ class ColumnsForm(BaseForm):
         choices=[SelectChoice(layout.value, words) for layout, words in LAYOUT_WORDS.items()],
         coerce=str,
     )
-    area = SelectField("Place of all rows", description="Where no column says it.")
+    area = ChoiceField(
+        "Place of all rows", noun="a place from the list", description="Where no column says it."
+    )
     day = DayField("Day of all rows", description="Where no column says it.")
-    source = SelectField("Source of all rows", description="Who says so, where no column does.")
-    indicator = SelectField("What all numbers count", description="Where no column says it.")
+    source = ChoiceField(
+        "Source of all rows",
+        noun="a source from the list",
+        description="Who says so, where no column does.",
+    )
+    indicator = ChoiceField(
+        "What all numbers count",
+        noun="a number from the list",
+        description="Where no column says it.",
+    )
     add_rows = BooleanField(
         "Add rows up that are about the same place and day",
         description="For lists of events or parts. Otherwise rows that differ are refused.",
@@ -89,11 +99,15 @@ def make_form(
     for column in draft.survey.head.columns:
         name = f"column_{column.index}"
         chosen = draft.mapping.columns.get(column.name, NOT_USED)
-        fields[name] = SelectField(column.name, choices=_list_meanings(used))
+        fields[name] = ChoiceField(
+            column.name, noun="a meaning from the list", choices=_list_meanings(used)
+        )
         data[name] = chosen.words
     for number, (word, meaning) in enumerate(_list_words(draft).items()):
         choices = [SelectChoice(NOT_USED.words, "Not used"), *list_measures()]
-        fields[f"word_{number}"] = SelectField(word, choices=choices)
+        fields[f"word_{number}"] = ChoiceField(
+            word, noun="a meaning from the list", choices=choices
+        )
         data[f"word_{number}"] = meaning.words
     for number, question in enumerate(findings.questions):
         fields[f"answer_{number}"] = _make_question(question)

@@ -11,12 +11,12 @@ from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import Findings, say_cell
 from tracker.exchange.mapping import check_mapping, load_gazetteer
 from tracker.registry.sources import list_sources
-from tracker.web.admin.fields import SelectChoice
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.column_form import ColumnsForm, make_form, read_form
 from tracker.web.imports.drafts import Draft, find_findings, load_draft, open_draft
 from tracker.web.imports.forms import SheetForm
 from tracker.web.shared import access
+from tracker.web.shared.choices import SelectChoice
 from tracker.web.shared.pages import render_again
 from tracker.web.shared.unit_of_work import reading
 

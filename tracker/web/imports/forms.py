@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from tracker.web.shared import messages
+from tracker.web.shared.choices import ChoiceField
 from tracker.web.shared.forms import BaseForm, SubmissionIdField
 
 EDITION_LENGTH = 200
@@ -21,13 +22,15 @@ class UploadForm(BaseForm):
         description="XLSX, XLS, ODS, CSV, TSV or JSON, or a ZIP with one of them.",
         validators=[FileRequired(messages.select("a file"))],
     )
-    mapping = SelectField("Mapping", description="What the columns of such files mean.")
+    mapping = ChoiceField(
+        "Mapping", noun="a mapping", description="What the columns of such files mean."
+    )
 
 
 class SheetForm(BaseForm):
     """Where the table stands in the file."""
 
-    sheet = SelectField("Sheet")
+    sheet = ChoiceField("Sheet", noun="a sheet")
     head_row = IntegerField(
         "Row with the names of the columns",
         description="0 where there is none.",

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField
 
 from tracker.exchange.importing import Plan
 from tracker.exchange.mapping import NEW_SHELTER, SKIP, Gazetteer, ImportMapping, Matched, say_place
 from tracker.registry.shelters import ShelterType
 from tracker.registry.sources import Source
-from tracker.web.admin.fields import RadiosField, SelectChoice
+from tracker.web.shared.choices import ChoiceField, RadiosField, SelectChoice
 from tracker.web.shared.forms import BaseForm
 
 MOST_SHOWN = 200
@@ -33,8 +33,9 @@ class PlacesForm(BaseForm):
         coerce=str,
         default=ONE_BY_ONE,
     )
-    shelter_type = SelectField(
+    shelter_type = ChoiceField(
         "Kind of the new shelters",
+        noun="the kind of the new shelters",
         choices=[SelectChoice(kind.value, kind.label) for kind in ShelterType],
     )
     by_shelter = BooleanField(
@@ -50,11 +51,13 @@ def make_form(plan: Plan, gazetteer: Gazetteer, sources: Sequence[Source]) -> Pl
     paths = [SelectChoice(say_place(place), say_place(place)) for place in gazetteer.by_id.values()]
     for number, matched in enumerate(list_shown(plan)):
         choices = _list_choices(matched, gazetteer, paths)
-        fields[f"place_{number}"] = SelectField(matched.key.words, choices=choices)
+        fields[f"place_{number}"] = ChoiceField(
+            matched.key.words, noun="a place from the list", choices=choices
+        )
     names = [SelectChoice(source.name, source.name) for source in sources]
     for number, source in enumerate(plan.open_sources):
         choices = [SelectChoice("", "Choose a source"), *names]
-        fields[f"source_{number}"] = SelectField(source, choices=choices)
+        fields[f"source_{number}"] = ChoiceField(source, noun="a source", choices=choices)
     form_class = type("FilledPlacesForm", (PlacesForm,), fields)
     data = {
         "shelter_type": plan.mapping.new_shelter_type.value,

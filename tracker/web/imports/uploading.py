@@ -11,12 +11,12 @@ from tracker.domain.errors import InvalidField
 from tracker.exchange.mapping import check_mapping, list_mapping_names, load_mapping
 from tracker.registry.operation import require_operation
 from tracker.web.admin.answers import show_form
-from tracker.web.admin.fields import SelectChoice
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.drafts import Draft, open_draft
 from tracker.web.imports.forms import UploadForm
 from tracker.web.imports.kept_files import KeptFile, keep_file
 from tracker.web.shared import access
+from tracker.web.shared.choices import SelectChoice
 from tracker.web.shared.clock import now
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.unit_of_work import reading

@@ -16,8 +16,8 @@ from tracker.recording.queue import QueueFilter
 from tracker.registry.people import Person, Role, list_people
 from tracker.registry.places import Place, list_areas
 from tracker.registry.sources import list_sources
-from tracker.web.admin.fields import ChoiceField, SelectChoice, to_id
 from tracker.web.review.wording import REASON_LABELS
+from tracker.web.shared.choices import ChoiceField, SelectChoice, to_id
 from tracker.web.shared.forms import BaseForm, DayField
 from tracker.web.shared.unit_of_work import reading
 

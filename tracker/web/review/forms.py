@@ -13,9 +13,9 @@ from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
 from tracker.domain.review import DecisionKind
-from tracker.web.admin.fields import ChoiceField, SelectChoice
 from tracker.web.entry.drafts import LONGEST_REASON
 from tracker.web.shared import messages
+from tracker.web.shared.choices import ChoiceField, SelectChoice
 from tracker.web.shared.forms import BaseForm
 from tracker.web.shared.ids import read_number
 
