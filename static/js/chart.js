@@ -8,7 +8,7 @@
 
    <div class="chart__plot" id="capacity" role="group" aria-label="…"><svg>…</svg></div>   (a picture until the chart is drawn)
    <script type="application/json" data-chart="capacity">{figure}</script>
-   <button type="button" data-chart-picture="capacity">Download picture</button>   (where wanted)
+   <button type="button" data-chart-picture="capacity">Save</button>   (in an element that is hidden until there is a script)
    <script src="…plotly.min.js" defer></script> <script src="…chart.js" defer></script>
 
    A figure holds data, layout, config, and looks: for "dark" and "print" the colour that replaces each of its own.
@@ -99,6 +99,7 @@
     window.addEventListener("beforeprint", () => draw("print"));
     window.addEventListener("afterprint", () => draw());
     document.querySelectorAll(`[data-chart-picture="${div.id}"]`).forEach((button) => {
+      button.parentElement.hidden = false;
       button.addEventListener("click", () => {
         const figure = read(text, "print", { wide: true });
         window.Plotly.downloadImage(figure, figure.config.toImageButtonOptions);

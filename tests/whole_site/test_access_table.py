@@ -48,6 +48,8 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "dashboard.show_casualties": EVERYBODY,
     "dashboard.show_operation_displaced": LOOKING,
     "dashboard.show_displaced": EVERYBODY,
+    "dashboard.save_chart": EVERYBODY,
+    "dashboard.save_operation_chart": LOOKING,
     "dashboard.rule": REVIEWER,
     "dashboard.list_sources": LOOKING,
     "dashboard.show_source": LOOKING,

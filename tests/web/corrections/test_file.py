@@ -14,7 +14,8 @@ from tracker.domain.audit import Act
 from tracker.store.database import Database
 from tracker.web.audit.sentences import describe_act
 from tracker.web.corrections import views
-from tracker.web.corrections.csv_file import COLUMNS, defuse
+from tracker.web.corrections.csv_file import COLUMNS
+from tracker.web.shared.csv_lines import defuse
 
 THEN = "2024-08-08T12:00"
 

@@ -15,8 +15,8 @@ from tracker.charts.figures.notes import part_claims
 from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.geometry import Bounds, Edge, outline_bands, outline_cells, outline_excess
-from tracker.charts.pictures.plot import Panel, fill, name_days, stroke, write
-from tracker.charts.pictures.svg import element, say
+from tracker.charts.pictures.plot import Panel, Size, fill, frame, name_days, stroke, write
+from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_claim, draw_symbol
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.forecast import FullSeries
@@ -29,19 +29,23 @@ TOP, HEIGHT = 5.0, 82.0
 
 
 def draw_capacity_picture(
-    series: CapacitySeries, appearance: Appearance, label: str, full: FullSeries | None = None
+    series: CapacitySeries,
+    appearance: Appearance,
+    label: str,
+    full: FullSeries | None = None,
+    size: Size | None = None,
 ) -> str:
-    """The picture as an SVG element that fills its place; `label` says what it shows.
+    """The picture as an SVG element that fills its place, or of a size in pixels.
 
-    `full` are the coming days.
+    `label` says what it shows. `full` are the coming days.
 
     It holds what the chart holds but for hover texts and notes.
     """
     days = series.days
-    people, flows, units = _lay_out(series, full)
-    return element(
-        "svg",
-        element("title", say(label)),
+    people, flows, units = _lay_out(series, full, size)
+    return frame(
+        size,
+        label,
         *_draw_grid((people, flows), appearance),
         people.draw(
             *_draw_room(days, people, appearance),
@@ -56,15 +60,12 @@ def draw_capacity_picture(
         *name_days(days[0].day, units.days, units.down(0), appearance.quiet, dy="16"),
         *_write_names((people, flows, units), appearance),
         *_write_legend(series, full, appearance),
-        role="img",
-        width="100%",
-        height="100%",
-        font_size=12,
-        font_family="inherit",
     )
 
 
-def _lay_out(series: CapacitySeries, full: FullSeries | None) -> tuple[Panel, Panel, Panel]:
+def _lay_out(
+    series: CapacitySeries, full: FullSeries | None, size: Size | None
+) -> tuple[Panel, Panel, Panel]:
     days = series.days
     ahead = count_ahead(full, len(days))
     heights = [*list_heights(days), *list_coming_heights(full, ahead)]
@@ -74,20 +75,24 @@ def _lay_out(series: CapacitySeries, full: FullSeries | None) -> tuple[Panel, Pa
     down = find_top([day.departures.new for day in days], 1.3)
     count = max(1, len(days) + ahead)
     return (
-        _place(PEOPLE_PANEL, count, 0, top),
-        _place(FLOW_PANEL, count, -down, up),
-        _place(UNITS_PANEL, count, 0, 1),
+        _place(PEOPLE_PANEL, count, (0, top), size),
+        _place(FLOW_PANEL, count, (-down, up), size),
+        _place(UNITS_PANEL, count, (0, 1), size),
     )
 
 
-def _place(domain: tuple[float, float], days: int, low: float, high: float) -> Panel:
+def _place(
+    domain: tuple[float, float], days: int, values: tuple[float, float], size: Size | None
+) -> Panel:
     bottom, top = domain
+    low, high = values
     return Panel(
         days=days,
         top=round(TOP + HEIGHT * (1 - top), 2),
         height=round(HEIGHT * (top - bottom), 2),
         low=low,
         high=high,
+        size=size,
     )
 
 

@@ -1,8 +1,9 @@
 """The frame of a picture: panels that stretch with its width, and marks and texts that do not.
 
-A picture has no width of its own. What has to stretch (lines, areas, bars) lies in a panel of its
-own coordinates: ten to a day across, CANVAS high. What must keep its shape (dots, text) is placed
-in per cent of the whole picture.
+A picture in a page has no width of its own. What has to stretch (lines, areas, bars) lies in a
+panel of its own coordinates: ten to a day across, CANVAS high. What must keep its shape (dots,
+text) is placed in per cent of the whole picture. A picture that is saved has a size in pixels, and
+its panels count in those: nothing stretches, which some programs would do to the lines as well.
 """
 
 from __future__ import annotations
@@ -20,6 +21,26 @@ CANVAS = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Size:
+    """The size of a picture that is saved or printed, in pixels."""
+
+    width: float
+    height: float
+
+
+def frame(size: Size | None, label: str, *inside: str) -> str:
+    """The picture as an SVG element: of this size, else it fills its place."""
+    if size is None:
+        fitted: dict[str, str | float] = {"width": "100%", "height": "100%"}
+    else:
+        view = f"0 0 {_short(size.width)} {_short(size.height)}"
+        fitted = {"width": size.width, "height": size.height, "viewBox": view}
+    own = {} if size else {"font_family": "inherit"}
+    title = element("title", say(label))
+    return element("svg", title, *inside, role="img", font_size=12, **fitted, **own)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
     """A part of the picture: `top` and `height` in per cent of it, values from `low` to `high`."""
 
@@ -28,6 +49,17 @@ class Panel:
     height: float
     low: float
     high: float
+    size: Size | None = None
+
+    @property
+    def per_day(self) -> float:
+        """The width of a day in the panel's coordinates."""
+        return self.size.width / self.days if self.size else PER_DAY
+
+    @property
+    def canvas(self) -> float:
+        """The panel's height in its coordinates."""
+        return self.size.height * self.height / 100 if self.size else CANVAS
 
     def draw(self, *shapes: str) -> str:
         """The panel with what is drawn in it."""
@@ -37,17 +69,17 @@ class Panel:
             y=f"{self.top}%",
             width="100%",
             height=f"{self.height}%",
-            viewBox=f"0 0 {PER_DAY * self.days} {CANVAS}",
+            viewBox=f"0 0 {_short(self.per_day * self.days)} {_short(self.canvas)}",
             preserveAspectRatio="none",
         )
 
     def x(self, at: float) -> str:
         """A moment, in days from the middle of the first one, in the panel's coordinates."""
-        return _short((at + HALF) * PER_DAY)
+        return _short((at + HALF) * self.per_day)
 
     def y(self, value: float) -> str:
         """A value in the panel's coordinates."""
-        return _short(CANVAS * (self.high - value) / (self.high - self.low))
+        return _short(self.canvas * (self.high - value) / (self.high - self.low))
 
     def across(self, at: float) -> str:
         """A moment in per cent of the picture."""
@@ -64,7 +96,8 @@ class Panel:
         for run in find_runs(values):
             points = [f"{self.x(index)} {self.y(values[index] or 0)}" for index in run]
             if len(points) == 1:
-                points = [f"{self.x(run.start - 0.3)} {self.y(values[run.start] or 0)}", "h6"]
+                points = [f"{self.x(run.start - 0.3)} {self.y(values[run.start] or 0)}"]
+                points.append(f"h{_short(0.6 * self.per_day)}")
                 parts.append("M" + "".join(points))
             else:
                 parts.append("M" + "L".join(points))
@@ -97,7 +130,7 @@ class Panel:
         """The path of a bar for each day that has a value, from zero."""
         half = width / 2
         return "".join(
-            f"M{self.x(index - half)} {self.y(0)}V{self.y(value)}h{_short(width * PER_DAY)}"
+            f"M{self.x(index - half)} {self.y(0)}V{self.y(value)}h{_short(width * self.per_day)}"
             f"V{self.y(0)}Z"
             for index, value in enumerate(values)
             if value

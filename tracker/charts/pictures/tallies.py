@@ -10,8 +10,8 @@ from tracker.charts.figures.levels import bound_level, choose_mark
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.figures.tallies import colour_of
 from tracker.charts.geometry import outline_bands
-from tracker.charts.pictures.plot import Panel, fill, name_days, stroke, write
-from tracker.charts.pictures.svg import element, say
+from tracker.charts.pictures.plot import Panel, Size, fill, frame, name_days, stroke, write
+from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_symbol
 from tracker.charts.series.tallies import TallySeries
 from tracker.charts.wording import phrase_number
@@ -20,27 +20,27 @@ TOP, BOTTOM, BETWEEN = 5.0, 94.0, 7.0
 """Where panels lie in the picture and how far apart, in per cent."""
 
 
-def draw_tally_picture(series: Sequence[TallySeries], appearance: Appearance, label: str) -> str:
-    """The picture as an SVG element that fills its place, without series that nobody reported."""
+def draw_tally_picture(
+    series: Sequence[TallySeries], appearance: Appearance, label: str, size: Size | None = None
+) -> str:
+    """The picture as an SVG element that fills its place, or of a size in pixels.
+
+    Series that nobody reported are left out.
+    """
     shown = [each for each in series if not each.is_empty]
-    return element(
-        "svg",
-        element("title", say(label)),
+    return frame(
+        size,
+        label,
         *(
             part
-            for each, panel in zip(shown, _lay_out(shown), strict=True)
+            for each, panel in zip(shown, _lay_out(shown, size), strict=True)
             for part in _draw_panel(each, panel, appearance)
         ),
         *(_name_days(shown[0], appearance) if shown else ()),
-        role="img",
-        width="100%",
-        height="100%",
-        font_size=12,
-        font_family="inherit",
     )
 
 
-def _lay_out(shown: Sequence[TallySeries]) -> Iterator[Panel]:
+def _lay_out(shown: Sequence[TallySeries], size: Size | None) -> Iterator[Panel]:
     height = (BOTTOM - TOP - BETWEEN * (len(shown) - 1)) / max(1, len(shown))
     for number, each in enumerate(shown):
         heights = [
@@ -50,7 +50,12 @@ def _lay_out(shown: Sequence[TallySeries]) -> Iterator[Panel]:
         ]
         top = round(TOP + number * (height + BETWEEN), 2)
         yield Panel(
-            days=len(each.days), top=top, height=round(height, 2), low=0, high=find_top(heights)
+            days=len(each.days),
+            top=top,
+            height=round(height, 2),
+            low=0,
+            high=find_top(heights),
+            size=size,
         )
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from tracker.recording.published import ToldAct, ToldChange
 from tracker.web.corrections.sentences import KIND_LABELS, name_act
-
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""Without it Excel takes UTF-8 for the encoding of the country."""
+from tracker.web.shared.csv_lines import BYTE_ORDER_MARK, Cell, write_rows
 
 COLUMNS = (
     "recorded_at",
@@ -33,30 +29,13 @@ COLUMNS = (
     "reason",
     "person",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-Cell = str | int | None
 
 
 def write_lines(acts: Iterable[ToldAct], *, with_mark: bool) -> Iterator[str]:
     """The file piece by piece: its head, then each act's changes."""
-    yield (BYTE_ORDER_MARK if with_mark else "") + _write([COLUMNS])
+    yield (BYTE_ORDER_MARK if with_mark else "") + write_rows([COLUMNS])
     for act in acts:
-        yield _write(_list_row(act, change) for change in act.changes)
-
-
-def _write(rows: Iterable[Iterable[Cell]]) -> str:
-    page = io.StringIO()
-    csv.writer(page, lineterminator="\r\n").writerows(map(defuse, rows))
-    return page.getvalue()
-
-
-def defuse(row: Iterable[Cell]) -> list[Cell]:
-    """Cells that no spreadsheet takes for a formula; numbers stay numbers."""
-    return [
-        f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
-        for cell in row
-    ]
+        yield write_rows(_list_row(act, change) for change in act.changes)
 
 
 def _list_row(act: ToldAct, change: ToldChange) -> list[Cell]:

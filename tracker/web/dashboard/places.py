@@ -30,6 +30,7 @@ from tracker.domain.windows import COVERAGE
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.people import Role
 from tracker.registry.places import Place
+from tracker.web.dashboard.around import describe_around
 from tracker.web.dashboard.behind import list_report_marks
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.claims import Claims, list_claim_points, load_claims, name_parts
@@ -115,6 +116,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         latest=latest,
         last_claim=last_claim,
         numbers=numbers,
+        around=describe_around("capacity", extent, period, lookback, extent.url),
         silence=find_silence(extent, numbers.reported.get(COVERAGE), period, clock),
         sentence=describe_all(numbers, ONE_SHELTER if extent.is_shelter else SHELTERS),
         clock=clock,

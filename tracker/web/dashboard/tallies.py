@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,7 @@ from tracker.charts.wording import phrase_level
 from tracker.domain.daily import DayTotal
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import Place
+from tracker.web.dashboard.around import describe_around
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.extents import (
     Extent,
@@ -93,6 +95,7 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
         is_empty=is_empty,
         figure=None if is_empty else draw(topic, extent, series),
         picture=draw_tally_picture(series, PAGE, topic.title),
+        around=describe_around(topic.key, extent, period, lookback, partial(topic.url, extent)),
         rows=shown,
         row_count=len(rows),
         all_rows_url=topic.url(extent, rows="all", **period.address),

@@ -1,0 +1,49 @@
+"""Pictures as files of their own: complete SVG documents, for saving and for print."""
+
+from __future__ import annotations
+
+from tracker.charts.appearance import Appearance
+from tracker.charts.pictures.plot import Size
+from tracker.charts.pictures.svg import element, say
+
+CAPACITY_SIZE = Size(width=960, height=620)
+MARGIN, HEAD, FOOT = 20, 34, 26
+FONTS = "'Noto Sans', 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
+NAMESPACE = "http://www.w3.org/2000/svg"
+
+
+def size_tallies(panels: int) -> Size:
+    """The size of a picture with so many panels, one above the other."""
+    return Size(width=960, height=60 + 170 * max(1, panels))
+
+
+def write_document(
+    picture: str, size: Size, appearance: Appearance, heading: str, foot: str
+) -> str:
+    """The document that holds a picture of a size, between words that say what it is and of when.
+
+    Away from its page a picture has no other words.
+    """
+    width, height = size.width + 2 * MARGIN, size.height + 2 * MARGIN + HEAD + FOOT
+    return element(
+        "svg",
+        element("rect", width=width, height=height, fill=appearance.surface),
+        element(
+            "text",
+            say(heading),
+            x=MARGIN,
+            y=MARGIN + 14,
+            font_size=18,
+            font_weight=700,
+            fill=appearance.ink,
+        ),
+        element("g", picture, transform=f"translate({MARGIN} {MARGIN + HEAD})"),
+        element(
+            "text", say(foot), x=MARGIN, y=height - MARGIN, font_size=12, fill=appearance.quiet
+        ),
+        xmlns=NAMESPACE,
+        width=width,
+        height=height,
+        viewBox=f"0 0 {width:g} {height:g}",
+        font_family=FONTS,
+    )

@@ -1,0 +1,60 @@
+"""The numbers that a chart draws as CSV, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.charts.tables.drawn import DrawnPoint
+from tracker.web.dashboard.drawings import View
+from tracker.web.shared.csv_lines import BYTE_ORDER_MARK, Cell, write_rows
+
+COLUMNS = (
+    "place",
+    "day",
+    "series",
+    "label",
+    "value",
+    "qualifier",
+    "low",
+    "high",
+    "said",
+    "marks",
+    "marks_in_words",
+    "units_known",
+    "units_reporting",
+    "units_stale",
+    "unreviewed",
+    "source",
+    "known_at",
+    "generated_at",
+)
+
+
+def write_points(points: Iterable[DrawnPoint], view: View, *, with_mark: bool) -> str:
+    """The file; each line says of what moment it is, and when it was made."""
+    moments = [
+        moment.isoformat(timespec="seconds") for moment in (view.known_at, view.lookback.now)
+    ]
+    lines = ([*_list_cells(point, view.name), *moments] for point in points)
+    return (BYTE_ORDER_MARK if with_mark else "") + write_rows([COLUMNS, *lines])
+
+
+def _list_cells(point: DrawnPoint, place: str) -> list[Cell]:
+    return [
+        point.place or place,
+        point.day.isoformat(),
+        point.series,
+        point.label,
+        point.value,
+        point.qualifier.value if point.qualifier else None,
+        point.low,
+        point.high,
+        point.said,
+        " ".join(point.marks),
+        point.explained,
+        point.known,
+        point.reporting,
+        point.stale,
+        point.unreviewed,
+        point.source,
+    ]
