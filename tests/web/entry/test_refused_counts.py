@@ -121,3 +121,40 @@ def test_signs_no_database_keeps_are_left_out(
     typed = {"present-value": "5", "note": "calm\x00 night\x07"}
     olga.fill_in("entry.report", typed, place_id=places.whole)
     assert revisions()[0].note == "calm night"
+
+
+def test_all_that_is_wrong_is_said_at_once(olga: StrictClient, places: Places) -> None:
+    typed = {
+        "arrivals-value": "many",
+        "present-value": "5",
+        "sheltered-value": "9",
+        "killed-value": "3",
+        "killed-low": "4",
+        "killed-high": "2",
+        "killed-qualifier": "between",
+        "injured-value": "2",
+        "hospitalised-value": "3",
+        "source": "",
+    }
+    page = olga.fill_in("entry.report", typed, status=422, place_id=places.hall)
+    errors = " | ".join(page.errors())
+    for part in (
+        "Select a source",
+        "Enter the number of arrivals as a whole number",
+        "Enter the number of people sheltered as at most 5",
+        "people taken to hospital as at most 2",
+        "killed",
+    ):
+        assert part in errors
+    assert len(page.errors()) == 5
+
+
+def test_all_that_is_wrong_with_a_correction_is_said_at_once(
+    olga: StrictClient, places: Places
+) -> None:
+    olga.fill_in("entry.report", {"present-value": "5"}, place_id=places.hall)
+    typed = {"arrivals-value": "many", "present-value": "5", "sheltered-value": "9"}
+    page = olga.fill_in("entry.correct", typed, status=422, report_id=1)
+    errors = " | ".join(page.errors())
+    assert "Enter the number of arrivals as a whole number" in errors
+    assert "Enter the number of people sheltered as at most 5" in errors

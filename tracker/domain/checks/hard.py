@@ -29,8 +29,8 @@ def check_hard(
     problems += _check_duplicates(counts)
     for count in counts:
         problems += _check_count(count)
-    if not problems:
-        problems += _check_pairs(counts, context)
+    wrong = {problem.indicator for problem in problems if isinstance(problem, InvalidCount)}
+    problems += _check_pairs([c for c in counts if c.indicator not in wrong], context)
     return tuple(problems)
 
 

@@ -29,7 +29,7 @@ from tracker.web.entry.correction_page import (
     list_corrected,
 )
 from tracker.web.entry.drafts import read_correction, read_withdrawal
-from tracker.web.entry.report_page import Problems
+from tracker.web.entry.problems import Problems
 from tracker.web.entry.reporting import lead_to_receipt
 from tracker.web.entry.routes import REPORT, blueprint
 from tracker.web.entry.scope import load_own_report

@@ -18,8 +18,9 @@ from tracker.registry.places import load_place
 from tracker.web.entry.count_reading import read_counts
 from tracker.web.entry.drafts import read_move
 from tracker.web.entry.last_values import list_last_values
+from tracker.web.entry.problems import Problems, complete_problems
 from tracker.web.entry.report_form import CorrectionForm, WithdrawalForm
-from tracker.web.entry.report_page import Problems, describe_warnings, list_indicators
+from tracker.web.entry.report_page import describe_warnings, list_indicators
 from tracker.web.entry.scope import find_unit, require_operation
 from tracker.web.entry.sentences import compare_versions, describe_counts
 from tracker.web.entry.timeline import HistoryEvent, list_revisions_after
@@ -61,7 +62,7 @@ def describe_correction(
     )
     form.offer_moves(asked)
     form.ask_falls(warnings, sent)
-    form.show_problems(problems)
+    form.show_problems(complete_problems(problems, report.day, counts, entry))
     return {
         "report": report,
         "place": place,

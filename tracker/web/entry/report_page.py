@@ -11,7 +11,7 @@ from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from tracker.domain.checks import EntryContext
-from tracker.domain.errors import InvalidCount, InvalidField
+from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator, Section
 from tracker.domain.reports import SoftWarning
 from tracker.recording.context import load_entry_context
@@ -23,14 +23,13 @@ from tracker.web.entry.confirmations import bind_confirmation
 from tracker.web.entry.count_reading import read_counts
 from tracker.web.entry.days import DayForm, link_days, read_day
 from tracker.web.entry.last_values import list_last_values
+from tracker.web.entry.problems import Problems, complete_problems
 from tracker.web.entry.report_form import ReportForm
 from tracker.web.entry.scope import find_unit, require_operation
 from tracker.web.entry.suggestions import name_suggestion
 from tracker.web.shared import clock
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.unit_of_work import reading
-
-Problems = Iterable[InvalidCount | InvalidField]
 
 
 def list_indicators(kind: PlaceKind) -> tuple[Indicator, ...]:
@@ -55,7 +54,7 @@ def describe_page(
     entry = load_entry_context(reading(), place_id, day, now=clock.now())
     form = _make_form(asked, day, operation, sent)
     form.ask_falls(warnings, sent)
-    form.show_problems(problems)
+    form.show_problems(complete_problems(problems, day, counts, entry))
     before, after = link_days(place_id, day, operation.clock, entry.today)
     unit = find_unit(place_id, day)
     reports = list_place_reports(reading(), place_id, day, day)

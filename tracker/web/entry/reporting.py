@@ -23,8 +23,8 @@ from tracker.registry.places import load_kind, load_place
 from tracker.web.entry.conflicts import show_conflict
 from tracker.web.entry.days import DayForm, read_day
 from tracker.web.entry.drafts import read_report
+from tracker.web.entry.problems import Problems
 from tracker.web.entry.report_page import (
-    Problems,
     address_of,
     describe_page,
     find_shown_day,
