@@ -64,3 +64,8 @@ def iterate_days(first: date, last: date) -> Iterator[date]:
     """Days from first to last, both included."""
     for offset in range((last - first).days + 1):
         yield first + timedelta(days=offset)
+
+
+def name_day(day: date) -> str:
+    """A day in words: `7 August 2024`."""
+    return f"{day.day} {day:%B %Y}"

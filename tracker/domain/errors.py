@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.days import name_day
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.domain.reports import SoftWarning
 
 
@@ -60,6 +64,17 @@ class NotFound(Refusal):
         super().__init__(f"There is no {what} {key}.")
         self.what = what
         self.key = key
+
+
+class DayOutside(NotFound):
+    """A day about which nothing can be shown: before the operation, or still to come."""
+
+    def __init__(self, day: date, first: date, last: date) -> None:
+        super().__init__("day", day.isoformat())
+        self.message = (
+            f"There are no numbers for {name_day(day)}. "
+            f"The operation began on {name_day(first)}, and the last day is {name_day(last)}."
+        )
 
 
 class NotAllowed(Refusal):

@@ -177,3 +177,11 @@ def test_days_that_are_none_of_the_operation_are_not_found(
 ) -> None:
     official.see(f"/overview/days/{wrong}", status=404)
     official.see(f"/places/{register.whole}/days/{wrong}", status=404)
+
+
+@pytest.mark.parametrize("outside", ["2024-08-05", "2024-08-21"])
+def test_a_day_outside_the_operation_is_told_where_it_begins_and_ends(
+    official: StrictClient, register: Register, outside: str
+) -> None:
+    text = official.see(f"/overview/days/{outside}", status=404).text
+    assert "The operation began on 6 August 2024, and the last day is 20 August 2024." in text

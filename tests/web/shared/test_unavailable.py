@@ -123,7 +123,7 @@ def test_a_commit_that_is_lost_offers_the_form_again(
     def fill_the_disk() -> str:
         writing().execute(text("PRAGMA max_page_count = 1"))
         writing().execute(text("UPDATE operation SET name = 'x'"))
-        writing().execute(text("CREATE TABLE more AS SELECT 1 AS one"))
+        writing().execute(text("CREATE TABLE more AS SELECT zeroblob(1000000) AS one"))
         return "saved"
 
     own_app.add_url_rule("/fill", "fill", fill_the_disk, methods=["POST"])
@@ -140,7 +140,7 @@ def test_a_full_disk_in_the_middle_of_a_report_offers_the_form_again(
     def record() -> str:
         driver = driver_of(writing()).connection
         driver.execute("PRAGMA max_page_count = 1")
-        driver.execute("CREATE TABLE more AS SELECT 1 AS one")
+        driver.execute("CREATE TABLE more AS SELECT zeroblob(1000000) AS one")
         return "saved"
 
     own_app.add_url_rule("/record", "record", record, methods=["POST"])

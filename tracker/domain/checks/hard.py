@@ -10,8 +10,8 @@ from tracker.domain.amounts import Spread, spread_of
 from tracker.domain.checks.context import EntryContext
 from tracker.domain.checks.limits import LARGEST, LARGEST_HOUSEHOLD, NOUNS
 from tracker.domain.checks.parts import check_parts
-from tracker.domain.checks.wording import name_day
 from tracker.domain.counts import Count, Form, convert_households
+from tracker.domain.days import name_day
 from tracker.domain.errors import InvalidCount, InvalidField
 from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier
 

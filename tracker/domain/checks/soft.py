@@ -10,8 +10,8 @@ from tracker.domain.checks.context import EntryContext
 from tracker.domain.checks.history import describe_usual, find_swapped
 from tracker.domain.checks.limits import GAP, NOUNS
 from tracker.domain.checks.reckoning import FLOWS, added_on_day, reckon_present
-from tracker.domain.checks.wording import name_day
 from tracker.domain.counts import Count, Form
+from tracker.domain.days import name_day
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import SoftWarning

@@ -8,7 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.daily import DayTotal
-from tracker.domain.errors import NotFound
+from tracker.domain.errors import DayOutside, NotFound
 from tracker.domain.indicators import Indicator, Section
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.people import Role
@@ -29,7 +29,7 @@ from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.forms import BaseForm
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import current_lookback
-from tracker.web.shared.operation import current_operation
+from tracker.web.shared.operation import current_operation, require_operation
 from tracker.web.shared.unit_of_work import reading
 
 SECTION_LABELS = {
@@ -77,8 +77,6 @@ def show_day(place_id: int, day: str) -> ResponseReturnValue:
 
 def show(place: Place | None, said_day: str) -> ResponseReturnValue:
     """Render the reports behind a number of a day."""
-    if current_operation() is None:
-        raise NotFound("day", said_day)
     session, knowledge = reading(), current_lookback().knowledge
     day = read_day(said_day)
     form = IndicatorForm(formdata=request.args or None)
@@ -117,7 +115,7 @@ def read_day(said: str) -> date:
     if lookback.is_past:
         day = min(day, lookback.today)
     if not is_shown(day):
-        raise NotFound("day", said)
+        raise DayOutside(day, require_operation().clock.start, lookback.today)
     return day
 
 

@@ -21,11 +21,12 @@ from tracker.web.entry.last_values import list_last_values
 from tracker.web.entry.problems import Problems, complete_problems
 from tracker.web.entry.report_form import CorrectionForm, WithdrawalForm
 from tracker.web.entry.report_page import describe_warnings, list_indicators
-from tracker.web.entry.scope import find_unit, require_operation
+from tracker.web.entry.scope import find_unit
 from tracker.web.entry.sentences import compare_versions, describe_counts
 from tracker.web.entry.timeline import HistoryEvent, list_revisions_after
 from tracker.web.shared import clock
 from tracker.web.shared.ids import read_number
+from tracker.web.shared.operation import require_operation
 from tracker.web.shared.unit_of_work import reading
 
 

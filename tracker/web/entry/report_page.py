@@ -25,10 +25,11 @@ from tracker.web.entry.days import DayForm, link_days, read_day
 from tracker.web.entry.last_values import list_last_values
 from tracker.web.entry.problems import Problems, complete_problems
 from tracker.web.entry.report_form import ReportForm
-from tracker.web.entry.scope import find_unit, require_operation
+from tracker.web.entry.scope import find_unit
 from tracker.web.entry.suggestions import name_suggestion
 from tracker.web.shared import clock
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.operation import require_operation
 from tracker.web.shared.unit_of_work import reading
 
 

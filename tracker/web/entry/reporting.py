@@ -32,10 +32,11 @@ from tracker.web.entry.report_page import (
     with_day,
 )
 from tracker.web.entry.routes import PLACE, blueprint
-from tracker.web.entry.scope import require_operation, require_own_place
+from tracker.web.entry.scope import require_own_place
 from tracker.web.entry.suggestions import take_suggestion
 from tracker.web.shared import access, clock, messages
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.operation import require_operation
 from tracker.web.shared.pages import UNPROCESSABLE
 from tracker.web.shared.unit_of_work import discard_writing, reading, writing
 

@@ -8,20 +8,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
 from tracker.recording.history import ReportHistory, load_report
-from tracker.registry.operation import Operation
 from tracker.registry.people import Person, may_write
 from tracker.registry.places import Unit, list_units_under
-from tracker.web.shared.operation import current_operation
 from tracker.web.shared.seeing import sees_all
 from tracker.web.shared.unit_of_work import reading
-
-
-def require_operation() -> Operation:
-    """The operation; without one there is nothing to report about."""
-    operation = current_operation()
-    if operation is None:
-        raise NotFound("operation", "yet")
-    return operation
 
 
 def require_own_place(person: Person, place_id: int) -> None:

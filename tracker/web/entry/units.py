@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker.registry.people import Role
 from tracker.web.entry.routes import blueprint
-from tracker.web.entry.scope import require_operation
 from tracker.web.entry.unit_cards import list_claim_areas, load_cards
 from tracker.web.shared import access, clock
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.operation import require_operation
 from tracker.web.shared.unit_of_work import reading
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
@@ -26,7 +26,7 @@ PAGES = frozenset({400, 403, 404, 409, 429, 500})
 NOT_UNDERSTOOD = 400
 FAILED = 500
 
-TOO_LARGE = "The file is too large. Send one of at most 16 MB."
+MEGABYTE = 1024 * 1024
 TOO_MANY = "There were too many tries. Wait a few minutes, then try again."
 
 Page = tuple[str, int]
@@ -41,9 +41,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, show_refusal)
     app.register_error_handler(CSRFError, show_forgery)
     app.register_error_handler(TooManyTries, lambda _problem: show_page(429, TOO_MANY))
-    app.register_error_handler(
-        RequestEntityTooLarge, lambda _problem: show_page(NOT_UNDERSTOOD, TOO_LARGE, status=413)
-    )
+    app.register_error_handler(RequestEntityTooLarge, show_too_large)
     for kind in DATABASE_ERRORS:
         app.register_error_handler(kind, show_database_failure)
     app.register_error_handler(HTTPException, show_http_error)
@@ -57,6 +55,13 @@ def show_refusal(refusal: Refusal) -> Page:
         # The conflicting content was written down for a person to look at.
         keep_writing()
     return show_page(status, refusal.message)
+
+
+def show_too_large(_problem: RequestEntityTooLarge) -> Page:
+    """More was sent than this page takes; a megabyte is kept for what is sent beside a file."""
+    largest = (request.max_content_length or 0) // MEGABYTE - 1
+    message = f"The file is too large. Send one of at most {largest} MB."
+    return show_page(NOT_UNDERSTOOD, message, status=413)
 
 
 def show_http_error(problem: HTTPException) -> Page | HTTPException:

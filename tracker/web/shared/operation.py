@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import g
 
+from tracker.domain.errors import NotFound
 from tracker.registry.operation import Operation, load_operation
 from tracker.web.shared.unit_of_work import reading
 
@@ -14,3 +15,11 @@ def current_operation() -> Operation | None:
         g.operation = load_operation(reading())
     found: Operation | None = g.operation
     return found
+
+
+def require_operation() -> Operation:
+    """The operation; without one there is nothing to report about, or to show."""
+    operation = current_operation()
+    if operation is None:
+        raise NotFound("operation", "yet")
+    return operation
