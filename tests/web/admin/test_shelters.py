@@ -168,3 +168,9 @@ def test_a_shelter_moves_from_a_day_on_or_for_all_days(
     assert moved.response.request.path != f"/admin/shelters/{shelter}"
     assert "Lyceum now lies in Sudzha." in moved.text
     assert "Retired from 12 Aug 2024" in admin.see("admin.show_shelter", place_id=shelter).text
+
+
+def test_a_move_on_a_coming_day_is_told_as_one(admin: StrictClient, register: Register) -> None:
+    typed = {"parent": register.elsewhere, "history": "moved", "since": "2024-08-25"}
+    page = admin.fill_in("admin.move_shelter", typed, place_id=register.shelter)
+    assert "Lyceum lies in Grayvoron from 25 Aug 2024 on, and until then where it was." in page.text

@@ -87,7 +87,8 @@ def move_shelter(place_id: int) -> ResponseReturnValue:
         with refusals_shown(form):
             parent_id = form.parent.data
             moved = write_move(place_id, parent_id, form.moved_since)
-            message = f"{shelter.place.name} now lies in {load_place(writing(), parent_id).name}."
+            district = load_place(writing(), parent_id).name
+            message = f"{shelter.place.name} {form.say_move(district, today())}."
             return go_to("admin.show_shelter", message, place_id=moved)
     return show_form("admin/shelters/move.html", form, shelter=shelter)
 

@@ -188,6 +188,13 @@ class MoveShelterForm(BaseForm):
         """The first day in the new district; None where it had always lain there."""
         return self.since.data if self.history.data == "moved" else None
 
+    def say_move(self, district: str, today: date) -> str:
+        """What follows, after the shelter's name."""
+        since = self.moved_since
+        if since is None or since <= today:
+            return f"now lies in {district}"
+        return f"lies in {district} from {say_day(since)} on, and until then where it was"
+
 
 def fill_in(shelter: Shelter) -> dict[str, Any]:
     """What a form about a shelter holds at first."""
