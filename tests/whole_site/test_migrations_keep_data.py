@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tracker.domain.days import Limits
+from tracker.registry.boundaries import list_outlines
 from tracker.registry.operation import require_operation
 from tracker.registry.tokens import TokenDraft, TokenUse, add_token, find_bearer, list_tokens
 from tracker.store.database import open_database
@@ -102,5 +103,26 @@ def test_the_addresses_of_feeds_go_on_working(blank_url: str) -> None:
             add_token(session, 1, TokenDraft(use=TokenUse.FEED, name="Next"), now=MADE)
             names = [token.name for token in list_tokens(session, 1, TokenUse.FEED)]
             assert names == ["Next", "Outlook"]
+    finally:
+        database.dispose()
+
+
+AREA = PLACE.replace("'Country'", "'Square'")
+BOUNDARY = '{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}'
+SHAPE = "INSERT INTO area_shape (place_id, geometry) VALUES (1, '{}')"
+
+
+def test_boundaries_that_are_there_get_outlines(blank_url: str) -> None:
+    database = open_database(blank_url)
+    try:
+        with database.write.begin() as connection:
+            apply(connection, until="0014")
+            connection.exec_driver_sql(AREA)
+            connection.exec_driver_sql(SHAPE.format(BOUNDARY))
+        upgrade(database)
+        with database.reader() as session:
+            (outline,) = list_outlines(session, [1]).values()
+        assert len(outline.shape.polygons[0][0]) == 5
+        assert not outline.is_schematic
     finally:
         database.dispose()

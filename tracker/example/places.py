@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.windows import ReportingMode, ShelterStatus
 from tracker.example.calendar import FIRST, day_of
+from tracker.example.layout import add_schematic_map
 from tracker.registry.areas import add_area
 from tracker.registry.places import PlaceKind, list_children
 from tracker.registry.reporting_modes import set_reporting_mode
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter, set_shelter_status
-from tracker.registry.shelters import ShelterType
+from tracker.registry.shelters import Position, ShelterType
 
 COUNTRY = "Russia"
 REGION = "Kursk region"
@@ -66,13 +67,17 @@ OPEN, STANDBY, CLOSED = ShelterStatus.OPEN, ShelterStatus.STANDBY, ShelterStatus
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """An invented shelter; `statuses` by the day from which they hold."""
+    """An invented shelter; `statuses` by the day from which they hold.
+
+    `position` is a latitude and a longitude, invented as well; not every shelter has one.
+    """
 
     name: str
     area: str
     shelter_type: ShelterType
     statuses: tuple[tuple[int, ShelterStatus], ...]
     floor_area: float | None = None
+    position: tuple[float, float] | None = None
     do_not_publish: bool = False
 
 
@@ -95,6 +100,7 @@ SHELTERS = (
         name=SPORTS_HALL_1,
         area="Kursk (city)",
         shelter_type=ShelterType.SPORTS_HALL,
+        position=(51.74, 36.17),
         statuses=((6, OPEN),),
         floor_area=1_000,
     ),
@@ -102,6 +108,7 @@ SHELTERS = (
         name=RECEPTION_1,
         area="Kursk (city)",
         shelter_type=ShelterType.RECEPTION_CENTRE,
+        position=(51.7, 36.14),
         statuses=((6, OPEN),),
         floor_area=780,
     ),
@@ -109,6 +116,7 @@ SHELTERS = (
         name=SCHOOL_1,
         area="Kursk (city)",
         shelter_type=ShelterType.SCHOOL,
+        position=(51.72, 36.27),
         statuses=((7, OPEN), (31, CLOSED)),
         floor_area=900,
     ),
@@ -116,6 +124,7 @@ SHELTERS = (
         name=HOTEL_1,
         area="Kursk (city)",
         shelter_type=ShelterType.HOTEL,
+        position=(51.66, 36.19),
         statuses=((8, OPEN),),
         do_not_publish=True,
     ),
@@ -123,6 +132,7 @@ SHELTERS = (
         name=COLLECTIVE_1,
         area="Kursk (city)",
         shelter_type=ShelterType.COLLECTIVE_CENTRE,
+        position=(51.65, 36.12),
         statuses=((7, STANDBY), (10, OPEN)),
         floor_area=1_250,
     ),
@@ -130,6 +140,7 @@ SHELTERS = (
         name=TENTS_1,
         area="Kursk district",
         shelter_type=ShelterType.TENT_CAMP,
+        position=(51.88, 36.3),
         statuses=((8, STANDBY), (11, OPEN)),
         floor_area=960,
     ),
@@ -137,6 +148,7 @@ SHELTERS = (
         name=SCHOOL_2,
         area="Oboyan district",
         shelter_type=ShelterType.SCHOOL,
+        position=(51.21, 36.27),
         statuses=((7, OPEN), (20, CLOSED), (23, OPEN)),
         floor_area=560,
     ),
@@ -144,6 +156,7 @@ SHELTERS = (
         name=COLLECTIVE_2,
         area="Oboyan district",
         shelter_type=ShelterType.COLLECTIVE_CENTRE,
+        position=(51.26, 36.42),
         statuses=((7, STANDBY), (9, OPEN)),
         floor_area=810,
     ),
@@ -151,18 +164,21 @@ SHELTERS = (
         name=SCHOOL_3,
         area="Lgov (city)",
         shelter_type=ShelterType.SCHOOL,
+        position=(51.66, 35.26),
         statuses=((7, OPEN),),
     ),
     Site(
         name=SPORTS_HALL_2,
         area="Lgov (city)",
         shelter_type=ShelterType.SPORTS_HALL,
+        position=(51.64, 35.28),
         statuses=((9, STANDBY),),
     ),
     Site(
         name=HOTEL_2,
         area="Kurchatov (city)",
         shelter_type=ShelterType.HOTEL,
+        position=(51.9, 35.8),
         statuses=((8, OPEN),),
         do_not_publish=True,
     ),
@@ -197,6 +213,7 @@ def add_places(session: Session) -> dict[str, int]:
     for area, since in BY_SHELTER.items():
         set_reporting_mode(session, ids[area], since=day_of(since), mode=ReportingMode.BY_SHELTER)
         ids[name_outside(area)] = _find_outside(session, ids[area])
+    add_schematic_map(session, ids)
     for site in SHELTERS:
         ids[site.name] = _add_site(session, site, ids[site.area])
     return ids
@@ -212,6 +229,9 @@ def _add_site(session: Session, site: Site, area_id: int) -> int:
         name=site.name,
         shelter_type=site.shelter_type,
         floor_area=site.floor_area,
+        position=Position(latitude=site.position[0], longitude=site.position[1])
+        if site.position
+        else None,
         do_not_publish=site.do_not_publish,
     )
     (first, status), *later = site.statuses

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.store.base import Base
@@ -69,13 +69,18 @@ class PlaceRow(Base):
 
 
 class AreaShapeRow(Base):
-    """The boundary of an area as GeoJSON geometry, kept apart because it is large."""
+    """The boundary of an area as GeoJSON geometry, kept apart because it is large.
+
+    `outline` is what maps draw, made of it (see `tracker.registry.outlines`); empty until then.
+    """
 
     __tablename__ = "area_shape"
 
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)
     geometry: Mapped[str] = mapped_column(Text)
     attribution: Mapped[str | None] = mapped_column(String(200))
+    outline: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    is_schematic: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ShelterRow(Base):

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.registry.area_files.planning import Node, Refused
+from tracker.registry.boundaries import renew_outlines
 from tracker.registry.operation import require_operation
 from tracker.registry.tree import Place, PlaceKind
 from tracker.store.places import AreaShapeRow, PlaceRow
@@ -59,6 +60,7 @@ class Register:
         known = [node.place.id for node in nodes if node.place is not None]
         query = select(AreaShapeRow.__table__).where(AreaShapeRow.place_id.in_(known))
         self._shapes = {row.place_id: row for row in session.execute(query)}
+        self._bounded: list[Node] = []
         self._changed = {
             node: node.place
             for node in nodes
@@ -87,6 +89,7 @@ class Register:
                     touched.add(added[node][0])
         for node, place in self._changed.items():
             self._change(node, place)
+        renew_outlines(self._session, (node.level for node in self._bounded))
 
     def _add(
         self, node: Node, added: dict[Node, tuple[int, date]], start: date
@@ -124,9 +127,14 @@ class Register:
     def _write_shape(self, node: Node, place_id: int) -> None:
         if node.geometry is None:
             return
+        self._bounded.append(node)
         stored = self._shapes.get(place_id)
-        kept = stored.attribution if stored else None
-        values = {"geometry": node.geometry, "attribution": self._attribution or kept}
+        kept = stored.attribution if stored and not stored.is_schematic else None
+        values = {
+            "geometry": node.geometry,
+            "attribution": self._attribution or kept,
+            "is_schematic": False,
+        }
         if stored is None:
             query = insert(AreaShapeRow).values(place_id=place_id, **values)
             self._session.execute(query)
