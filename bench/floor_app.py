@@ -34,7 +34,7 @@ from tracker.store.base import table_of
 from tracker.store.database import Database, open_database
 from tracker.store.places import PlaceRow
 from tracker.store.reports import CountRow, EffectRow, ReportRow, RevisionRow
-from tracker.store.totals import AreaChangeRow, UnitDayRow
+from tracker.store.totals import AreaChangeRow, AreaSumRow, UnitDayRow
 
 ANYBODY = 1
 """The person of every revision; any that there is will do."""
@@ -120,6 +120,7 @@ class _Statements:
         self._effects = _Lines(table_of(EffectRow), mark)
         self._points = _Lines(table_of(UnitDayRow), mark)
         self._changes = _Lines(table_of(AreaChangeRow), mark)
+        self._sums = _Lines(table_of(AreaSumRow), mark)
         self._links = _Lines(LINK, mark)
 
     def write(self, cursor: Any, sent: _Sent) -> int:
@@ -134,6 +135,7 @@ class _Statements:
         cursor.execute(self._effects.insert, kept)
         cursor.executemany(self._points.insert, self._list_points(report_id, day, sent))
         cursor.executemany(self._changes.add, self._list_changes(day, sent))
+        cursor.executemany(self._sums.add, self._list_sums(sent))
         self._append_link(cursor, revision_id, moment)
         return report_id
 
@@ -187,6 +189,21 @@ class _Statements:
                 unreviewed=value,
             )
             for key, form, value in sent.series
+        ]
+
+    def _list_sums(self, sent: _Sent) -> list[tuple[Any, ...]]:
+        """Of all series but the units reporting, whose sum a report leaves as it is."""
+        return [
+            self._sums.make(
+                place_id=area,
+                indicator=key,
+                value=value,
+                low=value,
+                high=value,
+                unreviewed=value,
+            )
+            for area in sent.areas
+            for key, _, value in sent.series[:-1]
         ]
 
     def _list_changes(self, day: Any, sent: _Sent) -> list[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.histories import COUNTRY, FIRST, JUDGE, REGION, START, WHOLE
 from tests.recording.drafts import LATE, level, noon_of, report, withdrawal
+from tracker.domain.changes import SUMMED
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -16,7 +17,7 @@ from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
 from tracker.store.places import PlaceRow
 from tracker.store.reports import ReportRow
-from tracker.store.totals import AreaChangeRow, UnitDayRow
+from tracker.store.totals import AreaChangeRow, AreaSumRow, UnitDayRow
 from tracker.totals.candidates import load_preferences
 from tracker.totals.check import find_differences
 from tracker.totals.read import read_days
@@ -43,6 +44,26 @@ def test_a_changed_total_is_found(reported: Session) -> None:
         .values(value=AreaChangeRow.value + 1)
     )
     assert wrong(reported) == [(REGION, "present")]
+
+
+def test_a_changed_sum_of_changes_is_found(reported: Session) -> None:
+    reported.execute(
+        update(AreaSumRow)
+        .where(AreaSumRow.place_id == REGION, AreaSumRow.indicator == "present")
+        .values(lapses=AreaSumRow.lapses + 1)
+    )
+    assert wrong(reported) == [(REGION, "present, all days together")]
+    rebuild(reported)
+    assert wrong(reported) == []
+
+
+def test_a_sum_of_a_place_without_business_in_the_totals_is_found(reported: Session) -> None:
+    spare = {"id": 90, "name": "Elsewhere", "kind": "area", "level": 0, "valid_from": START}
+    reported.execute(insert(PlaceRow).values(**spare))
+    for key, value in (("present", 3), ("arrivals", 0)):
+        numbers = dict.fromkeys(SUMMED, 0) | {"value": value}
+        reported.execute(insert(AreaSumRow).values(place_id=90, indicator=key, **numbers))
+    assert wrong(reported) == [(90, "present, all days together")]
 
 
 def test_a_changed_point_is_found(reported: Session) -> None:

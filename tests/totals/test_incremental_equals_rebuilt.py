@@ -27,6 +27,8 @@ from tests.totals.stored import read_units
 from tracker.totals.check import find_differences
 from tracker.totals.read import read_days, read_last_days
 from tracker.totals.rebuild import rebuild
+from tracker.totals.scopes import SERIES_KEYS
+from tracker.totals.sums import Before, SumsOfSeries, sum_from_end, sum_from_start
 
 LAST = START + timedelta(days=DAYS + 6)
 MIDDLE = START + timedelta(days=5)
@@ -110,3 +112,18 @@ def test_a_shelter_alone_and_one_day_of_an_area_read_the_same(
         one_day = read_last_days(session, [COUNTRY], MIDDLE).get(COUNTRY, {})
         for key, days_of_key in one_day.items():
             assert days_of_key == whole[key][0]
+
+
+@settings(patient, max_examples=20)
+@given(history=acts())
+def test_sums_from_either_end_are_the_same(session: Session, history: list[Act]) -> None:
+    with played(session, history):
+        for day in (START, MIDDLE, LAST):
+            before = Before(day=day, lapses_day=day - timedelta(days=STALE_AFTER))
+            onward = sum_from_start(session, AREAS, SERIES_KEYS, before)
+            back = sum_from_end(session, AREAS, SERIES_KEYS, before)
+            assert _without_nothing(back) == _without_nothing(onward), day
+
+
+def _without_nothing(sums: SumsOfSeries) -> SumsOfSeries:
+    return {at: change for at, change in sums.items() if not change.is_empty}

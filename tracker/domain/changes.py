@@ -82,6 +82,8 @@ MEASURES: tuple[str, ...] = tuple(field.name for field in fields(Change))
 _read_measures = attrgetter(*MEASURES)
 STATE_MEASURES: tuple[str, ...] = MEASURES[: MEASURES.index("reporting")]
 DAY_MEASURES: tuple[str, ...] = MEASURES[MEASURES.index("reporting") :]
+SUMMED: tuple[str, ...] = (*STATE_MEASURES, "lapses")
+"""What readings add up over days: the state, and the lapses that have come due."""
 
 Changes = dict[tuple[str, date], Change]
 """Changes by series key and day."""

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import BigInteger, ForeignKey, Index, PrimaryKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.domain.changes import MEASURES
+from tracker.domain.changes import MEASURES, SUMMED
 from tracker.store.base import Base, BigId
 
 
@@ -90,6 +90,34 @@ class AreaChangeRow(Base):
     gap: Mapped[int] = mapped_column(BigInteger)
     gaps: Mapped[int]
 
+
+class AreaSumRow(Base):
+    """All changes of an area's series added up, whatever their days: where reading begins.
+
+    The level of a day near the end is this less the few changes after it, however long the history.
+    """
+
+    __tablename__ = "area_sum"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)
+    indicator: Mapped[str] = mapped_column(String(20), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+    low: Mapped[int] = mapped_column(BigInteger)
+    high: Mapped[int] = mapped_column(BigInteger)
+    open_highs: Mapped[int]
+    without_value: Mapped[int]
+    unreviewed: Mapped[int] = mapped_column(BigInteger)
+    disputed: Mapped[int] = mapped_column(BigInteger)
+    known: Mapped[int]
+    derived: Mapped[int]
+    resumed: Mapped[int]
+    expected: Mapped[int]
+    lapses: Mapped[int]
+
+
+if tuple(column.key for column in AreaSumRow.__table__.columns)[2:] != SUMMED:
+    raise TypeError("area_sum must have the summed measures of Change, in their order")
 
 if tuple(column.key for column in AreaChangeRow.__table__.columns)[3:] != MEASURES:
     raise TypeError("area_change must have the measures of Change, in their order")

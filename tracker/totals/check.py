@@ -16,12 +16,13 @@ from tracker.domain.review import DecisionKind, ReviewState
 from tracker.store.base import table_of
 from tracker.store.places import PlaceRow
 from tracker.store.reports import DecisionRow, ReportRow, RevisionRow
-from tracker.store.totals import AreaChangeRow, UnitDayRow
+from tracker.store.totals import AreaChangeRow, AreaSumRow, UnitDayRow
 from tracker.totals.check_waiting import find_wrong_waiting
 from tracker.totals.difference import Difference
 from tracker.totals.points import load_points
 from tracker.totals.rebuild import ComputedArea, Progress, compute_all
 from tracker.totals.scopes import SERIES_KEYS
+from tracker.totals.sums import list_summed, load_sums, sum_changes
 
 
 def find_differences(session: Session, progress: Progress | None = None) -> Iterator[Difference]:
@@ -37,6 +38,7 @@ def find_differences(session: Session, progress: Progress | None = None) -> Iter
             stored_changes = _load_changes(session, computed.place_id)
             wanted = {k: c for k, c in computed.changes.items() if not c.is_empty}
             yield from _compare(computed.place_id, stored_changes, wanted)
+            yield from _compare_sums(session, computed)
         else:
             seen_units.add(computed.place_id)
             stored = load_points(session, computed.place_id, SERIES_KEYS)
@@ -73,6 +75,24 @@ def _compare(
             )
 
 
+def _compare_sums(session: Session, computed: ComputedArea) -> Iterator[Difference]:
+    """Sums that are not those of the changes; the day is the last one that changes the series."""
+    area = computed.place_id
+    stored = {key: change for (_, key), change in load_sums(session, [area], SERIES_KEYS).items()}
+    wanted = sum_changes(computed.changes)
+    days = dict(sorted(computed.changes))
+    for key in sorted(stored.keys() | wanted.keys()):
+        old, new = (list_summed(sums.get(key, Change())) for sums in (stored, wanted))
+        if old != new:
+            yield Difference(
+                place_id=area,
+                key=f"{key}, all days together",
+                day=days.get(key, date.min),
+                stored=repr(old),
+                computed=repr(new),
+            )
+
+
 def _find_strays(
     session: Session, seen_units: set[int], seen_areas: set[int]
 ) -> Iterator[Difference]:
@@ -91,6 +111,9 @@ def _find_strays(
                 yield Difference(
                     place_id=place_id, key=key, day=day, stored="rows", computed="nothing"
                 )
+    summed = session.execute(select(AreaSumRow.place_id).distinct()).scalars().all()
+    for area in sorted(set(summed) - seen_areas):
+        yield from _compare_sums(session, ComputedArea(area, {}))
 
 
 _UNTOUCHED = (1, False, ReviewState.UNREVIEWED.value)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import DAY_MEASURES, MEASURES, STATE_MEASURES, Change, Changes
+from tracker.domain.changes import MEASURES, STATE_MEASURES, Change, Changes
 from tracker.domain.daily import DayTotal, accumulate
 from tracker.domain.days import OperationClock
 from tracker.store.base import table_of
@@ -20,6 +20,7 @@ from tracker.totals.beneath import split_places
 from tracker.totals.known.past import Past
 from tracker.totals.points import load_points
 from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes
+from tracker.totals.sums import Before, sum_before
 from tracker.totals.update import list_unit_changes
 
 _TABLE = table_of(AreaChangeRow)
@@ -83,6 +84,11 @@ class _Span:
     def lapses_from(self) -> date:
         return self.first - timedelta(days=self.clock.stale_after + 1)
 
+    def before(self, until: date) -> Before:
+        """What is added up of the days before; nothing of those after `until`."""
+        day = min(self.first, until + timedelta(days=1))
+        return Before(day=day, lapses_day=min(day, self.lapses_from))
+
 
 @dataclass(kw_only=True, slots=True)
 class _Sums:
@@ -134,21 +140,17 @@ def _read_areas(
     sums = {area: _Sums() for area in areas}
     if not areas:
         return sums
-    until = past.until if past else date.max
-    chosen = (
+    until = past.until if past else span.last
+    earlier = sum_before(session, areas, keys, span.before(until), span.clock.start)
+    for (area, key), change in earlier.items():
+        sums[area].before[key] = _state_only(change)
+        sums[area].lapsed[key] = change.lapses
+    days = select(_TABLE).where(
         _TABLE.c.place_id.in_(areas),
         _TABLE.c.indicator.in_(keys),
+        _TABLE.c.day >= span.lapses_from,
         _TABLE.c.day <= min(until, span.last),
     )
-    states = [func.sum(_TABLE.c[name]).label(name) for name in STATE_MEASURES]
-    stale = func.sum(case((_TABLE.c.day < span.lapses_from, _TABLE.c.lapses), else_=0))
-    earlier = select(_TABLE.c.place_id, _TABLE.c.indicator, stale.label("lapsed"), *states)
-    grouped = earlier.where(*chosen, _TABLE.c.day < span.first)
-    for row in session.execute(grouped.group_by(_TABLE.c.place_id, _TABLE.c.indicator)).mappings():
-        own, key = sums[row["place_id"]], row["indicator"]
-        own.before[key] = Change(**{name: int(row[name]) for name in STATE_MEASURES})
-        own.lapsed[key] = int(row["lapsed"])
-    days = select(_TABLE).where(*chosen, _TABLE.c.day >= span.lapses_from)
     for found in session.execute(days):
         change = Change(**dict(zip(MEASURES, found[3:], strict=True)))
         _add_change(sums[found.place_id], found.indicator, found.day, change, span.first)
@@ -199,7 +201,7 @@ def read_last_days(
     *,
     past: Past | None = None,
 ) -> dict[int, dict[str, DayTotal]]:
-    """Values of many areas on one day, by place id and series key, in two statements.
+    """Values of many areas on one day, by place id and series key, in five statements.
 
     Places without any report are absent, and so are series without any change. Units that are no
     areas are read with `tracker.totals.units`. With `past` as they were known then.
@@ -245,7 +247,7 @@ class _DaySum:
         ]
 
 
-def _sum_stored(  # noqa: PLR0917 (the parts of one statement)
+def _sum_stored(  # noqa: PLR0917 (the parts of one reading)
     sums: dict[tuple[int, str], _DaySum],
     session: Session,
     place_ids: Sequence[int],
@@ -253,29 +255,17 @@ def _sum_stored(  # noqa: PLR0917 (the parts of one statement)
     span: _Span,
     until: date,
 ) -> None:
-    """Sums of what is stored up to the day, or up to `until` if that is earlier."""
+    """What is stored up to the day, or up to `until` if that is earlier."""
     day = span.first
-    states = [func.sum(_TABLE.c[name]).label(name) for name in STATE_MEASURES]
-    today = [
-        func.sum(case((_TABLE.c.day == day, _TABLE.c[name]), else_=0)).label(name)
-        for name in DAY_MEASURES
-    ]
-    gone = func.sum(case((_TABLE.c.day <= span.lapses_from, _TABLE.c.lapses), else_=0))
-    risen = func.sum(case((_TABLE.c.day == day, _TABLE.c.value), else_=0)).label("risen")
-    query = (
-        select(_TABLE.c.place_id, _TABLE.c.indicator, gone.label("lapsed"), risen, *states, *today)
-        .where(
-            _TABLE.c.place_id.in_(place_ids),
-            _TABLE.c.indicator.in_(keys),
-            _TABLE.c.day <= min(day, until),
-        )
-        .group_by(_TABLE.c.place_id, _TABLE.c.indicator)
+    before = span.before(until)
+    before = replace(before, lapses_day=min(before.day, span.lapses_from + timedelta(days=1)))
+    earlier = sum_before(session, place_ids, keys, before, span.clock.start)
+    for at, change in earlier.items():
+        sums[at] = _DaySum(before=_state_only(change), lapsed=change.lapses)
+    today = select(_TABLE).where(
+        _TABLE.c.place_id.in_(place_ids), _TABLE.c.indicator.in_(keys), _TABLE.c.day == day
     )
-    for row in session.execute(query).mappings():
-        before = Change(**{name: int(row[name]) for name in STATE_MEASURES})
-        before.value -= int(row["risen"])
-        change = Change(**{name: int(row[name]) for name in DAY_MEASURES})
-        change.value = int(row["risen"])
-        sums[row["place_id"], row["indicator"]] = _DaySum(
-            before=before, lapsed=int(row["lapsed"]), change=change
+    for row in session.execute(today) if day <= until else ():
+        sums[row.place_id, row.indicator].change.add(
+            Change(**dict(zip(MEASURES, row[3:], strict=True)))
         )

@@ -16,7 +16,7 @@ from tracker.domain.windows import COVERAGE
 from tracker.store.base import AnyRow, table_of
 from tracker.store.insertion import insert_rows
 from tracker.store.reports import ReportRow, RevisionRow
-from tracker.store.totals import AreaChangeRow, UnitDayRow
+from tracker.store.totals import AreaChangeRow, AreaSumRow, UnitDayRow
 from tracker.totals.branch import Branch
 from tracker.totals.candidates import (
     Preferences,
@@ -27,6 +27,7 @@ from tracker.totals.candidates import (
 from tracker.totals.points import PointsByDay, insert_points
 from tracker.totals.rulings import Ruled, load_rulings
 from tracker.totals.scopes import Scope, load_all_scopes, load_clock
+from tracker.totals.sums import add_to_sums
 from tracker.totals.update import add_points, fold_unit
 from tracker.totals.waiting import rebuild_waiting
 
@@ -41,6 +42,7 @@ def rebuild(session: Session, progress: Progress | None = None) -> int:
     """
     session.execute(delete(UnitDayRow))
     session.execute(delete(AreaChangeRow))
+    session.execute(delete(AreaSumRow))
     written = 0
     for computed in compute_all(session, progress):
         if isinstance(computed, ComputedArea):
@@ -126,3 +128,4 @@ def insert_changes(session: Session, area: int, changes: Changes) -> None:
     # In the order of the primary key the engines append instead of searching.
     rows.sort(key=itemgetter("day", "indicator"))
     insert_rows(session, table_of(AreaChangeRow), rows)
+    add_to_sums(session, [area], changes)

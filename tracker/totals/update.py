@@ -29,6 +29,7 @@ from tracker.totals.points import PointsByDay, load_points, write_points
 from tracker.totals.published import Gathering
 from tracker.totals.refolding import Refolded, list_observations, refold_group
 from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
+from tracker.totals.sums import add_to_sums
 from tracker.totals.upserts import add_rows
 
 
@@ -96,6 +97,7 @@ def add_changes(session: Session, areas: Sequence[int], changes: Changes) -> Non
     rows.sort(key=itemgetter(0, 2, 1))
     if rows:
         add_rows(session, table_of(AreaChangeRow), rows)
+        add_to_sums(session, areas, changes)
 
 
 @contextmanager
