@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
-from tracker.domain.counts import Count, Form
+from tracker.domain.counts import Count, Form, Part, Sex
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.store.accounts import User
@@ -157,6 +157,9 @@ def _count(draw: st.DrawFn) -> Count:
                 low=value,
                 high=value + 5,
             )
+        case 3:
+            children = Part(sex=Sex.UNKNOWN, age_from=0, age_to=17, value=value // 2)
+            return Count(indicator=indicator, form=form, value=value, parts=(children,))
         case _:
             return Count(indicator=indicator, form=form, value=value)
 

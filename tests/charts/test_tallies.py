@@ -9,11 +9,11 @@ import pytest
 
 from tests.charts.made import UNITS, day_at, make_flow, make_level, make_total
 from tracker.charts.appearance import LIGHT
-from tracker.charts.figures.tallies import colour_of, draw_tallies
+from tracker.charts.figures.tallies import colour_of, draw_tallies, find_tops
 from tracker.charts.marks import Mark
 from tracker.charts.pictures.tallies import draw_tally_picture
 from tracker.charts.sentences.tallies import describe_tallies
-from tracker.charts.series.tallies import TallySeries, build_tally_series
+from tracker.charts.series.tallies import TallySeries, build_named_series, build_tally_series
 from tracker.charts.tables.tallies import tabulate_tallies
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
@@ -173,3 +173,39 @@ def test_each_total_is_said_by_itself() -> None:
 def test_that_nobody_said_anything_is_said() -> None:
     said = describe_tallies(build(I.HOSPITALISED))
     assert said == "Nobody reported anything about this up to 10 August 2024."
+
+
+def test_areas_stand_below_each_other_on_one_scale() -> None:
+    days = {
+        "Large": [make_level(at, 900) for at in range(3)],
+        "Small": [make_level(at, 9) for at in range(3)],
+    }
+    series = build_named_series(days, I.PRESENT)
+    assert [each.label for each in series] == ["Large", "Small"]
+    layout = draw_tallies(series, name="areas", one_scale=True)["layout"]
+    assert layout["yaxis"]["range"] == layout["yaxis2"]["range"]
+    assert [note["text"] for note in layout["annotations"]] == ["Large", "Small"]
+    own = draw_tallies(series, name="areas")["layout"]
+    assert own["yaxis"]["range"] != own["yaxis2"]["range"]
+    assert find_tops([], one_scale=True) == []
+
+
+def test_a_legend_does_not_repeat_the_names_of_areas() -> None:
+    series = build_named_series({"Large": [make_level(at, 9) for at in range(3)]}, I.PRESENT)
+    figure = draw_tallies(series, name="areas")
+    assert not any(trace["showlegend"] for trace in figure["data"] if trace["name"] == "Large")
+
+
+def test_many_panels_have_less_between_them_and_stay_in_the_picture() -> None:
+    days = {f"Area {at}": [make_level(0, 5), make_level(1, 9)] for at in range(9)}
+    series = build_named_series(days, I.PRESENT)
+    layout = draw_tallies(series, name="areas", one_scale=True)["layout"]
+    assert layout["yaxis9"]["domain"][0] >= 0
+    picture = ET.fromstring(draw_tally_picture(series, LIGHT, "Areas", one_scale=True))  # noqa: S314 (our own)
+    panels = [part for part in picture if "viewBox" in part.attrib]
+    bottoms = [
+        float(panel.attrib["y"].rstrip("%")) + float(panel.attrib["height"].rstrip("%"))
+        for panel in panels
+    ]
+    assert len(panels) == 9
+    assert max(bottoms) < 95

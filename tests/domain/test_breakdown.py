@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -12,7 +13,9 @@ from tracker.domain.breakdown import (
     STANDARD_BANDS,
     UNKNOWN_AGE,
     AgeBand,
+    add_breakdowns,
     band_of,
+    choose_apart,
     count_at_least,
     exclude_each_other,
     name_band,
@@ -93,6 +96,34 @@ def test_the_fewest_people_are_the_heaviest_parts_without_a_person_in_common(
     )
 
     assert count_at_least(parts) == heaviest
+
+
+def test_the_parts_chosen_are_different_people_and_as_many_as_can_be() -> None:
+    children, girls, men = (
+        part(("unknown", 0, 17), 121),
+        part(("f", 0, 4), 20),
+        part(("m", 18, 59), 60),
+    )
+    assert set(choose_apart([children, girls, men])) == {children, men}
+    assert choose_apart([]) == ()
+
+
+def test_breakdowns_add_cell_by_cell_and_overlapping_parts_stand_apart() -> None:
+    girls, boys = part(("f", 0, 4), 20), part(("m", 0, 4), 18)
+    children = part(("unknown", 0, 17), 121)
+    found = add_breakdowns(
+        (date(2024, 8, at), parts)
+        for at, parts in enumerate([[girls, boys], [girls], [], [children, boys]], start=6)
+    )
+    band, whole = AgeBand(age_from=0, age_to=4), AgeBand(age_from=0, age_to=17)
+    assert found.cells == {
+        (band, Sex.FEMALE): 40,
+        (band, Sex.MALE): 18,
+        (whole, Sex.UNKNOWN): 121,
+    }
+    assert (found.told, found.overlapping, found.counts) == (179, 18, 3)
+    assert (found.oldest, found.newest) == (date(2024, 8, 6), date(2024, 8, 9))
+    assert add_breakdowns([]).oldest is None
 
 
 people = st.lists(st.tuples(st.sampled_from(["f", "m"]), st.integers(0, 90)), max_size=30)

@@ -101,6 +101,10 @@ def look(session: Session, reports: list[int], known_at: datetime | None, today:
             found[f"behind {key} on {day}"] = [
                 knowledge.list_behind(place, day, key) for place in (None, SPLIT, FIRST)
             ]
+    for key in (Indicator.PRESENT, Indicator.KILLED):
+        found[f"breakdown of {key}"] = [
+            knowledge.read_breakdown(place, START, today, key) for place in (None, SPLIT, FIRST)
+        ]
     found["last claim"] = knowledge.find_last_claim([COUNTRY, REGION], LAST)
     found["claims"] = knowledge.list_claims([COUNTRY, REGION], START, LAST)
     found["latest claims"] = [

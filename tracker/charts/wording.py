@@ -101,6 +101,15 @@ def phrase_change(change: int | None) -> str | None:
     return "no change" if change == 0 else f"{'+' if change > 0 else ''}{phrase_number(change)}"
 
 
+def phrase_signed(number: int) -> str:
+    """A difference with its sign.
+
+    >>> phrase_signed(12), phrase_signed(0)
+    ('+12', '0')
+    """
+    return f"{'+' if number > 0 else ''}{phrase_number(number)}"
+
+
 def phrase_share(part: float, whole: float) -> str:
     """A share in per cent that is 0% or 100% only when it is none or all.
 

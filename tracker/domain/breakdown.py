@@ -1,9 +1,11 @@
-"""Parts of a count by sex and age: the standard bands, and the fewest people they need."""
+"""Parts of counts by sex and age: the standard bands, and which people are different ones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.domain.counts import Part, Sex
 
@@ -73,10 +75,27 @@ def exclude_each_other(one: Part, other: Part) -> bool:
     return one.sex is other.sex and UNKNOWN_AGE in bands
 
 
-def count_at_least(parts: Sequence[Part]) -> int:
-    """The fewest people there must be when all parts are true.
+def choose_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The heaviest set of parts that exclude each other: people who are certainly different ones.
 
-    This is the heaviest set of parts that exclude each other: a count below it cannot be true.
+    >>> girls = Part(sex=Sex.FEMALE, age_from=0, age_to=4, value=20)
+    >>> children = Part(sex=Sex.UNKNOWN, age_from=0, age_to=17, value=121)
+    >>> choose_apart([girls, children]) == (children,)
+    True
+    """
+    rivals = {i: _list_rivals(parts, i) for i in range(len(parts))}
+    most = max(rivals, key=lambda i: len(rivals[i]), default=None)
+    if most is None or not rivals[most]:
+        return tuple(parts)
+    without = choose_apart([part for i, part in enumerate(parts) if i != most])
+    beside = [part for i, part in enumerate(parts) if i != most and i not in rivals[most]]
+    with_it = (parts[most], *choose_apart(beside))
+    return max(without, with_it, key=_sum)
+
+
+def count_at_least(parts: Sequence[Part]) -> int:
+    """The fewest people there must be when all parts are true: a count below it cannot be.
+
     Parts that may share people are never added, so 121 children beside 20 girls and 18 boys under 5
     are at least 121 people.
 
@@ -85,15 +104,52 @@ def count_at_least(parts: Sequence[Part]) -> int:
     >>> count_at_least([girls, boys])
     38
     """
-    if not parts:
-        return 0
-    rivals = {i: _list_rivals(parts, i) for i in range(len(parts))}
-    most = max(rivals, key=lambda i: len(rivals[i]))
-    if not rivals[most]:
-        return sum(part.value for part in parts)
-    without = [part for i, part in enumerate(parts) if i != most]
-    beside = [part for i, part in enumerate(parts) if i != most and i not in rivals[most]]
-    return max(count_at_least(without), parts[most].value + count_at_least(beside))
+    return _sum(choose_apart(parts))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Breakdown:
+    """People of many counts by sex and age.
+
+    `cells` holds those who are certainly different people; a cell that nobody told is absent.
+    `overlapping` are people of parts that may be among them already. `counts` is the number of
+    counts that had parts, `oldest` and `newest` the days of the first and the last of them.
+    """
+
+    cells: Mapping[tuple[AgeBand, Sex], int]
+    overlapping: int
+    counts: int
+    oldest: date | None
+    newest: date | None
+
+    @property
+    def told(self) -> int:
+        """The people whose sex or age was told."""
+        return sum(self.cells.values())
+
+
+def add_breakdowns(counts: Iterable[tuple[date, Sequence[Part]]]) -> Breakdown:
+    """The sum over counts, each given as its day and its parts."""
+    cells: dict[tuple[AgeBand, Sex], int] = defaultdict(int)
+    overlapping = 0
+    days: list[date] = []
+    for day, parts in counts:
+        chosen = choose_apart(parts)
+        for part in chosen:
+            cells[band_of(part), part.sex] += part.value
+        overlapping += _sum(parts) - _sum(chosen)
+        days += [day] if parts else []
+    return Breakdown(
+        cells=dict(cells),
+        overlapping=overlapping,
+        counts=len(days),
+        oldest=min(days, default=None),
+        newest=max(days, default=None),
+    )
+
+
+def _sum(parts: Iterable[Part]) -> int:
+    return sum(part.value for part in parts)
 
 
 def _list_rivals(parts: Sequence[Part], index: int) -> list[int]:

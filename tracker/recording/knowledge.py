@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.breakdown import Breakdown
 from tracker.domain.counts import Count
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
@@ -18,7 +19,7 @@ from tracker.recording.published import ToldAct, Wanted
 from tracker.recording.rulings import StatedSeries
 from tracker.recording.sides import UnitSides
 from tracker.recording.statements import SourceStatements
-from tracker.totals import coming, latest, read, units
+from tracker.totals import breakdowns, coming, latest, read, units
 from tracker.totals.known.past import Past
 from tracker.totals.scopes import SERIES_KEYS
 from tracker.totals.units import Behind, UnitPoint
@@ -67,6 +68,14 @@ class Knowledge:
     def list_behind(self, place_id: int | None, day: date, indicator: str) -> tuple[Behind, ...]:
         """See `totals.units.list_behind`."""
         return units.list_behind(self.session, place_id, day, indicator, past=self._past)
+
+    def read_breakdown(
+        self, place_id: int | None, first: date, last: date, indicator: Indicator
+    ) -> Breakdown:
+        """See `totals.breakdowns.read_breakdown`."""
+        return breakdowns.read_breakdown(
+            self.session, place_id, first, last, indicator, past=self._past
+        )
 
     def find_last_report(self, places: PlaceIds, until: date) -> date | None:
         """See `totals.latest.find_last_report`."""

@@ -115,13 +115,6 @@ def _load_words(
 ) -> dict[int, AnyRow]:
     """What reports say of an indicator, or said at a moment, with their sources, by report id."""
     asked = list_ids(session, report_ids)
-    head: ColumnElement[int] = table_of(ReportRow).c.head_seq
-    if moment is not None:
-        then = aliased(RevisionRow)
-        newest = select(func.max(then.seq)).where(
-            then.report_id == ReportRow.id, then.recorded_at <= moment
-        )
-        head = newest.correlate(ReportRow).scalar_subquery()
     query = (
         select(
             ReportRow.id,
@@ -135,12 +128,27 @@ def _load_words(
         )
         .join(asked, asked.c.id == ReportRow.id)
         .join(SourceRow, SourceRow.id == ReportRow.source_id)
-        .join(RevisionRow, and_(RevisionRow.report_id == ReportRow.id, RevisionRow.seq == head))
+        .join(
+            RevisionRow,
+            and_(RevisionRow.report_id == ReportRow.id, RevisionRow.seq == find_head(moment)),
+        )
         .outerjoin(
             CountRow, and_(CountRow.revision_id == RevisionRow.id, CountRow.indicator == indicator)
         )
     )
     return {row.id: row for row in session.execute(query)}
+
+
+def find_head(moment: datetime | None) -> ColumnElement[int]:
+    """The number of a report's newest revision, or of the newest that was known at a moment."""
+    if moment is None:
+        head: ColumnElement[int] = table_of(ReportRow).c.head_seq
+        return head
+    then = aliased(RevisionRow)
+    newest = select(func.max(then.seq)).where(
+        then.report_id == ReportRow.id, then.recorded_at <= moment
+    )
+    return newest.correlate(ReportRow).scalar_subquery()
 
 
 def _load_last(

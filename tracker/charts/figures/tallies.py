@@ -21,6 +21,8 @@ from tracker.domain.indicators import Indicator
 
 GAP = 0.09
 """Height between panels, as a part of the figure: a title stands in it."""
+MOST_ROOMY = 5
+"""With more panels than this there is less between them."""
 
 
 def draw_tallies(
@@ -29,11 +31,16 @@ def draw_tallies(
     urls: Callable[[date], str] | None = None,
     *,
     name: str,
+    one_scale: bool = False,
 ) -> dict[str, Any]:
-    """The figure as Plotly takes it, panels in the order of the series; see `draw_capacity`."""
+    """The figure as Plotly takes it, panels in the order of the series; see `draw_capacity`.
+
+    With `one_scale` all panels reach as high as the highest.
+    """
     looks = {"dark": map_colours(appearance, DARK), "print": map_colours(appearance, PRINT)}
     shown = [each for each in series if not each.is_empty]
-    figure = _draw(shown, appearance, urls) if shown else draw_nothing(appearance)
+    tops = find_tops(shown, one_scale=one_scale)
+    figure = _draw(shown, tops, appearance, urls) if shown else draw_nothing(appearance)
     return {**figure, "config": configure(name), "looks": looks}
 
 
@@ -50,24 +57,33 @@ def colour_of(indicator: Indicator, appearance: Appearance) -> str:
     }.get(indicator, appearance.standby)
 
 
+def find_tops(series: Sequence[TallySeries], *, one_scale: bool) -> list[float]:
+    """The upper end of each series' panel."""
+    tops = [find_top(_list_heights(each.days)) for each in series]
+    return [max(tops)] * len(tops) if one_scale and tops else tops
+
+
 def _draw(
-    series: Sequence[TallySeries], appearance: Appearance, urls: Callable[[date], str] | None
+    series: Sequence[TallySeries],
+    tops: Sequence[float],
+    appearance: Appearance,
+    urls: Callable[[date], str] | None,
 ) -> dict[str, Any]:
     first, count = series[0].days[0].day, len(series[0].days)
     traces: list[Trace] = []
     axes: dict[str, Any] = {}
     titles: list[tuple[str, float]] = []
-    height = (1 - GAP * (len(series) - 1)) / len(series)
-    for number, each in enumerate(series, start=1):
-        top = 1 - (number - 1) * (height + GAP)
+    gap = GAP if len(series) <= MOST_ROOMY else GAP * MOST_ROOMY / len(series)
+    height = (1 - gap * (len(series) - 1)) / len(series)
+    for number, (each, highest) in enumerate(zip(series, tops, strict=True), start=1):
+        top = 1 - (number - 1) * (height + gap)
         axis = "" if number == 1 else str(number)
-        highest = find_top(_list_heights(each.days))
         axes[f"yaxis{axis}"] = {
             **lay_out_counts(appearance),
             "domain": (round(max(0, top - height), 4), round(top, 4)),
             "range": [0, round(highest, 1)],
             "tickformat": ",d",
-            "nticks": 4,
+            "nticks": 4 if len(series) <= MOST_ROOMY else 3,
         }
         traces += [
             trace | {"yaxis": f"y{axis}"} for trace in _draw_panel(each, first, highest, appearance)
@@ -107,9 +123,16 @@ def _draw_panel(
     )
     points = [day.total for day in series.days]
     traces = draw_level(points, first, style, appearance, fringe=0.06 * top)
+    if series.name is not None:
+        # The panel's title says whose it is: a legend of areas in one colour would say nothing.
+        traces = [_hide(trace, series.name) for trace in traces]
     if series.indicator.is_level:
         return traces
     return [_draw_bars(series, first, colour), *traces, *_mark_bars(series, first, top, appearance)]
+
+
+def _hide(trace: Trace, name: str) -> Trace:
+    return trace | {"showlegend": False} if trace["name"] == name else trace
 
 
 def _draw_bars(series: TallySeries, first: date, colour: str) -> Trace:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.charts.appearance import Appearance
-from tracker.charts.figures.axes import find_top, round_up
+from tracker.charts.figures.axes import round_up
 from tracker.charts.figures.levels import bound_level, choose_mark
 from tracker.charts.figures.shapes import CALM_DAYS
-from tracker.charts.figures.tallies import colour_of
+from tracker.charts.figures.tallies import MOST_ROOMY, colour_of, find_tops
 from tracker.charts.geometry import outline_bands
 from tracker.charts.pictures.plot import Panel, Size, fill, frame, name_days, stroke, write
 from tracker.charts.pictures.svg import element
@@ -21,40 +21,44 @@ TOP, BOTTOM, BETWEEN = 5.0, 94.0, 7.0
 
 
 def draw_tally_picture(
-    series: Sequence[TallySeries], appearance: Appearance, label: str, size: Size | None = None
+    series: Sequence[TallySeries],
+    appearance: Appearance,
+    label: str,
+    size: Size | None = None,
+    *,
+    one_scale: bool = False,
 ) -> str:
     """The picture as an SVG element that fills its place, or of a size in pixels.
 
-    Series that nobody reported are left out.
+    Series that nobody reported are left out. `one_scale` as in `draw_tallies`.
     """
     shown = [each for each in series if not each.is_empty]
+    tops = find_tops(shown, one_scale=one_scale)
     return frame(
         size,
         label,
         *(
             part
-            for each, panel in zip(shown, _lay_out(shown, size), strict=True)
+            for each, panel in zip(shown, _lay_out(shown, tops, size), strict=True)
             for part in _draw_panel(each, panel, appearance)
         ),
         *(_name_days(shown[0], appearance) if shown else ()),
     )
 
 
-def _lay_out(shown: Sequence[TallySeries], size: Size | None) -> Iterator[Panel]:
-    height = (BOTTOM - TOP - BETWEEN * (len(shown) - 1)) / max(1, len(shown))
-    for number, each in enumerate(shown):
-        heights = [
-            found
-            for day in each.days
-            for found in (day.total.value, day.total.low, day.total.high, day.new.new)
-        ]
-        top = round(TOP + number * (height + BETWEEN), 2)
+def _lay_out(
+    shown: Sequence[TallySeries], tops: Sequence[float], size: Size | None
+) -> Iterator[Panel]:
+    between = BETWEEN if len(shown) <= MOST_ROOMY else BETWEEN * MOST_ROOMY / len(shown)
+    height = (BOTTOM - TOP - between * (len(shown) - 1)) / max(1, len(shown))
+    for number, (each, highest) in enumerate(zip(shown, tops, strict=True)):
+        top = round(TOP + number * (height + between), 2)
         yield Panel(
             days=len(each.days),
             top=top,
             height=round(height, 2),
             low=0,
-            high=find_top(heights),
+            high=highest,
             size=size,
         )
 

@@ -27,15 +27,16 @@ class TallyDay:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TallySeries:
-    """An indicator over a period."""
+    """An indicator over a period; `name` is whose it is where several stand side by side."""
 
     indicator: Indicator
     days: tuple[TallyDay, ...]
+    name: str | None = None
 
     @property
     def label(self) -> str:
-        """What is counted."""
-        return self.indicator.definition.label
+        """What is counted, or whose it is."""
+        return self.name or self.indicator.definition.label
 
     @property
     def is_empty(self) -> bool:
@@ -46,6 +47,20 @@ class TallySeries:
     def lumps(self) -> int:
         """Days on which a total jumped over unreported days."""
         return sum(day.new.has(Mark.LUMP) for day in self.days)
+
+
+def build_named_series(
+    days: Mapping[str, Sequence[DayTotal]], indicator: Indicator
+) -> tuple[TallySeries, ...]:
+    """A series of the indicator for each name in `days`, in their order."""
+    return tuple(
+        TallySeries(
+            indicator=indicator,
+            days=tuple(_build_day(indicator, total) for total in totals),
+            name=name,
+        )
+        for name, totals in days.items()
+    )
 
 
 def build_tally_series(

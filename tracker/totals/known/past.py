@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import Changes, change_at
+from tracker.domain.folds import Point
 from tracker.totals.beneath import list_beneath
 from tracker.totals.branch import Branch
 from tracker.totals.known.stored import LastPoints, load_last_points
@@ -68,6 +69,21 @@ class Past:
                 if point is not None:
                     found[unit.scope.place_id][key] = point
         return found
+
+    def find_changed(self, place_ids: Sequence[int]) -> dict[int, date]:
+        """For each unit in the places the day from which on stored points were not yet known."""
+        self._cover(place_ids)
+        return {at: self._units[at].since for at in place_ids if at in self._units}
+
+    def list_changed_points(
+        self, place_ids: Sequence[int], key: str
+    ) -> Iterator[tuple[int, Point]]:
+        """Place ids and the points of a series that take the place of those, in day order."""
+        self._cover(place_ids)
+        for at in place_ids:
+            for points in self._units[at].points.values() if at in self._units else ():
+                if key in points:
+                    yield at, points[key]
 
     def _cover(self, place_ids: Sequence[int]) -> None:
         """Load all units in places that are not loaded yet."""

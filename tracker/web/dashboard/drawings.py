@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.charts.appearance import PRINT
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.files import CAPACITY_SIZE, size_tallies, write_document
+from tracker.charts.pictures.movement import draw_movement_picture
+from tracker.charts.pictures.plot import Size
+from tracker.charts.pictures.pyramid import draw_pyramid, measure_pyramid
 from tracker.charts.pictures.tallies import draw_tally_picture
+from tracker.charts.series.pyramid import Pyramid
+from tracker.charts.series.tallies import TallySeries
 from tracker.charts.tables.drawn import DrawnPoint
 from tracker.charts.tables.drawn_capacity import list_drawn_capacity
+from tracker.charts.tables.drawn_pyramid import list_drawn_pyramid
 from tracker.charts.tables.drawn_tallies import list_drawn_tallies
+from tracker.charts.tables.movement import list_drawn_movement
+from tracker.domain.indicators import Indicator
 from tracker.web.dashboard.extents import Extent
+from tracker.web.dashboard.further_charts import BY_AREA_TITLE, MOVEMENT_TITLE
+from tracker.web.dashboard.people import (
+    build_area_series,
+    load_movement,
+    load_pyramids,
+    read_areas,
+)
 from tracker.web.dashboard.periods import Period
 from tracker.web.dashboard.places import Numbers, load_numbers
 from tracker.web.dashboard.tallies import load_series
-from tracker.web.dashboard.topics import TOPICS, Topic
+from tracker.web.dashboard.topics import DISPLACED, TOPICS, Topic
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.formats import long_moment
 from tracker.web.shared.lookback import Lookback
@@ -103,6 +118,77 @@ def _describe_topic(topic: Topic) -> Drawing:
     return Drawing(title=topic.title, page=topic.url, list_points=list_points, draw=draw)
 
 
+def _draw_document(view: View, title: str, size: Size, draw: Callable[[str], str]) -> str:
+    """The document of a picture; `draw` makes the picture under a heading."""
+    heading = f"{title}: {view.name}"
+    return write_document(draw(heading), size, PRINT, heading, view.foot)
+
+
+def list_movement(view: View) -> tuple[DrawnPoint, ...]:
+    """The points of who came and who left."""
+    series = load_movement(view.lookback.knowledge, view.extent, view.period)
+    return list_drawn_movement(series, view.stale_after)
+
+
+def draw_movement(view: View) -> str:
+    """The picture of who came and who left."""
+    series = load_movement(view.lookback.knowledge, view.extent, view.period)
+
+    def draw(heading: str) -> str:
+        return draw_movement_picture(series, PRINT, heading, CAPACITY_SIZE)
+
+    return _draw_document(view, MOVEMENT_TITLE, CAPACITY_SIZE, draw)
+
+
+def _load_areas(view: View) -> tuple[TallySeries, ...]:
+    knowledge = view.lookback.knowledge
+    areas = read_areas(knowledge, DISPLACED, view.extent, view.period)
+    return build_area_series(knowledge, DISPLACED, areas, view.period)
+
+
+def list_areas(view: View) -> tuple[DrawnPoint, ...]:
+    """The points of the chart area by area, each with its area."""
+    return tuple(
+        replace(point, place=each.name)
+        for each in _load_areas(view)
+        for point in list_drawn_tallies([each], view.stale_after)
+    )
+
+
+def draw_areas(view: View) -> str:
+    """The picture of the chart area by area."""
+    series = _load_areas(view)
+    size = size_tallies(len(series))
+
+    def draw(heading: str) -> str:
+        return draw_tally_picture(series, PRINT, heading, size, one_scale=True)
+
+    return _draw_document(view, BY_AREA_TITLE, size, draw)
+
+
+def _describe_ages(topic: Topic, indicator: Indicator) -> Drawing:
+    title = f"{indicator.definition.label} by sex and age"
+    alone = replace(topic, broken_down=(indicator,))
+
+    def load(view: View) -> tuple[Pyramid, ...]:
+        return load_pyramids(view.lookback.knowledge, alone, view.extent, view.period)
+
+    def list_points(view: View) -> tuple[DrawnPoint, ...]:
+        return tuple(p for each in load(view) for p in list_drawn_pyramid(each, view.stale_after))
+
+    def draw(view: View) -> str:
+        pyramids = load(view)
+        size = Size(width=720, height=sum(map(measure_pyramid, pyramids)))
+        return _draw_document(
+            view,
+            title,
+            size,
+            lambda heading: "".join(draw_pyramid(each, PRINT, heading, size) for each in pyramids),
+        )
+
+    return Drawing(title=title, page=topic.url, list_points=list_points, draw=draw)
+
+
 DRAWINGS: dict[str, Drawing] = {
     "capacity": Drawing(
         title="Capacity against arrivals",
@@ -111,5 +197,16 @@ DRAWINGS: dict[str, Drawing] = {
         draw=draw_capacity,
     ),
     **{topic.key: _describe_topic(topic) for topic in TOPICS},
+    "movement": Drawing(
+        title=MOVEMENT_TITLE, page=DISPLACED.url, list_points=list_movement, draw=draw_movement
+    ),
+    "by-area": Drawing(
+        title=BY_AREA_TITLE, page=DISPLACED.url, list_points=list_areas, draw=draw_areas
+    ),
+    **{
+        f"{indicator}-by-age": _describe_ages(topic, indicator)
+        for topic in TOPICS
+        for indicator in topic.broken_down
+    },
 }
 """By what stands for them in addresses."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,10 +19,9 @@ from tracker.charts.series.levels import read_level
 from tracker.charts.series.tallies import TallySeries, build_tally_series
 from tracker.charts.tables.tallies import tabulate_tallies
 from tracker.charts.wording import phrase_level
-from tracker.domain.daily import DayTotal
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import Place
-from tracker.web.dashboard.around import describe_around
+from tracker.web.dashboard.around import Around, describe_around
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.extents import (
     Extent,
@@ -29,11 +29,19 @@ from tracker.web.dashboard.extents import (
     load_extent,
     load_visible_place,
 )
+from tracker.web.dashboard.further_charts import show_areas, show_movement, show_pyramid
+from tracker.web.dashboard.people import (
+    AreaDays,
+    build_area_series,
+    load_movement,
+    load_pyramids,
+    read_areas,
+)
 from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
 from tracker.web.dashboard.topics import CASUALTIES, DISPLACED, Topic, list_topics
 from tracker.web.shared import access
 from tracker.web.shared.identity import current_person
-from tracker.web.shared.lookback import current_lookback
+from tracker.web.shared.lookback import Lookback, current_lookback
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.seeing import SEEING_ALL
 from tracker.web.shared.unit_of_work import reading
@@ -81,6 +89,7 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
     form.show_period(period)
     extent = load_extent(session, place, period.last)
     series = load_series(lookback.knowledge, topic, extent, period)
+    areas = read_areas(lookback.knowledge, topic, extent, period)
     rows = tabulate_tallies(series, lambda day: extent.day_url(day, topic.trend))
     shown = rows if request.args.get("rows") == "all" else rows[:ROWS]
     is_empty = all(each.is_empty for each in series)
@@ -99,7 +108,8 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
         rows=shown,
         row_count=len(rows),
         all_rows_url=topic.url(extent, rows="all", **period.address),
-        areas=list_areas(lookback.knowledge, topic, extent, period),
+        areas=[_make_line(topic, place, days) for place, days in areas],
+        **describe_more(topic, extent, period, lookback, areas),
         area_count=len(extent.children),
         breadcrumbs=list_breadcrumbs(session, current_person(), place, topic.title),
         quick_links=list_quick_links(
@@ -121,6 +131,34 @@ def draw(topic: Topic, extent: Extent, series: Sequence[TallySeries]) -> dict[st
     return draw_tallies(series, urls=lambda day: extent.day_url(day, topic.trend), name=topic.key)
 
 
+def describe_more(
+    topic: Topic,
+    extent: Extent,
+    period: Period,
+    lookback: Lookback,
+    areas: Sequence[tuple[Place, AreaDays]],
+) -> dict[str, Any]:
+    """The further charts: who came and left and where they are, and who by sex and age."""
+    knowledge, page = lookback.knowledge, partial(topic.url, extent)
+
+    def around(chart: str) -> Around:
+        return describe_around(chart, extent, period, lookback, page)
+
+    more: dict[str, Any] = {
+        "pyramids": [
+            show_pyramid(pyramid, around(f"{pyramid.indicator}-by-age"))
+            for pyramid in load_pyramids(knowledge, topic, extent, period)
+        ]
+    }
+    if not topic.by_area:
+        return more
+    movement = load_movement(knowledge, extent, period)
+    by_area = build_area_series(knowledge, topic, areas, period)
+    more["movement"] = show_movement(movement, extent, around("movement"))
+    more["by_area"] = show_areas(by_area, extent, topic, around("by-area"))
+    return more
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AreaLine:
     """An area on the last day: what is said of each indicator, and a picture of the trend."""
@@ -131,26 +169,7 @@ class AreaLine:
     picture: str
 
 
-def list_areas(
-    knowledge: Knowledge, topic: Topic, extent: Extent, period: Period
-) -> list[AreaLine]:
-    """The areas directly in the extent about which anything is known, the largest number first."""
-    ids = [place.id for place in extent.children]
-    found = knowledge.read_days_of_each(ids, period.first, period.last, topic.indicators)
-    known = [place for place in extent.children if _is_known(found[place.id])]
-    known.sort(key=lambda place: _last_value(found[place.id][topic.trend]), reverse=True)
-    return [_make_line(topic, place, found[place.id]) for place in known]
-
-
-def _is_known(days: dict[str, tuple[DayTotal, ...]]) -> bool:
-    return any(totals[-1].known for totals in days.values())
-
-
-def _last_value(days: Sequence[DayTotal]) -> int:
-    return days[-1].value or 0
-
-
-def _make_line(topic: Topic, place: Place, days: dict[str, tuple[DayTotal, ...]]) -> AreaLine:
+def _make_line(topic: Topic, place: Place, days: AreaDays) -> AreaLine:
     course = [total.value for total in days[topic.trend]]
     return AreaLine(
         name=place.name,

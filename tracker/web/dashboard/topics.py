@@ -16,14 +16,17 @@ from tracker.web.shared.navigation import Link
 class Topic:
     """What a page is about: its indicators, each with a panel, and the words around them.
 
-    `trend` is the indicator whose course is drawn beside each area.
+    `trend` is the indicator whose course is drawn beside each area, `by_area` whether it is drawn
+    area by area as well. `broken_down` are the indicators that are shown by sex and age.
     """
 
     key: str
     title: str
     indicators: tuple[Indicator, ...]
     trend: Indicator
+    broken_down: tuple[Indicator, ...]
     note: str
+    by_area: bool = False
 
     def url(self, extent: Extent, **query: Any) -> str:
         """The page about an extent."""
@@ -42,6 +45,7 @@ CASUALTIES = Topic(
         Indicator.MISSING,
     ),
     trend=Indicator.KILLED,
+    broken_down=(Indicator.KILLED, Indicator.INJURED, Indicator.MISSING),
     note="Civilians. These numbers are never added to each other: whoever was taken to hospital is "
     "among the injured, and the missing are not among the killed.",
 )
@@ -55,6 +59,8 @@ DISPLACED = Topic(
         Indicator.EVACUATED,
     ),
     trend=Indicator.PRESENT,
+    broken_down=(Indicator.PRESENT, Indicator.EVACUATED),
+    by_area=True,
     note="Present is a level at the end of the day, the others are totals so far. Gap: people "
     "present as reported, less as reckoned from arrivals and departures.",
 )

@@ -1,0 +1,39 @@
+"""Pictures as documents of their own: a size in pixels, and words that say what they are."""
+
+from xml.etree import ElementTree as ET
+
+from tests.charts.made import build, make_month
+from tracker.charts.appearance import PRINT
+from tracker.charts.pictures.capacity import draw_capacity_picture
+from tracker.charts.pictures.files import CAPACITY_SIZE, size_tallies, write_document
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def write() -> ET.Element:
+    series = build(make_month(30))
+    picture = draw_capacity_picture(series, PRINT, "Capacity", None, CAPACITY_SIZE)
+    document = write_document(picture, CAPACITY_SIZE, PRINT, "A <place>", "As known & so on")
+    return ET.fromstring(document)  # noqa: S314 (our own)
+
+
+def test_a_picture_says_what_it_is_and_of_when() -> None:
+    words = [text.text for text in write().iter(f"{SVG}text")]
+    assert words[0] == "A <place>"
+    assert words[-1] == "As known & so on"
+
+
+def test_nothing_in_it_stretches() -> None:
+    document = write()
+    (picture,) = document.findall(f"{SVG}g/{SVG}svg")
+    assert (picture.attrib["width"], picture.attrib["height"]) == ("960", "620")
+    panels = [panel.attrib for panel in picture.findall(f"{SVG}svg") if "viewBox" in panel.attrib]
+    assert len(panels) == 3
+    for panel in panels:
+        width, height = (float(part) for part in panel["viewBox"].split()[2:])
+        assert abs(width - CAPACITY_SIZE.width) < 0.1
+        assert abs(height - CAPACITY_SIZE.height * float(panel["height"].rstrip("%")) / 100) < 0.1
+
+
+def test_a_picture_of_more_panels_is_higher() -> None:
+    assert size_tallies(4).height > size_tallies(1).height == size_tallies(0).height
