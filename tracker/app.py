@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import cli
-from tracker.config import LIMITS_KEY, PROJECT, Settings, read_settings
+from tracker.config import LIMITS_KEY, PROJECT, SMALLEST_KEY, Settings, read_settings
 from tracker.extensions import csrf, limiter, use_database
 from tracker.store.database import open_database
 from tracker.web import (
@@ -20,6 +20,7 @@ from tracker.web import (
     corrections,
     dashboard,
     entry,
+    exports,
     imports,
     review,
 )
@@ -80,6 +81,7 @@ def describe_settings(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
         LIMITS_KEY: settings.import_limits,
+        SMALLEST_KEY: settings.smallest_published,
     }
 
 
@@ -115,6 +117,7 @@ def _add_pages(app: Flask) -> None:
         corrections.blueprint,
         comparing.blueprint,
         imports.blueprint,
+        exports.blueprint,
         admin.blueprint,
         audit.blueprint,
     ):

@@ -24,6 +24,7 @@ from tracker.store.migrate import upgrade
 from tracker.totals.check import find_differences
 from tracker.totals.rebuild import rebuild
 from tracker.web.admin.commands import import_areas
+from tracker.web.exports.command import export_file
 from tracker.web.imports.command import import_file
 from tracker.web.shared.clock import now
 from tracker.web.shared.commands import DatabaseCommand, DatabaseGroup, progress_bar
@@ -178,6 +179,7 @@ COMMANDS: tuple[click.Command, ...] = (
     example,
     create_admin,
     import_areas,
+    export_file,
     import_file,
 )
 """Each with its help; docs/commands.md names them all."""

@@ -13,6 +13,9 @@ from tracker.exchange.reading.limits import MEGABYTE, Limits
 LIMITS_KEY = "IMPORT_LIMITS"
 """Under which Flask's configuration has the limits of imports."""
 
+SMALLEST_KEY = "SMALLEST_PUBLISHED"
+"""Under which it has the least number of people by sex and age that the public may see."""
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -37,6 +40,7 @@ class Settings:
     import_megabytes: int = 64
     import_unpacked_megabytes: int = 512
     import_cells: int = 20_000_000
+    smallest_published: int = 5
     testing: bool = False
 
     @property
@@ -76,6 +80,7 @@ VARIABLES = {
     "import_megabytes": "TRACKER_IMPORT_MEGABYTES",
     "import_unpacked_megabytes": "TRACKER_IMPORT_UNPACKED_MEGABYTES",
     "import_cells": "TRACKER_IMPORT_CELLS",
+    "smallest_published": "TRACKER_SMALLEST_PUBLISHED",
 }
 """The environment variable of each setting."""
 
@@ -97,6 +102,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             "import_unpacked_megabytes", given, defaults.import_unpacked_megabytes
         ),
         import_cells=_read_number("import_cells", given, defaults.import_cells),
+        smallest_published=_read_number("smallest_published", given, defaults.smallest_published),
     )
 
 

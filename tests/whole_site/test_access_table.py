@@ -66,6 +66,8 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "review.review_report": REVIEWER,
     "review.settle": REVIEWER,
     "review.show_conflicts": REVIEWER,
+    "exports.save_export": LOOKING,
+    "exports.show_exports": LOOKING,
     "imports.list_all": IMPORTING,
     "imports.upload": IMPORTING,
     "imports.choose_columns": IMPORTING,

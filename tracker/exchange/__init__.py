@@ -1,1 +1,1 @@
-"""Files in: what a file holds, what is meant by it, and how it is recorded as one import."""
+"""Files in, recorded as one import, and files out that say what they hold."""

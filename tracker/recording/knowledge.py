@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -12,15 +12,16 @@ from tracker.domain.counts import Count
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.domain.openings import RoomChange
-from tracker.recording import claims, history, published, rulings, sides, statements
+from tracker.recording import claims, history, published, rulings, sides, statements, walking
 from tracker.recording.claims import Claim
 from tracker.recording.history import ReportHistory
 from tracker.recording.published import ToldAct, Wanted
 from tracker.recording.rulings import StatedSeries
 from tracker.recording.sides import UnitSides
 from tracker.recording.statements import SourceStatements
-from tracker.totals import breakdowns, coming, latest, read, units
+from tracker.totals import breakdowns, coming, latest, own_points, read, units
 from tracker.totals.known.past import Past
+from tracker.totals.points import PointsByDay
 from tracker.totals.scopes import SERIES_KEYS
 from tracker.totals.units import Behind, UnitPoint
 
@@ -64,6 +65,12 @@ class Knowledge:
     ) -> dict[int, dict[str, UnitPoint]]:
         """See `totals.units.read_last_points`."""
         return units.read_last_points(self.session, places, day, keys, past=self._past)
+
+    def read_points(
+        self, places: Sequence[int], first: date, last: date, keys: Collection[str] = SERIES_KEYS
+    ) -> dict[int, PointsByDay]:
+        """See `totals.own_points.read_points`; the places must be units or areas of units."""
+        return own_points.read_points(self.session, places, first, last, keys, past=self._past)
 
     def list_behind(self, place_id: int | None, day: date, indicator: str) -> tuple[Behind, ...]:
         """See `totals.units.list_behind`."""
@@ -146,6 +153,16 @@ class Knowledge:
         return history.list_place_reports(
             self.session, place_id, first, last, known_at=self.known_at
         )
+
+    def load_reports(self, report_ids: Sequence[int]) -> tuple[ReportHistory, ...]:
+        """See `recording.history.load_reports`."""
+        return history.load_reports(self.session, report_ids, known_at=self.known_at)
+
+    def walk_reports(
+        self, places: Collection[int], first: date, last: date
+    ) -> Iterator[ReportHistory]:
+        """See `recording.walking.walk_reports`."""
+        return walking.walk_reports(self.session, places, first, last, known_at=self.known_at)
 
     def list_reports_about(self, wanted: Collection[tuple[int, date]]) -> tuple[ReportHistory, ...]:
         """See `recording.history.list_reports_about`."""

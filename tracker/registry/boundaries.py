@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -118,3 +118,27 @@ def _write_outlines(session: Session, changed: Mapping[int, str]) -> None:
         query = update(_SHAPE).where(_SHAPE.c.place_id == bindparam("at"))
         rows = [{"at": place_id, "made": outline} for place_id, outline in changed.items()]
         session.connection().execute(query.values(outline=bindparam("made")), rows)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Geometry:
+    """A boundary itself, as GeoJSON geometry."""
+
+    geojson: str
+    attribution: str | None
+    is_schematic: bool
+
+
+def load_geometries(session: Session, place_ids: Collection[int]) -> dict[int, Geometry]:
+    """Boundaries by area, of those that have one."""
+    query = select(
+        _SHAPE.c.place_id, _SHAPE.c.geometry, _SHAPE.c.attribution, _SHAPE.c.is_schematic
+    ).where(_SHAPE.c.place_id.in_(place_ids))
+    return {
+        row.place_id: Geometry(
+            geojson=row.geometry,
+            attribution=row.attribution,
+            is_schematic=bool(row.is_schematic),
+        )
+        for row in session.execute(query)
+    }

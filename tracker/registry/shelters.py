@@ -56,7 +56,7 @@ class Position:
 class Shelter:
     """A shelter; `floor_area` in square metres, `statuses` in day order.
 
-    One that is `do_not_publish` is shown to signed-in people only, and is in no export.
+    One that is `do_not_publish` is in no output meant for the public; no sum there tells of it.
     """
 
     place: Place

@@ -15,7 +15,6 @@ from tracker.store.database import Database
 from tracker.web.audit.sentences import describe_act
 from tracker.web.corrections import views
 from tracker.web.corrections.csv_file import COLUMNS
-from tracker.web.shared.csv_lines import defuse
 
 THEN = "2024-08-08T12:00"
 
@@ -64,16 +63,6 @@ def test_excel_finds_the_encoding_and_programs_can_do_without_the_mark(
     assert saved.headers["Content-Disposition"] == "attachment; filename=corrections.csv"
     bare = official.send("corrections.save_corrections", status=200, bom="no")
     assert bare.get_data().startswith(b"recorded_at,")
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_becomes_a_formula(start: str) -> None:
-    assert defuse([f"{start}cmd|' /C calc'!A0", -5, None, "calm"]) == [
-        f"'{start}cmd|' /C calc'!A0",
-        -5,
-        None,
-        "calm",
-    ]
 
 
 def test_a_reason_that_is_a_formula_is_only_text(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tracker.exchange.exporting.csv_lines import Cell, write_csv
 from tracker.recording.published import ToldAct, ToldChange
 from tracker.web.corrections.sentences import KIND_LABELS, name_act
-from tracker.web.shared.csv_lines import BYTE_ORDER_MARK, Cell, write_rows
 
 COLUMNS = (
     "recorded_at",
@@ -33,9 +33,14 @@ COLUMNS = (
 
 def write_lines(acts: Iterable[ToldAct], *, with_mark: bool) -> Iterator[str]:
     """The file piece by piece: its head, then each act's changes."""
-    yield (BYTE_ORDER_MARK if with_mark else "") + write_rows([COLUMNS])
+    return write_csv(_list_lines(acts), with_mark=with_mark)
+
+
+def _list_lines(acts: Iterable[ToldAct]) -> Iterator[Iterable[Cell]]:
+    yield COLUMNS
     for act in acts:
-        yield write_rows(_list_row(act, change) for change in act.changes)
+        for change in act.changes:
+            yield _list_row(act, change)
 
 
 def _list_row(act: ToldAct, change: ToldChange) -> list[Cell]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.charts.tables.drawn import DrawnPoint
+from tracker.exchange.exporting.csv_lines import Cell, write_csv
 from tracker.web.dashboard.drawings import View
-from tracker.web.shared.csv_lines import BYTE_ORDER_MARK, Cell, write_rows
 
 COLUMNS = (
     "place",
@@ -36,7 +36,7 @@ def write_points(points: Iterable[DrawnPoint], view: View, *, with_mark: bool) -
         moment.isoformat(timespec="seconds") for moment in (view.known_at, view.lookback.now)
     ]
     lines = ([*_list_cells(point, view.name), *moments] for point in points)
-    return (BYTE_ORDER_MARK if with_mark else "") + write_rows([COLUMNS, *lines])
+    return "".join(write_csv([COLUMNS, *lines], with_mark=with_mark))
 
 
 def _list_cells(point: DrawnPoint, place: str) -> list[Cell]:

@@ -104,6 +104,7 @@ SECTIONS = (
         prefix="/imports",
         roles=frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
     ),
+    Section(label="Exports", endpoint="exports.show_exports", prefix="/exports", roles=SEEING_ALL),
     Section(
         label="Administration",
         endpoint="admin.list_areas",

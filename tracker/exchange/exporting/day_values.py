@@ -1,0 +1,196 @@
+"""Walk through the day values of places: what each number is, what it rests on, who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.counts import Count, Part
+from tracker.domain.daily import DayTotal
+from tracker.domain.folds import Point
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
+from tracker.domain.windows import COVERAGE
+from tracker.exchange.exporting.places import PlaceLine
+from tracker.recording.history import ReportHistory
+from tracker.recording.knowledge import Knowledge
+
+PLACES_AT_ONCE = 10
+DAYS_AT_ONCE = 62
+"""What is held in memory at a time, however long the export."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """The report that counts for a unit on a day, and what it said of the indicator.
+
+    `parts` are its groups of people; `hidden` are groups left out because they are few.
+    """
+
+    report_id: int
+    source: str
+    grade: str
+    recorded_at: datetime
+    count: Count
+    parts: tuple[Part, ...]
+    hidden: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayValue:
+    """An indicator of a place on a day; `stated` is None for sums and where nobody reported."""
+
+    indicator: Indicator
+    total: DayTotal
+    mark: str
+    qualifier: Qualifier
+    stated: Stated | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceDay:
+    """All that is known of a place on a day; `coverage` counts its units."""
+
+    line: PlaceLine
+    day: date
+    values: Mapping[Indicator, DayValue]
+    coverage: DayTotal
+
+
+def mark_of(total: DayTotal) -> str:
+    """What a known number rests on.
+
+    `observed` (all units reported that day), `derived` (reckoned from arrivals and departures),
+    `carried` (from an earlier day), `stale` (carried longer than the limit); `partly` for sums that
+    rest on several of these.
+    """
+    known = total.known
+    if total.reporting >= known:
+        return "observed"
+    for mark, units in (
+        ("derived", total.derived),
+        ("stale", total.stale),
+        ("carried", total.carried),
+    ):
+        if units >= known:
+            return mark
+    return "partly"
+
+
+def qualify(total: DayTotal) -> Qualifier:
+    """How sure a number is that no single report says: by its bounds."""
+    if total.value is None:
+        return Qualifier.IN_WORDS
+    if total.high is None:
+        return Qualifier.AT_LEAST
+    return Qualifier.EXACT if total.low == total.value == total.high else Qualifier.BETWEEN
+
+
+def iterate_place_days(
+    session: Session,
+    lines: Sequence[PlaceLine],
+    first: date,
+    last: date,
+    indicators: Collection[Indicator],
+    *,
+    known_at: datetime | None,
+    only_units: bool = False,
+) -> Iterator[PlaceDay]:
+    """Days of places on which anything is known, some places and days at a time.
+
+    With `only_units` the days on which a place is a reporting unit.
+    """
+    keys = (*indicators, COVERAGE)
+    places = iter(lines)
+    while batch := list(islice(places, PLACES_AT_ONCE)):
+        # What it keeps of the past is let go with the batch.
+        knowledge = Knowledge(session, known_at)
+        for start in range(0, (last - first).days + 1, DAYS_AT_ONCE):
+            begin = first + timedelta(days=start)
+            end = min(last, begin + timedelta(days=DAYS_AT_ONCE - 1))
+            yield from _Page(knowledge, batch, begin, end, keys).list_days(only_units=only_units)
+
+
+class _Page:
+    """Some places on some days, read together."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        lines: Sequence[PlaceLine],
+        first: date,
+        last: date,
+        keys: Sequence[str],
+    ) -> None:
+        self._lines = lines
+        self._days = (last - first).days + 1
+        areas = [line.place.id for line in lines if line.is_area]
+        self._totals = dict(knowledge.read_days_of_each(areas, first, last, keys))
+        for line in lines:
+            if not line.is_area:
+                found = knowledge.read_days([line.place.id], first, last, keys)
+                self._totals[line.place.id] = found
+        units = [line.place.id for line in lines if line.unit_days]
+        self._points = knowledge.read_points(units, first, last, keys)
+        self._keys = [Indicator(key) for key in keys if key != COVERAGE]
+        self._reports = self._load_reports(knowledge)
+
+    def _load_reports(self, knowledge: Knowledge) -> dict[int, ReportHistory]:
+        wanted = {
+            point.observation.report_id
+            for days in self._points.values()
+            for points in days.values()
+            for point in points.values()
+            if point.observation is not None
+        }
+        return {found.report_id: found for found in knowledge.load_reports(sorted(wanted))}
+
+    def list_days(self, *, only_units: bool) -> Iterator[PlaceDay]:
+        for line in self._lines:
+            totals = self._totals[line.place.id]
+            for at in range(self._days):
+                coverage = totals[COVERAGE][at]
+                is_unit = any(window.holds(coverage.day) for window in line.unit_days)
+                if only_units and not is_unit:
+                    continue
+                values = self._list_values(line.place.id, totals, at, is_unit=is_unit)
+                if values:
+                    yield PlaceDay(line=line, day=coverage.day, values=values, coverage=coverage)
+
+    def _list_values(
+        self, place_id: int, totals: Mapping[str, Sequence[DayTotal]], at: int, *, is_unit: bool
+    ) -> dict[Indicator, DayValue]:
+        found: dict[Indicator, DayValue] = {}
+        for indicator in self._keys:
+            total = totals[indicator][at]
+            if not total.known and not total.reporting:
+                continue
+            points = self._points.get(place_id, {}).get(total.day, {}) if is_unit else {}
+            stated = self._find_stated(indicator, points.get(indicator))
+            found[indicator] = DayValue(
+                indicator=indicator,
+                total=total,
+                mark=mark_of(total),
+                qualifier=stated.count.qualifier if stated else qualify(total),
+                stated=stated,
+            )
+        return found
+
+    def _find_stated(self, indicator: Indicator, point: Point | None) -> Stated | None:
+        if point is None or point.observation is None:
+            return None
+        report = self._reports[point.observation.report_id]
+        latest = next(one for one in reversed(report.revisions) if one.counts)
+        count = next(one for one in latest.counts if one.indicator is indicator)
+        return Stated(
+            report_id=report.report_id,
+            source=report.source_name,
+            grade=report.grade.value,
+            recorded_at=latest.recorded_at,
+            count=count,
+            parts=count.parts,
+        )

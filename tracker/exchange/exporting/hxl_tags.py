@@ -1,0 +1,102 @@
+"""The hashtag of each column in the humanitarian exchange language, from one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from tracker.domain.breakdown import CHILDREN, UNKNOWN_AGE, AgeBand
+from tracker.domain.counts import Form, Part, Sex
+from tracker.domain.indicators import Indicator
+
+PLACE_TAGS: Mapping[str, str] = {
+    "country": "#country+name",
+    "region": "#adm1+name",
+    "region_code": "#adm1+code+v_pcode",
+    "district": "#adm2+name",
+    "district_code": "#adm2+code+v_pcode",
+    "shelter": "#loc+shelter+name",
+    "shelter_code": "#loc+shelter+code",
+}
+"""By the key of the column."""
+
+REPORT_TAGS: Mapping[str, str] = {
+    "day": "#date+occurred",
+    "recorded_at": "#date+reported",
+    "source": "#meta+source",
+    "report": "#meta+id",
+    "mark": "#status+name",
+    "qualifier": "#indicator+qualifier+text",
+}
+"""By the key of the column."""
+
+COUNT_TAGS: Mapping[Indicator, str] = {
+    Indicator.PRESENT: "#affected+idps+ind",
+    Indicator.ARRIVALS: "#affected+idps+ind+arrivals",
+    Indicator.DEPARTURES: "#affected+idps+ind+departures",
+    Indicator.EVACUATED: "#affected+evacuated+ind",
+    Indicator.SHELTERED: "#affected+idps+incamp+ind",
+    Indicator.CAPACITY: "#capacity+shelter+ind",
+    Indicator.CAPACITY_STANDBY: "#capacity+shelter+ind",
+    Indicator.KILLED: "#affected+killed",
+    Indicator.INJURED: "#affected+injured",
+    Indicator.HOSPITALISED: "#affected+injured+hospitalised",
+    Indicator.MISSING: "#affected+missing",
+}
+"""What is counted; how it is meant comes behind it."""
+
+LEVEL_ENDS: Mapping[Indicator, str] = {
+    Indicator.PRESENT: "+stock",
+    Indicator.SHELTERED: "+stock",
+    Indicator.CAPACITY: "+num",
+    Indicator.CAPACITY_STANDBY: "+num+planned",
+    Indicator.MISSING: "+cumulative",
+}
+_FORM_ENDS = {Form.NEW: "+new", Form.TOTAL: "+cumulative"}
+
+
+class Bound(StrEnum):
+    """Which end of what a number can be."""
+
+    LOW = "+min"
+    HIGH = "+max"
+
+
+def tag_count(indicator: Indicator, form: Form, bound: Bound | None = None) -> str:
+    """The hashtag of a count.
+
+    >>> tag_count(Indicator.KILLED, Form.NEW), tag_count(Indicator.PRESENT, Form.LEVEL, Bound.LOW)
+    ('#affected+killed+new', '#affected+idps+ind+stock+min')
+    """
+    end = LEVEL_ENDS[indicator] if form is Form.LEVEL else _FORM_ENDS[form]
+    return f"{COUNT_TAGS[indicator]}{end}{bound or ''}"
+
+
+def tag_part(indicator: Indicator, form: Form, part: Part) -> str:
+    """The hashtag of a part of a count: its sex, whether they are children, and its ages.
+
+    People present are told by their groups alone, as the standard's own examples do.
+    """
+    head = "#affected+idps" if indicator is Indicator.PRESENT else tag_count(indicator, form)
+    return f"{head}{_say_sex(part)}{_say_ages(AgeBand(age_from=part.age_from, age_to=part.age_to))}"
+
+
+def _say_sex(part: Part) -> str:
+    unknown = part.sex is Sex.UNKNOWN
+    without_age = part.age_from is None and part.age_to is None
+    if unknown:
+        return "+sex_unknown+age_unknown" if without_age else ""
+    return f"+{part.sex}"
+
+
+def _say_ages(band: AgeBand) -> str:
+    """Ages as attributes, which start with a letter: `+children+age_5_11`, `+age_60plus`."""
+    if band == UNKNOWN_AGE:
+        return ""
+    children = (
+        "+children" if band.age_to is not None and band.age_to <= (CHILDREN.age_to or 0) else ""
+    )
+    if band == CHILDREN:
+        return children
+    last = "plus" if band.age_to is None else f"_{band.age_to}"
+    return f"{children}+age_{band.age_from}{last}"

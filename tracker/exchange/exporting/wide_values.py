@@ -1,0 +1,87 @@
+"""Day values with one row for each place and day, and columns for each indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from tracker.domain.indicators import Indicator
+from tracker.exchange.exporting.csv_lines import Cell
+from tracker.exchange.exporting.day_values import DayValue, PlaceDay
+from tracker.exchange.exporting.long_values import DAY_COLUMN, MARK_MEANING
+from tracker.exchange.exporting.places import PLACE_COLUMNS
+from tracker.exchange.exporting.tables import CellKind, Column, Row
+
+_COVERAGE = (
+    Column(
+        key="units_expected",
+        heading="Units expected",
+        meaning="Reporting units that were expected to report that day.",
+        kind=CellKind.NUMBER,
+    ),
+    Column(
+        key="units_reporting",
+        heading="Units that reported",
+        meaning="Reporting units that did.",
+        kind=CellKind.NUMBER,
+    ),
+)
+
+
+def list_wide_columns(indicators: Iterable[Indicator]) -> tuple[Column, ...]:
+    """The columns: place, day, coverage, and those of each indicator."""
+    of_each = (column for indicator in indicators for column in _list_columns(indicator))
+    return (*PLACE_COLUMNS, DAY_COLUMN, *_COVERAGE, *of_each)
+
+
+def list_wide_rows(days: Iterable[PlaceDay], indicators: Sequence[Indicator]) -> Iterator[Row]:
+    """Rows of those columns."""
+    for day in days:
+        covered = day.coverage
+        numbers = [cell for indicator in indicators for cell in _list_cells(indicator, day.values)]
+        yield (*day.line.cells, day.day, covered.expected, covered.reporting, *numbers)
+
+
+def _list_columns(indicator: Indicator) -> Iterator[Column]:
+    code, label, kind = indicator.value, indicator.definition.label, CellKind.NUMBER
+    meaning = indicator.definition.meaning
+    if indicator.is_level:
+        yield Column(key=code, heading=label, meaning=f"{meaning}.", kind=kind)
+    else:
+        total = f"{label} so far"
+        yield Column(key=f"{code}_total", heading=total, meaning=f"{meaning}, so far.", kind=kind)
+        said = f"{meaning}, new that day; blank where nobody gave a number."
+        yield Column(key=f"{code}_new", heading=f"{label} new", meaning=said, kind=kind)
+    end = "" if indicator.is_level else "_total"
+    for key, heading, said in (
+        (f"{code}{end}_low", f"{label}, lowest", "The least that it can be."),
+        (f"{code}{end}_high", f"{label}, highest", "The most that it can be; blank is open."),
+    ):
+        yield Column(key=key, heading=heading, meaning=said, kind=kind)
+    yield Column(
+        key=f"{code}_unreviewed",
+        heading=f"{label}, not reviewed",
+        meaning="The part of the value that no reviewer has verified.",
+        kind=kind,
+    )
+    yield Column(key=f"{code}_mark", heading=f"{label}, mark", meaning=MARK_MEANING)
+    yield Column(
+        key=f"{code}_qualifier",
+        heading=f"{label}, qualifier",
+        meaning="How sure it is: as the report said, else by the bounds.",
+    )
+
+
+def _list_cells(indicator: Indicator, values: Mapping[Indicator, DayValue]) -> list[Cell]:
+    value = values.get(indicator)
+    if value is None:
+        return [None] * (6 if indicator.is_level else 7)
+    total = value.total
+    return [
+        total.value,
+        *([] if indicator.is_level else [total.new]),
+        total.low,
+        total.high,
+        total.unreviewed,
+        value.mark,
+        value.qualifier.value,
+    ]
