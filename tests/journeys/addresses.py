@@ -30,6 +30,7 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
     ),
     OFFICIAL: (
         "/overview",
+        "/overview/capacity",
         "/overview/days/2024-08-09",
         "/overview/casualties",
         "/overview/displaced",

@@ -10,7 +10,7 @@ PNG = b"\x89PNG\r\n"
 
 def test_a_chart_can_be_saved_as_a_picture(visit: Visitor) -> None:
     page = visit(OFFICIAL)
-    page.goto("/overview")
+    page.goto("/overview/capacity")
     page.locator("#capacity .main-svg").first.wait_for()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as a picture").click()

@@ -128,7 +128,7 @@ def test_the_toronto_file_goes_from_mapping_to_chart(visit: Visitor, shared_data
 
     expect(page.get_by_role("main")).to_contain_text("The file is imported.", timeout=PATIENCE)
     expect(page.get_by_role("main")).to_contain_text(f"{len(rows):,} reports were added")
-    page.goto(f"/overview?from={FIRST}&to={LAST}")
+    page.goto(f"/overview/capacity?from={FIRST}&to={LAST}")
     figure = read_figure(page)
     assert read_line(figure, "Sheltered")[-1] == carried
     expect(page.get_by_role("main")).to_contain_text(f"{carried:,} of {carried_beds:,}")

@@ -79,7 +79,7 @@ def test_a_vague_count_from_a_phone_moves_the_chart_and_is_found_behind_its_poin
     visit: Visitor,
 ) -> None:
     official = visit(OFFICIAL)
-    official.goto("/overview")
+    official.goto("/overview/capacity")
     before = read_line(read_figure(official), "Sheltered")
 
     coordinator = visit(size=PHONE, has_touch=True, is_mobile=True)
@@ -135,7 +135,7 @@ def test_the_same_works_with_scripts_switched_off_by_way_of_the_table(visit: Vis
     correct_it(coordinator, number)
 
     official = visit(OFFICIAL, java_script_enabled=False)
-    official.goto("/overview")
+    official.goto("/overview/capacity")
     expect(official.get_by_role("img", name="Capacity against arrivals")).to_be_visible()
     official.get_by_role("link", name="The same numbers as a table").click()
     assert "1,620" in read_row(official)

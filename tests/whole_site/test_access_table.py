@@ -38,6 +38,7 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "corrections.save_corrections": EVERYBODY,
     "corrections.show_corrections": EVERYBODY,
     "dashboard.overview": LOOKING,
+    "dashboard.show_operation": LOOKING,
     "dashboard.list_areas": LOOKING,
     "dashboard.show_place": EVERYBODY,
     "dashboard.show_day": EVERYBODY,

@@ -98,6 +98,7 @@ def test_those_who_look_see_what_was_reported(
     for role in (Role.OFFICIAL, Role.REVIEWER):
         client = client_of(role)
         client.see("dashboard.overview")
+        client.see("dashboard.show_operation")
         client.see("dashboard.list_areas")
         client.see("dashboard.show_operation_day", day=TODAY.isoformat())
         for place_id in (ids.region, ids.district):

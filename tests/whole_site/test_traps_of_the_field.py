@@ -26,7 +26,7 @@ from tracker.store.database import Database
 
 __all__ = ["_noon", "official", "register", "report", "sources"]
 
-OVERVIEW, PLACE = "dashboard.overview", "dashboard.show_place"
+OVERVIEW, PLACE = "dashboard.show_operation", "dashboard.show_place"
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ class RoomChange:
     """A shelter that opens or closes on a coming day.
 
     `usable` are the usable places that it adds or, negative, takes away; None where nobody said how
-    many there will be. `standby` is the same of standby places.
+    many there will be. `standby` is the same of standby places. `areas` are the ids of those in
+    which it lies.
     """
 
     day: date
@@ -22,6 +23,7 @@ class RoomChange:
     opens: bool
     usable: int | None
     standby: int
+    areas: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +37,7 @@ class ShelterRoom:
     status: ShelterStatus
     usable: int | None
     standby: int | None
+    areas: tuple[int, ...] = ()
 
 
 def list_room_changes(
@@ -66,6 +69,7 @@ def list_room_changes(
             opens=after is ShelterStatus.OPEN or status is ShelterStatus.CLOSED,
             usable=None if unknown else after_usable - before_usable,
             standby=after_standby - before_standby,
+            areas=shelter.areas,
         )
         status, extra = after, 0
 

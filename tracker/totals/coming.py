@@ -16,7 +16,7 @@ from tracker.store.base import AnyRow
 from tracker.store.places import PlaceRow, ShelterStatusRow
 from tracker.totals.beneath import select_beneath
 from tracker.totals.known.past import Past
-from tracker.totals.scopes import load_scopes
+from tracker.totals.scopes import Scope, load_scopes
 from tracker.totals.units import UnitPoint, read_last_points
 
 _PLACES = (Indicator.CAPACITY, Indicator.CAPACITY_STANDBY)
@@ -46,7 +46,7 @@ def read_room_changes(
         change
         for place_id, scope in scopes.items()
         for change in list_room_changes(
-            _describe(names[place_id], scope.timeline.status_on(day), points.get(place_id, {})),
+            _describe(names[place_id], scope, day, points.get(place_id, {})),
             [
                 (since, status)
                 for since, status in coming[place_id]
@@ -83,9 +83,10 @@ def _load_names(session: Session, place_ids: Sequence[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def _describe(name: str, status: ShelterStatus, points: dict[str, UnitPoint]) -> ShelterRoom:
+def _describe(name: str, scope: Scope, day: date, points: dict[str, UnitPoint]) -> ShelterRoom:
     usable, standby = (_read_places(points.get(key)) for key in _PLACES)
-    return ShelterRoom(name=name, status=status, usable=usable, standby=standby)
+    status = scope.timeline.status_on(day)
+    return ShelterRoom(name=name, status=status, usable=usable, standby=standby, areas=scope.areas)
 
 
 def _read_places(point: UnitPoint | None) -> int | None:

@@ -68,7 +68,7 @@ def test_moments_that_make_no_sense_are_said_at_their_fields(
 @pytest.mark.usefixtures("corrected")
 def test_by_default_the_last_day_is_compared(official: StrictClient) -> None:
     page = official.see(
-        official.see("dashboard.overview").links()["What changed between two moments"]
+        official.see("dashboard.show_operation").links()["What changed between two moments"]
     )
     assert page.value("earlier") == "2024-08-19T12:00"
     assert page.value("later") == ""

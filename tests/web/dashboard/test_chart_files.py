@@ -64,7 +64,7 @@ def test_the_file_holds_what_the_page_draws(
     report(register.whole, day(16), sheltered=30, capacity=40)
     more = count(Indicator.SHELTERED, 300, qualifier=Qualifier.MORE_THAN)
     report(register.whole, day(18), more, capacity=40, arrivals=7)
-    page = official.see("/overview?from=2024-08-16&to=2024-08-18")
+    page = official.see("/overview/capacity?from=2024-08-16&to=2024-08-18")
     lines = read_file(save(official, find_action(page, "/overview/capacity.csv")))
     assert tuple(lines[0]) == COLUMNS
     assert list_values(lines, "sheltered") == ["30", "30", "300"]

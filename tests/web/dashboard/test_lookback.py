@@ -69,8 +69,8 @@ def sheltered(page: Page) -> str:
 
 @pytest.mark.usefixtures("corrected")
 def test_a_page_looks_as_it_did_at_the_moment(official: StrictClient) -> None:
-    now = official.see("dashboard.overview")
-    then = official.see("dashboard.overview", known_at=EVENING)
+    now = official.see("dashboard.show_operation")
+    then = official.see("dashboard.show_operation", known_at=EVENING)
     assert (sheltered(now), sheltered(then)) == (
         "52",
         "40",
@@ -87,6 +87,7 @@ def test_the_moment_is_kept_on_the_way_from_page_to_page(
     kept = "known_at=2024-08-18T21:00"
     pages = (
         "/overview",
+        "/overview/capacity",
         f"/places/{register.by_shelter}",
         "/overview/days/2024-08-18",
         "/areas?sort=free",
@@ -125,7 +126,7 @@ def test_the_moment_is_kept_on_the_way_from_page_to_page(
 def test_a_moment_that_makes_no_sense_is_said_at_its_field(
     official: StrictClient, typed: str, message: str
 ) -> None:
-    page = official.see("dashboard.overview", known_at=typed)
+    page = official.see("dashboard.show_operation", known_at=typed)
     assert page.errors() == [message]
     assert page.value("known_at") == typed
     assert sheltered(page) == "52"
@@ -137,16 +138,16 @@ def test_a_moment_that_makes_no_sense_is_said_at_its_field(
     "said", ["2024-08-18T18:00:00Z", "2024-08-18 21:00", "2024-08-18T20:00 02:00", "2024-08-18T21"]
 )
 def test_a_moment_may_name_its_zone(official: StrictClient, said: str) -> None:
-    page = official.see("dashboard.overview", known_at=said)
+    page = official.see("dashboard.show_operation", known_at=said)
     assert BANNER in page.text
     assert page.value("known_at") == EVENING
 
 
 @pytest.mark.usefixtures("register")
 def test_usual_moments_are_one_click_away(official: StrictClient) -> None:
-    links = official.see("dashboard.overview", rows="all").links()
+    links = official.see("dashboard.show_operation", rows="all").links()
     assert links["Yesterday at the deadline, 10:00"].endswith("known_at=2024-08-19T10:00")
-    assert links["A week ago"] == "/overview?rows=all&known_at=2024-08-13T12:00"
+    assert links["A week ago"] == "/overview/capacity?rows=all&known_at=2024-08-13T12:00"
 
 
 def test_a_report_looks_as_it_did_then(official: StrictClient, corrected: int) -> None:
@@ -169,7 +170,7 @@ def test_a_report_that_came_later_is_not_there_yet(
 
 @pytest.mark.usefixtures("corrected")
 def test_days_that_had_not_come_are_left_out(official: StrictClient) -> None:
-    page = official.see(f"/overview?from=2024-08-10&to=2024-08-20&known_at={EVENING}")
+    page = official.see(f"/overview/capacity?from=2024-08-10&to=2024-08-20&known_at={EVENING}")
     assert page.errors() == []
     assert page.all_form_data()[1]["to"] == "2024-08-18"
     page = official.see("dashboard.show_operation_day", day="2024-08-20", known_at=EVENING)
@@ -189,7 +190,7 @@ def test_statements_of_a_look_back_do_not_grow_with_units(  # noqa: PLR0917 (fix
     corrected: int,
 ) -> None:
     pages = [
-        f"/overview?known_at={EVENING}",
+        f"/overview/capacity?known_at={EVENING}",
         f"/areas?known_at={EVENING}",
         f"/places/{register.by_shelter}?known_at={EVENING}",
         f"/places/{register.hall}?known_at={EVENING}",

@@ -16,13 +16,13 @@ def test_without_a_period_the_last_thirty_days_up_to_today_are_shown(
     official: StrictClient, register: Register, report: Reporter
 ) -> None:
     report(register.whole, day(12), sheltered=100)
-    page = official.see("dashboard.overview")
+    page = official.see("dashboard.show_operation")
     assert page.value("to") == "2024-08-20"
     assert page.value("from") == "2024-08-06"  # the operation began only then
     links = page.links()
-    assert links["All"] == "/overview?from=2024-08-06&to=2024-08-20"
+    assert links["All"] == "/overview/capacity?from=2024-08-06&to=2024-08-20"
     assert "Last 30 days" not in links  # that would be the same
-    assert links["Last 7 days"] == "/overview?from=2024-08-14&to=2024-08-20"
+    assert links["Last 7 days"] == "/overview/capacity?from=2024-08-14&to=2024-08-20"
 
 
 def test_when_everybody_falls_silent_the_numbers_are_carried_and_stale(
@@ -30,7 +30,7 @@ def test_when_everybody_falls_silent_the_numbers_are_carried_and_stale(
 ) -> None:
     report(register.whole, day(12), sheltered=100, capacity=150)
     report(register.whole, day(13), arrivals=4)
-    page = official.see("dashboard.overview")
+    page = official.see("dashboard.show_operation")
     shown = tiles(page)
     assert shown["Sheltered"].startswith("100 no change since 19 Aug as of 12 Aug, 8 days before")
     assert "carried" in shown["Sheltered"]
@@ -47,12 +47,12 @@ def test_while_reports_are_fresh_nothing_is_said_of_silence(
     official: StrictClient, register: Register, report: Reporter
 ) -> None:
     report(register.whole, day(17), sheltered=100)
-    page = official.see("dashboard.overview")
+    page = official.see("dashboard.show_operation")
     assert "No report since" not in page.text
     assert "on time until 21 Aug 2024, 10:00" in page.text
     assert official.see(page.links()["Up to the last report"]).value("to") == "2024-08-17"
     report(register.whole, day(20), sheltered=100)
-    assert "Up to the last report" not in official.see("dashboard.overview").links()
+    assert "Up to the last report" not in official.see("dashboard.show_operation").links()
 
 
 def test_the_last_report_may_lie_years_before_today(
@@ -74,7 +74,7 @@ def test_a_period_in_the_address_is_shown(
 ) -> None:
     report(register.whole, day(12), sheltered=100)
     report(register.whole, day(18), sheltered=200)
-    page = official.see("/overview?from=2024-08-10&to=2024-08-13")
+    page = official.see("/overview/capacity?from=2024-08-10&to=2024-08-13")
     assert tiles(page)["Sheltered"].startswith("100")
     assert list(rows(page, NUMBERS)) == [f"{n} Aug 2024" for n in (13, 12, 11, 10)]
 
@@ -93,7 +93,7 @@ def test_a_period_with_problems_says_them_and_keeps_what_was_typed(
     official: StrictClient, register: Register, report: Reporter, query: str, problem: str
 ) -> None:
     report(register.whole, day(12), sheltered=100)
-    page = official.see(f"/overview?{query}")
+    page = official.see(f"/overview/capacity?{query}")
     assert page.errors() == [problem]
     assert page.value("to") == query.partition("to=")[2]
     assert tiles(page)["Sheltered"].startswith("100")
@@ -105,7 +105,7 @@ def test_a_long_table_is_cut_and_can_be_had_whole(
     monkeypatch.setattr("tracker.web.dashboard.places.ROWS", 5)
     report(register.whole, day(6), sheltered=10)
     report(register.whole, day(18), sheltered=100)
-    page = official.see("dashboard.overview")
+    page = official.see("dashboard.show_operation")
     assert len(rows(page, NUMBERS)) == 5
     everything = official.see(page.links()["Show all 15 days"])
     assert len(rows(everything, NUMBERS)) == 15
@@ -115,5 +115,5 @@ def test_days_without_reports_can_be_chosen(
     official: StrictClient, register: Register, report: Reporter
 ) -> None:
     report(register.whole, day(18), sheltered=100)
-    page = official.see("/overview?from=2024-08-08&to=2024-08-10")
+    page = official.see("/overview/capacity?from=2024-08-08&to=2024-08-10")
     assert "Nothing was reported in these days" in page.text

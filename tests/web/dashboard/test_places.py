@@ -20,8 +20,8 @@ def test_the_overview_adds_the_units_and_nothing_else(
     report(register.hall, day(18), sheltered=40, capacity=30)
     report(register.region, day(18), sheltered=900)  # a claim, never added
     report(register.by_shelter, day(18), sheltered=800)  # a claim as well
-    page = official.see("dashboard.overview")
-    assert page.heading == "Overview"
+    page = official.see("dashboard.show_operation")
+    assert page.heading == "Capacity"
     shown = tiles(page)
     assert shown["Sheltered"].startswith("140")
     assert shown["Usable capacity"].startswith("180")
@@ -84,7 +84,7 @@ def test_a_range_without_a_number_is_not_left_out_of_the_total(
     ranged = count(Indicator.SHELTERED, None, qualifier=Qualifier.BETWEEN, low=20, high=50)
     report(register.whole, day(20), sheltered=100, capacity=150)
     report(register.elsewhere, day(20), ranged, count(Indicator.CAPACITY, 60))
-    page = official.see("dashboard.overview")
+    page = official.see("dashboard.show_operation")
     shown = tiles(page)
     assert shown["Sheltered"].startswith("120 to 150 100 counted, and 1 unit without a number")
     assert shown["Free places"].startswith("60 to 90")
@@ -101,7 +101,7 @@ def test_silent_units_are_carried_and_said_so(
     report(register.whole, day(10), sheltered=100, capacity=150)
     report(register.elsewhere, day(10), sheltered=50, capacity=60)
     report(register.elsewhere, day(18), sheltered=55, capacity=60)
-    page = official.see("dashboard.overview", to=day(18))
+    page = official.see("dashboard.show_operation", to=day(18))
     assert tiles(page)["Sheltered"].startswith("155")
     assert "1 of 2 carried" in tiles(page)["Sheltered"]
     assert "1 of 2 stale" in tiles(page)["Sheltered"]
@@ -170,12 +170,12 @@ def test_the_only_region_is_passed_over(
 ) -> None:
     page = official.see("dashboard.show_place", place_id=register.country)
     assert list(rows(page, CHILDREN)) == ["Other region", "Region"]
-    overview = official.see("dashboard.overview")
+    overview = official.see("dashboard.show_operation")
     assert list(rows(overview, CHILDREN)) == ["Other region", "Region"]
 
 
 def test_without_reports_the_page_says_so(official: StrictClient, register: Register) -> None:
-    assert "No unit has reported yet" in official.see("dashboard.overview").text
+    assert "No unit has reported yet" in official.see("dashboard.show_operation").text
     for place_id in (register.region, register.by_shelter):
         page = official.see("dashboard.show_place", place_id=place_id)
         assert "No unit has reported yet" in page.text
@@ -185,7 +185,7 @@ def test_without_reports_the_page_says_so(official: StrictClient, register: Regi
 
 
 def test_without_areas_the_page_says_who_adds_them(official: StrictClient) -> None:
-    assert "An administrator adds areas" in official.see("dashboard.overview").text
+    assert "An administrator adds areas" in official.see("dashboard.show_operation").text
     assert "An administrator adds areas" in official.see("dashboard.list_areas").text
 
 
@@ -193,7 +193,7 @@ def test_without_scripts_the_page_points_to_the_table(
     official: StrictClient, register: Register, report: Reporter
 ) -> None:
     report(register.whole, day(18), sheltered=100)
-    page = official.see("dashboard.overview")
+    page = official.see("dashboard.show_operation")
     assert page.links()["The same numbers as a table"] == "#numbers"
     assert len(page.find("div[@id='capacity']")) == 1  # a picture, until a script draws the chart
 
@@ -218,7 +218,7 @@ def test_coordinators_see_their_places_and_what_lies_beneath_only(
     for foreign in (register.region, register.whole, register.elsewhere):
         client.see("dashboard.show_place", status=404, place_id=foreign)
         client.see("dashboard.show_day", status=404, place_id=foreign, day="2024-08-18")
-    client.see("dashboard.overview", status=403)
+    client.see("dashboard.show_operation", status=403)
     client.see("dashboard.list_areas", status=403)
 
 

@@ -22,6 +22,7 @@ def test_statements_do_not_grow_with_units(
 ) -> None:
     pages = [
         "/overview",
+        "/overview/capacity",
         "/areas",
         "/areas?sort=free",
         f"/places/{register.region}",

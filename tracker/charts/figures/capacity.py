@@ -13,9 +13,9 @@ from tracker.charts.figures.extents import find_last_count, list_coming_heights,
 from tracker.charts.figures.flows import draw_flow
 from tracker.charts.figures.forecast import count_ahead, draw_forecast, explain_coming, note_full
 from tracker.charts.figures.layout import (
-    FLOW_PANEL,
-    PEOPLE_PANEL,
-    UNITS_PANEL,
+    COMPACT,
+    FULL,
+    Panels,
     back_units,
     configure,
     lay_out_base,
@@ -23,6 +23,7 @@ from tracker.charts.figures.layout import (
     lay_out_flows,
     lay_out_people,
     lay_out_units,
+    leave_out_legend,
 )
 from tracker.charts.figures.levels import LevelStyle, draw_level
 from tracker.charts.figures.notes import (
@@ -57,13 +58,19 @@ def draw_capacity(
     *,
     full: FullSeries | None = None,
     name: str = "capacity",
+    compact: bool = False,
 ) -> dict[str, Any]:
     """The figure as Plotly takes it; `urls` gives the page behind a day, `full` the coming days.
 
+    A compact one fits into half the height, without its legend and the strip of units reporting.
     `looks` gives, for other looks, the colour that takes the place of each colour of this one.
     """
     looks = {"dark": map_colours(appearance, DARK), "print": map_colours(appearance, PRINT)}
-    figure = _draw_days(series, appearance, urls, full) if series.days else draw_nothing(appearance)
+    figure = draw_nothing(appearance)
+    if series.days:
+        figure = _draw_days(series, appearance, urls, full, COMPACT if compact else FULL)
+    if compact:
+        figure["layout"] |= leave_out_legend(appearance)
     return {**figure, "config": configure(name), "looks": looks}
 
 
@@ -72,6 +79,7 @@ def _draw_days(
     appearance: Appearance,
     urls: Callable[[date], str] | None,
     full: FullSeries | None,
+    panels: Panels,
 ) -> dict[str, Any]:
     first, count = series.days[0].day, len(series.days)
     ahead = count_ahead(full, count)
@@ -92,23 +100,26 @@ def _draw_days(
                     urls,
                     height=round(top / 2, 1),
                     coming=explain_coming(full, ahead),
+                    with_strip=panels.units is not None,
                 ),
             ]
         ),
         "layout": {
             **lay_out_base(appearance),
-            "xaxis": lay_out_days(first, count + ahead, appearance),
-            "yaxis": lay_out_people(top, appearance),
-            "yaxis2": lay_out_flows(down, up, appearance),
-            "yaxis3": lay_out_units(),
-            "shapes": [back_units(appearance, count / (count + ahead))],
+            "xaxis": {
+                **lay_out_days(first, count + ahead, appearance),
+                "anchor": "y3" if panels.units else "y2",
+            },
+            "yaxis": lay_out_people(top, appearance, panels.people),
+            "yaxis2": lay_out_flows(down, up, appearance, panels.flows),
+            **_lay_out_strip(panels, appearance, count / (count + ahead)),
             "annotations": [
-                *_title(appearance),
+                *_title(appearance, panels),
                 *(note_claims(claims, beyond, top, appearance) if count <= CALM_DAYS else []),
                 *note_peaks(series, appearance),
-                *note_ends(series, appearance, top, dated=ahead > 0),
+                *note_ends(series, appearance, panels.apart * top, dated=ahead > 0),
                 *(note_full(full, ahead, appearance) if full else []),
-                *_note_empty(series, appearance),
+                *_note_empty(series, appearance, panels),
             ],
         },
     }
@@ -172,15 +183,23 @@ def _style_levels(appearance: Appearance) -> tuple[LevelStyle, LevelStyle]:
     )
 
 
-def _title(appearance: Appearance) -> list[Note]:
-    tops = (PEOPLE_PANEL[1], FLOW_PANEL[1], UNITS_PANEL[1])
-    return title_panels(appearance, tuple(zip(PANEL_NAMES, tops, strict=True)))
+def _lay_out_strip(panels: Panels, appearance: Appearance, share: float) -> dict[str, Any]:
+    """The lowest panel, under which the days stand: the strip, or the flows without one."""
+    if panels.units is None:
+        return {}
+    return {"yaxis3": lay_out_units(panels.units), "shapes": [back_units(appearance, share)]}
 
 
-def _note_empty(series: CapacitySeries, appearance: Appearance) -> list[Note]:
+def _title(appearance: Appearance, panels: Panels) -> list[Note]:
+    domains = (panels.people, panels.flows, panels.units)
+    named = zip(PANEL_NAMES, domains, strict=True)
+    return title_panels(appearance, [(name, domain[1]) for name, domain in named if domain])
+
+
+def _note_empty(series: CapacitySeries, appearance: Appearance, panels: Panels) -> list[Note]:
     """Where claims are drawn among the people, the empty panel of flows has room for words."""
     if not series.is_empty:
         return []
     has_claims = bool(series.drawn_claims)
-    height = sum(FLOW_PANEL) / 2 if has_claims else 0.5
+    height = sum(panels.flows) / 2 if has_claims else 0.5
     return [place_empty_note(appearance, height=height, has_claims=has_claims)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,27 @@ Layout = dict[str, Any]
 DAYS_WITH_DATES = 240
 """Longer periods have months on their axis."""
 
-PEOPLE_PANEL = (0.37, 1.0)
-FLOW_PANEL = (0.11, 0.29)
-UNITS_PANEL = (0.0, 0.04)
+Domain = tuple[float, float]
+"""Where a panel begins and ends, as parts of the chart's height from below."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Panels:
+    """How the panels of the capacity chart share its height.
+
+    `units` None leaves the strip of units reporting out. `apart` is how far the numbers at the ends
+    of lines stand from each other, as a part of the axis of people.
+    """
+
+    people: Domain
+    flows: Domain
+    units: Domain | None
+    apart: float
+
+
+FULL = Panels(people=(0.37, 1.0), flows=(0.11, 0.29), units=(0.0, 0.04), apart=0.125)
+COMPACT = Panels(people=(0.37, 1.0), flows=(0.0, 0.27), units=None, apart=0.2)
+"""For half the height: on a page that has a legend of its own, and says who reported."""
 
 
 def lay_out_base(appearance: Appearance) -> Layout:
@@ -55,6 +74,12 @@ def lay_out_base(appearance: Appearance) -> Layout:
     }
 
 
+def leave_out_legend(appearance: Appearance) -> Layout:
+    """What changes in the base without a legend: the names of days need some room below."""
+    base = lay_out_base(appearance)
+    return {"showlegend": False, "margin": {**base["margin"], "t": 20, "b": 24}}
+
+
 def lay_out_days(first: date, days: int, appearance: Appearance) -> Layout:
     """The time axis that all panels share: whole cells of days, never hours."""
     return {
@@ -80,23 +105,23 @@ def lay_out_days(first: date, days: int, appearance: Appearance) -> Layout:
     }
 
 
-def lay_out_people(top: float, appearance: Appearance) -> Layout:
+def lay_out_people(top: float, appearance: Appearance, domain: Domain) -> Layout:
     """The axis of people and places."""
     return {
         **lay_out_counts(appearance),
-        "domain": PEOPLE_PANEL,
+        "domain": domain,
         "range": [0, round(top, 1)],
         "tickformat": ",d",
         "nticks": 7,
     }
 
 
-def lay_out_flows(down: float, up: float, appearance: Appearance) -> Layout:
+def lay_out_flows(down: float, up: float, appearance: Appearance, domain: Domain) -> Layout:
     """The axis of flows: departures point down, their ticks are no negative numbers."""
     ticks = list_ticks(down, up)
     return {
         **lay_out_counts(appearance),
-        "domain": FLOW_PANEL,
+        "domain": domain,
         "range": [round(-down, 1), round(up, 1)],
         "tickvals": ticks,
         "ticktext": [phrase_number(abs(tick)) for tick in ticks],
@@ -106,9 +131,9 @@ def lay_out_flows(down: float, up: float, appearance: Appearance) -> Layout:
     }
 
 
-def lay_out_units() -> Layout:
+def lay_out_units(domain: Domain) -> Layout:
     """The strip of units reporting: from none to all of them."""
-    return {"domain": UNITS_PANEL, "range": [0, 1], "visible": False, "fixedrange": True}
+    return {"domain": domain, "range": [0, 1], "visible": False, "fixedrange": True}
 
 
 def back_units(appearance: Appearance, share: float) -> Layout:

@@ -68,7 +68,7 @@ def _draw(
             **lay_out_base(appearance),
             "margin": {"l": 52, "r": 16, "t": 28, "b": 8},
             "xaxis": lay_out_days(first, len(days), appearance) | {"anchor": "y2"},
-            "yaxis": lay_out_flows(down, up, appearance) | {"domain": MOVED_PANEL},
+            "yaxis": lay_out_flows(down, up, appearance, MOVED_PANEL),
             "yaxis2": {
                 **lay_out_counts(appearance),
                 "domain": GAP_PANEL,

@@ -68,11 +68,11 @@ def _anchor(index: int, length: int) -> str:
 def note_ends(
     series: CapacitySeries,
     appearance: Appearance,
-    top: float,
+    apart: float,
     *,
     dated: bool = False,
 ) -> list[Note]:
-    """The last numbers at the ends of their lines, moved apart where they would overlap.
+    """The last numbers at the ends of their lines, moved `apart` where they would overlap.
 
     `dated` says of which day they are, where the axis goes on after it.
     """
@@ -84,7 +84,7 @@ def note_ends(
         (last.present.value, Head.PRESENT.label, appearance.present),
     ]
     known = sorted((value, label, colour) for value, label, colour in ends if value is not None)
-    heights = spread([value for value, _, _ in known], 0.125 * top)
+    heights = spread([value for value, _, _ in known], apart)
     return [
         {
             "name": WIDE,

@@ -20,6 +20,7 @@ def draw_units(
     *,
     height: float,
     coming: Sequence[str],
+    with_strip: bool = True,
 ) -> list[Trace]:
     """A bar per day for the share of units that reported, and points for hover and click.
 
@@ -41,20 +42,20 @@ def draw_units(
     }
     if urls is not None:
         points["customdata"] = [*(urls(day.day) for day in series.days), *(None for _ in coming)]
-    return [
-        {
-            "type": "bar",
-            "name": STRIP_NAME,
-            "yaxis": "y3",
-            "showlegend": False,
-            **space_days(first),
-            "y": [_share(day) for day in series.days],
-            "width": 0.72 * DAY_IN_MS,
-            "hoverinfo": "skip",
-            "marker": {"color": appearance.quiet, "line": {"width": 0}},
-        },
-        points,
-    ]
+    if not with_strip:
+        return [points]
+    strip: Trace = {
+        "type": "bar",
+        "name": STRIP_NAME,
+        "yaxis": "y3",
+        "showlegend": False,
+        **space_days(first),
+        "y": [_share(day) for day in series.days],
+        "width": 0.72 * DAY_IN_MS,
+        "hoverinfo": "skip",
+        "marker": {"color": appearance.quiet, "line": {"width": 0}},
+    }
+    return [strip, points]
 
 
 def _share(day: CapacityDay) -> float | None:

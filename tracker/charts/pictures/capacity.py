@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from tracker.charts.appearance import Appearance
 from tracker.charts.figures.axes import find_top, list_ticks, round_up
 from tracker.charts.figures.capacity import PANEL_NAMES
 from tracker.charts.figures.extents import find_last_count, list_coming_heights, list_heights
 from tracker.charts.figures.forecast import FORECAST_NAME, count_ahead, list_ahead
-from tracker.charts.figures.layout import FLOW_PANEL, PEOPLE_PANEL, UNITS_PANEL
+from tracker.charts.figures.layout import COMPACT, FULL, Domain, Panels
 from tracker.charts.figures.levels import EVENTS, bound_level, choose_mark
 from tracker.charts.figures.notes import part_claims
 from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
@@ -27,6 +28,9 @@ from tracker.charts.wording import phrase_number
 TOP, HEIGHT = 5.0, 82.0
 """Where the panels lie in the picture, in per cent: below them is room for days and legend."""
 
+HEIGHT_ALONE = 88.0
+"""Their height where no legend stands below."""
+
 
 def draw_capacity_picture(
     series: CapacitySeries,
@@ -34,15 +38,17 @@ def draw_capacity_picture(
     label: str,
     full: FullSeries | None = None,
     size: Size | None = None,
+    *,
+    compact: bool = False,
 ) -> str:
     """The picture as an SVG element that fills its place, or of a size in pixels.
 
-    `label` says what it shows. `full` are the coming days.
+    `label` says what it shows. `full` are the coming days. A compact one is like the compact chart.
 
     It holds what the chart holds but for hover texts and notes.
     """
     days = series.days
-    people, flows, units = _lay_out(series, full, size)
+    people, flows, *strip = _lay_out(series, full, size, COMPACT if compact else FULL)
     return frame(
         size,
         label,
@@ -53,19 +59,20 @@ def draw_capacity_picture(
             *_draw_people(days, people, appearance),
         ),
         flows.draw(*_draw_flows(days, flows, appearance)),
-        units.draw(*_draw_units(days, units, appearance)),
+        *(units.draw(*_draw_units(days, units, appearance)) for units in strip),
         *_draw_dots(days, people, appearance),
         *_draw_claims(series, people, appearance),
         *_write_ticks((people, flows), appearance),
-        *name_days(days[0].day, units.days, units.down(0), appearance.quiet, dy="16"),
-        *_write_names((people, flows, units), appearance),
-        *_write_legend(series, full, appearance),
+        *_name_days(days[0].day, [flows, *strip][-1], appearance),
+        *_write_names((people, flows, *strip), appearance),
+        *(() if compact else _write_legend(series, full, appearance)),
     )
 
 
 def _lay_out(
-    series: CapacitySeries, full: FullSeries | None, size: Size | None
-) -> tuple[Panel, Panel, Panel]:
+    series: CapacitySeries, full: FullSeries | None, size: Size | None, panels: Panels
+) -> list[Panel]:
+    """The panels of people, of flows and, where it is shown, of units reporting."""
     days = series.days
     ahead = count_ahead(full, len(days))
     heights = [*list_heights(days), *list_coming_heights(full, ahead)]
@@ -74,22 +81,20 @@ def _lay_out(
     up = find_top([day.arrivals.new for day in days], 1.3)
     down = find_top([day.departures.new for day in days], 1.3)
     count = max(1, len(days) + ahead)
-    return (
-        _place(PEOPLE_PANEL, count, (0, top), size),
-        _place(FLOW_PANEL, count, (-down, up), size),
-        _place(UNITS_PANEL, count, (0, 1), size),
-    )
+    height = HEIGHT if panels.units else HEIGHT_ALONE
+    shown = ((panels.people, (0, top)), (panels.flows, (-down, up)), (panels.units, (0, 1)))
+    return [_place(domain, count, values, size, height) for domain, values in shown if domain]
 
 
 def _place(
-    domain: tuple[float, float], days: int, values: tuple[float, float], size: Size | None
+    domain: Domain, days: int, values: tuple[float, float], size: Size | None, height: float
 ) -> Panel:
     bottom, top = domain
     low, high = values
     return Panel(
         days=days,
-        top=round(TOP + HEIGHT * (1 - top), 2),
-        height=round(HEIGHT * (top - bottom), 2),
+        top=round(TOP + height * (1 - top), 2),
+        height=round(height * (top - bottom), 2),
         low=low,
         high=high,
         size=size,
@@ -214,8 +219,12 @@ def _draw_claims(series: CapacitySeries, panel: Panel, appearance: Appearance) -
             yield draw_claim(panel.across(at), panel.down(claim.height), appearance.ink)
 
 
+def _name_days(first: date, lowest: Panel, appearance: Appearance) -> Iterator[str]:
+    return name_days(first, lowest.days, lowest.down(lowest.low), appearance.quiet, dy="16")
+
+
 def _write_names(panels: Sequence[Panel], appearance: Appearance) -> Iterator[str]:
-    for panel, name in zip(panels, PANEL_NAMES, strict=True):
+    for panel, name in zip(panels, PANEL_NAMES, strict=False):
         yield write(name, "100%", f"{panel.top}%", appearance.quiet, dy="-4", text_anchor="end")
 
 

@@ -45,7 +45,7 @@ def describe(series: CapacitySeries, subject: Subject = SHELTERS) -> str:
         return _say_nothing(series)
     last = series.days[-1]
     sentences = [
-        _say_room(last, subject),
+        say_room(last, subject),
         _say_present(last),
         _say_peak(series, subject),
         _say_age(series),
@@ -66,22 +66,23 @@ def _say_nothing(series: CapacitySeries) -> str:
     return f"{nothing} The chart shows {which}."
 
 
-def _say_room(last: CapacityDay, subject: Subject) -> str:
+def say_room(last: CapacityDay, subject: Subject, *, dated: bool = True) -> str:
+    """People sheltered on how many usable places, and what is free or over."""
     capacity, sheltered = last.capacity, last.sheltered
-    on = f"on {phrase_day(last.day)}"
+    on = f" on {phrase_day(last.day)}" if dated else ""
     name, hold, have = subject.name, subject.hold, subject.have
     if sheltered.value is None and capacity.value is None:
-        return f"How many people {name[0].lower()}{name[1:]} {hold} {on} is {_why(sheltered)}."
+        return f"How many people {name[0].lower()}{name[1:]} {hold}{on} is {_why(sheltered)}."
     if sheltered.value is None:
-        places = f"{name} {have} {phrase_level(capacity)} usable places {on}"
+        places = f"{name} {have} {phrase_level(capacity)} usable places{on}"
         return f"{places}; how many people sleep there is {_why(sheltered)}."
     if capacity.value is None:
-        people = f"{name} {hold} {phrase_level(sheltered)} people {on}"
+        people = f"{name} {hold} {phrase_level(sheltered)} people{on}"
         return f"{people}; the number of usable places is {_why(capacity)}."
     taken = f"{phrase_level(sheltered)} of {phrase_level(capacity)} usable places"
     if last.overflow:
         taken = f"{phrase_level(sheltered)} people on {phrase_level(capacity)} usable places"
-    return f"{name} {hold} {taken} {on}; {_say_free(last)}."
+    return f"{name} {hold} {taken}{on}; {_say_free(last)}."
 
 
 def _say_free(day: CapacityDay) -> str:

@@ -51,7 +51,7 @@ class Extent:
     def url(self, **query: Any) -> str:
         """The page about it."""
         if self.place is None:
-            return url_for("dashboard.overview", **query)
+            return url_for("dashboard.show_operation", **query)
         return url_for("dashboard.show_place", place_id=self.place.id, **query)
 
     def compare_url(self, **query: Any) -> str:

@@ -39,10 +39,10 @@ def load_outlook(
     )
 
 
-def make_full_tile(full: FullSeries) -> Tile:
-    """Days until the usable places are full, as a head number."""
+def make_full_tile(full: FullSeries, *, brief: bool = False) -> Tile:
+    """Days until the usable places are full, as a head number; a brief one has a line less."""
     label, standby = "Days until full", None
-    if full.with_standby is not None:
+    if full.with_standby is not None and not brief:
         standby = f"{phrase_span(full, full.with_standby)} with standby places"
     if full.outlook is Outlook.FULL:
         return Tile(
@@ -52,12 +52,13 @@ def make_full_tile(full: FullSeries) -> Tile:
         return Tile(label=label, value=None, none=_WHY_NOT[full.outlook])
     soonest, likely = (full.days_until(day) for day in (full.usable.earliest, full.usable.likely))
     earliest = f"{soonest} at the earliest" if likely is None and soonest is not None else None
+    forecast = "forecast" if brief else None
     return Tile(
         label=label,
         value=phrase_span(full, full.usable),
-        bounds="; ".join(filter(None, (earliest, standby))) or None,
-        age="at the pace of the last week",
-        marks=(("forecast", "forecast"),),
+        bounds=(", " if brief else "; ").join(filter(None, (forecast, earliest, standby))) or None,
+        age=None if brief else "at the pace of the last week",
+        marks=() if brief else (("forecast", "forecast"),),
         series="sheltered",
         alert=likely is not None and soonest is not None and soonest <= SOON,
     )

@@ -28,7 +28,6 @@ from tracker.domain.days import OperationClock
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE
 from tracker.recording.knowledge import Knowledge
-from tracker.registry.people import Role
 from tracker.registry.places import Place
 from tracker.web.dashboard.around import describe_around
 from tracker.web.dashboard.behind import list_report_marks
@@ -64,6 +63,7 @@ from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.operation import current_operation
+from tracker.web.shared.seeing import SEEING_ALL
 from tracker.web.shared.unit_of_work import reading
 
 ROWS = 60
@@ -76,10 +76,10 @@ TOTALS = (Indicator.EVACUATED, *CASUALTIES)
 """What is shown of the last day only."""
 
 
-@blueprint.get("/overview")
-@access.roles(Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR)
-def overview() -> ResponseReturnValue:
-    """The whole operation."""
+@blueprint.get("/overview/capacity")
+@access.roles(*SEEING_ALL)
+def show_operation() -> ResponseReturnValue:
+    """The whole operation, day by day."""
     return show(None)
 
 
@@ -123,7 +123,9 @@ def show(place: Place | None) -> ResponseReturnValue:
         rows=list(zip(rows, list_row_marks(rows, shown[::-1]), strict=True)),
         row_count=len(days),
         all_rows_url=extent.url(rows="all", **period.address),
-        breadcrumbs=list_breadcrumbs(session, current_person(), place),
+        breadcrumbs=list_breadcrumbs(
+            session, current_person(), place, None if place else "Capacity"
+        ),
         quick_links=list_quick_links(period, clock, form.today, last_said, extent.url),
         topics=list_topics(extent, None),
         children=list_children(knowledge, extent, period.last),

@@ -67,10 +67,14 @@ DISPLACED = Topic(
 TOPICS = (DISPLACED, CASUALTIES)
 
 
-def list_topics(extent: Extent, current: Topic | None) -> tuple[Link, ...]:
-    """The pages about an extent: capacity first, then the topics."""
+def list_topics(
+    extent: Extent, current: Topic | None, *, on_overview: bool = False
+) -> tuple[Link, ...]:
+    """The pages about an extent: of the operation the overview first, then capacity, the topics."""
+    overview = Link(label="Overview", url=url_for("dashboard.overview"), current=on_overview)
     return (
-        Link(label="Capacity", url=extent.url(), current=current is None),
+        *((overview,) if extent.place is None else ()),
+        Link(label="Capacity", url=extent.url(), current=current is None and not on_overview),
         *(
             Link(label=topic.title, url=topic.url(extent), current=topic is current)
             for topic in TOPICS

@@ -1,0 +1,84 @@
+"""The operation in words for who has one minute: room, when it is full, who is silent."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tracker.charts.sentences.capacity import SHELTERS, say_room
+from tracker.charts.sentences.forecast import phrase_until
+from tracker.charts.series.capacity import CapacitySeries
+from tracker.charts.series.forecast import FullSeries, Outlook
+from tracker.charts.wording import phrase_day
+from tracker.domain.daily import DayTotal
+from tracker.domain.forecast import HORIZON
+
+DAYS_IN_WEEK = 7
+
+
+def describe_overview(series: CapacitySeries, full: FullSeries, covered: DayTotal) -> str:
+    """Room, days to full and silent units on the last day; `covered` is its coverage."""
+    if series.is_empty:
+        return say_silence(covered, series.stale_after)
+    said = (
+        say_room(series.days[-1], SHELTERS, dated=False),
+        say_full(full),
+        say_silence(covered, series.stale_after),
+    )
+    return " ".join(filter(None, said))
+
+
+def say_full(full: FullSeries) -> str:
+    """When they will be full, in one sentence; empty where the room has said all of it.
+
+    `At the last week's pace they are full in 6 to 11 days.`
+    """
+    match full.outlook:
+        case Outlook.FULL | Outlook.NO_ROOM:
+            return ""
+        case Outlook.FEW_DAYS:
+            return "Too few reports to say when they will be full."
+        case Outlook.OLD:
+            return "The counts are too old to say when they will be full."
+        case _:
+            return f"At the last week's pace they {_say_ahead(full)}."
+
+
+def _say_ahead(full: FullSeries) -> str:
+    until = full.usable
+    if until is None or until.earliest is None:
+        return f"do not fill within {HORIZON} days"
+    if until.likely is None:
+        soonest = full.days_until(until.earliest)
+        days = f"{soonest} day{'' if soonest == 1 else 's'}"
+        return f"are not expected to fill within {HORIZON} days, at the earliest in {days}"
+    return f"are full {phrase_until(full, until)}"
+
+
+def count_silent(covered: DayTotal) -> int:
+    """Units expected to report whose last report is older than the stale limit, or has not come."""
+    return covered.stale + max(0, covered.expected - covered.known)
+
+
+def say_silence(covered: DayTotal, stale_after: int) -> str:
+    """How many units are silent, and since when; empty where one unit is all there is and well.
+
+    `3 of 22 units have not reported since Tuesday.`
+    """
+    silent, expected = count_silent(covered), covered.expected
+    since = name_since(covered.day, stale_after)
+    if not expected:
+        return ""
+    if not silent:
+        return f"All {expected} units have reported since {since}." if expected > 1 else ""
+    if silent == expected:
+        return f"No unit has reported since {since}."
+    have = "has" if silent == 1 else "have"
+    return f"{silent} of {expected} units {have} not reported since {since}."
+
+
+def name_since(day: date, stale_after: int) -> str:
+    """The last day on which a unit that is silent on `day` may have reported: its weekday."""
+    since = day - timedelta(days=stale_after + 1)
+    if stale_after + 1 >= DAYS_IN_WEEK:
+        return phrase_day(since)
+    return f"{since:%A}"
