@@ -5,17 +5,17 @@ import re
 import pytest
 
 from tests.charts.map_made import make_ring, make_shape, make_square
-from tracker.charts.geography import Frame, frame, stretch
+from tracker.charts.geography import Frame, Shape, frame, stretch
 
 
-def around(*shapes: object, width: float = 1000) -> Frame:
-    found = frame(shapes, (), width)  # type: ignore[arg-type]
+def around(*shapes: Shape, box: tuple[float, float] = (1000, 9000)) -> Frame:
+    found = frame(shapes, (), box)
     assert found is not None
     return found
 
 
 def test_nothing_has_no_frame() -> None:
-    assert frame((), (), 100) is None
+    assert frame((), (), (100, 100)) is None
 
 
 def test_what_is_drawn_has_a_margin_and_keeps_its_shape() -> None:
@@ -32,8 +32,17 @@ def test_north_is_up_and_east_is_right() -> None:
     assert north < south
 
 
+def test_it_fills_the_box_in_one_direction() -> None:
+    wide = around(make_square(0, 0), make_square(3, 0), box=(1000, 600))
+    assert wide.width == 1000
+    assert wide.height < 600
+    tall = around(make_square(0, 0), make_square(0, 3), box=(1000, 600))
+    assert tall.width < 200
+    assert tall.height == pytest.approx(600)
+
+
 def test_a_point_alone_has_room_around_it() -> None:
-    found = frame((), [(36.2, 51.7)], 100)
+    found = frame((), [(36.2, 51.7)], (100, 1000))
     assert found is not None
     assert found.east - found.west == pytest.approx(0.02)
     assert found.place((36.2, 51.7))[0] == pytest.approx(50)

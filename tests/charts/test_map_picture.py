@@ -87,6 +87,17 @@ def test_shelters_alone_are_no_map() -> None:
     assert draw_map_picture(make_map(make_area(1, None, 1)), MAP_LIGHT, "Map") is None
 
 
+def test_a_schematic_map_tells_the_names_above_the_numbers() -> None:
+    name = "Bolshoye Soldatskoye district"
+    series = make_map(make_area(1, make_square(0, 0), 0.2, name=name), schematic=True)
+    texts = list(draw(series).iter("text"))
+    assert [text.text for text in texts] == ["20%", "Bolshoye", "Soldatskoye", "district"]
+    heights = [int(text.attrib["y"]) for text in texts[1:]]
+    assert heights == sorted(heights)
+    assert heights[-1] == int(texts[0].attrib["y"])
+    assert texts[0].attrib["dy"] == "1.1em"
+
+
 @pytest.mark.parametrize(("look", "which"), [(MAP_LIGHT, 0), (MAP_DARK, 1)])
 def test_maps_have_the_colours_of_the_style_sheet(look: MapLook, which: int) -> None:
     css = (STATIC / "css" / "tracker.css").read_text(encoding="utf-8")

@@ -32,6 +32,8 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/overview",
         "/overview/capacity",
         "/overview/days/2024-08-09",
+        "/map",
+        "/places/{region}/map?measure=silence&day=2024-08-20",
         "/overview/casualties",
         "/overview/displaced",
         "/places/{region}/displaced?from=2024-08-06&to=2024-08-20",

@@ -1,6 +1,7 @@
 """Outlines for maps, made out of boundaries."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,12 @@ def test_labels_stand_inside_and_not_in_a_hole(kursk: dict[str, Outline]) -> Non
         assert polygons.contains(shapely.Point(outline.shape.centre)), name
 
 
+def test_the_label_of_a_strip_stands_in_its_middle() -> None:
+    strip = [[0, 0], [0, 1], [9, 1], [9, 0], [0, 0]]
+    made = json.loads(make_outlines([bound(1, strip)])[1])
+    assert made["centre"] == [4.5, 0.5]
+
+
 def test_a_neighbour_that_comes_later_meets_the_first(session: Session, register: Register) -> None:
     jagged = [[1, 0], [1.000005, 0.5], [1, 1], [2, 1], [2, 0], [1, 0]]
     beside = [[0, 0], [0, 1], [1, 1], [1.000005, 0.5], [1, 0], [0, 0]]
@@ -132,6 +139,16 @@ def test_boundaries_replace_a_schematic_map(session: Session, register: Register
     boundary = find_boundary(session, register.whole)
     assert boundary is not None
     assert boundary.size > 100
+
+
+def test_a_new_attribution_leaves_the_outline(session: Session, register: Register) -> None:
+    file = AreaFile(content=collection(feature(name="Whole")), parent_id=register.region)
+    import_areas(session, file)
+    before = list_outlines(session, [register.whole])[register.whole]
+    import_areas(session, replace(file, attribution="OSM"))
+    after = list_outlines(session, [register.whole])[register.whole]
+    assert (before.attribution, after.attribution) == (None, "OSM")
+    assert before.shape == after.shape
 
 
 def test_an_area_whose_outline_is_not_made_yet_is_not_drawn(

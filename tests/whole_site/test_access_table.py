@@ -48,6 +48,8 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "dashboard.show_operation_casualties": LOOKING,
     "dashboard.show_casualties": EVERYBODY,
     "dashboard.show_operation_displaced": LOOKING,
+    "dashboard.show_operation_map": LOOKING,
+    "dashboard.show_map": EVERYBODY,
     "dashboard.show_displaced": EVERYBODY,
     "dashboard.save_chart": EVERYBODY,
     "dashboard.save_operation_chart": LOOKING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Position = tuple[float, float]
 """Longitude and latitude in degrees (WGS 84)."""
@@ -94,8 +94,13 @@ def stretch(latitude: float) -> float:
     return math.degrees(math.asinh(math.tan(held)))
 
 
-def frame(shapes: Iterable[Shape], points: Iterable[Position], width: float) -> Frame | None:
-    """The frame around shapes and points, None where there are none."""
+def frame(
+    shapes: Iterable[Shape], points: Iterable[Position], box: tuple[float, float]
+) -> Frame | None:
+    """The frame around shapes and points that fills a box in one direction; None without any.
+
+    `box` is the width and the height that there are.
+    """
     positions = [position for shape in shapes for position in shape.positions] + list(points)
     if not positions:
         return None
@@ -103,13 +108,20 @@ def frame(shapes: Iterable[Shape], points: Iterable[Position], width: float) -> 
     south = min(latitude for _, latitude in positions)
     north = max(latitude for _, latitude in positions)
     margin = MARGIN * max(east - west, north - south) or SMALLEST_SIDE / 2
-    return Frame(
+    width, height = box
+    found = Frame(
         west=west - margin,
         east=east + margin,
-        south=max(south - margin, -HIGHEST_LATITUDE),
-        north=min(north + margin, HIGHEST_LATITUDE),
+        south=_hold(south - margin, -HIGHEST_LATITUDE),
+        north=_hold(north + margin, SMALLEST_SIDE - HIGHEST_LATITUDE),
         width=width,
     )
+    return replace(found, width=width * min(1, height / found.height))
+
+
+def _hold(latitude: float, least: float) -> float:
+    """A latitude that can be drawn, with room from the southern edge to the northern."""
+    return max(least, min(latitude, least + 2 * HIGHEST_LATITUDE - SMALLEST_SIDE))
 
 
 def _span_longitudes(longitudes: list[float]) -> tuple[float, float]:

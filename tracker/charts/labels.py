@@ -1,17 +1,27 @@
-"""Which labels of a map are written: the most urgent first, none over another."""
+"""The labels of a map: where there is room for which, the most urgent first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 
 from tracker.charts.geography import Frame, Position, Shape
 from tracker.charts.series.map import MapArea
+
+BOX = (2000, 960)
+"""Units across and down at most, in the shape of a wide page: a whole one is less than a pixel."""
+
+TYPE, LARGE_TYPE, NAME_TYPE = 22, 66, 20
+"""Sizes of the type in these units, in a wide picture, in one of a phone's width, and of names."""
 
 LETTER = 0.58
 """The usual width of a figure, as a part of the size of the type."""
 
 LEADING = 1.1
 """The height of a line, as a part of the size of the type."""
+
+NAME_LENGTH = 13
+"""Letters of a name in one line of a cell."""
 
 Box = tuple[float, float, float, float]
 
@@ -29,6 +39,15 @@ def choose_labels(drawn: Iterable[tuple[MapArea, Shape]], frame: Frame, size: fl
 def write_label(area: MapArea) -> str:
     """What stands on an area; a cross marks what rests on old counts."""
     return f"{area.short}\N{MULTIPLICATION SIGN}" if area.doubtful else area.short
+
+
+def wrap_name(name: str) -> list[str]:
+    """An area's name in lines short enough for a cell of a schematic map.
+
+    >>> wrap_name("Bolshoye Soldatskoye district")
+    ['Bolshoye', 'Soldatskoye', 'district']
+    """
+    return wrap(name, NAME_LENGTH, break_long_words=False)
 
 
 def _order(drawn: tuple[MapArea, Shape]) -> tuple[int, int]:

@@ -13,6 +13,9 @@ from typing import Any
 FINENESS = 600
 """Details smaller than this part of what a parent's page shows are left out."""
 
+ROOMY = 0.9
+"""A centre of gravity is taken that is nearly as far inside as can be."""
+
 SMALLEST_SIDE = 0.0001
 """Degrees; a boundary that is one point gets an outline as well."""
 
@@ -66,19 +69,32 @@ def _measure_side(boxes: Sequence[Sequence[float]]) -> float:
 
 
 def _write(shape: Any, tolerance: float) -> str:
-    import shapely  # noqa: PLC0415 -- as above
-
     digits = max(0, math.ceil(-math.log10(tolerance / ROUNDING)))
-    centre = shapely.maximum_inscribed_circle(shape, tolerance=tolerance).coords[0]
     outline = {
         "type": "MultiPolygon",
         "coordinates": [
             [_round(ring.coords, digits) for ring in (polygon.exterior, *polygon.interiors)]
             for polygon in getattr(shape, "geoms", [shape])
         ],
-        "centre": _round([centre], digits)[0],
+        "centre": _round([_find_centre(shape, tolerance)], digits)[0],
     }
     return json.dumps(outline, separators=(",", ":"))
+
+
+def _find_centre(shape: Any, tolerance: float) -> tuple[float, float]:
+    """The middle of the largest circle inside, or the centre of gravity where it has as much room.
+
+    In a long strip many circles are the largest, and only one of them is in its middle.
+    """
+    import shapely  # noqa: PLC0415 -- as above
+
+    flat = math.cos(math.radians(shape.centroid.y))
+    level = shapely.transform(shape, lambda positions: positions * (flat, 1))
+    circle = shapely.maximum_inscribed_circle(level, tolerance=tolerance)
+    middle = level.centroid
+    room = middle.distance(level.boundary) if level.contains(middle) else 0.0
+    across, down = (middle if room >= ROOMY * circle.length else circle).coords[0]
+    return across / flat, down
 
 
 def _round(coordinates: Iterable[Any], digits: int) -> list[list[float]]:

@@ -31,6 +31,8 @@ def test_statements_do_not_grow_with_units(
         f"/places/{register.by_shelter}/days/2024-08-18",
         "/overview/days/2024-08-18/said",
         f"/places/{register.by_shelter}/days/2024-08-18/said",
+        "/map",
+        f"/places/{register.region}/map?measure=arrivals",
     ]
     add_units(writer, register, report, 2)
     few = {page: count_statements(official, web_database, page) for page in pages}

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.charts.geography import Frame, frame
-from tracker.charts.labels import choose_labels, write_label
+from tracker.charts.labels import (
+    BOX,
+    LARGE_TYPE,
+    LEADING,
+    NAME_TYPE,
+    TYPE,
+    choose_labels,
+    wrap_name,
+    write_label,
+)
 from tracker.charts.map_look import MapLook
 from tracker.charts.pictures.svg import element, say
 from tracker.charts.series.map import MapArea, MapSeries, MapSite
 from tracker.domain.windows import ShelterStatus
 
-WIDTH = 2000
-"""Units across: a whole one is less than a pixel."""
-
-TYPE, LARGE_TYPE = 27, 66
-"""Sizes of the type in these units, in a wide picture and in one of a phone's width."""
-
-SITE = 10
+SITE = 9
 HATCH = "map-hatch"
 
 
@@ -31,7 +34,7 @@ def draw_map_picture(series: MapSeries, look: MapLook, label: str) -> str | None
     around = frame(
         (shape for _, shape in drawn),
         (site.position for site in series.sites),
-        WIDTH,
+        BOX,
     )
     if around is None or not drawn:
         return None
@@ -42,10 +45,11 @@ def draw_map_picture(series: MapSeries, look: MapLook, label: str) -> str | None
         _define_hatch(look),
         *(_draw_area(area, around.outline(shape), look) for area, shape in drawn),
         *_write_labels(series, around, look),
+        *(_write_names(series, around, look) if series.schematic else ()),
         *(_draw_site(site, around, look) for site in series.sites),
         role="group" if is_linked else "img",
         aria_label=label if is_linked else None,
-        viewBox=f"0 0 {WIDTH} {round(around.height)}",
+        viewBox=f"0 0 {round(around.width)} {round(around.height)}",
         width="100%",
         height="100%",
         font_size=TYPE,
@@ -99,7 +103,7 @@ def _write_labels(series: MapSeries, around: Frame, look: MapLook) -> Iterator[s
             class_="map-label" if area.place_id in roomy else "map-label map-label--tight",
             x=round(across),
             y=round(down),
-            dy="0.35em",
+            dy="1.1em" if series.schematic else "0.35em",
             text_anchor="middle",
             fill=look.text(area.step),
             stroke=look.fill(area.step),
@@ -108,6 +112,25 @@ def _write_labels(series: MapSeries, around: Frame, look: MapLook) -> Iterator[s
             paint_order="stroke",
             pointer_events="none",
         )
+
+
+def _write_names(series: MapSeries, around: Frame, look: MapLook) -> Iterator[str]:
+    """Names above the numbers: a schematic map would otherwise say nothing of where."""
+    for area, shape in series.drawn:
+        across, down = (round(number) for number in around.place(shape.centre))
+        lines = wrap_name(area.name)
+        for number, line in enumerate(lines):
+            yield element(
+                "text",
+                say(line),
+                class_="map-name",
+                x=across,
+                y=round(down - NAME_TYPE * LEADING * (len(lines) - number - 1)),
+                text_anchor="middle",
+                font_size=NAME_TYPE,
+                fill=look.text(area.step),
+                pointer_events="none",
+            )
 
 
 def _draw_site(site: MapSite, around: Frame, look: MapLook) -> str:

@@ -67,16 +67,35 @@ DISPLACED = Topic(
 TOPICS = (DISPLACED, CASUALTIES)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaPage:
+    """A page that the operation and areas have, and units have not."""
+
+    key: str
+    title: str
+
+    def url(self, extent: Extent, **query: Any) -> str:
+        """The page about an extent."""
+        if extent.place is None:
+            return url_for(f"dashboard.show_operation_{self.key}", **query)
+        return url_for(f"dashboard.show_{self.key}", place_id=extent.place.id, **query)
+
+
+MAP = AreaPage(key="map", title="Map")
+AREA_PAGES = (MAP,)
+
+
 def list_topics(
-    extent: Extent, current: Topic | None, *, on_overview: bool = False
+    extent: Extent, current: Topic | AreaPage | None, *, on_overview: bool = False
 ) -> tuple[Link, ...]:
-    """The pages about an extent: of the operation the overview first, then capacity, the topics."""
+    """The pages about an extent: of the operation the overview first, then capacity, the topics.
+
+    Then the pages that areas have.
+    """
     overview = Link(label="Overview", url=url_for("dashboard.overview"), current=on_overview)
+    pages = (*TOPICS, *(() if extent.is_unit else AREA_PAGES))
     return (
         *((overview,) if extent.place is None else ()),
         Link(label="Capacity", url=extent.url(), current=current is None and not on_overview),
-        *(
-            Link(label=topic.title, url=topic.url(extent), current=topic is current)
-            for topic in TOPICS
-        ),
+        *(Link(label=page.title, url=page.url(extent), current=page is current) for page in pages),
     )

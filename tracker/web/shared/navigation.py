@@ -89,6 +89,7 @@ SECTIONS = (
         roles=SEEING_ALL,
         first_for=frozenset({Role.OFFICIAL}),
     ),
+    Section(label="Map", endpoint="dashboard.show_operation_map", prefix="/map", roles=SEEING_ALL),
     Section(
         label="Sources", endpoint="dashboard.list_sources", prefix="/sources", roles=SEEING_ALL
     ),

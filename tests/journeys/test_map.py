@@ -1,0 +1,141 @@
+"""The map as Plotly draws it under the strict policy, and real boundaries in place of cells."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visitor
+from tests.journeys.watching import Watch
+from tracker.example.layout import list_cells
+from tracker.example.people import OFFICIAL
+
+DAY = "/map?day=2024-09-04"
+NAMES = {
+    "Беловский район": "Belaya district",
+    "Большесолдатский район": "Bolshoye Soldatskoye district",
+    "Глушковский район": "Glushkovo district",
+    "Горшеченский район": "Gorshechnoye district",
+    "Дмитриевский район": "Dmitriyev district",
+    "Железногорский район": "Zheleznogorsk district",
+    "Золотухинский район": "Zolotukhino district",
+    "Касторенский район": "Kastornoye district",
+    "Конышевский район": "Konyshyovka district",
+    "Кореневский район": "Korenevo district",
+    "Курский район": "Kursk district",
+    "Курчатовский район": "Kurchatov district",
+    "Льговский район": "Lgov district",
+    "Мантуровский район": "Manturovo district",
+    "Медвенский район": "Medvenka district",
+    "Обоянский район": "Oboyan district",
+    "Октябрьский район": "Oktyabrsky district",
+    "Поныровский район": "Ponyri district",
+    "Пристенский район": "Pristen district",
+    "Рыльский район": "Rylsk district",
+    "Советский район": "Sovetsky district",
+    "Солнцевский район": "Solntsevo district",
+    "Суджанский район": "Sudzha district",
+    "Тимский район": "Tim district",
+    "Фатежский район": "Fatezh district",
+    "Хомутовский район": "Khomutovka district",
+    "Черемисиновский район": "Cheremisinovo district",
+    "Щигровский район": "Shchigry district",
+    "Курск": "Kursk (city)",
+    "Железногорск": "Zheleznogorsk (city)",
+    "Курчатов": "Kurchatov (city)",
+    "Льгов": "Lgov (city)",
+    "Щигры": "Shchigry (city)",
+}
+"""How the example calls the areas of the file."""
+
+
+def open_map(page: Page, address: str = DAY) -> None:
+    page.goto(address)
+    expect(page.locator("#map .choroplethlocation")).to_have_count(len(NAMES))
+
+
+@pytest.fixture
+def boundaries(shared_data: Path, tmp_path: Path) -> Path:
+    """The published boundaries under the names of the example."""
+    content = json.loads((shared_data / "kursk_oblast_districts.geojson").read_text("utf-8"))
+    for feature in content["features"]:
+        feature["properties"] = {"name": NAMES[feature["properties"]["district"]]}
+    path = tmp_path / "boundaries.geojson"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def test_a_map_is_drawn_without_asking_anybody_outside(visit: Visitor, watch: Watch) -> None:
+    page = visit(OFFICIAL)
+    open_map(page)
+    fills = {path.get_attribute("fill") for path in page.locator("#map .choroplethlocation").all()}
+    assert len(fills) > 2
+    hatched = page.locator("#map .choroplethlocation[fill='rgb(227, 232, 235)']").first
+    expect(hatched).to_have_css("fill", 'url("#map-hatch")')
+    assert not watch.outside
+
+
+def test_a_click_leads_to_the_area(visit: Visitor) -> None:
+    page = visit(OFFICIAL)
+    open_map(page)
+    # By place, not by element: Plotly lays the labels over the areas.
+    area = page.locator("#map .choroplethlocation").first
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 8, box["y"] + box["height"] - 8)
+    expect(page.locator("#map .hovertext")).to_contain_text("Usable places")
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"/places/\d+$"))
+
+
+def test_keys_go_from_area_to_area_and_enter_opens_one(visit: Visitor) -> None:
+    page = visit(OFFICIAL)
+    open_map(page)
+    worst = page.locator("#numbers tbody th a").first.inner_text()
+    status = page.get_by_role("status")
+    page.locator("#map").press("ArrowRight")
+    expect(status).to_contain_text(worst)
+    page.locator("#map").press("End")
+    expect(status).to_contain_text("not known")
+    page.locator("#map").press("Escape")
+    page.locator("#map").press("ArrowRight")
+    page.locator("#map").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(worst)
+
+
+def test_without_scripts_the_picture_has_links(visit: Visitor) -> None:
+    page = visit(OFFICIAL, java_script_enabled=False)
+    page.goto(DAY)
+    worst = page.locator("#numbers tbody th a").first.inner_text()
+    page.locator(f"#map a[aria-label^='{worst}']").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(worst)
+
+
+def test_real_boundaries_take_the_place_of_the_schematic_map(
+    visit: Visitor, served_app: Flask, boundaries: Path
+) -> None:
+    page = visit(OFFICIAL)
+    page.goto(DAY)
+    expect(page.get_by_text("Schematic map:")).to_be_visible()
+    said = "© OpenStreetMap contributors"
+    outcome = served_app.test_cli_runner().invoke(
+        args=[
+            "import-areas",
+            str(boundaries),
+            "--parent",
+            "Kursk region",
+            "--attribution",
+            said,
+        ]
+    )
+    assert outcome.exit_code == 0, outcome.output
+    assert f"{len(NAMES)} updated" in outcome.output
+    open_map(page)
+    expect(page.get_by_text("Schematic map:")).to_have_count(0)
+    expect(page.get_by_text(f"Boundaries: {said}.")).to_be_visible()
+    assert {name for name, _ in list_cells()} == set(NAMES.values())

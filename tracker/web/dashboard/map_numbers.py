@@ -1,0 +1,212 @@
+"""The numbers behind a map: areas with their measures, boundaries, and shelters on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import url_for
+
+from tracker.charts.geography import Shape
+from tracker.charts.map_wording import phrase_measure, phrase_occupancy, shorten_measure
+from tracker.charts.series.map import (
+    ARRIVAL_DAYS,
+    MapArea,
+    MapMeasure,
+    MapSeries,
+    MapSite,
+    find_step,
+    list_steps,
+)
+from tracker.charts.wording import phrase_coverage, phrase_level, phrase_number
+from tracker.domain.daily import DayTotal
+from tracker.domain.indicators import Indicator
+from tracker.domain.windows import ShelterStatus
+from tracker.recording.knowledge import Knowledge
+from tracker.registry.boundaries import list_outlines
+from tracker.registry.places import DISTRICT, Place, list_areas
+from tracker.registry.sites import Site, list_published_sites
+from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas
+from tracker.web.shared.formats import day as say_day
+
+MOST_DISTRICTS = 400
+"""With more of them the map shows regions, whose maps show their districts."""
+
+NEVER = "no report yet"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asked:
+    measure: MapMeasure
+    day: date
+    stale_after: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MapLine:
+    """An area with everything that a map can show of it."""
+
+    summary: PlaceSummary
+    area: MapArea
+    arrivals: int | None
+    silence: int | None
+
+    @property
+    def occupancy(self) -> str | None:
+        """People sheltered per usable place in words; None where it is not known."""
+        share = self.summary.occupancy
+        return None if share is None else phrase_occupancy(share)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MapNumbers:
+    """A map's series, its lines with the most urgent first, and whom its boundaries come from."""
+
+    series: MapSeries
+    lines: tuple[MapLine, ...]
+    attributions: tuple[str, ...]
+
+    @property
+    def undrawn(self) -> int:
+        """How many areas have no boundary."""
+        return len(self.series.areas) - len(self.series.drawn)
+
+
+def load_map(
+    knowledge: Knowledge, place: Place | None, day: date, measure: MapMeasure, stale_after: int
+) -> MapNumbers:
+    """Read a map of a place (None: the operation); a constant number of statements."""
+    session = knowledge.session
+    asked = _Asked(measure=measure, day=day, stale_after=stale_after)
+    areas, districts = choose_areas(list_areas(session, include_retired=True), place, day)
+    ids = [area.id for area in areas]
+    outlines = list_outlines(session, ids)
+    summaries = summarise_areas(knowledge, areas, day)
+    first = day - timedelta(days=ARRIVAL_DAYS - 1)
+    flows = knowledge.read_days_of_each(ids, first, day, [Indicator.ARRIVALS])
+    lines = [
+        _make_line(
+            asked,
+            summary,
+            outlines[summary.place_id].shape if summary.place_id in outlines else None,
+            _sum_arrivals(flows[summary.place_id]),
+        )
+        for summary in summaries
+    ]
+    sites = list_published_sites(session, [district.id for district in districts], day)
+    return MapNumbers(
+        series=MapSeries(
+            measure=measure,
+            day=day,
+            steps=list_steps(measure, stale_after),
+            areas=tuple(line.area for line in lines),
+            sites=tuple(map(_make_site, sites)),
+            schematic=any(outline.is_schematic for outline in outlines.values()),
+        ),
+        lines=tuple(sorted(lines, key=_order_lines)),
+        attributions=tuple(
+            sorted({outline.attribution for outline in outlines.values() if outline.attribution})
+        ),
+    )
+
+
+def choose_areas(
+    areas: Sequence[Place], place: Place | None, day: date
+) -> tuple[list[Place], list[Place]]:
+    """The areas that a map colours, and the districts whose shelters it shows.
+
+    These are the districts in the place, or the district itself. Too many to be told apart are
+    replaced by their regions, where there are several.
+    """
+    valid = [area for area in areas if area.is_valid(day)]
+    within = [area for area in valid if place is None or _lies_in(area, place)]
+    districts = [area for area in within if area.level == DISTRICT]
+    regions = [area for area in within if area.level == DISTRICT - 1]
+    if len(districts) > MOST_DISTRICTS and len(regions) > 1:
+        return regions, []
+    return districts, districts
+
+
+def _lies_in(area: Place, place: Place) -> bool:
+    return area.id == place.id or any(at == place.id for at, _ in area.path)
+
+
+def _sum_arrivals(days: Mapping[str, Sequence[DayTotal]]) -> int | None:
+    """People who arrived in the days; None where nobody gave a number."""
+    numbers = [total.new for total in days[Indicator.ARRIVALS] if total.new is not None]
+    return sum(numbers) if numbers else None
+
+
+def _make_line(
+    asked: _Asked, summary: PlaceSummary, shape: Shape | None, arrivals: int | None
+) -> MapLine:
+    silence = (asked.day - summary.last_report).days if summary.last_report else None
+    values: dict[MapMeasure, float | None] = {
+        MapMeasure.OCCUPANCY: summary.occupancy,
+        MapMeasure.FREE: summary.free,
+        MapMeasure.ARRIVALS: arrivals,
+        MapMeasure.SILENCE: silence,
+    }
+    value = values[asked.measure]
+    area = MapArea(
+        place_id=summary.place_id,
+        name=summary.name,
+        url=url_for("dashboard.show_place", place_id=summary.place_id),
+        shape=shape,
+        value=value,
+        said=_say(asked.measure, value),
+        short=shorten_measure(asked.measure, value),
+        step=find_step(asked.measure, value, asked.stale_after),
+        doubtful=_is_doubtful(summary, asked.measure),
+        detail=tuple(_list_detail(summary, arrivals)),
+    )
+    return MapLine(summary=summary, area=area, arrivals=arrivals, silence=silence)
+
+
+def _say(measure: MapMeasure, value: float | None) -> str:
+    if value is not None:
+        return f"{measure.label} {phrase_measure(measure, value)}"
+    return NEVER if measure is MapMeasure.SILENCE else f"{measure.label} not known"
+
+
+def _is_doubtful(summary: PlaceSummary, measure: MapMeasure) -> bool:
+    """Whether the number rests on counts that are carried for too long."""
+    rests_on_counts = measure in {MapMeasure.OCCUPANCY, MapMeasure.FREE}
+    is_known = summary.free is not None
+    return rests_on_counts and is_known and bool(summary.sheltered.stale or summary.capacity.stale)
+
+
+def _list_detail(summary: PlaceSummary, arrivals: int | None) -> Iterator[str]:
+    """What else is said of an area beside its measure."""
+    yield f"People sheltered: {phrase_level(summary.sheltered)}"
+    yield f"Usable places: {phrase_level(summary.capacity)}"
+    if arrivals is not None:
+        yield f"{MapMeasure.ARRIVALS.label}: {phrase_number(arrivals)}"
+    if summary.coverage is not None:
+        yield phrase_coverage(summary.coverage)
+    yield f"Last report: {say_day(summary.last_report) if summary.last_report else 'none yet'}"
+
+
+def _order_lines(line: MapLine) -> tuple[int, str]:
+    """The most urgent class first, areas without a number last."""
+    step = line.area.step
+    return (1 if step is None else -step, line.area.name.casefold())
+
+
+def _make_site(site: Site) -> MapSite:
+    return MapSite(
+        place_id=site.place_id,
+        name=site.name,
+        url=url_for("dashboard.show_place", place_id=site.place_id),
+        position=(site.position.longitude, site.position.latitude),
+        status=site.status,
+        said=f"{site.shelter_type.label}, {_STATUS[site.status]}",
+    )
+
+
+_STATUS = {
+    ShelterStatus.OPEN: "open",
+    ShelterStatus.STANDBY: "on standby",
+    ShelterStatus.CLOSED: "closed",
+}
