@@ -9,12 +9,21 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import cli
-from tracker.config import LIMITS_KEY, PROJECT, SMALLEST_KEY, Settings, read_settings
+from tracker.config import (
+    CALLS_KEY,
+    LIMITS_KEY,
+    ORIGINS_KEY,
+    PROJECT,
+    SMALLEST_KEY,
+    Settings,
+    read_settings,
+)
 from tracker.extensions import csrf, limiter, use_database
 from tracker.store.database import open_database
 from tracker.web import (
     accounts,
     admin,
+    api,
     audit,
     comparing,
     corrections,
@@ -54,6 +63,8 @@ def create_app(config: Settings | None = None) -> Flask:
     use_database(app, open_database(settings.database))
     imports.init_app(app)
     csrf.init_app(app)
+    # What carries a token cannot be forged by another site's page: sessions are not looked at.
+    csrf.exempt(api.blueprint)
     _add_accounts(app)
     _add_pages(app)
     assets.init_app(app, sources=PROJECT / "static", kept=settings.assets)
@@ -82,6 +93,8 @@ def describe_settings(settings: Settings) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
         LIMITS_KEY: settings.import_limits,
         SMALLEST_KEY: settings.smallest_published,
+        CALLS_KEY: settings.api_calls_per_minute,
+        ORIGINS_KEY: settings.api_origins,
     }
 
 
@@ -120,5 +133,7 @@ def _add_pages(app: Flask) -> None:
         exports.blueprint,
         admin.blueprint,
         audit.blueprint,
+        api.blueprint,
+        api.pages,
     ):
         app.register_blueprint(blueprint)

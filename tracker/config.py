@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ LIMITS_KEY = "IMPORT_LIMITS"
 
 SMALLEST_KEY = "SMALLEST_PUBLISHED"
 """Under which it has the least number of people by sex and age that the public may see."""
+
+CALLS_KEY = "API_CALLS_PER_MINUTE"
+ORIGINS_KEY = "API_ORIGINS"
+"""Under which it has how often a token may call, and which other sites' pages may."""
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -41,6 +46,8 @@ class Settings:
     import_unpacked_megabytes: int = 512
     import_cells: int = 20_000_000
     smallest_published: int = 5
+    api_calls_per_minute: int = 300
+    api_origins: tuple[str, ...] = ()
     testing: bool = False
 
     @property
@@ -81,6 +88,8 @@ VARIABLES = {
     "import_unpacked_megabytes": "TRACKER_IMPORT_UNPACKED_MEGABYTES",
     "import_cells": "TRACKER_IMPORT_CELLS",
     "smallest_published": "TRACKER_SMALLEST_PUBLISHED",
+    "api_calls_per_minute": "TRACKER_API_CALLS_PER_MINUTE",
+    "api_origins": "TRACKER_API_ORIGINS",
 }
 """The environment variable of each setting."""
 
@@ -103,6 +112,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         ),
         import_cells=_read_number("import_cells", given, defaults.import_cells),
         smallest_published=_read_number("smallest_published", given, defaults.smallest_published),
+        api_calls_per_minute=_read_number(
+            "api_calls_per_minute", given, defaults.api_calls_per_minute
+        ),
+        api_origins=_read_origins("api_origins", given),
     )
 
 
@@ -121,6 +134,16 @@ def _read_switch(name: str, given: Mapping[str, str], *, default: bool) -> bool:
         return words[given[name].lower()]
     except KeyError:
         raise InvalidSetting(f"{VARIABLES[name]} takes yes or no, not {given[name]!r}.") from None
+
+
+def _read_origins(name: str, given: Mapping[str, str]) -> tuple[str, ...]:
+    origins = tuple(given[name].split())
+    for origin in origins:
+        if not re.fullmatch(r"https?://[\w.-]+(:\d+)?", origin):
+            raise InvalidSetting(
+                f"{VARIABLES[name]} takes origins such as https://example.org, not {origin!r}."
+            )
+    return origins
 
 
 def _keep_secret(path: Path) -> str:

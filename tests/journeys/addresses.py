@@ -11,7 +11,7 @@ from tracker.recording.history import list_place_reports
 from tracker.registry.places import list_areas, list_children
 
 ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
-    None: ("/sign-in", "/no-such-page"),
+    None: ("/sign-in", "/no-such-page", "/api/v1/reference"),
     COORDINATOR: (
         "/change-password",
         "/units",
@@ -121,6 +121,22 @@ BLANK_FORMS: Mapping[SignIn | None, tuple[tuple[str, str], ...]] = {
 """Forms that are refused when sent as they come, with the button that sends them."""
 
 NO_PAGES = {
+    "api.health",
+    "api.list_all_areas",
+    "api.list_all_decisions",
+    "api.list_all_imports",
+    "api.list_all_reports",
+    "api.list_all_sources",
+    "api.list_import_reports",
+    "api.list_refused_rows",
+    "api.list_units",
+    "api.read_series",
+    "api.show_area",
+    "api.show_import",
+    "api.show_openapi",
+    "api.show_report",
+    "api.show_source",
+    "api.show_token",
     "corrections.read_feed",
     "imports.download_refused",
     "imports.save_mapping_file",

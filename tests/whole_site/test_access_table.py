@@ -1,6 +1,7 @@
 """Who may open which page: the whole table of roles and endpoints."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -22,7 +23,15 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 IMPORTING = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
 LOOKING = frozenset({Role.OFFICIAL, Role.REVIEWER, Role.ADMINISTRATOR})
 
-TABLE: dict[str, str | frozenset[Role]] = {
+
+@dataclass(frozen=True)
+class ByToken:
+    """Open to programs of people with one of the roles."""
+
+    roles: frozenset[Role]
+
+
+TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "site.health": PUBLIC,
     "site.index": EVERYBODY,
     "accounts.sign_in": PUBLIC,
@@ -82,6 +91,29 @@ TABLE: dict[str, str | frozenset[Role]] = {
     "imports.undo": IMPORTING,
     "imports.save_refused": IMPORTING,
     "imports.save_mapping_file": IMPORTING,
+    "api.health": PUBLIC,
+    "api.show_openapi": PUBLIC,
+    "api_pages.show_reference": PUBLIC,
+    "api.show_token": ByToken(EVERYBODY),
+    "api.list_all_areas": ByToken(EVERYBODY),
+    "api.show_area": ByToken(EVERYBODY),
+    "api.list_units": ByToken(EVERYBODY),
+    "api.list_all_sources": ByToken(EVERYBODY),
+    "api.show_source": ByToken(EVERYBODY),
+    "api.read_series": ByToken(EVERYBODY),
+    "api.list_all_reports": ByToken(EVERYBODY),
+    "api.show_report": ByToken(EVERYBODY),
+    "api.make_report": ByToken(COORDINATOR),
+    "api.correct": ByToken(COORDINATOR),
+    "api.withdraw": ByToken(COORDINATOR),
+    "api.list_all_decisions": ByToken(EVERYBODY),
+    "api.make_decision": ByToken(REVIEWER),
+    "api.list_all_imports": ByToken(IMPORTING),
+    "api.show_import": ByToken(IMPORTING),
+    "api.list_import_reports": ByToken(IMPORTING),
+    "api.list_refused_rows": ByToken(IMPORTING),
+    "api.make_import": ByToken(IMPORTING),
+    "api.undo": ByToken(IMPORTING),
     "admin.add_area": ADMINISTRATOR,
     "admin.add_person": ADMINISTRATOR,
     "admin.add_shelter": ADMINISTRATOR,
@@ -117,7 +149,9 @@ def find_accesses(app: Flask) -> dict[str, Access | None]:
     }
 
 
-def describe(access: Access) -> str | frozenset[Role]:
+def describe(access: Access) -> str | frozenset[Role] | ByToken:
+    if access.by_token:
+        return ByToken(access.roles)
     if access.is_secret:
         return SECRET
     return PUBLIC if access.is_public else access.roles
@@ -168,6 +202,8 @@ def test_whoever_is_not_signed_in_reaches_public_pages_only(
         is_refused = is_led_to_sign_in if method == "GET" else response.status_code >= 400
         if TABLE.get(endpoint) == SECRET:
             assert response.status_code == 404, endpoint
+        elif isinstance(TABLE.get(endpoint), ByToken):
+            assert response.status_code == 401, endpoint
         elif TABLE.get(endpoint) != PUBLIC:
             assert is_refused, f"{method} {endpoint}"
         elif method == "GET":
@@ -186,6 +222,10 @@ def test_each_role_is_refused_exactly_where_the_table_says(
             continue
         client.sign_in_as(person)
         response = open_address(client, method, address)
+        if isinstance(allowed, ByToken):
+            # Whoever is signed in is nobody there: sessions and cookies are not looked at.
+            assert response.status_code == 401, f"{method} {endpoint}"
+            continue
         # Things that do not exist, or are not the person's own, may be refused in other ways.
         assert is_refused_by_role(response) == (role not in allowed), f"{method} {endpoint}"
         assert response.status_code != 500, f"{method} {endpoint}"
@@ -196,6 +236,8 @@ def test_a_person_without_roles_reaches_nothing(
 ) -> None:
     client = client_of(name="Nobody")
     for endpoint, method, address in list_requests(app):
-        if TABLE.get(endpoint) not in {PUBLIC, SECRET}:
+        if isinstance(TABLE.get(endpoint), ByToken):
+            assert open_address(client, method, address).status_code == 401, endpoint
+        elif TABLE.get(endpoint) not in {PUBLIC, SECRET}:
             response = open_address(client, method, address)
             assert is_refused_by_role(response), f"{method} {endpoint}"

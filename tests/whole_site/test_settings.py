@@ -1,5 +1,6 @@
 """Settings come from the environment; what is wrong stops the start with a message."""
 
+import re
 import stat
 import sys
 from pathlib import Path
@@ -27,6 +28,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             "TRACKER_SECURE_COOKIES": "Yes",
             "TRACKER_SESSION_DAYS": "1",
             "TRACKER_RATE_LIMIT_STORAGE": "redis://host",
+            "TRACKER_API_CALLS_PER_MINUTE": "60",
+            "TRACKER_API_ORIGINS": "https://maps.example.org http://127.0.0.1:3000",
         }
     )
     assert settings == Settings(
@@ -37,6 +40,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         secure_cookies=True,
         session_days=1,
         rate_limit_storage="redis://host",
+        api_calls_per_minute=60,
+        api_origins=("https://maps.example.org", "http://127.0.0.1:3000"),
     )
     assert settings.database == "postgresql://host/name"
     assert settings.ensure_secret_key() == "long"
@@ -49,10 +54,14 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("TRACKER_PROXY_COUNT", "one"),
         ("TRACKER_SECURE_COOKIES", "on"),
         ("TRACKER_SESSION_DAYS", "-1"),
+        ("TRACKER_API_CALLS_PER_MINUTE", "many"),
+        ("TRACKER_API_ORIGINS", "example.org"),
+        ("TRACKER_API_ORIGINS", "https://example.org/maps"),
+        ("TRACKER_API_ORIGINS", "https://*"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(variable: str, value: str) -> None:
-    with pytest.raises(InvalidSetting, match=f"{variable} takes .* not '{value}'"):
+    with pytest.raises(InvalidSetting, match=f"{variable} takes .* not '{re.escape(value)}'"):
         read_settings({variable: value})
 
 

@@ -107,6 +107,11 @@ _EARLIER = Prepared(
 )
 
 
+def knows_submission(session: Session, submission_id: UUID) -> bool:
+    """Whether something was accepted under an id."""
+    return _EARLIER.first(session, submission=submission_id) is not None
+
+
 def find_repeated(
     session: Session, submission_id: UUID, body: Body, *, person_id: int, now: datetime
 ) -> Receipt | None:

@@ -80,6 +80,12 @@ def load_shelter(session: Session, place_id: int) -> Shelter:
     return found[0]
 
 
+def list_unpublished_ids(session: Session) -> frozenset[int]:
+    """Ids of the shelters that must not be published."""
+    query = select(ShelterRow.place_id).where(ShelterRow.do_not_publish)
+    return frozenset(session.scalars(query))
+
+
 def list_shelters(session: Session) -> tuple[Shelter, ...]:
     """All shelters by the path of their district and name, with retired ones; four statements."""
     return tuple(sorted(_load(session, None), key=_order_by_path))

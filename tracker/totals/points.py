@@ -18,6 +18,7 @@ from tracker.domain.review import ReviewState
 from tracker.domain.selection import Observation
 from tracker.store.base import AnyRow, table_of
 from tracker.store.insertion import insert_rows
+from tracker.store.listed import list_ids
 from tracker.store.totals import UnitDayRow
 from tracker.totals.upserts import replace_rows
 from tracker.totals.waiting import mark_doubts
@@ -33,6 +34,20 @@ def load_points(session: Session, place_id: int, keys: Collection[str]) -> Point
     points: PointsByDay = defaultdict(dict)
     for row in session.execute(query.order_by(_TABLE.c.day)):
         points[row.day][row.indicator] = read_point(row)
+    return points
+
+
+def load_points_of_each(
+    session: Session, place_ids: Collection[int], keys: Collection[str]
+) -> dict[int, PointsByDay]:
+    """All points of many units by place id; one statement."""
+    asked = list_ids(session, place_ids)
+    query = select(_TABLE).where(
+        _TABLE.c.place_id.in_(select(asked.c.id)), _TABLE.c.indicator.in_(keys)
+    )
+    points: dict[int, PointsByDay] = {place: defaultdict(dict) for place in place_ids}
+    for row in session.execute(query.order_by(_TABLE.c.place_id, _TABLE.c.day)):
+        points[row.place_id][row.day][row.indicator] = read_point(row)
     return points
 
 

@@ -18,7 +18,7 @@ from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.beneath import split_places
 from tracker.totals.known.past import Past
-from tracker.totals.points import load_points
+from tracker.totals.points import load_points_of_each
 from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes
 from tracker.totals.sums import Before, sum_before
 from tracker.totals.update import list_unit_changes
@@ -41,35 +41,29 @@ def read_days(
     read from its own points. Every key is present; days without anything known have None as values.
     With `past` as they were known then.
     """
-    clock = load_clock(session)
-    span = _Span(first=first, last=last, clock=clock)
-    units, areas = split_places(session, place_ids)
+    span = _Span(first=first, last=last, clock=load_clock(session))
     sums = _Sums()
-    for found in _read_areas(session, areas, keys, span, past).values():
+    for found in _read_each(session, place_ids, keys, span, past).values():
         sums.add(found)
-    for scope in load_scopes(session, units).values():
-        load = past.load_points if past else partial(load_points, session)
-        points = load(scope.place_id, keys)
-        _add_changes(sums, list_unit_changes(points, scope, clock), span, keys)
     return sums.settle(keys, span)
 
 
 def read_days_of_each(
     session: Session,
-    area_ids: Sequence[int],
+    place_ids: Sequence[int],
     first: date,
     last: date,
     keys: Collection[str] = SERIES_KEYS,
     *,
     past: Past | None = None,
 ) -> dict[int, dict[str, tuple[DayTotal, ...]]]:
-    """Daily values of each of many areas, by its id; as many statements as for one.
+    """Daily values of each of many areas and units, by its id; as many statements as for one.
 
-    Every area and every key is present. With `past` as they were known then.
+    Every place and every key is present. With `past` as they were known then.
     """
     span = _Span(first=first, last=last, clock=load_clock(session))
-    found = _read_areas(session, area_ids, keys, span, past)
-    return {area: sums.settle(keys, span) for area, sums in found.items()}
+    found = _read_each(session, place_ids, keys, span, past)
+    return {place: sums.settle(keys, span) for place, sums in found.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +121,24 @@ class _Sums:
             )
             for key in keys
         }
+
+
+def _read_each(
+    session: Session,
+    place_ids: Sequence[int] | None,
+    keys: Collection[str],
+    span: _Span,
+    past: Past | None,
+) -> dict[int, _Sums]:
+    """What is known of each area and unit (None: of the roots of the tree)."""
+    units, areas = split_places(session, place_ids)
+    sums = _read_areas(session, areas, keys, span, past) | {unit: _Sums() for unit in units}
+    scopes = load_scopes(session, units)
+    load = past.load_points_of_each if past else partial(load_points_of_each, session)
+    for place, points in (load(list(scopes), keys) if scopes else {}).items():
+        changes = list_unit_changes(points, scopes[place], span.clock)
+        _add_changes(sums[place], changes, span, keys)
+    return sums
 
 
 def _read_areas(

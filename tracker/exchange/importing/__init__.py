@@ -2,7 +2,12 @@
 
 from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
 from tracker.exchange.importing.planning import MappingUnfit, Plan, plan_import, sum_by_day
-from tracker.exchange.importing.recording import ImportDraft, find_import, record_import
+from tracker.exchange.importing.recording import (
+    ImportDraft,
+    find_import,
+    is_of_file,
+    record_import,
+)
 from tracker.exchange.importing.refused_files import write_refused
 from tracker.exchange.importing.runs import (
     ImportedReport,
@@ -27,6 +32,7 @@ __all__ = [
     "RefusedRow",
     "Stated",
     "find_import",
+    "is_of_file",
     "list_imported",
     "list_imports",
     "list_refused",

@@ -62,6 +62,12 @@ def find_import(session: Session, submission_id: UUID) -> int | None:
     return session.execute(query).scalar_one_or_none()
 
 
+def is_of_file(session: Session, import_id: int, file_hash: bytes) -> bool:
+    """Whether an import took in the file of this fingerprint."""
+    query = select(ImportRunRow.file_hash).where(ImportRunRow.id == import_id)
+    return session.execute(query).scalar_one() == file_hash
+
+
 def record_import(
     session: Session,
     plan: Plan,

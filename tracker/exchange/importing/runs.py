@@ -60,9 +60,13 @@ class ImportedReport:
     file_rows: str
 
 
-def list_imports(session: Session, *, limit: int = 100) -> tuple[ImportRun, ...]:
-    """The latest imports, newest first."""
+def list_imports(
+    session: Session, *, limit: int = 100, before: int | None = None
+) -> tuple[ImportRun, ...]:
+    """The latest imports, newest first; those below the id `before` where one is given."""
     query = select(table_of(ImportRunRow)).order_by(ImportRunRow.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(ImportRunRow.id < before)
     return _make_runs(session, list(session.execute(query)))
 
 

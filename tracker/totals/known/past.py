@@ -14,7 +14,7 @@ from tracker.totals.beneath import list_beneath
 from tracker.totals.branch import Branch
 from tracker.totals.known.stored import LastPoints, load_last_points
 from tracker.totals.known.units import ONE_DAY, KnownUnit, add_difference, load_known_units
-from tracker.totals.points import PointsByDay, load_points
+from tracker.totals.points import PointsByDay, load_points, load_points_of_each
 from tracker.totals.scopes import load_clock, load_scopes
 
 
@@ -43,8 +43,19 @@ class Past:
     def load_points(self, place_id: int, keys: Collection[str]) -> PointsByDay:
         """All points of a unit, in day order."""
         self._cover([place_id])
+        return self._cut(place_id, load_points(self._session, place_id, keys), keys)
+
+    def load_points_of_each(
+        self, place_ids: Collection[int], keys: Collection[str]
+    ) -> dict[int, PointsByDay]:
+        """All points of many units by place id."""
+        self._cover(list(place_ids))
+        stored = load_points_of_each(self._session, place_ids, keys)
+        return {place: self._cut(place, points, keys) for place, points in stored.items()}
+
+    def _cut(self, place_id: int, stored: PointsByDay, keys: Collection[str]) -> PointsByDay:
+        """What was known in place of what is stored."""
         unit = self._units[place_id]
-        stored = load_points(self._session, place_id, keys)
         known: PointsByDay = {day: found for day, found in stored.items() if day < unit.since}
         for day, found in unit.points.items():
             known[day] = {key: point for key, point in found.items() if key in keys}

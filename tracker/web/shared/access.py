@@ -26,12 +26,14 @@ AnyView = TypeVar("AnyView", bound=Callable[..., ResponseReturnValue])
 class Access:
     """What a mark says: open to everybody, or to signed-in people with one of the roles.
 
-    An address that is a secret by itself asks for no session: the view looks the secret up.
+    An address that is a secret by itself asks for no session: the view looks the secret up. Nor
+    does one that only programs ask, by a token: whose it is has the roles, or not.
     """
 
     is_public: bool
     roles: frozenset[Role]
     is_secret: bool = False
+    by_token: bool = False
 
     def admits(self, person: Person | None) -> bool:
         """Whether the person (None: nobody signed in) may open the view."""
@@ -55,6 +57,17 @@ def secret_address(view: AnyView) -> AnyView:
     access = Access(is_public=False, roles=frozenset(), is_secret=True)
     cast("MarkedView", view).access = access
     return view
+
+
+def by_token(*allowed: Role) -> Callable[[AnyView], AnyView]:
+    """Open to programs of people who have one of these roles; the view asks for the token."""
+    access = Access(is_public=False, roles=frozenset(allowed), by_token=True)
+
+    def mark(view: AnyView) -> AnyView:
+        cast("MarkedView", view).access = access
+        return view
+
+    return mark
 
 
 def signed_in(view: View[P]) -> View[P]:

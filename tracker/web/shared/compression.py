@@ -20,6 +20,7 @@ COMPRESSED_TYPES = frozenset(
     {
         "application/atom+xml",
         "application/json",
+        "application/problem+json",
         "image/svg+xml",
         "text/csv",
         "text/html",
@@ -47,6 +48,10 @@ def _compress(response: Response) -> Response:
     if len(body) >= SMALLEST:
         response.set_data(_gzip(body))
         response.headers["Content-Encoding"] = "gzip"
+        tag, _ = response.get_etag()
+        if tag is not None:
+            # The tag stands for what was packed, not for the bytes that are sent.
+            response.set_etag(tag, weak=True)
     return response
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
@@ -16,6 +16,7 @@ from tracker.domain.errors import (
 )
 from tracker.extensions import DATABASE_ERRORS, current_database
 from tracker.web.shared.pages import show_without_database
+from tracker.web.shared.problems import is_for_program, write_problem
 from tracker.web.shared.send_again import show_forgery, show_unavailable
 from tracker.web.shared.unit_of_work import discard_writing, keep_writing
 
@@ -29,7 +30,7 @@ FAILED = 500
 MEGABYTE = 1024 * 1024
 TOO_MANY = "There were too many tries. Wait a few minutes, then try again."
 
-Page = tuple[str, int]
+Answered = tuple[str, int] | Response
 
 
 class TooManyTries(Exception):
@@ -48,7 +49,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(InternalServerError, show_failure)
 
 
-def show_refusal(refusal: Refusal) -> Page:
+def show_refusal(refusal: Refusal) -> Answered:
     """The page of a refusal that the view did not show itself."""
     status = next((STATUS[kind] for kind in STATUS if isinstance(refusal, kind)), NOT_UNDERSTOOD)
     if isinstance(refusal, SubmissionConflict):
@@ -57,21 +58,31 @@ def show_refusal(refusal: Refusal) -> Page:
     return show_page(status, refusal.message)
 
 
-def show_too_large(_problem: RequestEntityTooLarge) -> Page:
+def show_too_large(_problem: RequestEntityTooLarge) -> Answered:
     """More was sent than this page takes; a megabyte is kept for what is sent beside a file."""
     largest = (request.max_content_length or 0) // MEGABYTE - 1
     message = f"The file is too large. Send one of at most {largest} MB."
     return show_page(NOT_UNDERSTOOD, message, status=413)
 
 
-def show_http_error(problem: HTTPException) -> Page | HTTPException:
+def show_http_error(problem: HTTPException) -> Answered | HTTPException:
     """Errors of Flask itself, such as an address that does not exist."""
     status = problem.code or FAILED
     if status < NOT_UNDERSTOOD:
         return problem
+    if is_for_program():
+        return tell_http_error(problem, status)
     if status == 405:  # noqa: PLR2004 (method not allowed: somebody opened a form's address)
         return show_page(404, None, status=status)
     return show_page(status if status in PAGES else NOT_UNDERSTOOD, None, status=status)
+
+
+def tell_http_error(problem: HTTPException, status: int) -> Response:
+    """An error of Flask itself, told to a program with the headers that belong to it."""
+    told = write_problem(status, None)
+    headers = [pair for pair in problem.get_headers() if pair[0].lower() != "content-type"]
+    told.headers.extend(headers)
+    return told
 
 
 def show_database_failure(problem: Exception) -> ResponseReturnValue:
@@ -99,6 +110,8 @@ def _show_unavailable(failure: str) -> ResponseReturnValue:
     return show_unavailable(is_busy=failure == "busy")
 
 
-def show_page(page: int, message: str | None, *, status: int | None = None) -> Page:
-    """Render errors/<page>.html."""
+def show_page(page: int, message: str | None, *, status: int | None = None) -> Answered:
+    """Render errors/<page>.html; programs are told the same as problem details."""
+    if is_for_program():
+        return write_problem(status or page, message)
     return render_template(f"errors/{page}.html", message=message), status or page

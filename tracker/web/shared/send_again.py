@@ -9,11 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from tracker.web.shared.identity import find_current_person
+from tracker.web.shared.problems import is_for_program, write_problem
 
 OPEN_TOO_LONG = "The page was open for too long. Enter what it asks for again."
 STATUS = 400
 UNAVAILABLE = 503
 BUSY_SECONDS, UNREACHABLE_SECONDS = 10, 60
+BUSY = "Nothing was saved: the database is busy. Send the same again in a moment."
+UNREACHABLE = "Nothing was saved: the database cannot be reached. Send the same again in a minute."
 TOKEN = "csrf_token"  # noqa: S105 (the name of a field)
 
 
@@ -36,6 +39,11 @@ def show_forgery(_problem: CSRFError) -> ResponseReturnValue:
 
 def show_unavailable(*, is_busy: bool) -> ResponseReturnValue:
     """The database is busy or out of reach: what was typed waits in the page until it is back."""
+    wait = {"Retry-After": str(BUSY_SECONDS if is_busy else UNREACHABLE_SECONDS)}
+    if is_for_program():
+        told = write_problem(UNAVAILABLE, BUSY if is_busy else UNREACHABLE)
+        told.headers.update(wait)
+        return told
     is_form = request.method == "POST" and request.blueprint != "accounts"
     page = render_template(
         "errors/503.html",
@@ -44,7 +52,7 @@ def show_unavailable(*, is_busy: bool) -> ResponseReturnValue:
         typed=list_typed() if is_form else (),
         has_files=bool(request.files),
     )
-    return page, UNAVAILABLE, {"Retry-After": str(BUSY_SECONDS if is_busy else UNREACHABLE_SECONDS)}
+    return page, UNAVAILABLE, wait
 
 
 def list_typed() -> list[tuple[str, str]]:

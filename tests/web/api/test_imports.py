@@ -1,0 +1,142 @@
+"""Files of counts taken in by programs, as a whole or not at all."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+
+from tests.web.api.conftest import Caller, CallerMaker, _noon
+from tests.web.fixtures import NOW, Writer
+from tests.web.imports.conftest import MAPPING, ROWS, Places, places
+from tracker.exchange.mapping import read_mapping, save_mapping
+from tracker.registry.people import Role
+
+__all__ = ["_noon", "places"]
+
+BAD_ROW = "2024-08-09,Nowhere,1,1\n"
+
+
+@pytest.fixture
+def anna(caller_of: CallerMaker, places: Places, writer: Writer) -> Caller:
+    caller = caller_of(Role.ADMINISTRATOR, name="Anna")
+    with writer() as session:
+        mapping = read_mapping(MAPPING)
+        save_mapping(session, "Daily", mapping, person_id=caller.person.id, now=NOW)
+    return caller
+
+
+def send(
+    caller: Caller, content: str | bytes = ROWS, *, status: int = 201, **query: Any
+) -> dict[str, Any]:
+    asked = {"file_name": "daily.csv", "mapping": "Daily", "submission_id": uuid4(), **query}
+    address = f"/imports?{urlencode({k: v for k, v in asked.items() if v is not None})}"
+    response = caller.send("POST", address, data=content, content_type="application/octet-stream")
+    assert response.status_code == status, response.get_data(as_text=True)
+    found: dict[str, Any] = response.get_json(force=True)
+    return found
+
+
+def test_a_file_is_recorded_once_as_a_whole(anna: Caller) -> None:
+    submission = uuid4()
+    made = send(anna, submission_id=submission, edition="as of Monday")
+    assert (made["added"], made["refused"], made["rows"]) == (2, 0, 2)
+    again = send(anna, submission_id=submission, edition="as of Monday", status=200)
+    assert (again["import"], again["unchanged"]) == (made["import"], 2)
+    problem = send(anna, ROWS + ROWS[-20:], submission_id=submission, status=409)
+    assert problem["type"].endswith("#submission-conflict")
+    (listed,) = anna.get("/imports")["items"]
+    assert (listed["edition"], listed["by"], listed["mapping"]) == ("as of Monday", "Anna", "Daily")
+    assert anna.get(f"/imports/{made['import']}") == listed
+    reports = anna.get(f"/imports/{made['import']}/reports?limit=1")
+    assert reports["items"][0]["place"]["name"] == "Sudzha"
+    assert reports["next"] == 1
+
+
+def test_what_is_known_already_is_no_import(anna: Caller) -> None:
+    send(anna)
+    nothing = send(anna, status=200)
+    assert (nothing["import"], nothing["unchanged"]) == (None, 2)
+    assert len(anna.get("/imports")["items"]) == 1
+
+
+def test_a_dry_run_records_nothing(anna: Caller) -> None:
+    planned = send(anna, dry_run="true", submission_id=None, status=200)
+    assert (planned["import"], planned["added"]) == (None, 2)
+    assert anna.get("/reports")["items"] == []
+
+
+def test_refused_rows_come_back_with_their_reasons(anna: Caller) -> None:
+    made = send(anna, ROWS + BAD_ROW * 3)
+    assert (made["refused"], len(made["first_refused"])) == (3, 3)
+    rows = anna.get(f"/imports/{made['import']}/refused?limit=2")
+    assert [row["row"] for row in rows["items"]] == [4, 5]
+    last = anna.get(f"/imports/{made['import']}/refused?limit=2&cursor={rows['next']}")
+    assert [row["row"] for row in last["items"]] == [6]
+    assert last["next"] is None
+    assert "Nowhere" in last["items"][0]["cells"]
+
+
+def test_an_import_is_undone_as_a_whole(anna: Caller) -> None:
+    number = send(anna)["import"]
+    path = f"/imports/{number}/undoing"
+    assert "/reason" in str(anna.post(path, {"reason": " "}, status=422)["errors"])
+    undone = anna.post(path, {"reason": "The wrong file"}, status=200)
+    assert (undone["undone"]["reason"], undone["undone"]["by"]) == ("The wrong file", "Anna")
+    assert all(report["withdrawn"] for report in anna.get("/reports")["items"])
+    problem = anna.post(path, {"reason": "Again"}, status=422)
+    assert problem["errors"][0]["detail"] == "This import is undone already"
+
+
+def test_an_import_that_others_build_upon_is_not_undone(anna: Caller) -> None:
+    first = send(anna)["import"]
+    send(anna, ROWS.replace(",5,120", ",6,120"))
+    problem = anna.post(f"/imports/{first}/undoing", {"reason": "Wrong"}, status=409)
+    assert problem["type"].endswith("#in-use")
+
+
+@pytest.mark.parametrize(
+    ("content", "query", "status", "said"),
+    [
+        (b"%PDF-1.4", {}, 422, "this is a PDF"),
+        (b"", {}, 422, "this one is empty"),
+        (ROWS, {"mapping": "Other"}, 404, "There is no mapping Other"),
+        (ROWS, {"submission_id": None}, 422, "Enter a UUID made for this import"),
+        (ROWS, {"submission_id": "1"}, 422, "Enter a UUID, such as"),
+        (ROWS, {"mapping": None}, 422, "Enter the name of a saved mapping"),
+        ("Other,Names\n1,2\n", {}, 422, "column"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_in_gets_one_clear_sentence(
+    anna: Caller, content: bytes, query: dict[str, Any], status: int, said: str
+) -> None:
+    problem = send(anna, content, status=status, **query)
+    assert said in str(problem.get("errors") or problem["detail"])
+    assert anna.get("/imports")["items"] == []
+
+
+def test_a_sheet_that_is_not_there_is_said(anna: Caller, writer: Writer) -> None:
+    mapping = read_mapping('sheet = "May"\n' + MAPPING)
+    with writer() as session:
+        save_mapping(session, "May", mapping, person_id=anna.person.id, now=NOW)
+    problem = send(anna, mapping="May", status=422)
+    assert problem["errors"][0]["detail"] == "There is no sheet May in this file"
+
+
+def test_a_narrowed_token_takes_no_file_in(
+    caller_of: CallerMaker, places: Places, anna: Caller
+) -> None:
+    narrow = caller_of(Role.REVIEWER, areas=(places.district,))
+    assert "imports reach everywhere" in send(narrow, status=403)["detail"]
+    assert "imports reach everywhere" in narrow.get("/imports", status=403)["detail"]
+    send(caller_of(Role.REVIEWER, name="Wide"))
+
+
+def test_pages_of_imports_and_ids_that_are_none(anna: Caller) -> None:
+    for number in range(3):
+        send(anna, ROWS.replace("120", f"12{number}"))
+    first = anna.get("/imports?limit=2")
+    second = anna.get(f"/imports?cursor={first['next']}")
+    assert [one["id"] for one in first["items"] + second["items"]] == [3, 2, 1]
+    for path in ("/imports/9", "/imports/9/reports", "/imports/9/refused"):
+        anna.get(path, status=404)

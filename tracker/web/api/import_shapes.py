@@ -1,0 +1,136 @@
+"""Imports as the API answers them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracker.domain.reports import RevisionKind
+from tracker.exchange.importing import ImportedReport, ImportRun, Outcome, Plan, RefusedRow
+from tracker.web.api.records import ListOf, Record, given, known_or_null
+from tracker.web.api.schemas import Choice, Day, Moment
+from tracker.web.api.shapes import COUNTED, MANY, PLACE, REPORT_ID, WORDS
+
+_OUTCOMES = {
+    "added": given(COUNTED, "Reports added, those beside others included."),
+    "rivals": given(COUNTED, "Of those, reports that stand beside others."),
+    "corrected": given(COUNTED, "Reports corrected."),
+    "withdrawn": given(COUNTED, "Reports withdrawn."),
+    "unchanged": given(COUNTED, "Reports that said the same already."),
+    "refused": given(COUNTED, "Rows that were not taken in."),
+}
+UNDONE = Record(
+    name="Undone",
+    items={
+        "reason": given(WORDS, "Why."),
+        "by": given(WORDS, "Who undid it."),
+        "recorded_at": given(Moment(), "When."),
+    },
+)
+IMPORT = Record(
+    name="Import",
+    items={
+        "id": given(REPORT_ID, "The import's id."),
+        "file_name": given(WORDS, "The file's name."),
+        "edition": known_or_null(WORDS, "Which state of the file it was."),
+        "mapping": known_or_null(WORDS, "The name of the mapping that it was read by."),
+        **_OUTCOMES,
+        "by": given(WORDS, "Who imported it."),
+        "recorded_at": given(Moment(), "When."),
+        "undone": known_or_null(UNDONE, "That it was undone as a whole."),
+    },
+)
+IMPORTED = Record(
+    name="ImportedReport",
+    items={
+        "report": given(REPORT_ID, "The report's id."),
+        "place": given(PLACE, "The area or unit that it is about."),
+        "day": given(Day(), "The day that it is about."),
+        "kind": given(Choice(of=RevisionKind, noun="a kind"), "What the import did."),
+        "rows": given(WORDS, "The rows of the file."),
+    },
+)
+REFUSED = Record(
+    name="RefusedRow",
+    items={
+        "row": given(COUNTED, "The row of the file."),
+        "reason": given(WORDS, "Why it was not taken in."),
+        "cells": given(ListOf(item=WORDS, most=MANY), "Its cells as text."),
+    },
+)
+RESULT = Record(
+    name="ImportResult",
+    items={
+        "import": known_or_null(
+            REPORT_ID, "The import's id; null where nothing was recorded: a dry run, or no change."
+        ),
+        "repeated": given(COUNTED, "Rows of the file that say the same again."),
+        "rows": given(COUNTED, "Rows of the file."),
+        "left_out": given(COUNTED, "Rows that are not meant, such as totals."),
+        **_OUTCOMES,
+        "first_refused": given(ListOf(item=REFUSED, most=100), "The first rows not taken in."),
+        "falls": given(ListOf(item=WORDS, most=100), "The first totals so far that fall."),
+        "new_shelters": given(ListOf(item=WORDS, most=MANY), "Shelters that are registered."),
+    },
+)
+MOST_TOLD = 100
+
+
+def describe_import(run: ImportRun) -> dict[str, Any]:
+    """An import as it is answered."""
+    undone = run.undone
+    return {
+        "id": run.id,
+        "file_name": run.file_name,
+        "edition": run.edition,
+        "mapping": run.mapping_name,
+        "added": run.added,
+        "rivals": run.rivals,
+        "corrected": run.corrected,
+        "withdrawn": run.withdrawn,
+        "unchanged": run.unchanged,
+        "refused": run.refused,
+        "by": run.person_name,
+        "recorded_at": run.recorded_at,
+        "undone": undone
+        and {
+            "reason": undone.reason,
+            "by": undone.person_name,
+            "recorded_at": undone.recorded_at,
+        },
+    }
+
+
+def describe_imported(report: ImportedReport) -> dict[str, Any]:
+    """A report of an import as it is answered."""
+    return {
+        "report": report.report_id,
+        "place": {"id": report.place_id, "name": report.place_name},
+        "day": report.day,
+        "kind": report.kind,
+        "rows": report.file_rows,
+    }
+
+
+def describe_refused(row: RefusedRow) -> dict[str, Any]:
+    """A row that was not taken in as it is answered."""
+    return {"row": row.row, "reason": row.reason, "cells": [str(cell) for cell in row.cells]}
+
+
+def describe_plan(plan: Plan, import_id: int | None) -> dict[str, Any]:
+    """What an import does, or would do, as it is answered."""
+    rivals = plan.count(Outcome.RIVAL)
+    return {
+        "import": import_id,
+        "rows": plan.rows,
+        "left_out": plan.left_out,
+        "repeated": plan.repeated,
+        "added": plan.count(Outcome.ADDED) + rivals,
+        "rivals": rivals,
+        "corrected": plan.count(Outcome.CORRECTED),
+        "withdrawn": plan.count(Outcome.WITHDRAWN),
+        "unchanged": plan.count(Outcome.UNCHANGED),
+        "refused": len(plan.refused),
+        "first_refused": [describe_refused(row) for row in plan.refused[:MOST_TOLD]],
+        "falls": list(plan.falls[:MOST_TOLD]),
+        "new_shelters": [matched.key.shelter for matched in plan.created],
+    }

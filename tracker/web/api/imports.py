@@ -1,0 +1,227 @@
+"""Imports: listed, looked at, made of a file, undone."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import PurePath
+
+from flask import current_app, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from tracker.config import LIMITS_KEY
+from tracker.domain.errors import NotAllowed, SubmissionConflict
+from tracker.exchange.detecting import survey_table
+from tracker.exchange.importing import (
+    ImportDraft,
+    Plan,
+    find_import,
+    is_of_file,
+    list_imported,
+    list_imports,
+    list_refused,
+    load_import,
+    plan_import,
+    record_import,
+    undo_import,
+)
+from tracker.exchange.mapping import load_mapping
+from tracker.exchange.reading import open_file
+from tracker.registry.people import Role
+from tracker.web.api.answering import answer, answer_page
+from tracker.web.api.asking import Asked, Parameter
+from tracker.web.api.calls import call
+from tracker.web.api.import_shapes import (
+    IMPORT,
+    IMPORTED,
+    REFUSED,
+    RESULT,
+    describe_import,
+    describe_imported,
+    describe_plan,
+    describe_refused,
+)
+from tracker.web.api.problems import Unprocessable
+from tracker.web.api.records import Record, given
+from tracker.web.api.report_bodies import REASON
+from tracker.web.api.schemas import Fault, Text, Truth, Uuid
+from tracker.web.api.shapes import ON_A_PAGE, PAGING, page_of
+from tracker.web.shared.clock import now
+from tracker.web.shared.unit_of_work import reading, writing
+
+IMPORTING = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+IMPORT_PATH = "/imports/<id:import_id>"
+IDS = {"import_id": "The import's id."}
+EVERYWHERE = "This token is narrowed to areas, and imports reach everywhere. Use one that is not."
+UNDOING = Record(name="Undoing", items={"reason": given(REASON.schema, "Why.")})
+SENDING = (
+    Parameter(
+        name="file_name", schema=Text(most=200, least=1), meaning="The file's name.", required=True
+    ),
+    Parameter(
+        name="mapping",
+        schema=Text(most=100, least=1),
+        meaning="The name of a saved mapping: how the file's columns become counts.",
+        required=True,
+    ),
+    Parameter(
+        name="submission_id",
+        schema=Uuid(),
+        meaning="A UUID made by the program for this import; needed unless it is a dry run.",
+    ),
+    Parameter(name="edition", schema=Text(most=200), meaning="Which state of the file this is."),
+    Parameter(
+        name="dry_run", schema=Truth(), meaning="true: say what would happen, record nothing."
+    ),
+)
+
+
+@call(
+    "GET",
+    "/imports",
+    tag="imports",
+    roles=IMPORTING,
+    parameters=PAGING,
+    answers={200: page_of("ImportPage", IMPORT)},
+)
+def list_all_imports(asked: Asked) -> ResponseReturnValue:
+    """List imports, the newest first."""
+    require_everywhere(asked)
+    limit = asked.query["limit"] or ON_A_PAGE
+    found = list_imports(asked.session, limit=limit + 1, before=asked.query["cursor"])
+    shown = found[:limit]
+    following = shown[-1].id if len(found) > limit else None
+    return answer_page([describe_import(run) for run in shown], following)
+
+
+@call("GET", IMPORT_PATH, tag="imports", roles=IMPORTING, answers={200: IMPORT}, ids=IDS)
+def show_import(asked: Asked, import_id: int) -> ResponseReturnValue:
+    """Show an import."""
+    require_everywhere(asked)
+    return answer(describe_import(load_import(asked.session, import_id)))
+
+
+@call(
+    "GET",
+    f"{IMPORT_PATH}/reports",
+    tag="imports",
+    roles=IMPORTING,
+    parameters=PAGING,
+    answers={200: page_of("ImportedPage", IMPORTED)},
+    ids=IDS,
+)
+def list_import_reports(asked: Asked, import_id: int) -> ResponseReturnValue:
+    """List the reports that an import added or changed, in the order of recording."""
+    require_everywhere(asked)
+    load_import(asked.session, import_id)
+    start, limit = asked.query["cursor"] or 0, asked.query["limit"] or ON_A_PAGE
+    every, found = list_imported(asked.session, import_id, limit=limit, offset=start)
+    seen = [describe_imported(one) for one in found if asked.reach.holds(one.place_id)]
+    return answer_page(seen, start + limit if start + limit < every else None)
+
+
+@call(
+    "GET",
+    f"{IMPORT_PATH}/refused",
+    tag="imports",
+    roles=IMPORTING,
+    parameters=PAGING,
+    answers={200: page_of("RefusedPage", REFUSED)},
+    ids=IDS,
+)
+def list_refused_rows(asked: Asked, import_id: int) -> ResponseReturnValue:
+    """List the rows that an import did not take in, in the file's order."""
+    require_everywhere(asked)
+    run = load_import(asked.session, import_id)
+    start, limit = asked.query["cursor"] or 0, asked.query["limit"] or ON_A_PAGE
+    rows = list(list_refused(asked.session, import_id, limit=start + limit))[start:]
+    following = start + limit if start + limit < run.refused else None
+    return answer_page([describe_refused(row) for row in rows], following)
+
+
+@call(
+    "POST",
+    "/imports",
+    tag="imports",
+    roles=IMPORTING,
+    parameters=SENDING,
+    takes_file=True,
+    answers={201: RESULT, 200: RESULT},
+    problems=(409, 413, 415),
+)
+def make_import(asked: Asked) -> ResponseReturnValue:
+    """Import a file of counts, sent as the body itself, by a saved mapping.
+
+    Answers 201; 200 for a dry run, where nothing in the file is new, and where the same import was
+    accepted before. Everything in the file is recorded, or nothing.
+    """
+    require_everywhere(asked)
+    content, query, moment = request.get_data(), asked.query, now()
+    if query["dry_run"]:
+        return answer(describe_plan(make_plan(asked, reading(), content, moment), None))
+    if query["submission_id"] is None:
+        fault = Fault(at="submission_id", detail="Enter a UUID made for this import")
+        raise Unprocessable([fault], in_body=False)
+    draft = ImportDraft(
+        submission_id=query["submission_id"],
+        file_name=PurePath(query["file_name"].replace("\\", "/")).name or "file",
+        file_hash=hashlib.sha256(content).digest(),
+        person_id=asked.person.id,
+        edition=query["edition"] or None,
+        mapping_name=query["mapping"],
+    )
+    earlier = find_earlier(draft)
+    plan = make_plan(asked, writing(), content, moment)
+    if earlier is not None or not plan.changes_anything:
+        return answer(describe_plan(plan, earlier))
+    import_id = record_import(writing(), plan, draft, now=moment)
+    location = url_for("api.show_import", import_id=import_id)
+    return answer(describe_plan(plan, import_id), 201, location=location)
+
+
+@call(
+    "POST",
+    f"{IMPORT_PATH}/undoing",
+    tag="imports",
+    roles=IMPORTING,
+    body=UNDOING,
+    answers={200: IMPORT},
+    problems=(409,),
+    ids=IDS,
+)
+def undo(asked: Asked, import_id: int) -> ResponseReturnValue:
+    """Undo an import as a whole, with the reason.
+
+    What it added is withdrawn; what it corrected gets the numbers of before, unless somebody
+    changed it since. 409 while a later import that corrected the same reports stands.
+    """
+    require_everywhere(asked)
+    reason, person_id = asked.body["reason"], asked.person.id
+    undo_import(writing(), import_id, reason=reason, person_id=person_id, now=now())
+    return answer(describe_import(load_import(writing(), import_id)))
+
+
+def require_everywhere(asked: Asked) -> None:
+    """Refuse tokens that are narrowed: a file may be about any place."""
+    if asked.bearer.token.areas:
+        raise NotAllowed(EVERYWHERE)
+
+
+def make_plan(asked: Asked, session: Session, content: bytes, moment: datetime) -> Plan:
+    """What the file would do."""
+    book = open_file(content, asked.query["file_name"], current_app.config[LIMITS_KEY])
+    mapping = load_mapping(session, asked.query["mapping"])
+    table = book.find(mapping.sheet)
+    if table is None:
+        fault = Fault(at="mapping", detail=f"There is no sheet {mapping.sheet} in this file")
+        raise Unprocessable([fault], in_body=False)
+    return plan_import(session, survey_table(table, mapping.head_row), mapping, now=moment)
+
+
+def find_earlier(draft: ImportDraft) -> int | None:
+    """The import that the same submission became; refuses one of another file."""
+    earlier = find_import(writing(), draft.submission_id)
+    if earlier is not None and not is_of_file(writing(), earlier, draft.file_hash):
+        raise SubmissionConflict(str(draft.submission_id), earlier, 1)
+    return earlier

@@ -1,0 +1,261 @@
+"""Daily values: areas and units, with bounds, marks and coverage, as known now or at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from tracker.charts.marks import Mark
+from tracker.charts.series.tallies import TallyDay, build_tally_series
+from tracker.domain.daily import DayTotal
+from tracker.domain.indicators import Indicator, Kind
+from tracker.domain.windows import COVERAGE
+from tracker.recording.knowledge import Knowledge
+from tracker.web.api.answering import answer_page
+from tracker.web.api.asking import Asked, Parameter
+from tracker.web.api.calls import call
+from tracker.web.api.places import Target, list_targets
+from tracker.web.api.problems import Unprocessable
+from tracker.web.api.records import ListOf, Record, given, known_or_null
+from tracker.web.api.schemas import Choice, Day, Fault, Moment
+from tracker.web.api.shapes import (
+    AREA,
+    COUNTED,
+    CURSOR,
+    FIRST,
+    INDICATOR,
+    KNOWN_AT,
+    LAST,
+    LEVEL,
+    LIMIT,
+    ON_A_PAGE,
+    PATH,
+    PLACE,
+    WORDS,
+    page_of,
+)
+from tracker.web.shared.clock import now
+
+USUAL_DAYS, MOST_DAYS = 30, 366
+MOST_VALUES = 20_000
+"""Day values of a page: fewer places are on it where more days and indicators are asked for."""
+
+
+class Depth(StrEnum):
+    """Which places below an area are asked for."""
+
+    SELF = "self"
+    COUNTRY = "country"
+    REGION = "region"
+    DISTRICT = "district"
+    UNIT = "unit"
+
+
+COVERED = Record(
+    name="Coverage",
+    items={
+        "reporting": given(COUNTED, "Units that reported on the day."),
+        "expected": given(COUNTED, "Units expected to report on the day."),
+    },
+)
+DAY_VALUE = Record(
+    name="DayValue",
+    items={
+        "day": given(Day(), "The day."),
+        "value": known_or_null(
+            COUNTED, "The level, or a tally's total so far; null: not known, never 0."
+        ),
+        "low": known_or_null(COUNTED, "The lowest it can be."),
+        "high": known_or_null(COUNTED, "The highest it can be; null: open, or not known."),
+        "new": known_or_null(COUNTED, "What a tally added on the day; null: not reported."),
+        "fallen": given(COUNTED, "By how much running totals were set lower on the day."),
+        "mark": given(
+            Choice(of=Mark, noun="a mark"),
+            "What the value rests on: observed, derived, carried, partly, stale, gap (not known).",
+        ),
+        "marks": given(
+            ListOf(item=Choice(of=Mark, noun="a mark"), most=20), "All that sets the day apart."
+        ),
+        "known": given(COUNTED, "Units with a value or words."),
+        "without_value": given(COUNTED, "Of those, units that gave words or a range only."),
+        "unreviewed": given(COUNTED, "The part of the value that nobody verified."),
+        "disputed": given(COUNTED, "The part of the value that is disputed."),
+        "coverage": given(COVERED, "Who reported, and who was expected to."),
+    },
+)
+SERIES = Record(
+    name="Series",
+    items={
+        "place": given(PLACE, "The area or unit."),
+        "level": given(LEVEL, "What the place is."),
+        "path": given(PATH, "The areas above it."),
+        "indicator": given(INDICATOR, "What is counted."),
+        "kind": given(Choice(of=Kind, noun="a kind"), "level or tally."),
+        "unit": given(WORDS, "people or places."),
+        "days": given(ListOf(item=DAY_VALUE, most=MOST_DAYS), "Every day asked for."),
+    },
+)
+PAGE = page_of(
+    "SeriesPage",
+    SERIES,
+    **{
+        "from": given(Day(), "The first day."),
+        "to": given(Day(), "The last day."),
+        "known_at": known_or_null(Moment(), "The moment looked back to; null: now."),
+    },
+)
+INDICATORS = Parameter(
+    name="indicator",
+    schema=ListOf(item=INDICATOR, most=len(Indicator)),
+    meaning="Indicators with commas between; left out: all.",
+)
+LEVELS = Parameter(
+    name="levels",
+    schema=ListOf(item=Choice(of=Depth, noun="a level"), most=len(Depth)),
+    meaning="Which places: self (the area), country, region, district, unit (what reports on the "
+    "last day), with commas between; left out: self. Values of different levels must not be added.",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """The days asked for, and the moment looked back to."""
+
+    first: date
+    last: date
+    known_at: datetime | None
+
+    @property
+    def length(self) -> int:
+        """The number of days."""
+        return (self.last - self.first).days + 1
+
+
+@call(
+    "GET",
+    "/series",
+    tag="series",
+    parameters=(AREA, INDICATORS, FIRST, LAST, KNOWN_AT, LEVELS, LIMIT, CURSOR),
+    answers={200: PAGE},
+)
+def read_series(asked: Asked) -> ResponseReturnValue:
+    """Read daily values of areas and units, each indicator of each place a series.
+
+    Without an area it is the largest that the token sees. Without days it is the last 30 up to
+    today, at most 366. A page has as many places as the limit says, fewer where much is asked of
+    each. Shelters that must not be published are in the sums, and in no list.
+    """
+    span = choose_span(asked)
+    indicators = list(dict.fromkeys(asked.query["indicator"] or Indicator))
+    targets = list_targets(asked, asked.query["levels"] or [Depth.SELF], span.last)
+    most = max(1, MOST_VALUES // (span.length * len(indicators)))
+    start, length = asked.query["cursor"] or 0, min(asked.query["limit"] or ON_A_PAGE, most)
+    shown, end = targets[start : start + length], start + length
+    knowledge = Knowledge(asked.session, span.known_at)
+    series = [
+        described
+        for target, found in read_each(knowledge, shown, span, indicators)
+        for described in describe_place(target, found, indicators)
+    ]
+    return answer_page(
+        series,
+        end if end < len(targets) else None,
+        **{"from": span.first, "to": span.last, "known_at": span.known_at},
+    )
+
+
+def choose_span(asked: Asked) -> Span:
+    """The days asked for; raises Unprocessable for those that cannot be."""
+    clock, moment = asked.operation.clock, now()
+    known_at = asked.query["known_at"]
+    today = clock.day_of(known_at or moment)
+    faults = []
+    if known_at is not None and known_at > moment:
+        faults.append(Fault(at="known_at", detail="Enter a moment that is not in the future"))
+    if known_at is not None and today < clock.start:
+        detail = "Enter a moment that is not before the operation began"
+        faults.append(Fault(at="known_at", detail=detail))
+    last = asked.query["to"] or max(today, clock.start)
+    first = asked.query["from"] or max(last - timedelta(days=USUAL_DAYS - 1), clock.start)
+    if last > max(today, clock.start):
+        faults.append(Fault(at="to", detail="Enter a last day that is not in the future"))
+    if first < clock.start:
+        detail = f"Enter {clock.start}, the first day of the operation, or later"
+        faults.append(Fault(at="from", detail=detail))
+    if first > last:
+        faults.append(Fault(at="to", detail="Enter a last day that is not before the first"))
+    elif (last - first).days >= MOST_DAYS:
+        faults.append(Fault(at="from", detail=f"Enter at most {MOST_DAYS} days"))
+    if faults:
+        raise Unprocessable(faults, in_body=False)
+    return Span(first=first, last=last, known_at=known_at)
+
+
+Days = Mapping[str, Sequence[DayTotal]]
+
+
+def read_each(
+    knowledge: Knowledge, targets: Sequence[Target], span: Span, indicators: Sequence[Indicator]
+) -> Iterator[tuple[Target, Days]]:
+    """The values of each place by series key; the statements do not grow with the places."""
+    ids = [target.place_id for target in targets]
+    found = knowledge.read_days_of_each(ids, span.first, span.last, (*indicators, COVERAGE))
+    return ((target, found[target.place_id]) for target in targets if target.place_id in found)
+
+
+def describe_place(
+    target: Target, found: Days, indicators: Sequence[Indicator]
+) -> Iterator[dict[str, Any]]:
+    """The series of a place as they are answered."""
+    for series in build_tally_series(found, indicators):
+        indicator = series.indicator
+        days = zip(series.days, found[indicator], found[COVERAGE], strict=True)
+        yield {
+            "place": {"id": target.place_id, "name": target.name},
+            "level": target.level,
+            "path": [{"id": place_id, "name": name} for place_id, name in target.path],
+            "indicator": indicator,
+            "kind": indicator.definition.kind,
+            "unit": indicator.definition.unit,
+            "days": [describe_day(*day, is_level=indicator.is_level) for day in days],
+        }
+
+
+def describe_day(
+    day: TallyDay, total: DayTotal, covered: DayTotal, *, is_level: bool
+) -> dict[str, Any]:
+    """A day as it is answered."""
+    marks = [one.mark for one in day.total.marks]
+    if not is_level and total.reporting:
+        marks += [one.mark for one in day.new.marks if one.mark is not Mark.OBSERVED]
+    return {
+        "day": total.day,
+        "value": total.value,
+        "low": total.low,
+        "high": total.high,
+        "new": None if is_level else total.new,
+        "fallen": total.fallen,
+        "mark": mark_of(total),
+        "marks": list(dict.fromkeys(marks)),
+        "known": total.known,
+        "without_value": total.without_value,
+        "unreviewed": total.unreviewed,
+        "disputed": total.disputed,
+        "coverage": {"reporting": covered.reporting, "expected": covered.expected},
+    }
+
+
+def mark_of(total: DayTotal) -> Mark:
+    """What a value rests on as a whole; `partly` where it rests on several things."""
+    known = total.known
+    if not known:
+        return Mark.MISSING
+    if total.reporting >= known:
+        return Mark.OBSERVED
+    parts = {Mark.DERIVED: total.derived, Mark.STALE: total.stale, Mark.CARRIED: total.carried}
+    return next((mark for mark, units in parts.items() if units >= known), Mark.PARTLY)
