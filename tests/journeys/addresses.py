@@ -56,6 +56,8 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/corrections?kind=withdrawal&from=2024-09-02&to=2024-09-01",
         "/feeds?place={region}",
         "/tokens",
+        "/exports",
+        "/exports/to-fill-in",
     ),
     REVIEWER: (
         "/review",

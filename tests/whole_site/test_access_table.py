@@ -78,6 +78,7 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "review.review_report": REVIEWER,
     "review.settle": REVIEWER,
     "review.show_conflicts": REVIEWER,
+    "exports.make_workbook": LOOKING,
     "exports.save_export": LOOKING,
     "exports.show_exports": LOOKING,
     "imports.list_all": IMPORTING,

@@ -24,6 +24,7 @@ from tracker.registry.tree import (
     select_places,
 )
 from tracker.registry.units import Unit, is_unit, list_units_under
+from tracker.registry.wording import fold_name
 from tracker.store.base import table_of
 from tracker.store.memory import remembered
 from tracker.store.places import PlaceRow
@@ -38,6 +39,7 @@ __all__ = [
     "Unit",
     "is_unit",
     "list_areas",
+    "list_below_districts",
     "list_children",
     "list_ids_beneath",
     "list_units_under",
@@ -95,6 +97,18 @@ def list_areas(
     rows = session.execute(select_places().where(PlaceRow.kind == PlaceKind.AREA)).all()
     kept = [row for row in rows if include_retired or not _is_retired(row, today)]
     return _order_as_tree(kept)
+
+
+def list_below_districts(session: Session) -> tuple[Place, ...]:
+    """All shelters and outsides, also retired ones, by the path of their district and name."""
+    rows = session.execute(select_places().where(PlaceRow.level > DISTRICT)).all()
+    paths = load_paths(session, rows)
+    ordered = sorted(rows, key=lambda row: (*_fold_path(paths[row.id]), *order_rows(row)))
+    return tuple(make_place(row, paths[row.id]) for row in ordered)
+
+
+def _fold_path(path: Path) -> tuple[str, ...]:
+    return tuple(fold_name(name) for _, name in path)
 
 
 def list_ids_beneath(session: Session, place_ids: Iterable[int] | None) -> tuple[int, ...]:

@@ -144,6 +144,25 @@ def test_of_columns_that_count_the_same_one_is_kept_and_the_others_are_named() -
     assert found.rivals == {"Killed total": ("Killed", "Dead")}
 
 
+def test_of_tagged_flows_what_is_new_is_kept() -> None:
+    """People present are reckoned from arrivals, for which a first total says too little."""
+    heads = "New,So far,Dead new,Dead so far\n"
+    tags = "#affected+arrivals+new,#affected+arrivals+cumulative,#affected+killed+new"
+    found = suggest(survey(f"{heads}{tags},#affected+killed+cumulative\n5,5,1,1\n2,7,1,2\n"))
+    kept = {name for name, meaning in found.meanings.items() if meaning.measure}
+    assert kept == {"New", "Dead so far"}
+
+
+def test_parts_of_what_is_new_are_no_parts_of_a_total_so_far() -> None:
+    found = suggest(survey("Killed total,Killed new children,Missing,Missing children\n5,1,3,2\n"))
+    assert [meaning.words for meaning in found.meanings.values()] == [
+        "killed total so far",
+        "not used",
+        "missing",
+        "missing, 0 to 17",
+    ]
+
+
 def test_parts_are_no_rivals_of_their_whole() -> None:
     found = suggest(survey("Present,Present female,Present male\n5,2,3\n9,4,5\n"))
     assert found.rivals == {}

@@ -23,6 +23,15 @@ def test_a_plain_table_asks_nothing() -> None:
     assert found == Findings(questions=(), notices=())
 
 
+def test_numbers_that_were_not_observed_are_asked_about() -> None:
+    rows = "Date,District,Mark,Present\n2024-08-07,A,observed,5\n2024-08-08,A,carried,5\n"
+    (asked,) = find(rows).questions
+    assert (asked.asked, asked.column, asked.likely) == (Asked.ONLY, "Mark", "observed")
+    assert [option.value for option in asked.options] == ["observed", ""]
+    assert not find(rows.replace("carried", "observed")).questions
+    assert not find(rows.replace("carried", "guessed")).questions
+
+
 def test_rows_called_totals_are_asked_about() -> None:
     (asked,) = find("District,Arrivals\nSudzha,5\nLgov,7\nИтого,12\n").questions
     assert (asked.asked, asked.likely) == (Asked.TOTALS, "skip")

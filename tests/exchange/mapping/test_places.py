@@ -1,11 +1,13 @@
 """Names and codes of a file find their places in the register, or are left to choose."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tracker.domain.selection import Grade
+from tracker.domain.windows import ReportingMode
 from tracker.exchange.mapping import (
     ImportMapping,
     Matched,
@@ -17,9 +19,11 @@ from tracker.exchange.mapping import (
 )
 from tracker.registry.areas import add_area
 from tracker.registry.places import load_place
+from tracker.registry.reporting_modes import set_reporting_mode
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.registry.shelters import ShelterType
 from tracker.registry.sources import add_source, list_sources
+from tracker.registry.tree import PlaceKind
 
 
 @pytest.fixture
@@ -135,3 +139,15 @@ def test_sources_are_found_by_name_or_choice(operation: Session) -> None:
     assert matcher.match("ocha") == ocha
     assert matcher.match("moph") is None
     assert list(matcher.open) == ["moph"]
+
+
+def test_what_lies_outside_shelters_is_found_like_one(
+    operation: Session, ids: dict[str, int]
+) -> None:
+    set_reporting_mode(
+        operation, ids["sudzha"], since=date(2024, 8, 6), mode=ReportingMode.BY_SHELTER
+    )
+    found = match(operation, area="RU3801", shelter="Outside shelters")
+    assert found.place_id is not None
+    assert load_place(operation, found.place_id).kind is PlaceKind.OUTSIDE
+    assert match(operation, area="RU3801").place_id == ids["sudzha"]

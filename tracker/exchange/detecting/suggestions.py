@@ -24,6 +24,7 @@ from tracker.exchange.meanings import NOT_USED, Group, Meaning, Role
 
 _FEWEST_DAY_COLUMNS = 3
 _MOST_INDICATORS = 40
+_FLOWS = (Indicator.ARRIVALS, Indicator.DEPARTURES)
 _PLACES = (Role.SHELTER, Role.AREA, Role.ABOVE)
 
 
@@ -65,6 +66,7 @@ def suggest(survey: Survey) -> Suggestion:
         _keep_one(meanings, role, lambda name: _count_values(survey, name))
     _lower_areas(meanings)
     rivals = _settle_rivals(survey, meanings)
+    _drop_other_forms(meanings)
     return Suggestion(layout=layout, meanings=meanings, rivals=rivals)
 
 
@@ -153,7 +155,9 @@ def _lower_areas(meanings: dict[str, Meaning]) -> None:
 def _settle_rivals(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, tuple[str, ...]]:
     """Of columns that count the same, keep one: a total so far, then the fullest, then the first.
 
-    Returns the others by the name of the one that was kept.
+    Of tagged arrivals and departures what is new is kept: people present are reckoned from them,
+    and a first total so far does not say how many came that day. Returns the others by the name of
+    the one that was kept.
     """
     alike: dict[tuple[Indicator, Group | None], list[str]] = defaultdict(list)
     for name, meaning in meanings.items():
@@ -169,10 +173,25 @@ def _settle_rivals(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, tu
     return rivals
 
 
+def _drop_other_forms(meanings: dict[str, Meaning]) -> None:
+    """Leave out groups of what is new beside a total so far: they are no parts of it."""
+    forms = {
+        meaning.measure.indicator: meaning.measure.form
+        for meaning in meanings.values()
+        if meaning.measure and not meaning.measure.group
+    }
+    for name, meaning in meanings.items():
+        measure = meaning.measure
+        if measure and measure.group and forms.get(measure.indicator, measure.form) != measure.form:
+            meanings[name] = NOT_USED
+
+
 def _rate(survey: Survey, name: str, meaning: Meaning) -> tuple[bool, int]:
-    column = survey.head.find(name)
-    filled = survey.profile_of(column).filled if column else 0
-    return (meaning.measure is not None and meaning.measure.form is Form.TOTAL, filled)
+    column, measure = survey.head.find(name), meaning.measure
+    if column is None or measure is None:
+        return (False, 0)
+    flows = column.tag is not None and measure.indicator in _FLOWS
+    return (measure.form is (Form.NEW if flows else Form.TOTAL), survey.profile_of(column).filled)
 
 
 def suggest_indicators(values: Iterable[str]) -> dict[str, Meaning]:

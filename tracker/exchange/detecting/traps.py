@@ -28,6 +28,10 @@ Values = list[int | None]
 
 ALL = Option(value="", words="All rows")
 
+OBSERVED = "observed"
+MARKS = frozenset((OBSERVED, "derived", "carried", "stale", "partly"))
+"""How our own exports mark numbers: only those observed were reported that day."""
+
 
 def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> Findings:
     """Everything to ask and tell about a table, given what its columns probably are."""
@@ -38,6 +42,7 @@ def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> 
             *ask_about_days(survey, day, home),
             *_ask_about_total_rows(survey, suggestion, sample),
             *_ask_which_rows(survey),
+            *_ask_which_marks(survey),
         ),
         notices=(
             *_tell_rivals(suggestion),
@@ -132,6 +137,28 @@ def _ask_which_rows(survey: Survey) -> Iterator[Question]:
                 ALL,
             ),
             likely=others[0] if rooms and len(others) == 1 else None,
+        )
+
+
+def find_marks(survey: Survey) -> Column | None:
+    """The column that marks what numbers rest on, where some were not observed."""
+    for column in survey.head.columns:
+        values = {say_cell(value) for value in survey.profile_of(column).values}
+        if len(values) > 1 and OBSERVED in values and values <= MARKS:
+            return column
+    return None
+
+
+def _ask_which_marks(survey: Survey) -> Iterator[Question]:
+    column = find_marks(survey)
+    if column is not None:
+        yield Question(
+            asked=Asked.ONLY,
+            column=column.name,
+            words="Some numbers were not reported on their day but carried from an earlier one or "
+            f"reckoned. Which rows of “{column.name}” are meant?",
+            options=(Option(value=OBSERVED, words=f"Only {OBSERVED}"), ALL),
+            likely=OBSERVED,
         )
 
 

@@ -1,6 +1,7 @@
 """Exports: day values, reports and registers as files that say what they hold."""
 
 from tracker.exchange.exporting.audiences import Audience
+from tracker.exchange.exporting.blank_rows import Blank, make_blank
 from tracker.exchange.exporting.making import ExportMaker
 from tracker.exchange.exporting.requests import (
     Content,
@@ -9,11 +10,12 @@ from tracker.exchange.exporting.requests import (
     Rows,
     check_request,
 )
-from tracker.exchange.exporting.sending import name_export, send_export
+from tracker.exchange.exporting.sending import name_export, name_file, send_blank, send_export
 from tracker.exchange.exporting.tables import Column, Export, Statement
 
 __all__ = [
     "Audience",
+    "Blank",
     "Column",
     "Content",
     "Export",
@@ -23,6 +25,9 @@ __all__ = [
     "Rows",
     "Statement",
     "check_request",
+    "make_blank",
     "name_export",
+    "name_file",
+    "send_blank",
     "send_export",
 ]

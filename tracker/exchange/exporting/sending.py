@@ -9,6 +9,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from tracker.exchange.exporting.blank_rows import Blank
+from tracker.exchange.exporting.blank_workbook import write_blank
 from tracker.exchange.exporting.making import ExportMaker
 from tracker.exchange.exporting.requests import ExportRequest, Format
 from tracker.exchange.exporting.text_files import (
@@ -24,10 +26,13 @@ PIECE = 256 * 1024
 
 def name_export(session: Session, request: ExportRequest) -> str:
     """The name of the file. Raises what ExportMaker raises."""
-    name = ExportMaker(session, request).name
-    return "".join(sign if sign.isalnum() or sign in " ,.-+" else "_" for sign in name) + (
-        request.format.ending
-    )
+    return name_file(ExportMaker(session, request).name, request.format)
+
+
+def name_file(name: str, kind: Format) -> str:
+    """A name of a file that every system takes."""
+    plain = "".join(sign if sign.isalnum() or sign in " ,.-+" else "_" for sign in name)
+    return plain + kind.ending
 
 
 def send_export(
@@ -40,7 +45,10 @@ def send_export(
     with open_session() as session:
         maker = ExportMaker(session, request)
         if request.format is Format.XLSX:
-            yield from _send_workbook(maker)
+            export = maker.make()
+            yield from _send_from_file(
+                lambda path: write_workbook(export, path, time_zone=maker.time_zone)
+            )
             return
         for piece in _write_text(maker, request, with_mark=with_mark):
             yield piece.encode("utf-8")
@@ -60,13 +68,18 @@ def _write_text(maker: ExportMaker, request: ExportRequest, *, with_mark: bool) 
             return write_csv_export(maker.make(), with_mark=with_mark)
 
 
-def _send_workbook(maker: ExportMaker) -> Iterator[bytes]:
+def send_blank(blank: Blank) -> Iterator[bytes]:
+    """The bytes of an empty workbook to be filled in."""
+    return _send_from_file(lambda path: write_blank(blank, path))
+
+
+def _send_from_file(write: Callable[[Path], None]) -> Iterator[bytes]:
     """A workbook is an archive that is finished last, so it waits in a file."""
     handle, name = tempfile.mkstemp(suffix=".xlsx")
     os.close(handle)
     path = Path(name)
     try:
-        write_workbook(maker.make(), path, time_zone=maker.time_zone)
+        write(path)
         with path.open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece

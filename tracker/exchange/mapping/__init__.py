@@ -1,5 +1,6 @@
 """Mappings from columns to counts: kept, shared, and matched with the registers."""
 
+from tracker.exchange.mapping.beginning import begin_mapping
 from tracker.exchange.mapping.files import MappingUnreadable, read_mapping, write_mapping
 from tracker.exchange.mapping.mappings import (
     NEW_SHELTER,
@@ -30,6 +31,7 @@ __all__ = [
     "PlaceKey",
     "PlaceMatcher",
     "SourceMatcher",
+    "begin_mapping",
     "check_mapping",
     "list_mapping_names",
     "load_gazetteer",

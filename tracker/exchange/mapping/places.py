@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker.exchange.mapping.mappings import NEW_SHELTER, SKIP, ImportMapping
-from tracker.registry.places import list_areas
-from tracker.registry.shelters import list_shelters
+from tracker.registry.places import list_areas, list_below_districts
 from tracker.registry.sources import Source
 from tracker.registry.tree import Place, PlaceKind
 from tracker.registry.wording import fold_name
@@ -124,17 +123,15 @@ class Gazetteer:
 
 
 def _suits(place: Place, shelters: bool | None, within: Place | None) -> bool:  # noqa: FBT001
-    if shelters is not None and shelters is not (place.kind is PlaceKind.SHELTER):
+    if shelters is not None and shelters is (place.kind is PlaceKind.AREA):
         return False
     return within is None or within.id in {ancestor for ancestor, _ in place.path}
 
 
 def load_gazetteer(session: Session) -> Gazetteer:
-    """All areas and shelters that are not retired."""
-    shelters = (shelter.place for shelter in list_shelters(session))
-    return Gazetteer(
-        (*list_areas(session), *(place for place in shelters if place.valid_until is None))
-    )
+    """All areas that are not retired, and shelters and what lies outside them."""
+    below = (place for place in list_below_districts(session) if place.valid_until is None)
+    return Gazetteer((*list_areas(session), *below))
 
 
 class PlaceMatcher:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms.validators import ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting import Audience, Content, ExportRequest, Format, Rows
 from tracker.registry.operation import Operation
+from tracker.registry.sources import Source
 from tracker.registry.tree import Place
+from tracker.web.shared import messages
 from tracker.web.shared.choices import (
     CheckboxesField,
     ChoiceField,
@@ -124,6 +126,44 @@ class ExportForm(BaseForm):
             known_at=self.known_at.data,
             smallest=smallest,
         )
+
+
+class BlankForm(BaseForm):
+    """A workbook to be filled in without a network."""
+
+    district = ChoiceField("District", noun="a district", coerce=to_id)
+    first = DayField(
+        "First day",
+        name="from",
+        noun="the first day",
+        validators=[DataRequired(messages.enter("the first day"))],
+    )
+    last = DayField(
+        "Last day",
+        name="to",
+        noun="the last day",
+        validators=[DataRequired(messages.enter("the last day"))],
+    )
+    source = ChoiceField(
+        "Source",
+        noun="a source from the list",
+        coerce=to_id,
+        description="Who says so, on every row. Blank: whoever fills it in chooses.",
+    )
+
+    def __init__(self, districts: Sequence[Place], sources: Sequence[Source]) -> None:
+        super().__init__()
+        self.district.choices = [
+            SelectChoice("", "Choose a district"),
+            *(SelectChoice(str(place.id), place.full_name) for place in districts),
+        ]
+        named = [SelectChoice(str(source.id), source.name) for source in sources]
+        self.source.choices = [SelectChoice("", "Chosen on each row"), *named]
+
+    def validate_district(self, field: ChoiceField) -> None:
+        """Ask for a district where none was chosen."""
+        if field.data is None:
+            raise ValidationError(messages.select("a district"))
 
 
 def _indent(place: Place) -> str:

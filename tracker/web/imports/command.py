@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from tracker.config import LIMITS_KEY
 from tracker.domain.errors import NothingToReport, Refusal
-from tracker.exchange.detecting import survey_table
+from tracker.exchange.detecting import Survey, survey_table
 from tracker.exchange.importing import (
     ImportDraft,
     Outcome,
@@ -27,7 +27,7 @@ from tracker.exchange.importing import (
     sum_by_day,
     write_refused,
 )
-from tracker.exchange.mapping import ImportMapping, load_mapping, read_mapping
+from tracker.exchange.mapping import ImportMapping, begin_mapping, load_mapping, read_mapping
 from tracker.exchange.reading import open_file
 from tracker.extensions import current_database
 from tracker.registry.people import Role, find_by_email, list_people
@@ -47,7 +47,10 @@ _PATH = click.Path(dir_okay=False, path_type=Path)
 
 @click.command("import", cls=DatabaseCommand)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--mapping", required=True, help="Name of a saved mapping, or a mapping's file.")
+@click.option(
+    "--mapping",
+    help="Name of a saved mapping, or a mapping's file; without one hashtags must say it all.",
+)
 @click.option("--area", help="Name, code or path of the area of all rows.")
 @click.option("--shelter", help="Name or code of the shelter of all rows.")
 @click.option("--source", help="Name of the source of all rows.")
@@ -59,7 +62,7 @@ _PATH = click.Path(dir_okay=False, path_type=Path)
 @with_appcontext
 def import_file(
     file: Path,
-    mapping: str,
+    mapping: str | None,
     edition: str | None,
     person: str | None,
     refused_file: Path | None,
@@ -73,8 +76,9 @@ def import_file(
     database = current_database()
     with database.reader() if dry_run else database.writer() as session:
         try:
-            chosen = _apply(_find(session, mapping), constants)
-            plan = _plan(session, content, file.name, chosen, moment)
+            chosen = _find(session, mapping) if mapping else None
+            survey, begun = _survey(content, file.name, chosen)
+            plan = _plan(session, survey, _apply(chosen or begun, constants), moment)
             show_plan(plan)
             if refused_file and plan.refused:
                 text = write_refused(plan.head, plan.refused)
@@ -87,7 +91,7 @@ def import_file(
                     file_hash=hashlib.sha256(content).digest(),
                     person_id=_find_person(session, person),
                     edition=edition,
-                    mapping_name=None if Path(mapping).is_file() else mapping,
+                    mapping_name=None if mapping and Path(mapping).is_file() else mapping,
                 )
                 _record(session, plan, draft, moment)
         except NothingToReport as nothing:
@@ -109,15 +113,23 @@ def _apply(mapping: ImportMapping, constants: Mapping[str, str | None]) -> Impor
     return replace(mapping, constants=replace(mapping.constants, **said))
 
 
-def _plan(
-    session: Session, content: bytes, name: str, mapping: ImportMapping, moment: datetime
-) -> Plan:
+def _survey(
+    content: bytes, name: str, mapping: ImportMapping | None
+) -> tuple[Survey, ImportMapping]:
+    """The table that a mapping is for, and what its hashtags say where there is none."""
     book = open_file(content, name, current_app.config[LIMITS_KEY])
-    table = book.find(mapping.sheet)
+    sheet = mapping.sheet if mapping else None
+    table = book.find(sheet)
     if table is None:
-        raise click.ClickException(f"There is no sheet {mapping.sheet} in this file.")
+        raise click.ClickException(f"There is no sheet {sheet} in this file.")
+    survey = survey_table(table, mapping.head_row if mapping else None)
+    if mapping is None and survey.head.tag_row is None:
+        raise click.ClickException("Name a mapping: no hashtags say what the columns of it are.")
+    return survey, begin_mapping(survey)
+
+
+def _plan(session: Session, survey: Survey, mapping: ImportMapping, moment: datetime) -> Plan:
     with progress_bar("Reading the file") as advance:
-        survey = survey_table(table, mapping.head_row)
         return plan_import(session, survey, mapping, now=moment, progress=advance)
 
 

@@ -12,13 +12,10 @@ from tracker.exchange.detecting import (
     Suggestion,
     Survey,
     examine,
-    say_cell,
     suggest,
-    suggest_indicators,
     survey_table,
 )
-from tracker.exchange.detecting.day_questions import decide_order, list_day_cells
-from tracker.exchange.mapping import ImportMapping
+from tracker.exchange.mapping import ImportMapping, begin_mapping
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading import Book, open_file
 from tracker.web.imports.kept_files import KeptFile, find_file
@@ -53,29 +50,6 @@ def open_draft(file: KeptFile, sheet: str | None = None, head_row: int | None = 
     survey = survey_table(table, head_row)
     mapping = kept or begin_mapping(survey, sheet, head_row)
     return Draft(file=file, book=book, survey=survey, mapping=mapping)
-
-
-def begin_mapping(survey: Survey, sheet: str | None, head_row: int | None) -> ImportMapping:
-    """What is suggested for a table, with the order of its days where they tell it."""
-    found = suggest(survey)
-    day = next((name for name, m in found.meanings.items() if m.role is Role.DAY), None)
-    return ImportMapping(
-        layout=found.layout,
-        sheet=sheet,
-        head_row=head_row,
-        columns=found.meanings,
-        words=suggest_words(survey, found.meanings),
-        order=decide_order(list_day_cells(survey, day)),
-    )
-
-
-def suggest_words(survey: Survey, columns: dict[str, Meaning]) -> dict[str, Meaning]:
-    """What the cells of the column of indicators probably mean."""
-    name = next((name for name, m in columns.items() if m.role is Role.INDICATOR), None)
-    column = survey.head.find(name) if name else None
-    if column is None:
-        return {}
-    return suggest_indicators(map(say_cell, survey.profile_of(column).values))
 
 
 def find_findings(draft: Draft) -> Findings:

@@ -12,7 +12,7 @@ from tracker.exchange.mapping import check_mapping, list_mapping_names, load_map
 from tracker.registry.operation import require_operation
 from tracker.web.admin.answers import show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.drafts import Draft, open_draft
+from tracker.web.imports.drafts import Draft, find_findings, open_draft
 from tracker.web.imports.forms import UploadForm
 from tracker.web.imports.kept_files import KeptFile, keep_file
 from tracker.web.shared import access
@@ -59,8 +59,15 @@ def _begin(file: KeptFile, mapping_name: str) -> str:
         draft = open_draft(file, mapping.sheet, mapping.head_row)
         draft = replace(draft, mapping=mapping)
     file.save(draft.mapping)
-    fits = mapping_name and _fits(draft)
+    fits = _fits(draft) if mapping_name else _explains_itself(draft)
     return url_for("imports.match" if fits else "imports.choose_columns", token=file.token)
+
+
+def _explains_itself(draft: Draft) -> bool:
+    """Whether hashtags say what every column is, and there is nothing to ask or to tell."""
+    findings = find_findings(draft)
+    quiet = not findings.questions and not findings.notices
+    return draft.survey.head.tag_row is not None and quiet and _fits(draft)
 
 
 def _fits(draft: Draft) -> bool:

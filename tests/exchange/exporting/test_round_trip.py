@@ -1,0 +1,168 @@
+"""What is exported can be imported again."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from tests.databases import Databases
+from tests.exchange.exporting.asking import ask, on, send
+from tests.exchange.importing.acts import draft
+from tests.histories import FIRST, OUTSIDE, REGION, SECOND, SPLIT, START, WHOLE, make_operation
+from tests.recording.drafts import NOW
+from tracker.domain.errors import InvalidField
+from tracker.domain.indicators import Indicator
+from tracker.domain.windows import ReportingMode
+from tracker.exchange.detecting import survey_table
+from tracker.exchange.exporting import Format, Rows, make_blank, send_blank
+from tracker.exchange.importing import Outcome, Plan, plan_import, record_import
+from tracker.exchange.mapping import begin_mapping
+from tracker.exchange.reading import Limits, open_file
+from tracker.recording.history import list_place_reports
+from tracker.registry.reporting_modes import set_reporting_mode
+from tracker.store.places import PlaceRow
+from tracker.totals.read import read_days
+
+CLOSED = 60
+ONE_ENGINE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+Totals = dict[str, list[int | None]]
+
+
+def read_totals(session: Session) -> Totals:
+    days = read_days(session, None, START, date(2024, 8, 20), list(Indicator))
+    return {str(key): [day.value for day in found] for key, found in days.items()}
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("kind", [Format.HXL_CSV, Format.HXL_JSON])
+def test_an_operation_exported_and_imported_into_an_empty_one_has_the_same_totals(
+    reported: Session, databases: Databases, kind: Format
+) -> None:
+    content = send(reported, ask(format=kind, rows=Rows.UNITS, last=on(10)))
+    with databases.own() as other, other.writer() as empty:
+        make_operation(empty)
+        set_reporting_mode(empty, SPLIT, since=START, mode=ReportingMode.BY_SHELTER)
+        assert read_totals(empty) != read_totals(reported)
+        survey = survey_table(open_file(content, "export", Limits()).tables[0])
+        plan = plan_import(empty, survey, begin_mapping(survey), now=NOW)
+        assert (plan.refused, plan.open_places, plan.open_sources) == ((), (), ())
+        record_import(empty, plan, draft(), now=NOW)
+        assert read_totals(empty) == read_totals(reported)
+        again = plan_import(empty, survey, begin_mapping(survey), now=NOW)
+        assert {planned.outcome for planned in again.planned} == {Outcome.UNCHANGED}
+
+
+def fill_in(content: bytes, numbers: dict[tuple[str, str], object]) -> bytes:
+    """The workbook as a person saves it with numbers at a row (by shelter and day) and column."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book["Counts"]
+    heads = [cell.value for cell in sheet[1]]
+    for (where, head), number in numbers.items():
+        row = next(
+            row
+            for row in sheet.iter_rows(min_row=3)
+            if where == f"{row[2].value or ''} {row[3].value:%d}".strip()
+        )
+        row[heads.index(head)].value = number
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def take(session: Session, content: bytes) -> Plan:
+    survey = survey_table(open_file(content, "filled.xlsx", Limits()).tables[0])
+    plan = plan_import(session, survey, begin_mapping(survey), now=NOW)
+    assert (plan.refused, plan.open_places, plan.open_sources) == ((), (), ())
+    record_import(session, plan, draft(), now=NOW)
+    return plan
+
+
+@ONE_ENGINE
+def test_a_workbook_filled_in_offline_is_imported_without_a_mapping(operation: Session) -> None:
+    blank = make_blank(operation, SPLIT, on(0), on(1), source_id=1)
+    content = b"".join(send_blank(blank))
+    filled = fill_in(
+        content,
+        {
+            ("First 06", "People present"): 12,
+            ("First 06", "Arrivals, new that day"): 3,
+            ("First 07", "People present"): "about 500",
+            ("Outside 07", "People present"): 0,
+            ("Second 07", "Killed, new that day"): 2,
+            ("Second 07", "Source"): "Source 2",
+            ("Second 06", "Usable capacity"): 40,
+        },
+    )
+    plan = take(operation, filled)
+    assert plan.count(Outcome.ADDED) == len(plan.planned) == 5
+    told = {
+        (report.place_name, report.day, report.source_name, count.indicator.value): count.said
+        for place in (FIRST, SECOND, OUTSIDE)
+        for report in list_place_reports(operation, place, on(0), on(1))
+        for count in report.counts
+    }
+    assert told == {
+        ("First", on(0), "Source 1", "present"): "12",
+        ("First", on(0), "Source 1", "arrivals"): "3",
+        ("First", on(1), "Source 1", "present"): "about 500",
+        ("Outside", on(1), "Source 1", "present"): "0",
+        ("Second", on(1), "Source 2", "killed"): "2",
+        ("Second", on(0), "Source 1", "capacity"): "40",
+    }
+
+
+@ONE_ENGINE
+def test_a_district_that_reports_as_a_whole_has_no_shelters_to_fill_in(operation: Session) -> None:
+    blank = make_blank(operation, WHOLE, on(0), on(2), source_id=1)
+    assert [(row.day, row.shelter) for row in blank.rows] == [(on(at), None) for at in range(3)]
+    filled = fill_in(b"".join(send_blank(blank)), {("07", "Missing"): 4})
+    take(operation, filled)
+    (report,) = list_place_reports(operation, WHOLE, on(0), on(2))
+    assert [(count.indicator, count.value) for count in report.counts] == [(Indicator.MISSING, 4)]
+
+
+@ONE_ENGINE
+def test_headings_are_locked_and_cells_are_checked(operation: Session) -> None:
+    blank = make_blank(operation, SPLIT, on(0), on(0))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(send_blank(blank))))
+    sheet = book["Counts"]
+    assert book.sheetnames == ["Counts", "How to fill it in", "Lists"]
+    assert book["Lists"].sheet_state == "hidden"
+    assert sheet.protection.sheet
+    assert [sheet.cell(1, at).protection.locked for at in (1, 6)] == [True, True]
+    assert sheet["B3"].protection.locked
+    assert not sheet["F3"].protection.locked
+    assert sheet.freeze_panes == "E3"
+    checks = {str(found.sqref): found for found in sheet.data_validations.dataValidation}
+    assert checks["C3:C5"].formula1 == "Lists!$A$2:$A$4"
+    assert checks["E3:E5"].formula1 == "Lists!$B$2:$B$4"
+    assert checks["D3:D5"].type == "date"
+    assert len([one for one in checks.values() if one.type == "custom"]) == len(Indicator)
+    assert "INT(F3)" in checks["F3:F5"].formula1
+    assert [cell.value for cell in book["Lists"]["B"]][1:] == ["Source 1", "Source 2", "Source 3"]
+    assert [sheet.cell(row, 5).value for row in (3, 4, 5)] == [None] * 3
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize(
+    ("place", "first", "last", "field"),
+    [
+        (REGION, 0, 1, "district"),
+        (SPLIT, -1, 1, "first"),
+        (SPLIT, 1, 0, "last"),
+        (SPLIT, 0, 3_000, "last"),
+        (CLOSED, 0, 1, "first"),
+    ],
+)
+def test_a_workbook_for_nothing_is_refused(
+    operation: Session, place: int, first: int, last: int, field: str
+) -> None:
+    values = {"name": "Closed", "kind": "area", "level": 2, "parent_id": REGION}
+    days = {"valid_from": on(10), "valid_until": None}
+    operation.execute(insert(PlaceRow).values(id=CLOSED, **values, **days))
+    with pytest.raises(InvalidField) as refused:
+        make_blank(operation, place, on(first), on(last))
+    assert refused.value.field == field

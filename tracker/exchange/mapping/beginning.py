@@ -1,0 +1,41 @@
+"""The mapping that a table begins with: what is suggested for it, before anybody decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracker.exchange.detecting import Survey, say_cell, suggest, suggest_indicators
+from tracker.exchange.detecting.day_questions import decide_order, list_day_cells
+from tracker.exchange.detecting.traps import OBSERVED, find_marks
+from tracker.exchange.mapping.mappings import ImportMapping
+from tracker.exchange.meanings import Meaning, Role
+
+
+def begin_mapping(
+    survey: Survey, sheet: str | None = None, head_row: int | None = None
+) -> ImportMapping:
+    """What is suggested for a table, with the order of its days where they tell it.
+
+    Of a table that marks its numbers, those that were observed are read.
+    """
+    found = suggest(survey)
+    day = next((name for name, m in found.meanings.items() if m.role is Role.DAY), None)
+    marks = find_marks(survey)
+    return ImportMapping(
+        layout=found.layout,
+        sheet=sheet,
+        head_row=head_row,
+        columns=found.meanings,
+        words=_suggest_words(survey, found.meanings),
+        order=decide_order(list_day_cells(survey, day)),
+        only={marks.name: (OBSERVED,)} if marks else {},
+    )
+
+
+def _suggest_words(survey: Survey, columns: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """What the cells of the column of indicators probably mean."""
+    name = next((name for name, m in columns.items() if m.role is Role.INDICATOR), None)
+    column = survey.head.find(name) if name else None
+    if column is None:
+        return {}
+    return suggest_indicators(map(say_cell, survey.profile_of(column).values))
