@@ -48,6 +48,7 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "corrections.show_corrections": EVERYBODY,
     "dashboard.overview": LOOKING,
     "dashboard.show_operation": LOOKING,
+    "dashboard.keep_looked": LOOKING,
     "dashboard.list_areas": LOOKING,
     "dashboard.show_place": EVERYBODY,
     "dashboard.show_day": EVERYBODY,

@@ -139,3 +139,19 @@ class AccessTokenAreaRow(Base):
 
     token_id: Mapped[int] = mapped_column(ForeignKey("access_token.id"), primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)
+
+
+class LookRow(Base):
+    """When a person last looked at the overview, and when their visit before that ended.
+
+    Kept to tell them what changed since; nothing else is kept of what anybody reads.
+    """
+
+    __tablename__ = "overview_look"
+    __table_args__ = (CheckConstraint("visit_ended_at < looked_at", name="order"),)
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, autoincrement=False
+    )
+    looked_at: Mapped[datetime]
+    visit_ended_at: Mapped[datetime | None]

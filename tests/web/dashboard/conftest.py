@@ -47,7 +47,13 @@ class Reporter(Protocol):
     """Records a report: values by indicator, or whole counts."""
 
     def __call__(
-        self, place_id: int, day: date, *counts: Count, source: str = ..., **values: int
+        self,
+        place_id: int,
+        day: date,
+        *counts: Count,
+        source: str = ...,
+        at: datetime | None = ...,
+        **values: int,
     ) -> Receipt: ...
 
 
@@ -99,14 +105,19 @@ def sources(writer: Writer, operation: None) -> dict[str, int]:
 
 @pytest.fixture
 def report(writer: Writer, sources: dict[str, int], make_person: PersonMaker) -> Reporter:
-    """Records a report in the evening of its day; every soft warning is confirmed."""
+    """Records a report, in the evening of its day by default; all soft warnings are confirmed."""
     person = make_person(Role.COORDINATOR, name="Reporter")
 
     def record(
-        place_id: int, day: date, *counts: Count, source: str = "Office", **values: int
+        place_id: int,
+        day: date,
+        *counts: Count,
+        source: str = "Office",
+        at: datetime | None = None,
+        **values: int,
     ) -> Receipt:
         plain = [count(Indicator(code), value) for code, value in values.items()]
-        now = datetime.combine(day, time(17), tzinfo=UTC)
+        now = at or datetime.combine(day, time(17), tzinfo=UTC)
 
         def send(confirmed: frozenset[str]) -> Receipt:
             draft = ReportDraft(

@@ -27,6 +27,7 @@ from tracker.web.dashboard.extents import Extent, load_extent
 from tracker.web.dashboard.outlooks import load_outlook, make_full_tile
 from tracker.web.dashboard.periods import Period, end_on
 from tracker.web.dashboard.short_marks import ShortMark
+from tracker.web.dashboard.since import load_since
 from tracker.web.dashboard.tiles import (
     CASUALTIES,
     TALLY_LABELS,
@@ -72,6 +73,7 @@ def overview() -> ResponseReturnValue:
         around=describe_around("capacity", extent, period, lookback, extent.url),
         since=name_since(today, clock.stale_after),
         list_doubts=list_doubts,
+        news=None if lookback.is_past else load_since(extent, lookback),
         topics=list_topics(extent, None, on_overview=True),
         casualties_url=CASUALTY_PAGE.url(extent),
     )
