@@ -116,6 +116,7 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "api.list_refused_rows": ByToken(IMPORTING),
     "api.make_import": ByToken(IMPORTING),
     "api.undo": ByToken(IMPORTING),
+    "api.make_export": ByToken(LOOKING),
     "admin.add_area": ADMINISTRATOR,
     "admin.add_person": ADMINISTRATOR,
     "admin.add_shelter": ADMINISTRATOR,

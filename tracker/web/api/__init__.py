@@ -1,6 +1,6 @@
 """The API: registers, series, reports, decisions and imports for programs, by access tokens."""
 
-from tracker.web.api import decisions, health, imports, openapi, registers, reports, series
+from tracker.web.api import decisions, exports, health, imports, openapi, registers, reports, series
 from tracker.web.api.blueprint import blueprint
 from tracker.web.api.cors import allow_origin
 from tracker.web.api.pacing import tell_pace
@@ -9,6 +9,7 @@ from tracker.web.api.reference import pages
 __all__ = [
     "blueprint",
     "decisions",
+    "exports",
     "health",
     "imports",
     "openapi",

@@ -24,7 +24,8 @@ EVERYBODY = frozenset(Role)
 class Call:
     """One method of one path, as it is documented.
 
-    `answers` are the records by status, None for a file; `problems` further statuses of its own.
+    `answers` are the records by status, None for a file, whose media types are `files`; `problems`
+    are further statuses of its own.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Call:
     rules: Rules
     answers: Mapping[int, Record | None]
     problems: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
     ids: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -54,6 +56,7 @@ def call(  # noqa: PLR0913 -- all that a call says of itself
     body: Record | None = None,
     takes_file: bool = False,
     problems: Sequence[int] = (),
+    files: Sequence[str] = (),
     ids: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Serving], Serving]:
     """Serve a call to whoever has a token and one of the roles; all but GET need one that writes.
@@ -82,6 +85,7 @@ def call(  # noqa: PLR0913 -- all that a call says of itself
                 rules=rules,
                 answers=answers,
                 problems=tuple(problems),
+                files=tuple(files),
                 ids=ids,
             )
         )

@@ -27,6 +27,7 @@ TAGS = {
     "reports": "Reports: read, made, corrected, withdrawn.",
     "decisions": "Decisions of reviewers.",
     "imports": "Files taken in.",
+    "exports": "Numbers and registers as files.",
     "health": "The sign of life, and what a token gives.",
 }
 STATUS_WORDS = {
@@ -150,7 +151,7 @@ def _describe_parameters(one: Call) -> Iterator[Described]:
 
 def _list_answers(one: Call) -> Iterator[tuple[int, Described]]:
     for status, record in one.answers.items():
-        yield status, _describe_answer(status, record)
+        yield status, _describe_answer(status, record) if record else _describe_files(one)
     of_body = _OF_BODY if one.rules.body is not None else ()
     for status in sorted({*ALWAYS, *of_body, *one.problems}):
         yield status, _describe_answer(status, PROBLEM, PROBLEM_MEDIA)
@@ -158,9 +159,14 @@ def _list_answers(one: Call) -> Iterator[tuple[int, Described]]:
         yield 304, {"description": STATUS_WORDS[304]}
 
 
-def _describe_answer(status: int, schema: Schema | None, media: str = MEDIA) -> Described:
-    content = {"content": {media: {"schema": schema.describe()}}} if schema else {}
-    return {"description": STATUS_WORDS[status], **content}
+def _describe_answer(status: int, schema: Schema, media: str = MEDIA) -> Described:
+    content = {media: {"schema": schema.describe()}}
+    return {"description": STATUS_WORDS[status], "content": content}
+
+
+def _describe_files(one: Call) -> Described:
+    # Without a schema: what is in the file is no JSON to be held to one.
+    return {"description": "The file.", "content": {media: {} for media in one.files}}
 
 
 def _describe_health() -> Described:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,14 +13,14 @@ from tracker.charts.series.tallies import TallyDay, build_tally_series
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator, Kind
 from tracker.domain.windows import COVERAGE
+from tracker.exchange.exporting.day_values import mark_of
 from tracker.recording.knowledge import Knowledge
 from tracker.web.api.answering import answer_page
 from tracker.web.api.asking import Asked, Parameter
 from tracker.web.api.calls import call
 from tracker.web.api.places import Target, list_targets
-from tracker.web.api.problems import Unprocessable
 from tracker.web.api.records import ListOf, Record, given, known_or_null
-from tracker.web.api.schemas import Choice, Day, Fault, Moment
+from tracker.web.api.schemas import Choice, Day, Moment
 from tracker.web.api.shapes import (
     AREA,
     COUNTED,
@@ -39,9 +37,8 @@ from tracker.web.api.shapes import (
     WORDS,
     page_of,
 )
-from tracker.web.shared.clock import now
+from tracker.web.api.spans import MOST_DAYS, Span, choose_span
 
-USUAL_DAYS, MOST_DAYS = 30, 366
 MOST_VALUES = 20_000
 """Day values of a page: fewer places are on it where more days and indicators are asked for."""
 
@@ -122,20 +119,6 @@ LEVELS = Parameter(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
-    """The days asked for, and the moment looked back to."""
-
-    first: date
-    last: date
-    known_at: datetime | None
-
-    @property
-    def length(self) -> int:
-        """The number of days."""
-        return (self.last - self.first).days + 1
-
-
 @call(
     "GET",
     "/series",
@@ -167,33 +150,6 @@ def read_series(asked: Asked) -> ResponseReturnValue:
         end if end < len(targets) else None,
         **{"from": span.first, "to": span.last, "known_at": span.known_at},
     )
-
-
-def choose_span(asked: Asked) -> Span:
-    """The days asked for; raises Unprocessable for those that cannot be."""
-    clock, moment = asked.operation.clock, now()
-    known_at = asked.query["known_at"]
-    today = clock.day_of(known_at or moment)
-    faults = []
-    if known_at is not None and known_at > moment:
-        faults.append(Fault(at="known_at", detail="Enter a moment that is not in the future"))
-    if known_at is not None and today < clock.start:
-        detail = "Enter a moment that is not before the operation began"
-        faults.append(Fault(at="known_at", detail=detail))
-    last = asked.query["to"] or max(today, clock.start)
-    first = asked.query["from"] or max(last - timedelta(days=USUAL_DAYS - 1), clock.start)
-    if last > max(today, clock.start):
-        faults.append(Fault(at="to", detail="Enter a last day that is not in the future"))
-    if first < clock.start:
-        detail = f"Enter {clock.start}, the first day of the operation, or later"
-        faults.append(Fault(at="from", detail=detail))
-    if first > last:
-        faults.append(Fault(at="to", detail="Enter a last day that is not before the first"))
-    elif (last - first).days >= MOST_DAYS:
-        faults.append(Fault(at="from", detail=f"Enter at most {MOST_DAYS} days"))
-    if faults:
-        raise Unprocessable(faults, in_body=False)
-    return Span(first=first, last=last, known_at=known_at)
 
 
 Days = Mapping[str, Sequence[DayTotal]]
@@ -240,7 +196,7 @@ def describe_day(
         "high": total.high,
         "new": None if is_level else total.new,
         "fallen": total.fallen,
-        "mark": mark_of(total),
+        "mark": mark_of(total) if total.known else Mark.MISSING,
         "marks": list(dict.fromkeys(marks)),
         "known": total.known,
         "without_value": total.without_value,
@@ -248,14 +204,3 @@ def describe_day(
         "disputed": total.disputed,
         "coverage": {"reporting": covered.reporting, "expected": covered.expected},
     }
-
-
-def mark_of(total: DayTotal) -> Mark:
-    """What a value rests on as a whole; `partly` where it rests on several things."""
-    known = total.known
-    if not known:
-        return Mark.MISSING
-    if total.reporting >= known:
-        return Mark.OBSERVED
-    parts = {Mark.DERIVED: total.derived, Mark.STALE: total.stale, Mark.CARRIED: total.carried}
-    return next((mark for mark, units in parts.items() if units >= known), Mark.PARTLY)

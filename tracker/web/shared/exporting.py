@@ -6,16 +6,18 @@ from collections.abc import Mapping
 
 from tracker.domain.audit import Act, Author
 from tracker.registry.keeping import keep_act
+from tracker.registry.people import Person
 from tracker.web.shared.clock import now
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.unit_of_work import writing
 
 
-def keep_export(name: str, filters: Mapping[str, str]) -> None:
+def keep_export(name: str, filters: Mapping[str, str], person: Person | None = None) -> None:
     """Keep who took what: its name in a sentence, and the filters of its address.
 
     Only what is asked for by POST can write: a file is saved by a button, not by a link. The link
-    is committed before the file's first byte leaves.
+    is committed before the file's first byte leaves. `person` is whose program took it; None:
+    who is signed in.
     """
-    by = Author(person_id=current_person().id, at=now())
+    by = Author(person_id=(person or current_person()).id, at=now())
     keep_act(writing(), Act.EXPORTED, by, name=name, filters=dict(filters))
