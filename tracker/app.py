@@ -25,6 +25,7 @@ from tracker.web import (
     admin,
     api,
     audit,
+    collect,
     comparing,
     corrections,
     dashboard,
@@ -65,6 +66,8 @@ def create_app(config: Settings | None = None) -> Flask:
     csrf.init_app(app)
     # What carries a token cannot be forged by another site's page: sessions are not looked at.
     csrf.exempt(api.blueprint)
+    # An address that is a secret cannot be forged by another site's page: no cookie is looked at.
+    csrf.exempt(collect.blueprint)
     _add_accounts(app)
     _add_pages(app)
     assets.init_app(app, sources=PROJECT / "static", kept=settings.assets)
@@ -135,5 +138,6 @@ def _add_pages(app: Flask) -> None:
         audit.blueprint,
         api.blueprint,
         api.pages,
+        collect.blueprint,
     ):
         app.register_blueprint(blueprint)

@@ -14,6 +14,7 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
     None: ("/sign-in", "/no-such-page", "/api/v1/reference"),
     COORDINATOR: (
         "/change-password",
+        "/phones",
         "/units",
         "/units/{shelter}/report",
         "/units/{outside}/report?day=2024-09-04",
@@ -139,6 +140,10 @@ NO_PAGES = {
     "api.show_report",
     "api.show_source",
     "api.show_token",
+    "collect.list_forms",
+    "collect.read_form",
+    "collect.read_manifest",
+    "collect.read_media",
     "corrections.read_feed",
     "imports.download_refused",
     "imports.save_mapping_file",

@@ -41,6 +41,13 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "accounts.revoke_feed": EVERYBODY,
     "accounts.list_access_tokens": EVERYBODY,
     "accounts.revoke_access_token": EVERYBODY,
+    "accounts.list_phone_codes": COORDINATOR,
+    "accounts.revoke_phone_code": COORDINATOR,
+    "collect.list_forms": SECRET,
+    "collect.read_form": SECRET,
+    "collect.read_manifest": SECRET,
+    "collect.read_media": SECRET,
+    "collect.submit": SECRET,
     "comparing.compare_operation": LOOKING,
     "comparing.compare_place": EVERYBODY,
     "corrections.read_feed": SECRET,
@@ -204,7 +211,9 @@ def test_whoever_is_not_signed_in_reaches_public_pages_only(
         # A form is answered with a page that offers what was typed, not led away from.
         is_refused = is_led_to_sign_in if method == "GET" else response.status_code >= 400
         if TABLE.get(endpoint) == SECRET:
-            assert response.status_code == 404, endpoint
+            # Apps on phones are told that it is the code that does not work.
+            refused = 403 if endpoint.startswith("collect.") else 404
+            assert response.status_code == refused, endpoint
         elif isinstance(TABLE.get(endpoint), ByToken):
             assert response.status_code == 401, endpoint
         elif TABLE.get(endpoint) != PUBLIC:

@@ -23,6 +23,7 @@ Request = tuple[str, dict[str, Any], dict[str, Any], list[str]]
 ANSWERING = {
     "accounts.change_password",
     "accounts.list_access_tokens",
+    "accounts.list_phone_codes",
     "admin.set_password",
     "corrections.save_corrections",
 }
@@ -68,6 +69,8 @@ def list_other_acts(stand: Register, pavel: Person) -> Iterator[Request]:
     yield "accounts.revoke_feed", {"token_id": 1}, {}, ["feed_revoked"]
     yield "accounts.list_access_tokens", {}, {"name": "Nightly"}, ["token_made"]
     yield "accounts.revoke_access_token", {"token_id": 2}, {}, ["token_revoked"]
+    yield "accounts.list_phone_codes", {}, {"name": "Red phone"}, ["token_made"]
+    yield "accounts.revoke_phone_code", {"token_id": 3}, {}, ["token_revoked"]
     wanted = {"password": PASSWORD, "new_password": NEW, "repeated": NEW}
     yield "accounts.change_password", {}, wanted, ["password_changed"]
     yield "accounts.sign_out", {}, {}, ["signed_out"]
@@ -103,7 +106,8 @@ def test_every_form_leaves_its_link(
     make_person: PersonMaker,
     web_database: Database,
 ) -> None:
-    anna = client_of(Role.ADMINISTRATOR, name="Anna", email="anna@example.org")
+    roles = (Role.ADMINISTRATOR, Role.COORDINATOR)
+    anna = client_of(*roles, name="Anna", email="anna@example.org")
     pavel = make_person(Role.COORDINATOR, name="Pavel")
     posts = {
         endpoint

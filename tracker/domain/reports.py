@@ -33,6 +33,8 @@ class Channel(StrEnum):
     FORM = "form"
     UNCHANGED = "unchanged"
     BULK = "bulk"
+    PHONE = "phone"
+    """By an app that knows nothing of earlier numbers, so that nobody was asked about any."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +62,7 @@ class ReportDraft:
     """A new report as sent: one source's statement about one area or unit for one day.
 
     `confirmed` holds the keys of the soft warnings that the person confirmed, `falls` why running
-    totals fell.
+    totals fell. What comes by phone is not asked about: its warnings are kept for a reviewer.
     """
 
     submission_id: UUID
@@ -79,7 +81,8 @@ class ReportDraft:
 class CorrectionDraft:
     """A correction as sent: the report's counts anew, based on revision `based_on` (its seq).
 
-    `move` are people to be moved from one of these counts to another.
+    `move` are people to be moved from one of these counts to another; what comes by phone is not
+    asked about, as for new reports.
     """
 
     submission_id: UUID
@@ -92,6 +95,7 @@ class CorrectionDraft:
     confirmed: frozenset[str] = frozenset()
     falls: tuple[Fall, ...] = ()
     move: Move | None = None
+    channel: Channel = Channel.FORM
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,9 +15,10 @@ from tracker.domain.reports import Channel
 class Reason(StrEnum):
     """What a reviewer should look at, most urgent first.
 
-    A soft warning that was confirmed; another source that says something else; people present that
-    do not follow from arrivals and departures; a running total that fell; a late report that
-    changed a day which was published; one of the first reports of a person.
+    A soft warning that was confirmed, or that a phone could not show; another source that says
+    something else; people present that do not follow from arrivals and departures; a running total
+    that fell; a late report that changed a day which was published; one of the first reports of a
+    person.
     """
 
     WARNED = "warned"
@@ -67,7 +68,7 @@ def reasons_of(rank: int) -> tuple[Reason, ...]:
 
 
 def is_warned(codes: Iterable[str], channel: Channel) -> bool:
-    """Whether somebody confirmed a soft warning that is no reason of its own.
+    """Whether a soft warning that is no reason of its own was confirmed, or could not be shown.
 
     Who confirms that nothing changed is not asked, so has not been warned.
     """

@@ -11,9 +11,9 @@ from tracker.domain.checks.falls import check_falls, complete_falls, list_fallen
 from tracker.domain.checks.limits import NOUNS
 from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidCount, InvalidField, InvalidReport, NeedsConfirmation
-from tracker.domain.falls import Fall
+from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
-from tracker.domain.reports import SoftWarning
+from tracker.domain.reports import Channel, SoftWarning
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,10 +42,42 @@ class Explanation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Checked:
-    """What is kept of the checks: the warnings that were confirmed, and why totals fell."""
+    """What is kept of the checks: the warnings, and why totals fell."""
 
     warnings: tuple[SoftWarning, ...]
     falls: tuple[Fall, ...]
+
+
+def check_sent(
+    day: date,
+    counts: Sequence[Count],
+    context: EntryContext,
+    confirmed: frozenset[str],
+    said: Explanation,
+    *,
+    channel: Channel,
+) -> Checked:
+    """Check what came by a channel: phones are not asked, everybody else confirms warnings."""
+    if channel is Channel.PHONE:
+        return keep_for_review(day, counts, context, said)
+    return check_counts(day, counts, context, confirmed, said)
+
+
+def keep_for_review(
+    day: date, counts: Sequence[Count], context: EntryContext, said: Explanation
+) -> Checked:
+    """Hard checks only; the soft warnings are kept for a reviewer, for nobody could be asked.
+
+    A running total that falls without a word counts as a correction.
+    """
+    problems = check_hard(day, counts, context)
+    if problems:
+        raise InvalidReport(problems)
+    warnings = check_soft(day, counts, context)
+    fallen = list_fallen(warnings)
+    plain = {found: Fall(indicator=found, kind=FallKind.CORRECTION) for found in fallen}
+    falls = complete_falls(fallen, plain | said.by_indicator, counts, context)
+    return Checked(warnings=warnings, falls=falls)
 
 
 def check_counts(

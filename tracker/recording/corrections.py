@@ -14,7 +14,7 @@ from tracker.domain.moves import apply_move
 from tracker.domain.reports import Channel, CorrectionDraft, Receipt, RevisionKind, WithdrawalDraft
 from tracker.domain.review import ReviewState, review_after_correction
 from tracker.recording.appending import NewRevision, append_revision
-from tracker.recording.checking import Explanation, check_counts
+from tracker.recording.checking import Explanation, check_sent
 from tracker.recording.context import load_entry_context
 from tracker.recording.elsewhere import add_counted_elsewhere
 from tracker.recording.heads import (
@@ -69,13 +69,13 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
     said = Explanation(
         falls=draft.falls, reason=draft.reason, moved=draft.move.source if draft.move else None
     )
-    checked = check_counts(report.day, counts, context, draft.confirmed, said)
+    checked = check_sent(report.day, counts, context, draft.confirmed, said, channel=draft.channel)
     changed = {count.indicator for count in counts} | list_indicators(session, report)
     revision = NewRevision(
         report_id=report.id,
         seq=report.head_seq + 1,
         kind=RevisionKind.CORRECTION,
-        channel=Channel.FORM,
+        channel=draft.channel,
         submission_id=draft.submission_id,
         body_hash=hash_body(body),
         person_id=draft.person_id,

@@ -20,7 +20,7 @@ from tracker.domain.review import ReviewState
 from tracker.domain.selection import Grade
 from tracker.domain.urgency import is_warned
 from tracker.recording.appending import NewRevision, append_revision
-from tracker.recording.checking import Explanation, check_counts
+from tracker.recording.checking import Explanation, check_sent
 from tracker.recording.context import (
     find_own_report,
     list_checked_keys,
@@ -59,7 +59,8 @@ def record_report(session: Session, draft: ReportDraft, *, now: datetime) -> Rec
     """Append a new report.
 
     Raises InvalidReport for what cannot be true, NeedsConfirmation for soft warnings that are not
-    in `draft.confirmed`, SubmissionConflict for an id used before for other content.
+    in `draft.confirmed` (never for what came by phone), SubmissionConflict for an id used
+    before for other content.
     """
     body = describe_report(draft)
     repeated = find_repeated(session, draft.submission_id, body, person_id=draft.person_id, now=now)
@@ -142,7 +143,9 @@ def _record(session: Session, draft: ReportDraft, body_hash: bytes, *, now: date
     context = make_entry_context(around, find_own_report(others, draft.source_id), now=now)
     context = add_counted_elsewhere(session, context, draft.place_id, draft.day, draft.counts)
     said = Explanation(falls=draft.falls, reason=draft.note)
-    checked = check_counts(draft.day, draft.counts, context, draft.confirmed, said)
+    checked = check_sent(
+        draft.day, draft.counts, context, draft.confirmed, said, channel=draft.channel
+    )
     report = _insert_report(session, draft, grade, is_late=context.is_late)
     report_id = report["id"]
     revision = append_revision(

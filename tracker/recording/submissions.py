@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,15 @@ from tracker.recording.sealing import seal_row
 from tracker.store.base import table_of
 from tracker.store.prepared import Prepared
 from tracker.store.reports import ConflictRow, RevisionRow
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Accepted:
+    """What was recorded under a submission id: a revision of a report."""
+
+    report_id: int
+    seq: int
+
 
 Body = dict[str, Any]
 """What was sent, as plain values."""
@@ -110,6 +120,12 @@ _EARLIER = Prepared(
 def knows_submission(session: Session, submission_id: UUID) -> bool:
     """Whether something was accepted under an id."""
     return _EARLIER.first(session, submission=submission_id) is not None
+
+
+def find_accepted(session: Session, submission_id: UUID) -> Accepted | None:
+    """What was recorded under a submission id; None when nothing was."""
+    earlier = _EARLIER.first(session, submission=submission_id)
+    return Accepted(report_id=earlier.report_id, seq=earlier.seq) if earlier else None
 
 
 def find_repeated(

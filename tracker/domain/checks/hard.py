@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from tracker.domain.amounts import Spread, spread_of
+from tracker.domain.checks import wording
 from tracker.domain.checks.context import EntryContext
 from tracker.domain.checks.limits import LARGEST, LARGEST_HOUSEHOLD, NOUNS
 from tracker.domain.checks.parts import check_parts
 from tracker.domain.counts import Count, Form, convert_households
-from tracker.domain.days import name_day
 from tracker.domain.errors import InvalidCount, InvalidField
-from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier
+from tracker.domain.qualifiers import Qualifier
 
 Problems = Iterator[InvalidCount]
 CountRule = Callable[[Count], Problems]
@@ -25,7 +25,7 @@ def check_hard(
     """What is wrong with a report, in the order of the form; empty when it can be true."""
     problems: list[InvalidCount | InvalidField] = list(_check_day(day, context))
     if not counts:
-        problems.append(InvalidField("counts", "Enter at least one number, 0 where there is none"))
+        problems.append(InvalidField("counts", wording.ASK_NUMBER))
     problems += _check_duplicates(counts)
     for count in counts:
         problems += _check_count(count)
@@ -36,11 +36,9 @@ def check_hard(
 
 def _check_day(day: date, context: EntryContext) -> Iterator[InvalidField]:
     if day > context.today:
-        yield InvalidField("day", f"Enter today, {name_day(context.today)}, or a day before it")
+        yield InvalidField("day", wording.ask_earlier_day(context.today))
     if day < context.start:
-        yield InvalidField(
-            "day", f"Enter {name_day(context.start)}, the first day of the operation, or later"
-        )
+        yield InvalidField("day", wording.ask_later_day(context.start))
 
 
 def _check_duplicates(counts: Sequence[Count]) -> Problems:
@@ -71,15 +69,14 @@ def _check_form(count: Count) -> Problems:
 
 def _check_range(count: Count) -> Problems:
     numbers = {
-        "value": (count.value, f"the number of {NOUNS[count.indicator]}"),
-        "low": (count.low, f"the lowest number of {NOUNS[count.indicator]}"),
-        "high": (count.high, f"the highest number of {NOUNS[count.indicator]}"),
+        "value": (count.value, wording.name_number(count.indicator, "value")),
+        "low": (count.low, wording.name_number(count.indicator, "low")),
+        "high": (count.high, wording.name_number(count.indicator, "high")),
         "households": (count.households, "the number of households"),
     }
     for field, (number, noun) in numbers.items():
         if number is not None and not 0 <= number <= LARGEST:
-            message = f"Enter {noun} as 0 or more, at most {LARGEST:,}"
-            yield InvalidCount(count.indicator, field, message)
+            yield InvalidCount(count.indicator, field, wording.ask_in_range(noun))
 
 
 def _check_places(count: Count) -> Problems:
@@ -120,39 +117,29 @@ _NEED_NO_VALUE = (Qualifier.BETWEEN, Qualifier.IN_WORDS)
 
 
 def _check_qualifier(count: Count) -> Problems:
-    noun, words = NOUNS[count.indicator], QUALIFIER_WORDS[count.qualifier]
+    indicator = count.indicator
     if count.value is None and count.qualifier not in _NEED_NO_VALUE:
-        message = f"Enter the number of {noun} after “{words}”, or choose “in words”"
+        message = wording.ask_value(indicator, count.qualifier)
         yield InvalidCount(count.indicator, "value", message)
     if count.qualifier is Qualifier.BETWEEN:
         for field, bound in (("low", count.low), ("high", count.high)):
             if bound is None:
-                message = f"Enter the {field}est number of {noun} for “between”"
-                yield InvalidCount(count.indicator, field, message)
+                yield InvalidCount(indicator, field, wording.ask_bound(indicator, field))
     if count.qualifier is Qualifier.IN_WORDS and not (count.words or "").strip():
-        message = f"Enter the words that the source used for the number of {noun}"
-        yield InvalidCount(count.indicator, "words", message)
+        yield InvalidCount(indicator, "words", wording.ask_words(indicator))
 
 
 def _check_bounds(count: Count) -> Problems:
-    noun, low, high, value = NOUNS[count.indicator], count.low, count.high, count.value
+    indicator, low, high, value = count.indicator, count.low, count.high, count.value
     if low is not None and high is not None and high < low:
-        message = f"Enter the highest number of {noun} as at least {low:,}, the lowest"
-        yield InvalidCount(count.indicator, "high", message)
+        yield InvalidCount(indicator, "high", wording.ask_high_above_low(indicator, low))
     elif value is not None and low is not None and value < low:
-        message = f"Enter the number of {noun} as at least {low:,}, the lowest you gave"
-        yield InvalidCount(count.indicator, "value", message)
+        yield InvalidCount(indicator, "value", wording.ask_value_above_low(indicator, low))
     elif value is not None and high is not None and value > high:
-        message = f"Enter the number of {noun} as at most {high:,}, the highest you gave"
-        yield InvalidCount(count.indicator, "value", message)
+        yield InvalidCount(indicator, "value", wording.ask_value_below_high(indicator, high))
     elif _is_empty(count):
-        words = QUALIFIER_WORDS[count.qualifier]
-        message = (
-            f"Enter the number of {noun} as at least 1 after “{words}”"
-            if value == 0
-            else f"Enter bounds that leave a number of {noun} {words} {value:,}"
-        )
-        yield InvalidCount(count.indicator, "value", message)
+        message = wording.ask_room(indicator, count.qualifier, value)
+        yield InvalidCount(indicator, "value", message)
 
 
 def _is_empty(count: Count) -> bool:
@@ -197,11 +184,7 @@ def _check_pairs(counts: Sequence[Count], context: EntryContext) -> Problems:
 def _check_pair(smaller: Count, larger: Count) -> Problems:
     most = larger.bounds.high
     if most is not None and (smaller.bounds.low or 0) > most:
-        limit = NOUNS[larger.indicator]
-        message = (
-            f"Enter the number of {NOUNS[smaller.indicator]} as at most {most:,}, "
-            f"the number of {limit}, or correct the number of {limit}"
-        )
+        message = wording.ask_within(smaller.indicator, larger.indicator, most)
         yield InvalidCount(smaller.indicator, "value", message)
 
 

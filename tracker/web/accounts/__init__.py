@@ -6,12 +6,12 @@ from flask import Flask
 from werkzeug.local import LocalProxy
 
 from tracker.extensions import make_security
-from tracker.web.accounts import feeds, tokens
+from tracker.web.accounts import feeds, phones, tokens
 from tracker.web.accounts.views import blueprint
 from tracker.web.shared.identity import load_account
 from tracker.web.shared.unit_of_work import choose_session
 
-__all__ = ["blueprint", "feeds", "init_app", "tokens"]
+__all__ = ["blueprint", "feeds", "init_app", "phones", "tokens"]
 
 
 def init_app(app: Flask) -> None:

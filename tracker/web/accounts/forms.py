@@ -48,6 +48,13 @@ class FeedForm(BaseForm):
     )
 
 
+def list_place_choices(groups: Iterable[AssignmentGroup]) -> list[SelectChoice]:
+    """The places of all groups, to choose from."""
+    return [
+        SelectChoice(option.place_id, option.label) for group in groups for option in group.options
+    ]
+
+
 class TokenForm(BaseForm):
     """An access token to be made: its name, and what it gives."""
 
@@ -77,11 +84,7 @@ class TokenForm(BaseForm):
 
     def __init__(self, groups: Iterable[AssignmentGroup], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.areas.choices = [
-            SelectChoice(option.place_id, option.label)
-            for group in groups
-            for option in group.options
-        ]
+        self.areas.choices = list_place_choices(groups)
 
     def draft(self, use: TokenUse) -> TokenDraft:
         """The token that is asked for."""
@@ -89,6 +92,37 @@ class TokenForm(BaseForm):
             use=use,
             name=self.name.data or "",
             may_write=self.access.data == WRITING,
+            areas=tuple(self.areas.data or ()),
+        )
+
+
+class PhoneForm(BaseForm):
+    """A phone code to be made: its name, and where it reports."""
+
+    name = StringField(
+        "Name",
+        description="By which you will know it later, such as the phone that has it.",
+        render_kw={"maxlength": PERSON_LENGTH},
+    )
+    areas = ChoicesField(
+        "Only in these places",
+        noun="places from the list",
+        coerce=int,
+        description="Leave all of them open for a phone that reports about everything assigned to "
+        "you. With a region or district goes all that lies in it.",
+    )
+
+    def __init__(self, groups: Iterable[AssignmentGroup], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.areas.choices = list_place_choices(groups)
+
+    @property
+    def draft(self) -> TokenDraft:
+        """The phone code that is asked for."""
+        return TokenDraft(
+            use=TokenUse.COLLECT,
+            name=self.name.data or "",
+            may_write=True,
             areas=tuple(self.areas.data or ()),
         )
 

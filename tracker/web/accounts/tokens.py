@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import InUse, InvalidField
 from tracker.registry.people import Person
 from tracker.registry.places import load_places
-from tracker.registry.tokens import TokenUse, add_token, list_tokens, revoke_token
+from tracker.registry.tokens import AccessToken, TokenUse, add_token, list_tokens, revoke_token
 from tracker.web.accounts.forms import TokenForm
 from tracker.web.accounts.keeping import keep_token_made, keep_token_revoked
 from tracker.web.accounts.views import blueprint
@@ -64,14 +65,27 @@ def revoke_access_token(token_id: int) -> ResponseReturnValue:
 
 def list_choices(person: Person) -> tuple[AssignmentGroup, ...]:
     """The places to which a token can be narrowed: those that the person may see."""
-    seen = find_seen_ids(reading(), person)
-    groups = list_assignable(reading())
-    if seen is not None:
+    return keep_reached(list_assignable(reading()), find_seen_ids(reading(), person))
+
+
+def keep_reached(
+    groups: tuple[AssignmentGroup, ...], reached: set[int] | None
+) -> tuple[AssignmentGroup, ...]:
+    """Groups with only the places that are reached (None: all), and those groups that have some."""
+    if reached is not None:
         groups = tuple(
-            replace(group, options=tuple(o for o in group.options if o.place_id in seen))
+            replace(group, options=tuple(o for o in group.options if o.place_id in reached))
             for group in groups
         )
     return tuple(group for group in groups if group.options)
+
+
+def name_reach(tokens: Iterable[AccessToken]) -> dict[int, str]:
+    """The places that each token is narrowed to, in words; blank for those that are not."""
+    tokens = tuple(tokens)
+    places = load_places(reading(), {place_id for token in tokens for place_id in token.areas})
+    names = {place.id: place.full_name for place in places}
+    return {token.id: "; ".join(names[place_id] for place_id in token.areas) for token in tokens}
 
 
 def describe_page(
@@ -79,13 +93,4 @@ def describe_page(
 ) -> dict[str, Any]:
     """What stands on the page."""
     tokens = list_tokens(reading(), person.id, USE)
-    places = load_places(reading(), {place_id for token in tokens for place_id in token.areas})
-    names = {place.id: place.full_name for place in places}
-    return {
-        "form": form,
-        "groups": groups,
-        "tokens": tokens,
-        "reach_of": {
-            token.id: "; ".join(names[place_id] for place_id in token.areas) for token in tokens
-        },
-    }
+    return {"form": form, "groups": groups, "tokens": tokens, "reach_of": name_reach(tokens)}

@@ -28,8 +28,8 @@ from tracker.web.shared.unit_of_work import reading, writing
 
 WRONG = "Enter the e-mail address and password of your account: these do not belong together"
 CHANGED = (
-    "Your password is changed. Other devices are signed out, and feed addresses and access tokens "
-    "stopped working."
+    "Your password is changed. Other devices are signed out, and feed addresses, access tokens and "
+    "phone codes stopped working."
 )
 
 blueprint = Blueprint("accounts", __name__)

@@ -25,7 +25,10 @@ CHANNEL_WORDS = {
     Channel.FORM: "Reported",
     Channel.UNCHANGED: "Confirmed as unchanged",
     Channel.BULK: "Read in from a file",
+    Channel.PHONE: "Reported by phone",
 }
+PHONE_WORDS = {RevisionKind.CORRECTION: "Corrected by phone"}
+WARNED, UNASKED = "Sent after a warning", "Sent by phone, where nobody was asked"
 KIND_WORDS = {RevisionKind.CORRECTION: "Corrected", RevisionKind.WITHDRAWAL: "Withdrawn"}
 
 
@@ -33,8 +36,9 @@ KIND_WORDS = {RevisionKind.CORRECTION: "Corrected", RevisionKind.WITHDRAWAL: "Wi
 class HistoryEvent:
     """One act on a report.
 
-    `sentences` say from what to what, `confirmed` which warnings were, `effects` what changed in
-    the unit's own series, `published` what in totals that were published already.
+    `sentences` say from what to what, `confirmed` which warnings were (or would have been, as
+    `warned` says), `effects` what changed in the unit's own series, `published` what in totals that
+    were published already.
     """
 
     heading: str
@@ -44,6 +48,7 @@ class HistoryEvent:
     sentences: tuple[str, ...] = ()
     note: str | None = None
     confirmed: tuple[str, ...] = ()
+    warned: str = WARNED
     effects: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     link: LinkMark | None = None
@@ -95,13 +100,17 @@ def _list_revisions(report: ReportHistory) -> Iterator[HistoryEvent]:
             sentences=tuple(_describe(revision, before)),
             note=revision.note if before is None or revision.note != before.note else None,
             confirmed=tuple(warning.message for warning in revision.confirmed),
+            warned=UNASKED if revision.channel is Channel.PHONE else WARNED,
             effects=tuple(describe_effects(report.effects.get(revision.seq, ()), report.day)),
         )
         before = revision
 
 
 def _name_act(revision: Revision) -> str:
-    return KIND_WORDS.get(revision.kind) or CHANNEL_WORDS[revision.channel]
+    words = KIND_WORDS
+    if revision.channel is Channel.PHONE:
+        words = KIND_WORDS | PHONE_WORDS
+    return words.get(revision.kind) or CHANNEL_WORDS[revision.channel]
 
 
 def _describe(revision: Revision, before: Revision | None) -> list[str]:

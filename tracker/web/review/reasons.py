@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.domain.folds import Point
 from tracker.domain.indicators import TALLIES, Indicator
+from tracker.domain.reports import Channel
 from tracker.domain.selection import differs
 from tracker.domain.urgency import FIRST_REPORTS, Reason
 from tracker.recording.history import ReportHistory
@@ -41,7 +42,10 @@ def explain(reasons: Sequence[Reason], around: Surroundings) -> tuple[Explained,
 
 
 def _tell_warnings(around: Surroundings) -> Iterator[str]:
-    for warning in around.report.revisions[-1].confirmed:
+    head = around.report.revisions[-1]
+    if head.channel is Channel.PHONE:
+        yield "It was sent by phone, where nobody was asked."
+    for warning in head.confirmed:
         text = warning.message
         if warning.indicator is not None:
             _, _, compared = text.partition(": ")

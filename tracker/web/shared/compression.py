@@ -25,6 +25,7 @@ COMPRESSED_TYPES = frozenset(
         "text/csv",
         "text/html",
         "text/plain",
+        "text/xml",
     }
 )
 

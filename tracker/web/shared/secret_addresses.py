@@ -7,7 +7,7 @@ import re
 
 from flask import Flask
 
-_SECRET = re.compile(r"(/feed/)[^/\s?\]]+")
+_SECRET = re.compile(r"(/(?:feed|collect)/)[^/\s?\]]+")
 _LOGGERS = ("waitress", "werkzeug")
 """Besides the application's own: the servers' for use (a client hung up) and for development."""
 

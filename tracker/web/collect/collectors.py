@@ -1,0 +1,79 @@
+"""Whose phone it is, and what may be reported from it."""
+
+from __future__ import annotations
+
+from tracker.domain.errors import InvalidField, NotAllowed, NotFound
+from tracker.exchange.openrosa import ListedPlace, ListedSource
+from tracker.registry.people import Person, Role, may_write
+from tracker.registry.places import list_units_under
+from tracker.registry.sources import list_sources
+from tracker.registry.tokens import Bearer, TokenUse, is_covered, narrow
+from tracker.web.shared import clock
+from tracker.web.shared.bearers import require_bearer
+from tracker.web.shared.ids import LARGEST_ID, read_number
+from tracker.web.shared.unit_of_work import reading
+
+WRONG_CODE = (
+    "This phone code does not work any more. Make a new one on the page Phone codes of the tracker "
+    "and scan it in the app."
+)
+NO_COORDINATOR = "Only coordinators report from phones. Ask an administrator for that role."
+NO_UNIT = "Choose a district or shelter from the list"
+NOT_YOURS = (
+    "This district or shelter is not among those that you report for. Get the forms anew in the "
+    "app and choose one from the list"
+)
+
+
+def require_collector(token: str) -> Bearer:
+    """Whose phone code it is; cookies and sessions are not looked at."""
+    try:
+        bearer = require_bearer(token, TokenUse.COLLECT)
+    except NotFound:
+        raise NotAllowed(WRONG_CODE) from None
+    if Role.COORDINATOR not in bearer.person.roles:
+        raise NotAllowed(NO_COORDINATOR)
+    return bearer
+
+
+def list_places(bearer: Bearer) -> list[ListedPlace]:
+    """The units of today to choose from: the person's own, as far as the code reaches."""
+    units = list_units_under(reading(), bearer.person.reports_for, clock.today())
+    reached = narrow(reading(), bearer.token, None)
+    return [
+        ListedPlace(
+            place_id=unit.place_id,
+            label=", ".join((unit.name, *(name for _, name in unit.path[-1:]))),
+            kind=unit.kind.value,
+        )
+        for unit in units
+        if reached is None or unit.place_id in reached
+    ]
+
+
+def list_offered_sources(person: Person) -> list[ListedSource]:
+    """The sources to choose from; the person's own is chosen beforehand."""
+    return [
+        ListedSource(
+            source_id=source.id,
+            label=f"{source.name} (grade {source.grade})",
+            is_own=source.id == person.source_id,
+        )
+        for source in list_sources(reading())
+    ]
+
+
+def require_place(bearer: Bearer, typed: str | None) -> int:
+    """The place that a form is about; refused where the person does not report for it."""
+    place_id = read_number(typed or "", LARGEST_ID)
+    if place_id is None:
+        raise InvalidField("place", NO_UNIT)
+    if not reports_for(bearer, place_id):
+        raise InvalidField("place", NOT_YOURS)
+    return place_id
+
+
+def reports_for(bearer: Bearer, place_id: int) -> bool:
+    """Whether the phone may report about a place."""
+    own = may_write(reading(), bearer.person, place_id)
+    return own and is_covered(reading(), bearer.token, place_id)
