@@ -25,6 +25,7 @@ from tracker.registry.shelters import (
     ShelterType,
     StatusEntry,
     list_shelters,
+    list_unpublished_ids,
     load_shelter,
 )
 from tracker.totals.read import read_days
@@ -56,6 +57,7 @@ def test_a_shelter_is_kept_with_all_its_details(session: Session, register: Regi
     assert shelter.do_not_publish
     assert shelter.statuses == (StatusEntry(since=DAY, status=ShelterStatus.OPEN),)
     assert shelter.place.path[-1][0] == register.by_shelter
+    assert list_unpublished_ids(session) == {added}
 
 
 def test_a_shelter_is_closed_before_its_first_status(session: Session, register: Register) -> None:

@@ -10,7 +10,8 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE
 from tracker.recording.reports import record_report
 from tracker.store.places import ReportingModeRow, ShelterStatusRow
-from tracker.totals.read import read_days, read_last_days
+from tracker.totals.known.past import Past
+from tracker.totals.read import read_days, read_days_of_each, read_last_days
 from tracker.totals.units import list_behind, read_last_points
 from tracker.totals.update import reweigh
 
@@ -45,6 +46,18 @@ def test_the_operation_is_its_countries_and_an_area_its_units(reported: Session)
     shelters = read_days(reported, [FIRST, SECOND, OUTSIDE], START, on(2))[I.PRESENT]
     assert [day.value for day in district] == [50, 55, 55]
     assert [day.value for day in shelters] == [50, 55, 55]
+
+
+def test_many_areas_and_units_say_what_each_says_alone(reported: Session) -> None:
+    places = [COUNTRY, WHOLE, SPLIT, FIRST, SECOND, OUTSIDE]
+    for known_at in (None, noon_of(0)):
+        past = Past(reported, known_at) if known_at else None
+        found = read_days_of_each(reported, places, START, on(4), past=past)
+        assert found.keys() == set(places)
+        for place, days in found.items():
+            alone = Past(reported, known_at) if known_at else None
+            assert days == read_days(reported, [place], START, on(4), past=alone)
+    assert read_days_of_each(reported, [], START, on(4)) == {}
 
 
 def test_nowhere_has_no_numbers(reported: Session) -> None:

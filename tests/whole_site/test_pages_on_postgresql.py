@@ -21,6 +21,7 @@ from tracker.registry.people import Role
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.registry.shelters import ShelterType
 from tracker.registry.sources import add_source
+from tracker.registry.tokens import TokenDraft, TokenUse, add_token
 from tracker.store.database import Database
 from tracker.store.driver import driver_of
 from tracker.web.shared import access
@@ -114,6 +115,40 @@ def test_an_administrator_sees_the_registers(administrator: StrictClient, ids: I
     administrator.see("admin.change_settings")
     administrator.see("admin.show_area", place_id=ids.district)
     administrator.see("admin.show_shelter", place_id=ids.shelter)
+
+
+def test_programs_send_and_read(
+    app: Flask, make_person: PersonMaker, ids: Ids, writer: Writer
+) -> None:
+    person = make_person(*Role, name="All", source_id=ids.source, assigned=(ids.region,))
+    with writer() as session:
+        draft = TokenDraft(use=TokenUse.API, name="All", may_write=True, areas=(ids.region,))
+        token = add_token(session, person.id, draft, now=NOW)
+    client = app.test_client()
+    headers = {"Authorization": f"Bearer {token}"}
+    body = {
+        "submission_id": "0b9f2f0e-5f0c-4b1e-9d7e-2f4f6f0a1c3d",
+        "place": ids.district,
+        "day": TODAY.isoformat(),
+        "counts": [{"indicator": "present", "value": 412, "words": "four\x00 hundred"}],
+    }
+    for status in (201, 200):
+        sent = client.post("/api/v1/reports", json=body, headers=headers)
+        assert sent.status_code == status, sent.get_json()
+    days = "from=2024-08-08&known_at=2024-08-20T09:00:00Z"
+    for path in (
+        "/areas",
+        "/units",
+        "/sources",
+        f"/reports?area={ids.district}&source={ids.source}&{days}&to=2024-08-20",
+        "/reports/1?known_at=2024-08-20T09:00:00Z",
+        f"/decisions?area={ids.district}",
+        f"/series?{days}&levels=self,district,unit",
+        f"/series?area={2**31 - 1}",
+        f"/reports?cursor={2**63 - 1}",
+    ):
+        found = client.get(f"/api/v1{path}", headers=headers)
+        assert found.status_code == (404 if "2147483647" in path else 200), found.get_json()
 
 
 @pytest.mark.parametrize("large", TOO_LARGE, ids=["integer", "bigint", "text"])

@@ -104,7 +104,7 @@ def test_the_readable_page_tells_every_call_shape_and_problem(
         assert f"{one.method} {write_path(one)}" in page.text
         assert f"{one.summary}." in page.text
     for name in describe_api(CALLS)["components"]["schemas"]:
-        page.find(f"h3[@id='{name}']")
+        page.find(f"div[@id='{name}']")
     for kind in TITLES:
         page.find(f"h3[@id='{kind}']")
     ids = {element.get("id") for element in page.document.iter()}

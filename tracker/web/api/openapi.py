@@ -20,15 +20,15 @@ from tracker.web.shared.problems import MEDIA as PROBLEM_MEDIA
 
 Described = dict[str, Any]
 TAGS = {
-    "areas": "Areas: the administrative tree.",
-    "units": "Reporting units: what daily counts are about.",
-    "sources": "Sources: who says so.",
-    "series": "Daily values of areas and units.",
-    "reports": "Reports: read, made, corrected, withdrawn.",
-    "decisions": "Decisions of reviewers.",
-    "imports": "Files taken in.",
-    "exports": "Numbers and registers as files.",
-    "health": "The sign of life, and what a token gives.",
+    "areas": "Areas: the administrative tree",
+    "units": "Reporting units: what daily counts are about",
+    "sources": "Sources: who says so",
+    "series": "Daily values of areas and units",
+    "reports": "Reports: read, made, corrected, withdrawn",
+    "decisions": "Decisions of reviewers",
+    "imports": "Files taken in",
+    "exports": "Numbers and registers as files",
+    "health": "The sign of life, and what a token gives",
 }
 STATUS_WORDS = {
     200: "Done.",

@@ -13,7 +13,7 @@ from tracker.web.api.blueprint import PREFIX
 from tracker.web.api.calls import CALLS, Call
 from tracker.web.api.openapi import STATUS_WORDS, TAGS, list_all_records, write_path
 from tracker.web.api.problems import TITLES
-from tracker.web.api.records import Item, ListOf, Nullable, Record
+from tracker.web.api.records import Item, ListOf, Nullable, Record, list_records
 from tracker.web.api.schemas import Schema
 from tracker.web.shared import access
 
@@ -43,12 +43,16 @@ PROBLEM_WORDS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A field or parameter as the page tells it; `of` is the record that it holds, if any."""
+    """A field or parameter as the page tells it.
+
+    `of` is the record that it holds, if any; `more` says whether it must be there, where that is
+    worth saying.
+    """
 
     name: str
     kind: str
     of: str | None
-    needed: bool
+    more: str
     meaning: str
 
 
@@ -62,11 +66,17 @@ def show_reference() -> ResponseReturnValue:
 def describe_page() -> dict[str, Any]:
     """What stands on the page."""
     records = {record.name: record for record in list_all_records(CALLS)}
+    sent = {
+        record.name for one in CALLS if one.rules.body for record in list_records(one.rules.body)
+    }
     groups = {tag: [one for one in CALLS if one.tag == tag] for tag in TAGS}
     return {
         "prefix": PREFIX,
         "groups": {TAGS[tag]: (tag, calls) for tag, calls in groups.items()},
-        "records": [(name, list(list_lines(records[name].items))) for name in sorted(records)],
+        "records": [
+            (name, list(list_lines(records[name].items, is_sent=name in sent)))
+            for name in sorted(records)
+        ],
         "problems": [(kind, title, PROBLEM_WORDS[kind]) for kind, title in TITLES.items()],
         "write_path": write_path,
         "list_parameters": list_parameters,
@@ -75,14 +85,15 @@ def describe_page() -> dict[str, Any]:
     }
 
 
-def list_lines(items: Mapping[str, Item]) -> Iterator[Line]:
-    """The fields of a record."""
+def list_lines(items: Mapping[str, Item], *, is_sent: bool) -> Iterator[Line]:
+    """The fields of a record: of one that is sent what is needed, else what may be missing."""
+    words = {True: "needed", False: ""} if is_sent else {True: "", False: "may be left out"}
     for name, item in items.items():
         yield Line(
             name=name,
             kind=say_kind(item.schema),
             of=find_record(item.schema),
-            needed=item.always,
+            more=words[item.always],
             meaning=item.meaning,
         )
 
@@ -94,7 +105,7 @@ def list_parameters(one: Call) -> Iterator[Line]:
             name=parameter.name,
             kind=say_kind(parameter.schema),
             of=None,
-            needed=parameter.required,
+            more="needed" if parameter.required else "",
             meaning=parameter.meaning,
         )
 
