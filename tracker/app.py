@@ -33,6 +33,7 @@ from tracker.web import (
     exports,
     imports,
     review,
+    situation,
 )
 from tracker.web.shared import (
     assets,
@@ -132,6 +133,7 @@ def _add_pages(app: Flask) -> None:
         dashboard.blueprint,
         corrections.blueprint,
         comparing.blueprint,
+        situation.blueprint,
         imports.blueprint,
         exports.blueprint,
         admin.blueprint,

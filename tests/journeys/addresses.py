@@ -40,6 +40,7 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/places/{region}/displaced?from=2024-08-06&to=2024-08-20",
         "/places/{shelter}/casualties",
         "/areas?sort=free",
+        "/situation/2024-08-09",
         "/places/{region}?from=2024-08-06&to=2024-08-10",
         "/places/{by_shelter}?from=2024-08-20&to=2024-08-24",
         "/places/{outside}?from=2024-09-04&to=2024-09-01",
@@ -150,6 +151,7 @@ NO_PAGES = {
     "imports.save_refused",
     "site.health",
     "site.index",
+    "situation.show_newest",
 }
 """Endpoints that answer with no page of their own."""
 

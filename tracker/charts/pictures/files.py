@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from tracker.charts.appearance import Appearance
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.svg import element, say
@@ -15,6 +17,12 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 def size_tallies(panels: int) -> Size:
     """The size of a picture with so many panels, one above the other."""
     return Size(width=960, height=60 + 170 * max(1, panels))
+
+
+def make_document(picture: str) -> str:
+    """A picture with a shape of its own as a document, without any words around it."""
+    named = picture.replace("<svg ", f'<svg xmlns="{NAMESPACE}" ', 1)
+    return named.replace('font-family="inherit"', f'font-family="{escape(FONTS)}"', 1)
 
 
 def write_document(

@@ -74,6 +74,17 @@ def compare_claim(count: Count, sums: dict[Indicator, Sum]) -> str:
     return f"The units add up to {' and '.join(parts)}: {_say_difference(count, sum(rest, first))}."
 
 
+def is_apart(count: Count, sums: dict[Indicator, Sum]) -> bool:
+    """Whether the claim and the sum cannot both be true, or no unit says anything about it."""
+    known = [one for one in sums.values() if one.known]
+    if not known:
+        return True
+    first, *rest = known
+    claimed, total = spread_of(count), sum(rest, first)
+    is_below = total.high is not None and total.high < claimed.low
+    return is_below or (claimed.high is not None and total.low > claimed.high)
+
+
 def _say_difference(count: Count, total: Sum) -> str:
     claimed = spread_of(count)
     exact = claimed.low == claimed.high == count.value

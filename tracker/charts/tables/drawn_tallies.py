@@ -9,10 +9,13 @@ from tracker.charts.tables.drawn import DrawnPoint, list_flow, list_level
 
 
 def list_drawn_tallies(series: Sequence[TallySeries], stale_after: int) -> tuple[DrawnPoint, ...]:
-    """Every point of the chart: series by series, of tallies the total and what was new."""
-    return tuple(
-        point for each in series if not each.is_empty for point in _list(each, stale_after)
-    )
+    """Every point of the chart, which leaves out series that nobody reported."""
+    return list_tallies([each for each in series if not each.is_empty], stale_after)
+
+
+def list_tallies(series: Sequence[TallySeries], stale_after: int) -> tuple[DrawnPoint, ...]:
+    """Every point of series, of tallies the total and what was new."""
+    return tuple(point for each in series for point in _list(each, stale_after))
 
 
 def _list(series: TallySeries, stale_after: int) -> Iterator[DrawnPoint]:

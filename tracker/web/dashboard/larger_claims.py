@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.charts.sentences.comparison import Sum, compare_claim, list_compared, read_sum
+from tracker.charts.sentences.comparison import (
+    Sum,
+    compare_claim,
+    is_apart,
+    list_compared,
+    read_sum,
+)
 from tracker.domain.counts import Count
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
@@ -24,13 +31,17 @@ MOST = 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeldClaim:
-    """One count of a claim, and the sentence that holds it against the sum."""
+    """One count of a claim, and the sentence that holds it against the sum.
+
+    `is_apart` says that both cannot be true, or that no unit says anything about it.
+    """
 
     area_id: int
     area_name: str
     report: ReportHistory
     count: Count
     sentence: str
+    is_apart: bool
 
 
 def list_held_claims(
@@ -41,9 +52,19 @@ def list_held_claims(
     A number of new ones is of its own day only; what stands is held against what stands on the day
     of the page. Statements grow with the depth of the tree only.
     """
+    return hold_claims(knowledge, person, extent, day, list_compared(indicator))
+
+
+def hold_claims(
+    knowledge: Knowledge,
+    person: Person,
+    extent: Extent,
+    day: date,
+    compared: Sequence[Indicator],
+) -> tuple[HeldClaim, ...]:
+    """The same for several indicators; those that are held together must all be among them."""
     areas = _list_areas(knowledge.session, person, extent)
-    compared = list_compared(indicator)
-    found = knowledge.list_latest_claims(list(areas), day, compared, MOST)
+    found = knowledge.list_latest_claims(list(areas), day, compared, MOST * len(compared))
     totals = {
         area: knowledge.read_days([area], day, day, compared)
         for area in dict.fromkeys(report.place_id for report, _ in found)
@@ -73,7 +94,8 @@ def _hold(
     report: ReportHistory, count: Count, area_name: str, totals: dict[str, tuple[DayTotal, ...]]
 ) -> HeldClaim:
     sums: dict[Indicator, Sum] = {
-        Indicator(key): read_sum(days[0], count.form) for key, days in totals.items()
+        indicator: read_sum(totals[indicator][0], count.form)
+        for indicator in list_compared(count.indicator)
     }
     return HeldClaim(
         area_id=report.place_id,
@@ -81,4 +103,5 @@ def _hold(
         report=report,
         count=count,
         sentence=compare_claim(count, sums),
+        is_apart=is_apart(count, sums),
     )

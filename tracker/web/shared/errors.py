@@ -29,6 +29,7 @@ FAILED = 500
 
 MEGABYTE = 1024 * 1024
 TOO_MANY = "There were too many tries. Wait a few minutes, then try again."
+TOO_MANY_DOCUMENTS = 429
 
 Answered = tuple[str, int] | Response
 
@@ -37,11 +38,16 @@ class TooManyTries(Exception):
     """Somebody tries passwords faster than a person does."""
 
 
+class TooManyDocuments(Exception):
+    """Somebody has documents made faster than anybody reads them."""
+
+
 def init_app(app: Flask) -> None:
     """Answer errors with pages in words."""
     app.register_error_handler(Refusal, show_refusal)
     app.register_error_handler(CSRFError, show_forgery)
     app.register_error_handler(TooManyTries, lambda _problem: show_page(429, TOO_MANY))
+    app.register_error_handler(TooManyDocuments, show_too_many_documents)
     app.register_error_handler(RequestEntityTooLarge, show_too_large)
     for kind in DATABASE_ERRORS:
         app.register_error_handler(kind, show_database_failure)
@@ -56,6 +62,11 @@ def show_refusal(refusal: Refusal) -> Answered:
         # The conflicting content was written down for a person to look at.
         keep_writing()
     return show_page(status, refusal.message)
+
+
+def show_too_many_documents(_problem: TooManyDocuments) -> Answered:
+    """More documents were asked for than one person gets in a while."""
+    return render_template("shared/too_many_documents.html"), TOO_MANY_DOCUMENTS
 
 
 def show_too_large(_problem: RequestEntityTooLarge) -> Answered:

@@ -21,7 +21,7 @@ from tracker.web.shared.unit_of_work import reading
 
 PARAMETER = "known_at"
 
-KEPT_ON = ("corrections.", "dashboard.", "entry.history")
+KEPT_ON = ("corrections.", "dashboard.", "entry.history", "situation.")
 """How the endpoints begin whose pages show what was known at a moment."""
 
 

@@ -91,6 +91,12 @@ SECTIONS = (
     ),
     Section(label="Map", endpoint="dashboard.show_operation_map", prefix="/map", roles=SEEING_ALL),
     Section(
+        label="Situation report",
+        endpoint="situation.show_newest",
+        prefix="/situation",
+        roles=SEEING_ALL,
+    ),
+    Section(
         label="Sources", endpoint="dashboard.list_sources", prefix="/sources", roles=SEEING_ALL
     ),
     Section(

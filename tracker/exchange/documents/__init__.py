@@ -1,0 +1,1 @@
+"""Documents for print: PDF files set from plain values."""

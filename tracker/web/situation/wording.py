@@ -1,0 +1,216 @@
+"""Say a situation: from what was read to the words of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from flask import url_for
+
+from tracker.charts.map_look import MAP_PRINT
+from tracker.charts.sentences.capacity import SHELTERS
+from tracker.charts.series.levels import LevelPoint
+from tracker.charts.wording import (
+    phrase_coverage,
+    phrase_day,
+    phrase_level,
+    phrase_number,
+    phrase_share,
+)
+from tracker.domain.indicators import Indicator
+from tracker.recording.published import ToldAct
+from tracker.web.corrections.sentences import describe_act, name_act
+from tracker.web.dashboard.larger_claims import HeldClaim
+from tracker.web.dashboard.map_numbers import MapNumbers
+from tracker.web.dashboard.places import describe_all
+from tracker.web.dashboard.summaries import PlaceSummary
+from tracker.web.dashboard.tiles import TALLY_LABELS, Tile
+from tracker.web.shared.formats import day as say_day
+from tracker.web.shared.formats import long_moment, moment
+from tracker.web.situation.gathering import Named, Situation
+from tracker.web.situation.method import METHOD
+from tracker.web.situation.notices import list_notices
+from tracker.web.situation.paper import (
+    AreaRow,
+    Change,
+    ClaimRow,
+    Fact,
+    Footnote,
+    MapKey,
+    Paper,
+)
+
+AREA_HEADS = ("Usable places", "Sheltered", "Free", "Present", "Units reported", "Last report")
+MOST_SILENT, MOST_SOURCES = 12, 8
+
+_LABELS = {
+    "Usable capacity": Indicator.CAPACITY,
+    "Standby capacity": Indicator.CAPACITY_STANDBY,
+    "Sheltered": Indicator.SHELTERED,
+    "Present": Indicator.PRESENT,
+    **{label: indicator for indicator, label in TALLY_LABELS.items()},
+}
+
+
+def write_paper(situation: Situation) -> Paper:
+    """The whole report."""
+    operation, numbers = situation.lookback.operation, situation.numbers
+    footnotes = _list_footnotes(situation.sources)
+    marks = {indicator: note.number for indicator, note in footnotes.items()}
+    last = numbers.series.days[-1]
+    return Paper(
+        title=f"Situation report, {phrase_day(situation.day, year=True)}",
+        operation=operation.name,
+        known=(
+            f"As known on {long_moment(situation.known_at)}, made on "
+            f"{long_moment(situation.lookback.now)} ({operation.time_zone})."
+        ),
+        known_short=f"As known on {long_moment(situation.known_at)}.",
+        notices=tuple(list_notices(situation)),
+        lead=describe_all(numbers, SHELTERS),
+        facts=_list_facts(numbers.tiles, marks),
+        casualties=_list_facts(numbers.casualties, marks),
+        area_heads=AREA_HEADS,
+        map_keys=tuple(_list_map_keys(situation.map)),
+        map_note=" ".join(_list_map_notes(situation.map, operation.clock.stale_after)),
+        areas=_list_area_rows(situation.areas),
+        coverage=f"{phrase_coverage(last.coverage)}." if last.coverage else "",
+        silent=tuple(_list_silent(situation.areas)),
+        since=long_moment(situation.since),
+        changes=tuple(_make_change(act) for act in situation.acts),
+        has_more_changes=situation.has_more,
+        claims=tuple(_make_claim_row(claim) for claim in situation.claims),
+        footnotes=tuple(footnotes.values()),
+        method=METHOD,
+    )
+
+
+def _list_facts(tiles: Sequence[Tile], footnotes: Mapping[Indicator, int]) -> tuple[Fact, ...]:
+    return tuple(_make_fact(tile, footnotes) for tile in tiles)
+
+
+def _make_fact(tile: Tile, footnotes: Mapping[Indicator, int]) -> Fact:
+    indicator = _LABELS.get(tile.label)
+    said = tile.none if tile.value is None else " ".join(filter(None, (tile.qualifier, tile.value)))
+    return Fact(
+        label=tile.label,
+        said=said,
+        notes=tuple(note for note in (tile.bounds, tile.change, tile.age) if note),
+        marks=tuple(words for _, words in tile.marks),
+        alert=tile.alert,
+        footnote=None if indicator is None or tile.value is None else footnotes.get(indicator),
+    )
+
+
+def _list_footnotes(sources: Mapping[Indicator, Sequence[Named]]) -> dict[Indicator, Footnote]:
+    named = [(indicator, found) for indicator, found in sources.items() if found]
+    return {
+        indicator: Footnote(number=number, text=_name_all(indicator, found))
+        for number, (indicator, found) in enumerate(named, start=1)
+    }
+
+
+def _name_all(indicator: Indicator, found: Sequence[Named]) -> str:
+    shown = [
+        f"{each.name} (grade {each.grade}{'' if each.units == 1 else f', {each.units} units'})"
+        for each in found[:MOST_SOURCES]
+    ]
+    if len(found) > MOST_SOURCES:
+        shown.append(f"{len(found) - MOST_SOURCES} more")
+    return f"{indicator.definition.label}: {', '.join(shown)}."
+
+
+def _list_map_keys(found: MapNumbers) -> Iterator[MapKey]:
+    for step in found.series.steps:
+        yield MapKey(label=step.label, colour=MAP_PRINT.fill(step.number), number=step.number)
+    if found.series.has_missing:
+        yield MapKey(label="no number", colour=MAP_PRINT.fill(None), number=None)
+
+
+def _list_map_notes(found: MapNumbers, stale_after: int) -> Iterator[str]:
+    """What has to stand below the map."""
+    if found.series.schematic:
+        yield "Schematic: it shows where areas lie to each other, not their shape or size."
+    if found.series.has_doubtful:
+        yield f"\N{MULTIPLICATION SIGN} rests on counts that are older than {stale_after} days."
+    if found.undrawn:
+        yield f"{found.undrawn} of {len(found.series.areas)} areas have no boundary."
+    if found.series.sites:
+        yield (
+            "Dots are shelters, hollow ones on standby; those not to be published are not shown."
+        )
+    if found.attributions:
+        yield f"Boundaries: {'; '.join(found.attributions)}."
+
+
+def _list_area_rows(areas: Sequence[PlaceSummary]) -> tuple[AreaRow, ...]:
+    """A row for each district, with its region where there are several."""
+    many = len({area.parent for area in areas}) > 1
+    return tuple(_make_area_row(area, area.parent if many else None) for area in areas)
+
+
+def _make_area_row(area: PlaceSummary, parent: str | None) -> AreaRow:
+    is_over = area.free is not None and area.free < 0
+    over = " over" if is_over else ""
+    return AreaRow(
+        name=f"{area.name}, {parent}" if parent else area.name,
+        cells=(
+            _say_level(area.capacity),
+            _say_level(area.sheltered),
+            None if area.free is None else f"{phrase_number(abs(area.free))}{over}",
+            _say_level(area.present),
+            f"{area.coverage.reporting} of {area.coverage.expected}"
+            if area.coverage
+            else "none due",
+            say_day(area.last_report) if area.last_report else "none yet",
+        ),
+        marks=", ".join(_list_area_marks(area)),
+        is_over=is_over,
+        url=url_for("dashboard.show_place", place_id=area.place_id),
+    )
+
+
+def _say_level(point: LevelPoint) -> str | None:
+    return phrase_level(point) if point.known else None
+
+
+def _list_area_marks(area: PlaceSummary) -> Iterator[str]:
+    if area.stale:
+        yield "1 unit stale" if area.stale == 1 else f"{area.stale} units stale"
+    share = area.sheltered.share_unreviewed
+    if share:
+        yield f"{phrase_share(area.sheltered.unreviewed, area.sheltered.counted or 1)} unreviewed"
+
+
+def _list_silent(areas: Sequence[PlaceSummary]) -> Iterator[str]:
+    """Areas whose units did not all report, the longest silence first."""
+    silent = [
+        area for area in areas if area.coverage and area.coverage.reporting < area.coverage.expected
+    ]
+    silent.sort(key=lambda area: (area.last_report is not None, area.last_report, area.name))
+    for area in silent[:MOST_SILENT]:
+        coverage = area.coverage
+        missing = coverage.expected - coverage.reporting if coverage else 0
+        last = f"last report {say_day(area.last_report)}" if area.last_report else "no report yet"
+        yield f"{area.name}: {'1 unit' if missing == 1 else f'{missing} units'} silent, {last}"
+    if len(silent) > MOST_SILENT:
+        yield f"{len(silent) - MOST_SILENT} more areas"
+
+
+def _make_change(act: ToldAct) -> Change:
+    return Change(
+        title=name_act(act),
+        by=f"{moment(act.recorded_at)}, {act.person_name}",
+        reason=act.reason,
+        sentences=tuple(describe_act(act)),
+    )
+
+
+def _make_claim_row(claim: HeldClaim) -> ClaimRow:
+    label, report = claim.count.indicator.definition.label, claim.report
+    so_far = " so far" if claim.count.form == "total" else ""
+    return ClaimRow(
+        area=claim.area_name,
+        source=f"{report.source_name} (grade {report.grade}), for {say_day(report.day)}",
+        said=f"{label}: {claim.count.said}{so_far}",
+        comparison=claim.sentence,
+    )
