@@ -34,6 +34,8 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/overview/capacity",
         "/overview/days/2024-08-09",
         "/map",
+        "/completeness?from=2024-08-06&to=2024-09-04",
+        "/places/{by_shelter}/completeness",
         "/places/{region}/map?measure=silence&day=2024-08-20",
         "/overview/casualties",
         "/overview/displaced",

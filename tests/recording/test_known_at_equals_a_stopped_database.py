@@ -73,7 +73,9 @@ def played(session: Session, register: list[Act], history: list[Act]) -> Iterato
     session.expunge_all()
 
 
-def look(session: Session, reports: list[int], known_at: datetime | None, today: date) -> Any:
+def look(
+    session: Session, reports: list[int], known_at: datetime | None, now: datetime, today: date
+) -> Any:
     """Everything that pages read, in plain values; reports by their number in the history."""
     knowledge = Knowledge(session, known_at)
     names = {report_id: f"report {at}" for at, report_id in enumerate(reports)}
@@ -105,6 +107,10 @@ def look(session: Session, reports: list[int], known_at: datetime | None, today:
         found[f"breakdown of {key}"] = [
             knowledge.read_breakdown(place, START, today, key) for place in (None, SPLIT, FIRST)
         ]
+    found["completeness"] = [
+        [asdict(unit) for unit in knowledge.read_completeness(places, START, LAST, now)]
+        for places in (None, [SPLIT])
+    ]
     found["last claim"] = knowledge.find_last_claim([COUNTRY, REGION], LAST)
     found["claims"] = knowledge.list_claims([COUNTRY, REGION], START, LAST)
     found["latest claims"] = [
@@ -142,8 +148,8 @@ def test_what_was_known_at_a_moment_is_what_a_database_that_stopped_then_shows(
     with played(session, register, rest[:until]) as player:
         moment = player.now
         today = max(START, min(LAST, moment.date()))
-        stopped = look(session, player.reports, None, today)
+        stopped = look(session, player.reports, None, moment, today)
     with played(session, register, rest) as player:
-        known = look(session, player.reports, moment, today)
+        known = look(session, player.reports, moment, moment, today)
     for name, expected in stopped.items():
         assert known[name] == expected, name

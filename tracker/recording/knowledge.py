@@ -12,8 +12,18 @@ from tracker.domain.counts import Count
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.domain.openings import RoomChange
-from tracker.recording import claims, history, published, rulings, sides, statements, walking
+from tracker.recording import (
+    claims,
+    completeness,
+    history,
+    published,
+    rulings,
+    sides,
+    statements,
+    walking,
+)
 from tracker.recording.claims import Claim
+from tracker.recording.completeness import UnitCompleteness
 from tracker.recording.history import ReportHistory
 from tracker.recording.published import ToldAct, Wanted
 from tracker.recording.rulings import StatedSeries
@@ -101,6 +111,15 @@ class Knowledge:
     def read_room_changes(self, places: PlaceIds, day: date, until: date) -> tuple[RoomChange, ...]:
         """See `totals.coming.read_room_changes`."""
         return coming.read_room_changes(self.session, places, day, until, past=self._past)
+
+    def read_completeness(
+        self, places: PlaceIds, first: date, last: date, now: datetime
+    ) -> tuple[UnitCompleteness, ...]:
+        """See `recording.completeness.read_completeness`; `now` is the moment of the request."""
+        moment = self.known_at or now
+        return completeness.read_completeness(
+            self.session, places, first, last, moment, self.known_at
+        )
 
     def list_acts(
         self, wanted: Wanted, *, limit: int, before: int | None = None

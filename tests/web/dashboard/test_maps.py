@@ -162,10 +162,6 @@ def test_an_operation_without_areas_says_so(official: StrictClient) -> None:
     assert "No districts on 20 Aug 2024" in official.see("dashboard.show_operation_map").text
 
 
-def test_before_there_is_an_operation_the_page_says_so(official: StrictClient) -> None:
-    assert not official.see("dashboard.show_operation_map").find_all("script[@data-map='map']")
-
-
 def test_a_schematic_map_says_that_it_is_one(
     official: StrictClient, register: Register, writer: Writer
 ) -> None:

@@ -32,6 +32,8 @@ def test_statements_do_not_grow_with_units(
         "/overview/days/2024-08-18/said",
         f"/places/{register.by_shelter}/days/2024-08-18/said",
         "/map",
+        "/completeness",
+        f"/places/{register.by_shelter}/completeness",
         f"/places/{register.region}/map?measure=arrivals",
     ]
     add_units(writer, register, report, 2)

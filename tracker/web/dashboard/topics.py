@@ -82,7 +82,8 @@ class AreaPage:
 
 
 MAP = AreaPage(key="map", title="Map")
-AREA_PAGES = (MAP,)
+COMPLETENESS = AreaPage(key="completeness", title="Who has reported")
+AREA_PAGES = (MAP, COMPLETENESS)
 
 
 def list_topics(

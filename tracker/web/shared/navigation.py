@@ -91,6 +91,12 @@ SECTIONS = (
     ),
     Section(label="Map", endpoint="dashboard.show_operation_map", prefix="/map", roles=SEEING_ALL),
     Section(
+        label="Who has reported",
+        endpoint="dashboard.show_operation_completeness",
+        prefix="/completeness",
+        roles=SEEING_ALL,
+    ),
+    Section(
         label="Situation report",
         endpoint="situation.show_newest",
         prefix="/situation",

@@ -1,0 +1,142 @@
+"""Who has reported as rows of cells, and in words."""
+
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tracker.charts.pictures.heatmap import (
+    CELL,
+    PITCH,
+    SHAPES,
+    AreaDay,
+    draw_area_days,
+    draw_day_heads,
+    draw_key,
+    draw_unit_days,
+)
+from tracker.charts.sentences.completeness import (
+    describe_completeness,
+    describe_unit_days,
+    phrase_days,
+    phrase_rate,
+    phrase_rates,
+)
+from tracker.domain.completeness import Rates, Received, UnitDay, UnitState, judge_day
+
+FIRST = date(2024, 8, 6)
+IN_TIME = Received(late=False, corrected=False, unchanged=False)
+
+
+def unit_day(received: Received | None, *, is_due: bool = True, is_open: bool = True) -> UnitDay:
+    return judge_day(received, is_unit=True, is_open=is_open, is_due=is_due)
+
+
+DAYS = (
+    unit_day(IN_TIME),
+    unit_day(IN_TIME._replace(late=True)),
+    unit_day(None),
+    unit_day(None),
+    unit_day(IN_TIME._replace(corrected=True)),
+    unit_day(IN_TIME._replace(unchanged=True)),
+    unit_day(None, is_open=False),
+    judge_day(None, is_unit=False, is_open=False, is_due=True),
+    unit_day(None, is_due=False),
+)
+
+
+def parse(picture: str) -> ET.Element:
+    return ET.fromstring(picture)  # noqa: S314 (our own)
+
+
+def paths(picture: str) -> dict[str, str]:
+    return {path.attrib["class"]: path.attrib["d"] for path in parse(picture).iter("path")}
+
+
+def test_every_state_has_a_shape_of_its_own() -> None:
+    assert set(SHAPES) == set(UnitState) - {UnitState.NO_UNIT}
+    assert len(set(SHAPES.values())) == len(SHAPES)
+    assert all("heat--" in draw_key(state) for state in SHAPES)
+
+
+def test_a_unit_has_a_cell_for_each_day_and_none_where_it_is_no_unit() -> None:
+    picture = draw_unit_days(DAYS, "Words & more")
+    found = parse(picture)
+    assert found.attrib["aria-label"] == "Words & more"
+    assert found.attrib["width"] == str(PITCH * len(DAYS))
+    drawn = paths(picture)
+    assert set(drawn) == {f"heat--{state.value.replace('_', '-')}" for state in SHAPES}
+    assert drawn["heat--missing"].startswith(f"M{2 * PITCH} 0")
+    assert drawn["heat--missing"].count(SHAPES[UnitState.MISSING]) == 2
+    assert f"M{7 * PITCH} 0" not in "".join(drawn.values())
+
+
+def test_an_area_is_filled_as_far_as_its_units_reported() -> None:
+    rates = [
+        Rates(expected=4, received=3, on_time=2),
+        Rates(expected=4, received=4, on_time=4),
+        Rates(expected=4),
+        Rates(),
+        Rates(),
+    ]
+    days = [AreaDay(rates=each, waiting=at == 4) for at, each in enumerate(rates)]
+    drawn = paths(draw_area_days(days, "Area"))
+    half, quarter = CELL / 2, CELL / 4
+    assert drawn["heat--on-time"] == f"M0 7h14v{half:g}h-14zM16 0h14v14h-14z"
+    assert drawn["heat--late"] == f"M0 {CELL - half - quarter:g}h7v{quarter:g}h-7z"
+    assert drawn["heat--outline"].count("M") == 3
+    assert drawn["heat--closed"].startswith(f"M{3 * PITCH} 0")
+    assert drawn["heat--waiting"].startswith(f"M{4 * PITCH} 0")
+
+
+def test_neither_none_nor_all_of_many_units_looks_like_it() -> None:
+    few = AreaDay(rates=Rates(expected=900, received=1, on_time=1), waiting=False)
+    nearly = AreaDay(rates=Rates(expected=900, received=899, on_time=899), waiting=False)
+    drawn = paths(draw_area_days([few, nearly], "Area"))
+    assert drawn["heat--on-time"] == "M0 13h14v1h-14zM16 1h14v13h-14z"
+
+
+def test_days_are_named_with_their_months() -> None:
+    picture = parse(draw_day_heads(date(2024, 8, 30), 4))
+    assert [text.text for text in picture.iter("text")] == ["Aug", "30", "31", "Sep", "1", "2"]
+    assert picture.attrib["aria-hidden"] == "true"
+
+
+def test_a_units_days_are_told_in_words() -> None:
+    assert describe_unit_days(DAYS, FIRST) == (
+        "4 of 6 reports received, 3 on time. Late: 7 Aug. Missing: 8 Aug to 9 Aug. "
+        "Corrected: 10 Aug. Unchanged: 11 Aug"
+    )
+
+
+def test_days_that_follow_each_other_are_one_stretch() -> None:
+    days = [FIRST + timedelta(days=at) for at in (0, 1, 2, 4)]
+    assert phrase_days(days) == "6 Aug to 8 Aug, 10 Aug"
+
+
+def test_rates_in_words() -> None:
+    assert phrase_rates(Rates()) == "Not expected to report"
+    assert phrase_rate(899, 900) == "over 99%"
+    assert phrase_rate(0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("silent", "said"),
+    [
+        ([], "Nobody is silent."),
+        ([("Hall", 1)], "1 of 5 units is silent: Hall longest, for 1 day."),
+        ([("Hall", 12), ("School", 1)], "2 of 5 units are silent: Hall longest, for 12 days."),
+        ([("Hall", None)], "1 of 5 units is silent: Hall longest, and never reported."),
+    ],
+)
+def test_the_whole_in_words(silent: list[tuple[str, int | None]], said: str) -> None:
+    rates = Rates(expected=50, received=45, on_time=40)
+    assert describe_completeness(rates, FIRST, date(2024, 8, 20), 5, silent) == (
+        "From 6 August to 20 August 2024 45 of 50 reports that were due arrived (90%), "
+        f"40 on time (80%). {said}"
+    )
+
+
+def test_before_the_first_deadline_nothing_is_due() -> None:
+    said = describe_completeness(Rates(), FIRST, FIRST, 5, [])
+    assert said == "From 6 August to 6 August 2024 no report was due."

@@ -1,0 +1,205 @@
+"""The page "Who has reported"."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.web.dashboard.conftest import Register, Reporter, day
+from tests.web.dashboard.reading import rows
+from tests.web.fixtures import PersonMaker, Writer
+from tests.web.strict_client import Page, StrictClient, read
+from tracker.registry.people import Role
+from tracker.registry.shelter_changes import ShelterDetails, add_shelter
+from tracker.registry.shelters import ShelterType
+from tracker.web.dashboard import reporting, reporting_lines, reporting_numbers
+
+DAYS = "aria-labelledby='days-heading'"
+SILENT = "id='silent'"
+PERIOD: dict[str, Any] = {"from": "2024-08-16", "to": "2024-08-20"}
+
+
+@pytest.fixture
+def reported(register: Register, report: Reporter) -> Register:
+    """On 20 August, at noon, the deadline of the 19th is over and that of the 20th is not."""
+    for on in (16, 17, 18, 19):
+        report(register.hall, day(on), present=10)
+    report(register.whole, day(16), present=10)
+    report(register.elsewhere, day(10), present=10)
+    report(register.region, day(18), present=10)  # a claim
+    return register
+
+
+def words(page: Page) -> dict[str, str]:
+    """What the cells of each row say, by the name of the row."""
+    table = page.find(f"section[@{DAYS}]").find(".//table")
+    assert table is not None
+    found = {}
+    for line in table.findall("./tbody/tr"):
+        picture = line.find(".//*[@role='img']")
+        found[read(line[0])] = picture.attrib["aria-label"] if picture is not None else ""
+    return found
+
+
+def test_units_stand_by_area_with_their_days_and_rates(
+    official: StrictClient, reported: Register
+) -> None:
+    page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    assert page.heading == "Who has reported"
+    assert words(page) == {
+        "By shelter": "",
+        "Hall": "4 of 4 reports received, 4 on time",
+        "School": "0 of 4 reports received, 0 on time. Missing: 16 Aug to 19 Aug",
+        "Outside shelters": "0 of 4 reports received, 0 on time. Missing: 16 Aug to 19 Aug",
+        "Whole": "1 of 4 reports received, 1 on time. Missing: 17 Aug to 19 Aug",
+        "Elsewhere": "0 of 4 reports received, 0 on time. Missing: 16 Aug to 19 Aug",
+    }
+    table = rows(page, DAYS)
+    assert table["By shelter"][1:] == ["12", "33%", "33%"]
+    assert table["Hall"][1:] == ["4", "100%", "100%"]
+    assert "5 of 20 reports that were due arrived (25%)" in page.text
+
+
+def test_silent_units_stand_with_whom_to_ask(
+    official: StrictClient, reported: Register, make_person: PersonMaker
+) -> None:
+    make_person(Role.COORDINATOR, name="Zoya", assigned=(reported.region,))
+    make_person(Role.COORDINATOR, name="Vera", assigned=(reported.whole,))
+    page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    silent = rows(page, SILENT)
+    assert list(silent)[-2:] == ["Elsewhere", "Whole"]
+    assert silent["Elsewhere"] == ["9", "10 Aug 2024", "nobody is assigned"]
+    assert silent["Whole"] == ["3", "16 Aug 2024", "Vera"]
+    assert silent["School By shelter"] == ["all of them", "none yet", "Zoya"]
+    assert "Hall By shelter" not in silent
+    assert "@" not in read(page.find(f"section[@{SILENT}]"))
+
+
+def test_where_everybody_reported_nobody_is_silent(
+    official: StrictClient, reported: Register, report: Reporter
+) -> None:
+    page = official.see("dashboard.show_completeness", place_id=reported.hall, **PERIOD)
+    assert "Nobody is silent" in page.text
+    assert page.heading == "Who has reported: Hall"
+
+
+def test_the_page_can_be_looked_at_as_it_was(official: StrictClient, reported: Register) -> None:
+    page = official.see(
+        "dashboard.show_operation_completeness", **PERIOD, known_at="2024-08-17T12:00"
+    )
+    assert words(page)["Hall"] == "1 of 1 reports received, 1 on time"
+
+
+def test_many_units_fold_into_their_areas(
+    official: StrictClient, reported: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting_numbers, "MOST_UNITS", 2)
+    page = official.see("dashboard.show_completeness", place_id=reported.region, **PERIOD)
+    assert words(page) == {
+        "By shelter": "4 of 12 reports received, 4 on time",
+        "Whole": "1 of 4 reports received, 1 on time",
+    }
+    deeper = official.see(page.links()["By shelter"])
+    assert deeper.value("from") == "2024-08-16"
+    assert "Hall" in words(deeper)
+
+
+def test_of_too_many_areas_those_come_first_of_which_most_is_missing(
+    official: StrictClient, reported: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting_numbers, "MOST_UNITS", 2)
+    monkeypatch.setattr(reporting_lines, "MOST_ROWS", 1)
+    monkeypatch.setattr(reporting, "MOST_SILENT", 1)
+    page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    assert list(words(page)) == ["Other region"]
+    assert len(rows(page, SILENT)) == 1
+    whole = official.see(page.links()["Show all 2 areas"])
+    assert len(words(whole)) == 2
+    assert len(rows(whole, SILENT)) == 4
+
+
+def test_long_periods_are_cut_to_their_last_days(
+    official: StrictClient, reported: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "LONGEST", 3)
+    page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    assert rows(page, DAYS)["Hall"][1] == "2"
+    assert "At most 3 days are shown" in page.text
+
+
+@pytest.mark.usefixtures("operation")
+def test_without_units_the_page_says_so(official: StrictClient) -> None:
+    page = official.see("dashboard.show_operation_completeness")
+    assert "No reporting units" in page.text
+    assert "no report was due" in page.text
+
+
+def save(client: StrictClient, page: Page) -> list[dict[str, str]]:
+    (action,) = (
+        form.attrib["action"]
+        for form in page.find_all("form[@method='post']")
+        if "completeness.csv" in form.attrib.get("action", "")
+    )
+    answer = client.post(action, data={"csrf_token": client.token()})
+    assert answer.mimetype == "text/csv"
+    text = answer.get_data(as_text=True)
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))))
+
+
+def test_the_file_holds_every_cell_of_the_page(official: StrictClient, reported: Register) -> None:
+    page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    lines = save(official, page)
+    assert len(lines) == 5 * 5
+    hall = [line for line in lines if line["unit"] == "Hall"]
+    assert [line["state"] for line in hall] == ["on_time"] * 4 + ["waiting"]
+    assert [line["expected"] for line in hall] == ["1", "1", "1", "1", "0"]
+    for name in ("expected", "received", "on_time"):
+        total = sum(int(line[name]) for line in lines if line["expected"] == "1")
+        assert total == {"expected": 20, "received": 5, "on_time": 5}[name]
+    assert {line["known_at"] for line in lines} == {"2024-08-20T09:00:00+00:00"}
+
+
+def test_the_file_of_a_folded_page_holds_areas(
+    official: StrictClient, reported: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting_numbers, "MOST_UNITS", 2)
+    page = official.see("dashboard.show_completeness", place_id=reported.region, **PERIOD)
+    lines = save(official, page)
+    first = lines[0]
+    assert (first["area"], first["unit"], first["day"]) == ("By shelter", "", "2024-08-16")
+    assert (first["expected"], first["received"], first["on_time"]) == ("3", "1", "1")
+    assert lines[4]["state"] == "waiting"
+
+
+def test_a_shelter_that_is_not_to_be_published_is_not_named_in_the_file(
+    official: StrictClient, reported: Register, writer: Writer
+) -> None:
+    with writer() as session:
+        details = ShelterDetails(
+            name="Secret hall", shelter_type=ShelterType.HOTEL, do_not_publish=True
+        )
+        add_shelter(session, parent_id=reported.by_shelter, details=details)
+    page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    lines = save(official, page)
+    assert "Secret hall" not in {line["unit"] for line in lines}
+    assert len(lines) == 6 * 5
+
+
+def test_a_wrong_period_is_told_by_the_page_and_not_filed(
+    official: StrictClient, reported: Register
+) -> None:
+    address = "/completeness.csv?from=2024-08-16&to=2024-09-30"
+    answer = official.post(address, data={"csrf_token": official.token()})
+    assert answer.status_code == 303
+    assert "/completeness?" in answer.location
+
+
+def test_a_coordinator_sees_their_own_area_only(
+    client_of: Callable[..., StrictClient], reported: Register
+) -> None:
+    coordinator = client_of(Role.COORDINATOR, assigned=(reported.by_shelter,))
+    page = coordinator.see("dashboard.show_completeness", place_id=reported.by_shelter, **PERIOD)
+    assert set(words(page)) == {"By shelter", "Hall", "School", "Outside shelters"}
+    assert coordinator.get(f"/places/{reported.whole}/completeness").status_code == 404

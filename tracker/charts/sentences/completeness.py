@@ -1,0 +1,98 @@
+"""Who has reported in words: one unit's days, an area's rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from tracker.charts.wording import phrase_day, phrase_number, phrase_share
+from tracker.domain.completeness import Rates, UnitDay, UnitState, count_rates
+
+_SAID = (UnitState.LATE, UnitState.MISSING, UnitState.CORRECTED, UnitState.UNCHANGED)
+_WORDS = {
+    UnitState.LATE: "late",
+    UnitState.MISSING: "missing",
+    UnitState.CORRECTED: "corrected",
+    UnitState.UNCHANGED: "unchanged",
+}
+
+
+def describe_unit_days(days: Sequence[UnitDay], first: date) -> str:
+    """A unit's days, those that differ named.
+
+    >>> describe_unit_days([], date(2024, 8, 6))
+    'Not expected to report'
+    """
+    return ". ".join([phrase_rates(count_rates(days)), *_list_days(days, first)])
+
+
+def _list_days(days: Sequence[UnitDay], first: date) -> Iterator[str]:
+    for state in _SAID:
+        found = [first + timedelta(days=at) for at, day in enumerate(days) if day.state is state]
+        if found:
+            yield f"{_WORDS[state].capitalize()}: {phrase_days(found)}"
+
+
+def phrase_days(days: Iterable[date]) -> str:
+    """Days in order, those that follow each other as one stretch.
+
+    >>> phrase_days([date(2024, 8, 6), date(2024, 8, 7), date(2024, 8, 9)])
+    '6 Aug to 7 Aug, 9 Aug'
+    """
+    stretches: list[tuple[date, date]] = []
+    for day in days:
+        if stretches and day - stretches[-1][1] == timedelta(days=1):
+            stretches[-1] = (stretches[-1][0], day)
+        else:
+            stretches.append((day, day))
+    return ", ".join(_phrase_stretch(*stretch) for stretch in stretches)
+
+
+def _phrase_stretch(first: date, last: date) -> str:
+    start = phrase_day(first, short=True)
+    return start if first == last else f"{start} to {phrase_day(last, short=True)}"
+
+
+def phrase_rates(rates: Rates) -> str:
+    """How many of the reports that were expected arrived, and how many in time.
+
+    >>> phrase_rates(Rates(expected=30, received=28, on_time=24))
+    '28 of 30 reports received, 24 on time'
+    """
+    if not rates.expected:
+        return "Not expected to report"
+    received, expected = phrase_number(rates.received), phrase_number(rates.expected)
+    return f"{received} of {expected} reports received, {phrase_number(rates.on_time)} on time"
+
+
+def phrase_rate(part: int, whole: int) -> str | None:
+    """A rate in per cent; None where nothing was expected."""
+    return phrase_share(part, whole) if whole else None
+
+
+def describe_completeness(
+    rates: Rates, first: date, last: date, units: int, silent: Sequence[tuple[str, int | None]]
+) -> str:
+    """The whole in words; `silent` are names of silent units with their days of silence."""
+    period = f"From {phrase_day(first)} to {phrase_day(last, year=True)}"
+    if not rates.expected:
+        return f"{period} no report was due."
+    said = (
+        f"{period} {phrase_number(rates.received)} of {phrase_number(rates.expected)} reports that "
+        f"were due arrived ({phrase_share(rates.received, rates.expected)}), "
+        f"{phrase_number(rates.on_time)} on time ({phrase_share(rates.on_time, rates.expected)})."
+    )
+    return f"{said} {_say_silent(units, silent)}"
+
+
+def _say_silent(units: int, silent: Sequence[tuple[str, int | None]]) -> str:
+    if not silent:
+        return "Nobody is silent."
+    name, days = silent[0]
+    are = "is" if len(silent) == 1 else "are"
+    since = "and never reported" if days is None else _name_days(days)
+    return f"{len(silent):,} of {units:,} units {are} silent: {name} longest, {since}."
+
+
+def _name_days(days: int) -> str:
+    return f"for {days} day{'' if days == 1 else 's'}"
