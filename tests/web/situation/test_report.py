@@ -12,11 +12,18 @@ from tests.web.fixtures import PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, read
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
-from tracker.domain.reports import CorrectionDraft, DecisionDraft
+from tracker.domain.reports import CorrectionDraft, DecisionDraft, Receipt
 from tracker.domain.review import DecisionKind
+from tracker.domain.windows import ShelterStatus
 from tracker.recording.corrections import correct_report
 from tracker.recording.decisions import decide
 from tracker.registry.people import Role
+from tracker.registry.shelter_changes import (
+    ShelterDetails,
+    change_shelter,
+    set_shelter_status,
+)
+from tracker.registry.shelters import load_shelter
 from tracker.store.database import Database
 
 
@@ -143,10 +150,8 @@ def test_claims_that_contradict_the_sum_are_told_and_others_are_not(
     assert "People present" not in said
 
 
-def test_corrections_since_the_day_before_are_told_with_their_reasons(
-    official: StrictClient, register: Register, report: Reporter, writer: Writer
-) -> None:
-    receipt = report(register.whole, day(16), sheltered=30)
+def correct(writer: Writer, receipt: Receipt) -> None:
+    """Correct people sheltered, at noon of 18 August."""
     draft = CorrectionDraft(
         submission_id=uuid4(),
         report_id=receipt.report_id,
@@ -158,6 +163,12 @@ def test_corrections_since_the_day_before_are_told_with_their_reasons(
     )
     with writer() as session:
         correct_report(session, draft, now=datetime(2024, 8, 18, 12, tzinfo=UTC))
+
+
+def test_corrections_since_the_day_before_are_told_with_their_reasons(
+    official: StrictClient, register: Register, report: Reporter, writer: Writer
+) -> None:
+    correct(writer, report(register.whole, day(16), sheltered=30))
     said = section(official.see("situation.show_report", day=day(17)), "changes")
     assert "since 17 August 2024, 10:00" in said
     assert "was corrected" in said
@@ -190,7 +201,30 @@ def test_an_example_says_so(
     with web_database.writer() as session:
         session.execute(text("UPDATE operation SET is_example = true"))
         session.commit()
-    assert "daily counts invented" in official.see("situation.show_report", day=day(18)).text
+    page = official.see("situation.show_report", day=day(18))
+    assert "daily counts invented" in read(page.find("p[@class='example-banner']"))
+    assert "daily counts invented" not in page.text
+
+
+def test_shelters_that_are_not_to_be_published_are_not_named(
+    official: StrictClient, register: Register, report: Reporter, writer: Writer
+) -> None:
+    with writer() as session:
+        shelter = load_shelter(session, register.hall)
+        details = ShelterDetails(
+            name="Hidden hall", shelter_type=shelter.shelter_type, do_not_publish=True
+        )
+        change_shelter(session, register.hall, details=details)
+        set_shelter_status(session, register.hall, since=day(21), status=ShelterStatus.CLOSED)
+    for number in range(10, 19):
+        report(register.hall, day(number), sheltered=10 + number, capacity=40)
+    correct(writer, report(register.school, day(16), sheltered=31))
+    correct(writer, report(register.hall, day(16), sheltered=31, source="Governor"))
+    page = official.see("situation.show_report", day=day(18))
+    assert "A shelter that is not to be published closes on 21 August" in page.text
+    assert "about a shelter that is not to be published was corrected" in page.text
+    assert "about School was corrected" in page.text
+    assert "Hidden hall" not in page.text
 
 
 def test_statements_do_not_grow_with_units(

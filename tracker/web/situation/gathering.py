@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from tracker.charts.series.map import MapMeasure
@@ -20,6 +20,7 @@ from tracker.web.dashboard.periods import end_on
 from tracker.web.dashboard.places import Numbers, load_numbers
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas
 from tracker.web.shared.lookback import Lookback
+from tracker.web.situation.discretion import hide_in_acts, hide_in_outlook, name_unpublished
 
 MOST_ACTS = 30
 """Corrections told; the page of corrections has the others."""
@@ -83,13 +84,15 @@ def gather(lookback: Lookback, person: Person, day: date) -> Situation:
     since = clock.deadline_of(day - timedelta(days=1))
     top = tuple(place.id for place in list_children(session, None))
     found = knowledge.list_acts(Wanted(place_ids=top, last=day), limit=MOST_ACTS + 1)
-    acts = [act for act in found if act.recorded_at > since]
+    unpublished = name_unpublished(session)
+    acts = list(hide_in_acts((act for act in found if act.recorded_at > since), unpublished))
+    numbers = load_numbers(knowledge, extent, end_on(day, clock.start), clock)
     return Situation(
         lookback=lookback,
         day=day,
         since=since,
         extent=extent,
-        numbers=load_numbers(knowledge, extent, end_on(day, clock.start), clock),
+        numbers=replace(numbers, full=hide_in_outlook(numbers.full, unpublished)),
         map=load_map(knowledge, None, day, MapMeasure.OCCUPANCY, clock.stale_after),
         districts=districts,
         areas=tuple(_sort(summarise_areas(knowledge, districts, day))),

@@ -29,6 +29,7 @@ from tracker.web.shared.seeing import SEEING_ALL
 from tracker.web.situation.blueprint import blueprint
 from tracker.web.situation.gathering import Situation, gather
 from tracker.web.situation.letters import find_arabic
+from tracker.web.situation.notices import EXAMPLE
 from tracker.web.situation.numbers import list_points
 from tracker.web.situation.paper import Paper
 from tracker.web.situation.pictures import CAPTIONS, draw_for_page, draw_for_print
@@ -87,6 +88,7 @@ def show_report(day: str) -> ResponseReturnValue:
         pdf_url=url_for("situation.save_pdf", day=chosen, **held),
         csv_url=url_for("situation.save_numbers", day=chosen, **held),
         view_url=url_for("situation.show_report", day=chosen, _external=True, **held),
+        example=EXAMPLE,  # the banner of every page says it already
         font_warning=NO_ARABIC if _lacks_arabic(paper) else None,
     )
 
