@@ -12,7 +12,18 @@ from typing import Any
 
 import click
 
-from bench import audit, charts, importing, known, pages, rebuild, recording, review, startup
+from bench import (
+    audit,
+    charts,
+    exporting,
+    importing,
+    known,
+    pages,
+    rebuild,
+    recording,
+    review,
+    startup,
+)
 from bench.engines import Engine, Engines
 from bench.report import print_table, write_results
 from bench.setting import Setting
@@ -22,6 +33,7 @@ PARTS: dict[str, Callable[[Setting], None]] = {
     "known": known.measure,
     "rebuild": rebuild.measure,
     "importing": importing.measure,
+    "exporting": exporting.measure,
     "audit": audit.measure,
     "review": review.measure,
     "recording": recording.measure,

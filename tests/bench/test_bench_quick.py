@@ -11,7 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from bench import audit, charts, importing, known, pages, rebuild, recording, review, startup
+from bench import (
+    audit,
+    charts,
+    exporting,
+    importing,
+    known,
+    pages,
+    rebuild,
+    recording,
+    review,
+    startup,
+)
 from bench.engines import Engine, Engines
 from bench.figures import Figure, describe
 from bench.operations import make_counts
@@ -61,6 +72,11 @@ def test_totals_are_rebuilt_and_checked(setting: Setting) -> None:
 def test_a_file_is_imported_beside_a_bare_insert(setting: Setting) -> None:
     importing.measure(setting)
     assert "import / bare insert" in names_of(setting, "importing")
+
+
+def test_long_exports_are_measured_beside_short_ones(setting: Setting) -> None:
+    exporting.measure(setting)
+    assert "csv: memory of all places / of one district" in names_of(setting, "exporting")
 
 
 def test_the_audit_trail_is_verified_and_weighed(setting: Setting) -> None:

@@ -12,9 +12,10 @@ from tests.databases import Databases
 from tests.exchange.exporting.asking import ask, on, send
 from tests.exchange.importing.acts import draft
 from tests.histories import FIRST, OUTSIDE, REGION, SECOND, SPLIT, START, WHOLE, make_operation
-from tests.recording.drafts import NOW
+from tests.recording.drafts import NOW, level, noon_of, report
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
 from tracker.domain.windows import ReportingMode
 from tracker.exchange.detecting import survey_table
 from tracker.exchange.exporting import Format, Rows, make_blank, send_blank
@@ -22,6 +23,7 @@ from tracker.exchange.importing import Outcome, Plan, plan_import, record_import
 from tracker.exchange.mapping import begin_mapping
 from tracker.exchange.reading import Limits, open_file
 from tracker.recording.history import list_place_reports
+from tracker.recording.reports import record_report
 from tracker.registry.reporting_modes import set_reporting_mode
 from tracker.store.places import PlaceRow
 from tracker.totals.read import read_days
@@ -36,21 +38,33 @@ def read_totals(session: Session) -> Totals:
     return {str(key): [day.value for day in found] for key, found in days.items()}
 
 
+@pytest.fixture
+def worded(reported: Session) -> Session:
+    """With levels that are told in words, and as a range, after numbers."""
+    numbers = (level(Indicator.MISSING, 1), level(Indicator.SHELTERED, 3))
+    words = level(Indicator.MISSING, None, qualifier=Qualifier.IN_WORDS, words="a great many")
+    span = level(Indicator.SHELTERED, None, qualifier=Qualifier.BETWEEN, low=15, high=30)
+    for offset, counts in ((1, numbers), (2, (words, span))):
+        told = report(*counts, place_id=FIRST, on=offset, confirmed=frozenset({"over_capacity"}))
+        record_report(reported, told, now=noon_of(offset))
+    return reported
+
+
 @ONE_ENGINE
 @pytest.mark.parametrize("kind", [Format.HXL_CSV, Format.HXL_JSON])
 def test_an_operation_exported_and_imported_into_an_empty_one_has_the_same_totals(
-    reported: Session, databases: Databases, kind: Format
+    worded: Session, databases: Databases, kind: Format
 ) -> None:
-    content = send(reported, ask(format=kind, rows=Rows.UNITS, last=on(10)))
+    content = send(worded, ask(format=kind, rows=Rows.UNITS, last=on(10)))
     with databases.own() as other, other.writer() as empty:
         make_operation(empty)
         set_reporting_mode(empty, SPLIT, since=START, mode=ReportingMode.BY_SHELTER)
-        assert read_totals(empty) != read_totals(reported)
+        assert read_totals(empty) != read_totals(worded)
         survey = survey_table(open_file(content, "export", Limits()).tables[0])
         plan = plan_import(empty, survey, begin_mapping(survey), now=NOW)
         assert (plan.refused, plan.open_places, plan.open_sources) == ((), (), ())
         record_import(empty, plan, draft(), now=NOW)
-        assert read_totals(empty) == read_totals(reported)
+        assert read_totals(empty) == read_totals(worded)
         again = plan_import(empty, survey, begin_mapping(survey), now=NOW)
         assert {planned.outcome for planned in again.planned} == {Outcome.UNCHANGED}
 

@@ -46,6 +46,12 @@ def read_tag(cell: Cell) -> Tag | None:
     return Tag(base=base, attributes=frozenset(attributes))
 
 
+def tells_qualifier(text: str | None) -> bool:
+    """Whether a column's tag says that it holds how sure the numbers of its row are."""
+    tag = read_tag(text)
+    return tag is not None and tag.base == "#indicator" and tag.has("qualifier")
+
+
 def is_tag_row(cells: Sequence[Cell]) -> bool:
     """Whether a row holds tags: at least one is right, and most of what is filled begins as one."""
     filled = [str(cell) for cell in cells if cell is not None and str(cell).strip()]

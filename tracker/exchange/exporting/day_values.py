@@ -19,9 +19,11 @@ from tracker.exchange.exporting.places import PlaceLine
 from tracker.recording.history import ReportHistory
 from tracker.recording.knowledge import Knowledge
 
-PLACES_AT_ONCE = 10
-DAYS_AT_ONCE = 62
-"""What is held in memory at a time, however long the export."""
+PLACES_AT_ONCE = 5
+DAYS_AT_ONCE = 366
+"""What is held in memory at a time, however long the export. A unit's whole history is read for
+its days, so that fewer places with more days are quicker.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,12 +130,8 @@ class _Page:
     ) -> None:
         self._lines = lines
         self._days = (last - first).days + 1
-        areas = [line.place.id for line in lines if line.is_area]
-        self._totals = dict(knowledge.read_days_of_each(areas, first, last, keys))
-        for line in lines:
-            if not line.is_area:
-                found = knowledge.read_days([line.place.id], first, last, keys)
-                self._totals[line.place.id] = found
+        places = [line.place.id for line in lines]
+        self._totals = knowledge.read_days_of_each(places, first, last, keys)
         units = [line.place.id for line in lines if line.unit_days]
         self._points = knowledge.read_points(units, first, last, keys)
         self._keys = [Indicator(key) for key in keys if key != COVERAGE]

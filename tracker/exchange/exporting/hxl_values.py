@@ -140,7 +140,23 @@ def _list_cells(indicator: Indicator, value: DayValue | None) -> list[Cell]:
     if total is None:
         return [None] * (3 if indicator.is_level else 4)
     levels: list[Cell] = [total.value, total.low, total.high]
-    return levels if indicator.is_level else [total.new, *levels]
+    if not indicator.is_level:
+        return [total.new, *levels]
+    return levels if total.value is not None else [_say_instead(value), *levels[1:]]
+
+
+def _say_instead(value: DayValue | None) -> Cell:
+    """What stands for a level that was told without a number: a range, else its words.
+
+    Left blank it would read as not reported, and the level of the day before would be carried on.
+    """
+    stated = value.stated if value else None
+    if stated is None:
+        return None
+    count = stated.count
+    if count.low is not None and count.high is not None:
+        return f"{count.low}-{count.high}"
+    return count.words
 
 
 def _find_part(column: ToldGroup, value: DayValue | None) -> Cell:

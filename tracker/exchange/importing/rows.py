@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import (
     Column,
     DayReading,
@@ -21,6 +22,7 @@ from tracker.exchange.detecting import (
     read_number,
     say_cell,
 )
+from tracker.exchange.detecting.hxl import tells_qualifier
 from tracker.exchange.detecting.words import is_total_row
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
 from tracker.exchange.meanings import Measure, Role
@@ -73,6 +75,7 @@ class RowReader:
             for column in survey.head.columns
             if column.name in mapping.measures
         ]
+        self._said = next((c for c in survey.head.columns if tells_qualifier(c.tag)), None)
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
         self._day_columns = self._read_day_columns(survey)
         self._only = [
@@ -183,8 +186,12 @@ class RowReader:
         return meaning.measure if meaning else None
 
     def _read_number(self, cells: Cells, index: int) -> Number | None:
-        found = self._numbers[index].read(_cell(cells, index))
+        cell = _cell(cells, index)
+        found = self._numbers[index].read(cell)
         if isinstance(found, str):
+            # The row says itself that there are words in place of a number.
+            if self._said is not None and cell == _cell(cells, self._said.index):
+                return Number(value=None, qualifier=Qualifier.IN_WORDS, words=say_cell(cell))
             raise RowRefused(found, index)
         return found
 
