@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from tracker.store.base import table_of
@@ -22,6 +22,11 @@ EVERY = 30
 """Of so many reports one comes late, one is corrected and one is verified, after up to ten days."""
 LATE, CORRECTED, VERIFIED = range(3)
 LONGEST_DELAY = 10
+
+TENTH = 10
+COUNTED_AGAIN = 3
+"""Of each ten reports one whose number ends so has no act in its history but its own."""
+
 EVENING = time(17, tzinfo=UTC)
 
 _REPORT, _REVISION = table_of(ReportRow), table_of(RevisionRow)
@@ -34,7 +39,7 @@ def spread(session: Session) -> None:
     days = list(session.execute(select(_REPORT.c.id, _REPORT.c.day).order_by(_REPORT.c.id)))
     _set_moments(session, {at: _evening(day, _delay(at, LATE)) for at, day in days})
     corrected = {at: _evening(day, _delay(at, CORRECTED)) for at, day in days if _is(at, CORRECTED)}
-    _correct(session, corrected)
+    _correct(session, _REPORT.c.id % EVERY == CORRECTED, corrected)
     _verify(
         session, {at: _evening(day, _delay(at, VERIFIED)) for at, day in days if _is(at, VERIFIED)}
     )
@@ -50,6 +55,13 @@ def touch_today(session: Session) -> None:
         .values(recorded_at=now)
     )
     session.execute(update(_DECISION).values(recorded_at=now))
+
+
+def correct_a_tenth(session: Session) -> None:
+    """Correct today a tenth of all reports, spread over all units and days."""
+    chosen = _REPORT.c.id % TENTH == COUNTED_AGAIN
+    ids = session.scalars(select(_REPORT.c.id).where(chosen))
+    _correct(session, chosen, dict.fromkeys(ids, datetime.now(UTC)))
 
 
 def verify_all(session: Session) -> None:
@@ -90,9 +102,10 @@ def _set_moments(session: Session, moments: Mapping[int, datetime]) -> None:
     )
 
 
-def _correct(session: Session, moments: Mapping[int, datetime]) -> None:
-    """One more of each number."""
-    chosen = _REPORT.c.id % EVERY == CORRECTED
+def _correct(
+    session: Session, chosen: ColumnElement[bool], moments: Mapping[int, datetime]
+) -> None:
+    """One more of each number of the chosen reports, none of which was corrected before."""
     reports = select(_REPORT.c.id).where(chosen)
     originals = session.execute(select(_REVISION).where(_REVISION.c.report_id.in_(reports))).all()
     new_ids = reserve_ids(session, _REVISION, len(originals))

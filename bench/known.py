@@ -24,6 +24,13 @@ LONGEST = 2_000.0
 
 TIMES = 3
 
+LONG_AFTER: dict[str, Callable[[Session], None]] = {
+    "a tenth of all reports late, corrected or verified": history.touch_today,
+    "a tenth of all reports corrected": history.correct_a_tenth,
+    "all reports verified": history.verify_all,
+}
+"""What may come a year after most of the reports, spread over all units and days."""
+
 
 def measure(setting: Setting) -> None:
     """Measure on each engine at the largest size up to LARGEST, on a database of its own."""
@@ -48,14 +55,12 @@ def _measure_one(setting: Setting, engine: Engine, loaded: Loaded) -> None:
             ),
         ):
             _note(setting, database, loaded, moment, name, engine, limit)
-        with database.writer() as session:
-            history.touch_today(session)
-            session.commit()
-        name = "... with a tenth of all reports touched since"
-        _note(setting, database, loaded, yesterday, name, engine, None)
-        _change(database, history.verify_all)
-        name = "... with all reports verified since"
-        _note(setting, database, loaded, yesterday, name, engine, None)
+    for name, change in LONG_AFTER.items():
+        apart = setting.load_apart(engine, shape)
+        with open_for(apart.url) as database:
+            _change(database, history.spread)
+            _change(database, change)
+            _note(setting, database, apart, yesterday, f"... with {name} since", engine, limit)
 
 
 def _evening_of(day: date) -> datetime:

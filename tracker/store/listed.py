@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
+    String,
     Subquery,
     cast,
     func,
@@ -51,3 +52,19 @@ def list_days(session: Session, pairs: Iterable[tuple[int, date]]) -> Subquery:
         place = cast(rows.c.value.op("->>")(literal_column("0")), Integer)
         day = cast(rows.c.value.op("->>")(literal_column("1")), Date)
     return select(place.label("place_id"), day.label("day")).subquery()
+
+
+def list_series_days(session: Session, triples: Iterable[tuple[int, date, str]]) -> Subquery:
+    """A table with the columns `place_id`, `day` and `key`."""
+    given = literal(json.dumps([[place, day.isoformat(), key] for place, day, key in triples]))
+    if session.get_bind().dialect.name == "sqlite":
+        rows = func.json_each(given).table_valued("value")
+        place: ColumnElement[int] = type_coerce(func.json_extract(rows.c.value, "$[0]"), Integer)
+        day: ColumnElement[date] = type_coerce(func.json_extract(rows.c.value, "$[1]"), Date)
+        key: ColumnElement[str] = type_coerce(func.json_extract(rows.c.value, "$[2]"), String)
+    else:
+        rows = func.jsonb_array_elements(cast(given, JSONB)).table_valued("value")
+        place = cast(rows.c.value.op("->>")(literal_column("0")), Integer)
+        day = cast(rows.c.value.op("->>")(literal_column("1")), Date)
+        key = rows.c.value.op("->>")(literal_column("2"))
+    return select(place.label("place_id"), day.label("day"), key.label("key")).subquery()

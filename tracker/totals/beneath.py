@@ -24,6 +24,12 @@ def list_beneath(session: Session, place_ids: Sequence[int] | None) -> list[int]
     return list(session.execute(query).scalars())
 
 
+def list_areas_in(session: Session, areas: Collection[int]) -> list[int]:
+    """Ids of the areas that lie right in others."""
+    query = select(PlaceRow.id).where(PlaceRow.parent_id.in_(areas), PlaceRow.kind == "area")
+    return list(session.execute(query).scalars())
+
+
 def split_places(session: Session, place_ids: Sequence[int] | None) -> tuple[list[int], list[int]]:
     """Ids of units that are no areas, and of areas (None: the roots of the tree)."""
     query = select(PlaceRow.id, PlaceRow.kind)

@@ -8,18 +8,73 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select, union_all
+from sqlalchemy import and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.store.base import AnySelect
 from tracker.store.listed import list_ids
 from tracker.store.reports import DecisionRow, ReportRow, RevisionRow
 from tracker.store.rulings import RulingRow
+from tracker.totals.candidates import STANDS
 
 Touched = dict[int, set[date]]
 """Days by place id."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedReport:
+    """A report that acts recorded after a moment were about, and how it stands now.
+
+    `only_decided` says that all of them were decisions of reviewers, `decided_before` that there
+    were such decisions before the moment, too.
+    """
+
+    report_id: int
+    place_id: int
+    day: date
+    stands: bool
+    review: str
+    only_decided: bool
+    decided_before: bool
+
+
+def list_touched_reports(
+    session: Session, place_ids: Sequence[int], moment: datetime, until: date
+) -> list[TouchedReport]:
+    """Reports about days up to `until` that something was recorded about after the moment."""
+    acts = union_all(
+        select(RevisionRow.report_id, literal(0).label("decided")).where(
+            RevisionRow.recorded_at > moment
+        ),
+        select(DecisionRow.report_id, literal(1)).where(DecisionRow.recorded_at > moment),
+        select(_select_ruled(moment, None).subquery().c.id, literal(0)),
+    ).subquery()
+    about = (
+        select(acts.c.report_id, func.min(acts.c.decided).label("only"))
+        .group_by(acts.c.report_id)
+        .subquery()
+    )
+    before = select(DecisionRow.id).where(
+        DecisionRow.report_id == ReportRow.id, DecisionRow.recorded_at <= moment
+    )
+    places = list_ids(session, place_ids)
+    query = (
+        select(
+            ReportRow.id,
+            ReportRow.place_id,
+            ReportRow.day,
+            STANDS.label("stands"),
+            ReportRow.review,
+            about.c.only,
+            before.exists().label("before"),
+        )
+        .join(about, about.c.report_id == ReportRow.id)
+        .where(ReportRow.day <= until, ReportRow.place_id.in_(select(places.c.id)))
+    )
+    return [TouchedReport(*row) for row in session.connection().execute(query).all()]
 
 
 def find_touched(
@@ -57,7 +112,7 @@ def list_touched(
         .group_by(ReportRow.place_id, ReportRow.day)
         .order_by(newest.desc(), ReportRow.place_id, ReportRow.day)
     )
-    return [tuple(row) for row in session.connection().execute(query)]
+    return [tuple(row) for row in session.connection().execute(query).all()]
 
 
 def _select_between(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import Changes, change_at
+from tracker.domain.changes import Changes
 from tracker.domain.folds import Point
-from tracker.totals.beneath import list_beneath
-from tracker.totals.branch import Branch
+from tracker.totals.beneath import list_areas_in, list_beneath
+from tracker.totals.known.areas import Asked, add_known_differences
 from tracker.totals.known.stored import LastPoints, load_last_points
-from tracker.totals.known.units import ONE_DAY, KnownUnit, add_difference, load_known_units
+from tracker.totals.known.tree import Tree
+from tracker.totals.known.units import ONE_DAY, KnownUnit, load_known_units
 from tracker.totals.points import PointsByDay, load_points, load_points_of_each
 from tracker.totals.scopes import load_clock, load_scopes
 
@@ -33,23 +33,23 @@ class Past:
         self.until = self.clock.day_of(moment)
         self._session = session
         self._units: dict[int, KnownUnit] = {}
-        self._changes: dict[int, Changes] = defaultdict(dict)
+        self._changes: dict[int, Changes] = {}
 
     def list_changes(self, areas: Sequence[int]) -> dict[int, Changes]:
         """For each area what to add to its stored changes up to `until`."""
-        self._cover(areas)
+        self._cover_areas(areas)
         return {area: self._changes[area] for area in areas}
 
     def load_points(self, place_id: int, keys: Collection[str]) -> PointsByDay:
         """All points of a unit, in day order."""
-        self._cover([place_id])
+        self._cover_units([place_id])
         return self._cut(place_id, load_points(self._session, place_id, keys), keys)
 
     def load_points_of_each(
         self, place_ids: Collection[int], keys: Collection[str]
     ) -> dict[int, PointsByDay]:
         """All points of many units by place id."""
-        self._cover(list(place_ids))
+        self._cover_units(list(place_ids))
         stored = load_points_of_each(self._session, place_ids, keys)
         return {place: self._cut(place, points, keys) for place, points in stored.items()}
 
@@ -70,7 +70,7 @@ class Past:
         only_reported: bool = False,
     ) -> LastPoints:
         """The last point of each series of many units up to a day."""
-        self._cover(place_ids)
+        self._cover_units(place_ids)
         units = [self._units[place] for place in place_ids if place in self._units]
         limits = {unit.scope.place_id: min(day, unit.since - ONE_DAY) for unit in units}
         found = load_last_points(self._session, limits, keys, only_reported=only_reported)
@@ -83,34 +83,47 @@ class Past:
 
     def find_changed(self, place_ids: Sequence[int]) -> dict[int, date]:
         """For each unit in the places the day from which on stored points were not yet known."""
-        self._cover(place_ids)
+        self._cover_units(place_ids)
         return {at: self._units[at].since for at in place_ids if at in self._units}
 
     def list_changed_points(
         self, place_ids: Sequence[int], key: str
     ) -> Iterator[tuple[int, Point]]:
         """Place ids and the points of a series that take the place of those, in day order."""
-        self._cover(place_ids)
+        self._cover_units(place_ids)
         for at in place_ids:
             for points in self._units[at].points.values() if at in self._units else ():
                 if key in points:
                     yield at, points[key]
 
-    def _cover(self, place_ids: Sequence[int]) -> None:
-        """Load all units in places that are not loaded yet."""
+    def _cover_units(self, place_ids: Sequence[int]) -> None:
+        """Load the units in places that are not loaded yet."""
         beneath = list_beneath(self._session, place_ids)
         scopes = load_scopes(self._session, [at for at in beneath if at not in self._units])
-        branch = Branch()
-        if not scopes:
-            return
-        for unit in load_known_units(self._session, scopes, self.clock, self.moment, self.until):
-            for area, changes in branch.enter(unit.scope.areas):
-                self._add(area, changes)
-            add_difference(branch.lowest, unit, self.clock, self.until)
-            self._units[unit.scope.place_id] = unit
-        for area, changes in branch.leave():
-            self._add(area, changes)
+        if scopes:
+            for unit in load_known_units(
+                self._session, scopes, self.clock, self.moment, self.until
+            ):
+                self._units[unit.scope.place_id] = unit
 
-    def _add(self, area: int, changes: Changes) -> None:
-        for (key, day), change in changes.items():
-            change_at(self._changes[area], key, day).add(change)
+    def _cover_areas(self, areas: Sequence[int]) -> None:
+        """Load what areas add that are not loaded yet, and the areas right in them.
+
+        Those are asked for next where a page has a line for each.
+        """
+        missing = [area for area in areas if area not in self._changes]
+        if not missing:
+            return
+        wanted = dict.fromkeys([*missing, *list_areas_in(self._session, missing)])
+        scopes = load_scopes(self._session, list_beneath(self._session, missing))
+        tree = Tree(wanted, scopes.values())
+        asked = Asked(
+            session=self._session,
+            scopes=scopes,
+            clock=self.clock,
+            moment=self.moment,
+            until=self.until,
+        )
+        if scopes:
+            add_known_differences(asked, tree.by_unit)
+        self._changes |= tree.add_up()

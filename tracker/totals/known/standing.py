@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -18,8 +19,7 @@ from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 from tracker.totals.candidates import Preferences
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoodCount:
+class StoodCount(NamedTuple):
     """A count of a report that stood at a moment: what `totals.candidates` reads of its rows."""
 
     id: int
@@ -89,8 +89,10 @@ def _load_acts(
     """Acts by report."""
     asked = list_ids(session, report_ids)
     found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in session.connection().execute(
-        query.join(asked, asked.c.id == query.selected_columns.report_id)
+    for row in (
+        session.connection()
+        .execute(query.join(asked, asked.c.id == query.selected_columns.report_id))
+        .all()
     ):
         found[row.report_id].append(row)
     return found
@@ -122,19 +124,10 @@ def _load_counts(
         .order_by(CountRow.revision_id)
     )
     counts: dict[tuple[int, date], list[StoodCount]] = defaultdict(list)
-    for row in session.connection().execute(query):
+    for row in session.connection().execute(query).all():
         report, standing = heads[row.revision_id]
         counts[report.place_id, report.day].append(
-            StoodCount(
-                id=report.id,
-                place_id=report.place_id,
-                day=report.day,
-                source_id=report.source_id,
-                grade=report.grade,
-                review=standing.review.value,
-                head_seq=standing.seq,
-                **row._asdict(),
-            )
+            StoodCount._make((*report, standing.review.value, standing.seq, *row))
         )
     return counts
 

@@ -35,7 +35,7 @@ def load_points_since(
         .order_by(_TABLE.c.place_id, _TABLE.c.day)
     )
     found: dict[int, PointsByDay] = defaultdict(lambda: defaultdict(dict))
-    for row in session.connection().execute(query):
+    for row in session.connection().execute(query).all():
         found[row.place_id][row.day][row.indicator] = read_point(row)
     return found
 
@@ -91,6 +91,6 @@ def _load_nearest(
         )
     )
     found: LastPoints = defaultdict(dict)
-    for row in session.connection().execute(query):
+    for row in session.connection().execute(query).all():
         found[row.place_id][row.indicator] = read_point(row)
     return found

@@ -13,17 +13,18 @@ from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
 from tracker.domain.selection import Observation
 from tracker.domain.windows import COVERAGE
-from tracker.totals.candidates import observe_day
 from tracker.totals.known.acts import Touched, find_touched
-from tracker.totals.known.standing import load_stood
 from tracker.totals.known.stored import load_last_points, load_next_points, load_points_since
+from tracker.totals.known.then import load_stated
 from tracker.totals.points import PointsByDay
 from tracker.totals.refolding import list_observations
-from tracker.totals.rulings import load_rulings
 from tracker.totals.scopes import SERIES_KEYS, Scope, order_in_tree
 from tracker.totals.update import fold_unit
 
 ONE_DAY = timedelta(days=1)
+
+Ends = dict[str, tuple[Point | None, Point | None]]
+"""By series key two last points of a unit: as stored, and as known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,15 +89,10 @@ def _observe(
 ) -> dict[int, dict[date, Mapping[str, Observation]]]:
     """What was selected at the moment on the days that were touched later, by place id."""
     pairs = [(place, day) for place, days in touched.items() for day in days]
-    if not pairs:
-        return {}
-    stood, ruled = load_stood(session, pairs, moment), load_rulings(session, touched, moment)
-    observed: dict[int, dict[date, Mapping[str, Observation]]] = {place: {} for place in touched}
-    for place, day in pairs:
-        observed[place][day] = observe_day(
-            day, stood.counts.get((place, day), ()), stood.preferences, ruled
-        )
-    return observed
+    then = load_stated(session, pairs, moment)
+    return {
+        place: {day: then.observe((place, day)) for day in days} for place, days in touched.items()
+    }
 
 
 def add_difference(changes: Changes, unit: KnownUnit, clock: OperationClock, until: date) -> None:
@@ -105,15 +101,37 @@ def add_difference(changes: Changes, unit: KnownUnit, clock: OperationClock, unt
     Stored changes up to `until` are kept and brought right; of the days after it none is kept.
     """
     windows = unit.scope.windows
-    gone: Changes = {}
-    expected: Changes = {}
+    ends: Ends = {}
     for key in SERIES_KEYS:
         first = unit.before.get(key)
-        old = [first, *_list_chain(key, unit.stored), unit.following.get(key)]
-        new = [first, *_list_chain(key, unit.points), None]
-        add_chain(gone, key, old, windows[key], clock.limits, -1)
+        old = [first, *_list_chain(key, unit.stored)]
+        new = [first, *_list_chain(key, unit.points)]
+        add_chain(changes, key, old, windows[key], clock.limits, -1)
         add_chain(changes, key, new, windows[key], clock.limits)
-    add_expected(expected, windows[COVERAGE])
+        ends[key] = old[-1], new[-1]
+    add_end(changes, unit.scope, ends, unit.following, clock, until)
+
+
+def add_end(  # noqa: PLR0917 (a unit, and what it is held against)
+    changes: Changes,
+    scope: Scope,
+    ends: Ends,
+    following: Mapping[str, Point],
+    clock: OperationClock,
+    until: date,
+) -> None:
+    """Add what came of nothing being known after the last points.
+
+    `ends` holds the last points of series up to `until` as stored and as known, `following` the
+    first stored ones after that.
+    """
+    gone: Changes = {}
+    expected: Changes = {}
+    for key, (old, new) in ends.items():
+        windows = scope.windows[key]
+        add_chain(gone, key, [old, following.get(key)], windows, clock.limits, -1)
+        add_chain(changes, key, [new, None], windows, clock.limits)
+    add_expected(expected, scope.windows[COVERAGE])
     _add_some(changes, gone, (at for at in gone if at[1] <= until))
     _add_some(changes, expected, (at for at in expected if at[1] > until))
 

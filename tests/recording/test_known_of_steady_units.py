@@ -1,0 +1,137 @@
+"""Units that report day by day, and acts long after: taken back without folding all again."""
+
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from tests.histories import AREAS, SPLIT, START, WHOLE, Act, make_operation
+from tests.playing import Player
+from tests.recording.drafts import noon_of
+from tests.recording.test_known_at_equals_a_stopped_database import TimedPlayer
+from tracker.domain.counts import Count, Form
+from tracker.domain.indicators import Indicator
+from tracker.recording.knowledge import Knowledge
+
+I = Indicator  # noqa: E741 -- the tests are about indicators on every line
+DAYS = 7
+LAST = START + timedelta(days=DAYS + 4)
+TALLIES = (I.ARRIVALS, I.DEPARTURES, I.KILLED)
+LEVELS = (I.PRESENT, I.CAPACITY)
+
+patient = settings(
+    max_examples=30,
+    phases=(Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@st.composite
+def daily_counts(draw: st.DrawFn) -> tuple[Count, ...]:
+    """Plain numbers of nearly always the same series; now and then a total so far."""
+    kept = draw(st.sampled_from([(*TALLIES, *LEVELS)] * 4 + [(I.PRESENT,), (*LEVELS, I.KILLED)]))
+    form = draw(st.sampled_from([Form.NEW] * 5 + [Form.TOTAL]))
+    return tuple(
+        Count(
+            indicator=indicator,
+            form=Form.LEVEL if indicator.is_level else form if indicator is I.KILLED else Form.NEW,
+            value=draw(st.integers(0, 9)),
+        )
+        for indicator in kept
+    )
+
+
+def make_act(
+    kind: str, place: int = WHOLE, day: int = 0, source: int = 1
+) -> st.SearchStrategy[Act]:
+    return st.builds(
+        Act,
+        kind=st.just(kind),
+        place=st.just(place),
+        day=st.just(day),
+        source=st.just(source),
+        counts=daily_counts(),
+        pick=st.integers(0, 50),
+        choice=st.sampled_from([0, 0, 0, 1, 2, 3]),
+    )
+
+
+def later_act() -> st.SearchStrategy[Act]:
+    kinds = ["decide"] * 4 + ["correct"] * 3 + ["withdraw", "report", "report", "rule"]
+    return st.tuples(
+        st.sampled_from(kinds), st.sampled_from([WHOLE, SPLIT]), st.integers(0, DAYS - 1)
+    ).flatmap(lambda found: make_act(*found))
+
+
+class DailyPlayer(TimedPlayer):
+    """Plays reports about the days given, however late they come."""
+
+    def _report(self, act: Act) -> None:
+        Player._report(self, act)
+
+
+@st.composite
+def steady_histories(draw: st.DrawFn) -> tuple[list[Act], int]:
+    """Reports of two districts day by day, then acts in any order; and how many were known."""
+    daily = [
+        draw(make_act("report", place, day))
+        for day in range(DAYS)
+        for place in (WHOLE, SPLIT)
+        if draw(st.integers(0, 5))
+    ]
+    later = draw(st.lists(later_act(), min_size=1, max_size=12))
+    return [replace(act, choice=4) for act in daily] + later, draw(
+        st.integers(len(daily) // 2, len(daily) + 3)
+    )
+
+
+def play(session: Session, history: list[Act]) -> Player:
+    make_operation(session)
+    player = DailyPlayer(session)
+    player.now = noon_of(DAYS)
+    for act in history:
+        player.play(act)
+    session.expire_all()
+    return player
+
+
+def look(session: Session, known_at: datetime | None) -> Any:
+    knowledge = Knowledge(session, known_at)
+    found: dict[Any, Any] = {
+        (area, key, total.day, first): total
+        for area in AREAS
+        for first in (START, START + timedelta(days=3))
+        for key, days in knowledge.read_days([area], first, LAST).items()
+        for total in days
+    }
+    last = knowledge.read_last_days(AREAS, LAST)
+    found["last"] = {
+        (place, key): total
+        for place, totals in last.items()
+        for key, total in totals.items()
+        if any(value for name, value in asdict(total).items() if name != "day")
+    }
+    return found
+
+
+@patient
+@given(found=steady_histories())
+def test_totals_known_then_are_those_of_a_database_that_stopped(
+    session: Session, found: tuple[list[Act], int]
+) -> None:
+    history, until = found
+    outer = session.begin_nested()
+    moment = play(session, history[:until]).now
+    stopped = look(session, None)
+    outer.rollback()
+    session.expunge_all()
+    outer = session.begin_nested()
+    play(session, history)
+    known = look(session, moment)
+    outer.rollback()
+    session.expunge_all()
+    for name, expected in stopped.items():
+        assert known[name] == expected, name
