@@ -144,3 +144,15 @@ def test_axe_finds_nothing_wrong_with_a_password_shown_once(visit: Visitor) -> N
     expect(page.get_by_text("This password is shown only now")).to_be_visible()
     found = find_violations(page)
     assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_wrong_with_a_phone_code_shown_once(visit: Visitor) -> None:
+    page = visit(COORDINATOR)
+    page.goto("/phones")
+    page.get_by_label("Name").fill("Red phone")
+    press(page, "Make a code")
+    code = page.get_by_role("img", name="Code with the settings of the app")
+    expect(code).to_be_visible()
+    page.get_by_text("The phone cannot scan the code").click()
+    found = find_violations(page)
+    assert not found, "\n".join(found)

@@ -83,9 +83,8 @@ def test_the_settings_can_be_unpacked_as_apps_do() -> None:
 
 
 def test_the_code_is_a_picture_that_needs_no_style() -> None:
-    drawn = draw_code("abc", title="Code of the app")
+    drawn = draw_code("abc")
     picture = parse(drawn.encode())
     assert picture.tag == "svg"
-    assert picture.findtext("title") == "Code of the app"
     assert "style" not in drawn
     assert {e.get("fill") or e.get("stroke") for e in picture.iter("path")} == {"#fff", "#000"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pyxform.xls2xform import convert
 
 from tests.domain.check_cases import Case, load_cases, make_context, make_count
 from tests.exchange.openrosa.app import JAVAROSA, XFORMS, App
@@ -15,6 +16,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.openrosa import make_form
 from tracker.exchange.openrosa.questions import QUESTIONS, name_question
+from tracker.exchange.openrosa.workbook import describe_workbook
 
 START = date(2024, 8, 6)
 
@@ -201,3 +203,10 @@ def test_the_same_questions_make_the_same_form_and_others_another() -> None:
     assert other.version != first.version
     assert other.hash != first.hash
     assert f'version="{first.version}"'.encode() in first.xml
+
+
+def test_the_form_is_made_without_a_warning() -> None:
+    warnings: list[str] = []
+    workbook = describe_workbook("Border region", START, "1")
+    convert(workbook, warnings=warnings, form_name="data", validate=False)
+    assert warnings == []

@@ -28,10 +28,10 @@ def write_settings(*, server_url: str, project: str) -> str:
     return base64.b64encode(packed).decode("ascii")
 
 
-def draw_code(text: str, *, title: str) -> str:
+def draw_code(text: str) -> str:
     """The text as a QR code: an SVG element to stand in a page, dark on light in any scheme."""
     code = segno.make_qr(text, error="m", boost_error=False)
     drawn: str = code.svg_inline(
-        scale=4, border=4, dark="#000", light="#fff", title=title, svgclass="code", omitsize=True
+        scale=4, border=4, dark="#000", light="#fff", svgclass="code", omitsize=True
     )
     return drawn

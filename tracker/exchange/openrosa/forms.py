@@ -33,7 +33,7 @@ def make_form(operation: str, start: date) -> CollectForm:
     It holds neither units nor sources, so that apps download it again only when it asks something
     else. The same questions always make the same bytes.
     """
-    # Half a second and 20 MB that only phones need.
+    # A second and 27 MB that only phones need.
     from pyxform.xls2xform import convert  # noqa: PLC0415
 
     version = _name_version(describe_workbook(operation, start, ""))

@@ -108,8 +108,8 @@ def _ask_about(start: date) -> Iterator[Row]:
 def _ask_section(section: Section) -> Iterator[Row]:
     begin = _begin(section.value, SECTION_LABELS[section])
     if section is Section.SHELTER:
-        # Nobody outside shelters sleeps in one.
-        begin["relevant"] = f"{_look_up('kind')} != 'outside'"
+        # Nobody outside shelters sleeps in one; a unit that the list lacks is asked all the same.
+        begin["relevant"] = f"not({_look_up('kind')} = 'outside')"
     yield begin
     for indicator in Indicator:
         if indicator.definition.section is section:

@@ -82,7 +82,7 @@ def show_code(token: str) -> ResponseReturnValue:
     form_list = url_for("collect.list_forms", token=token, _external=True)
     address = form_list.removesuffix(LAST_PART)
     settings = write_settings(server_url=address, project=require_operation().name)
-    drawn = draw_code(settings, title="Code with the settings of the app")
+    drawn = draw_code(settings)
     # Drawn by segno out of letters and digits: nothing that anybody typed is in it.
     code = Markup(drawn)  # noqa: S704
     return render_template("accounts/phone_code.html", address=address, code=code)

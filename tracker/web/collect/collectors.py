@@ -15,7 +15,7 @@ from tracker.web.shared.unit_of_work import reading
 
 WRONG_CODE = (
     "This phone code does not work any more. Make a new one on the page Phone codes of the tracker "
-    "and scan it in the app."
+    "and reconfigure this project with it in the app; what is not sent yet stays on the phone."
 )
 NO_COORDINATOR = "Only coordinators report from phones. Ask an administrator for that role."
 NO_UNIT = "Choose a district or shelter from the list"

@@ -12,7 +12,7 @@ from tracker.recording.history import load_report
 from tracker.recording.reports import record_report
 from tracker.recording.submissions import find_accepted
 from tracker.registry.tokens import Bearer
-from tracker.web.collect.answering import LARGEST_REQUEST, answer_message
+from tracker.web.collect.answering import LARGEST_REQUEST, answer_message, answer_xml
 from tracker.web.collect.blueprint import blueprint
 from tracker.web.collect.collectors import require_collector
 from tracker.web.collect.drafts import read_changed_report, read_new_report
@@ -36,7 +36,9 @@ def submit(token: str) -> Response:
     request.max_content_length = LARGEST_REQUEST
     bearer = require_collector(token)
     if request.method == "HEAD":
-        return Response(status=NO_CONTENT, headers={"Location": _find_own_address(token)})
+        response = answer_xml(b"", NO_CONTENT)
+        response.headers["Location"] = _find_own_address(token)
+        return response
     require_operation()
     receipt = record(read_submission(read_part()), bearer)
     response = answer_message(tell(receipt), ACCEPTED if receipt.repeated else CREATED)
