@@ -1,5 +1,6 @@
 """The officials' places and reports."""
 
 from tests.web.dashboard.conftest import _noon, official, register, report, sources
+from tests.web.dashboard.test_maps import bounded, reported
 
-__all__ = ["_noon", "official", "register", "report", "sources"]
+__all__ = ["_noon", "bounded", "official", "register", "report", "reported", "sources"]

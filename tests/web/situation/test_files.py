@@ -97,6 +97,29 @@ def test_names_stay_text(
     assert words is None or HOSTILE in words
 
 
+def test_the_map_is_in_the_page_and_in_the_pdf(
+    official: StrictClient, reported: Register, tmp_path: Path
+) -> None:
+    page = official.see("situation.show_report", day=day(19))
+    (picture,) = page.find_all("div[@class='chart__plot map__plot']")
+    assert any(link.get("href") for link in picture.iter() if link.get("href"))
+    assert "1 of 3 areas have no boundary." in page.text
+    assert "Dots are shelters" in page.text
+    assert "Boundaries: Survey <1>." in page.text
+    assert "no number" in page.text
+    words = read_words(save(official, page, ".pdf"), tmp_path)
+    assert words is None or "Boundaries: Survey <1>." in words
+
+
+def test_counts_that_are_old_are_said_to_be_so_below_the_map(
+    official: StrictClient, bounded: Register, report: Reporter
+) -> None:
+    report(bounded.whole, day(9), sheltered=30, capacity=40)
+    page = official.see("situation.show_report", day=day(19))
+    assert "rests on counts that are older than 3 days." in page.text
+    assert "1 unit stale" in page.text
+
+
 def test_the_numbers_are_those_of_the_page(
     official: StrictClient, register: Register, report: Reporter
 ) -> None:
