@@ -132,9 +132,11 @@ def test_silent_areas_are_named_the_longest_silence_first(
     report(register.hall, day(18), sheltered=3)
     said = section(official.see("situation.show_report", day=day(18)), "completeness")
     assert "1 of 5 units reported." in said
-    assert "Elsewhere: 1 unit silent, no report yet" in said
-    assert said.index("Elsewhere") < said.index("Whole: 1 unit silent, last report 15 Aug 2024")
-    assert "By shelter: 2 units silent, last report 18 Aug 2024" in said
+    assert "Elsewhere: no report yet" in said
+    assert said.index("Elsewhere:") < said.index("Whole: silent for 3 days")
+    assert "Whole: silent for 3 days, last report 15 Aug 2024" in said
+    assert "School, By shelter: no report yet" in said
+    assert "Hall" not in said
 
 
 def test_claims_that_contradict_the_sum_are_told_and_others_are_not(
@@ -225,6 +227,9 @@ def test_shelters_that_are_not_to_be_published_are_not_named(
     assert "about a shelter that is not to be published was corrected" in page.text
     assert "about School was corrected" in page.text
     assert "Hidden hall" not in page.text
+    silent = official.see("situation.show_report", day=day(20))
+    assert "A shelter that is not to be published, By shelter: silent for" in silent.text
+    assert "Hidden hall" not in silent.text
 
 
 def test_statements_do_not_grow_with_units(

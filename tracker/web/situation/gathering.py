@@ -16,12 +16,14 @@ from tracker.totals.units import Behind
 from tracker.web.dashboard.extents import Extent, load_extent
 from tracker.web.dashboard.larger_claims import HeldClaim, hold_claims
 from tracker.web.dashboard.map_numbers import MapNumbers, load_map
-from tracker.web.dashboard.periods import end_on
+from tracker.web.dashboard.periods import Period, end_on
 from tracker.web.dashboard.places import Numbers, load_numbers
+from tracker.web.dashboard.reporting_numbers import Completeness, load_completeness
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas
 from tracker.web.shared.lookback import Lookback
 from tracker.web.situation.discretion import hide_in_acts, hide_in_outlook, name_unpublished
 
+WEEK = 7
 MOST_ACTS = 30
 """Corrections told; the page of corrections has the others."""
 
@@ -62,6 +64,7 @@ class Situation:
     extent: Extent
     numbers: Numbers
     map: MapNumbers
+    completeness: Completeness
     districts: tuple[Place, ...]
     areas: tuple[PlaceSummary, ...]
     acts: tuple[ToldAct, ...]
@@ -94,6 +97,9 @@ def gather(lookback: Lookback, person: Person, day: date) -> Situation:
         extent=extent,
         numbers=replace(numbers, full=hide_in_outlook(numbers.full, unpublished)),
         map=load_map(knowledge, None, day, MapMeasure.OCCUPANCY, clock.stale_after),
+        completeness=load_completeness(
+            knowledge, extent, _list_week(day, clock.start), lookback.now
+        ),
         districts=districts,
         areas=tuple(_sort(summarise_areas(knowledge, districts, day))),
         acts=tuple(acts[:MOST_ACTS]),
@@ -108,6 +114,11 @@ def gather(lookback: Lookback, person: Person, day: date) -> Situation:
             for indicator in SOURCED
         },
     )
+
+
+def _list_week(day: date, start: date) -> Period:
+    """The days up to the report's over which it is told who has reported."""
+    return Period(first=max(start, day - timedelta(days=WEEK - 1)), last=day)
 
 
 def _sort(areas: list[PlaceSummary]) -> list[PlaceSummary]:

@@ -8,6 +8,7 @@ from flask import url_for
 
 from tracker.charts.map_look import MAP_PRINT
 from tracker.charts.sentences.capacity import SHELTERS
+from tracker.charts.sentences.completeness import describe_completeness
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
     phrase_coverage,
@@ -18,14 +19,17 @@ from tracker.charts.wording import (
 )
 from tracker.domain.indicators import Indicator
 from tracker.recording.published import ToldAct
+from tracker.registry.places import PlaceKind
 from tracker.web.corrections.sentences import describe_act, name_act
 from tracker.web.dashboard.larger_claims import HeldClaim
 from tracker.web.dashboard.map_numbers import MapNumbers
 from tracker.web.dashboard.places import describe_all
+from tracker.web.dashboard.reporting_numbers import SilentUnit, UnitRow
 from tracker.web.dashboard.summaries import PlaceSummary
 from tracker.web.dashboard.tiles import TALLY_LABELS, Tile
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.formats import long_moment, moment
+from tracker.web.situation.discretion import NAMELESS
 from tracker.web.situation.gathering import Named, Situation
 from tracker.web.situation.method import METHOD
 from tracker.web.situation.notices import list_notices
@@ -56,7 +60,6 @@ def write_paper(situation: Situation) -> Paper:
     operation, numbers = situation.lookback.operation, situation.numbers
     footnotes = _list_footnotes(situation.sources)
     marks = {indicator: note.number for indicator, note in footnotes.items()}
-    last = numbers.series.days[-1]
     return Paper(
         title=f"Situation report, {phrase_day(situation.day, year=True)}",
         operation=operation.name,
@@ -73,8 +76,8 @@ def write_paper(situation: Situation) -> Paper:
         map_keys=tuple(_list_map_keys(situation.map)),
         map_note=" ".join(_list_map_notes(situation.map, operation.clock.stale_after)),
         areas=_list_area_rows(situation.areas),
-        coverage=f"{phrase_coverage(last.coverage)}." if last.coverage else "",
-        silent=tuple(_list_silent(situation.areas)),
+        coverage=_say_completeness(situation),
+        silent=tuple(_list_silent(situation.completeness.silent)),
         since=long_moment(situation.since),
         changes=tuple(_make_change(act) for act in situation.acts),
         has_more_changes=situation.has_more,
@@ -181,19 +184,38 @@ def _list_area_marks(area: PlaceSummary) -> Iterator[str]:
         yield f"{phrase_share(area.sheltered.unreviewed, area.sheltered.counted or 1)} unreviewed"
 
 
-def _list_silent(areas: Sequence[PlaceSummary]) -> Iterator[str]:
-    """Areas whose units did not all report, the longest silence first."""
-    silent = [
-        area for area in areas if area.coverage and area.coverage.reporting < area.coverage.expected
-    ]
-    silent.sort(key=lambda area: (area.last_report is not None, area.last_report, area.name))
-    for area in silent[:MOST_SILENT]:
-        coverage = area.coverage
-        missing = coverage.expected - coverage.reporting if coverage else 0
-        last = f"last report {say_day(area.last_report)}" if area.last_report else "no report yet"
-        yield f"{area.name}: {'1 unit' if missing == 1 else f'{missing} units'} silent, {last}"
+def _say_completeness(situation: Situation) -> str:
+    """Who reported on the day, and over the days up to it."""
+    last = situation.numbers.series.days[-1]
+    if last.coverage is None:
+        return ""
+    found = situation.completeness
+    silent = [(_name_unit(each.unit), each.days) for each in found.silent]
+    days = found.period.first, found.period.last
+    over_days = describe_completeness(found.rates, *days, len(found.units), silent)
+    return f"{phrase_coverage(last.coverage)}. {over_days}"
+
+
+def _list_silent(silent: Sequence[SilentUnit]) -> Iterator[str]:
+    """Units that have not reported, the longest silence first."""
+    for each in silent[:MOST_SILENT]:
+        yield f"{_name_unit(each.unit)}: {_say_silence(each)}"
     if len(silent) > MOST_SILENT:
-        yield f"{len(silent) - MOST_SILENT} more areas"
+        yield f"{len(silent) - MOST_SILENT} more units"
+
+
+def _name_unit(unit: UnitRow) -> str:
+    if unit.place.kind is PlaceKind.AREA:
+        return unit.place.name
+    name = unit.place.name if unit.is_published else NAMELESS.capitalize()
+    return f"{name}, {unit.heading.name}"
+
+
+def _say_silence(silent: SilentUnit) -> str:
+    if silent.days is None or silent.last_report is None:
+        return "no report yet"
+    days = "1 day" if silent.days == 1 else f"{silent.days} days"
+    return f"silent for {days}, last report {say_day(silent.last_report)}"
 
 
 def _make_change(act: ToldAct) -> Change:
