@@ -1,8 +1,10 @@
 """Daily values: of which places, on which days, with what marks, and as known when."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import event
 
 from tests.web.api.conftest import Caller, CallerMaker, Register, Reporter, day
@@ -147,6 +149,15 @@ def test_what_cannot_be_asked_is_said(
 ) -> None:
     problem = official.get(f"/series?{query}", status=422)
     assert {"parameter": parameter, "detail": detail} in problem["errors"]
+
+
+def test_a_year_can_be_asked_for_at_once(official: Caller, register: Register) -> None:
+    with time_machine.travel(datetime(2026, 1, 1, 9, tzinfo=UTC), tick=False):
+        days = "indicator=present&from=2024-08-06&to=2025-08"
+        found = official.get(f"/series?{days}-06")["items"]
+        assert len(found[0]["days"]) == 366
+        problem = official.get(f"/series?{days}-07", status=422)
+    assert problem["errors"] == [{"parameter": "from", "detail": "Enter at most 366 days"}]
 
 
 def test_an_unknown_indicator_is_refused_with_the_list(official: Caller) -> None:

@@ -14,7 +14,6 @@ from tracker.domain.errors import (
     InvalidCount,
     InvalidField,
     InvalidReport,
-    NothingToReport,
     OutdatedRevision,
     ReportWithdrawn,
     SubmissionConflict,
@@ -160,11 +159,6 @@ def _tell_invalid_field(problem: InvalidField) -> Response:
     )
     errors = [{**place, "detail": problem.message}]
     return tell(422, Kind.INVALID, problem.message, errors=errors)
-
-
-@blueprint.errorhandler(NothingToReport)
-def _tell_nothing(problem: NothingToReport) -> Response:
-    return tell(422, Kind.INVALID, problem.message)
 
 
 @blueprint.errorhandler(SubmissionConflict)
