@@ -121,6 +121,7 @@ def test_wrong_tokens_are_limited(app: Flask, operation: None, official: Caller)
         assert response.status_code == 401
     response = client.get(f"{PREFIX}/areas", headers={"Authorization": "Bearer guessed"})
     assert (response.status_code, response.mimetype) == (429, MEDIA)
+    assert response.headers["Retry-After"] == "60"
     official.get("/areas", status=429)
 
 

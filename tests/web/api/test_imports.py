@@ -9,8 +9,11 @@ import pytest
 from tests.web.api.conftest import Caller, CallerMaker, _noon
 from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import MAPPING, ROWS, Places, places
+from tracker.config import LIMITS_KEY
 from tracker.exchange.mapping import read_mapping, save_mapping
+from tracker.exchange.reading.limits import Limits
 from tracker.registry.people import Role
+from tracker.web.api.asking import LARGEST_BODY
 
 __all__ = ["_noon", "places"]
 
@@ -121,6 +124,16 @@ def test_a_sheet_that_is_not_there_is_said(anna: Caller, writer: Writer) -> None
         save_mapping(session, "May", mapping, person_id=anna.person.id, now=NOW)
     problem = send(anna, mapping="May", status=422)
     assert problem["errors"][0]["detail"] == "There is no sheet May in this file"
+
+
+def test_a_file_is_as_large_as_the_settings_allow(
+    anna: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer = ROWS + "2024-08-09,Sudzha,1,\n" * 20_000
+    assert len(longer) > LARGEST_BODY
+    send(anna, longer, dry_run="true", status=200)
+    monkeypatch.setitem(anna.app.config, LIMITS_KEY, Limits(size=100))
+    assert send(anna, longer, status=413)["type"].endswith("#too-large")
 
 
 def test_a_narrowed_token_takes_no_file_in(

@@ -69,7 +69,7 @@ class TokenForm(BaseForm):
         choices=[
             SelectChoice(READING, "Read only"),
             SelectChoice(
-                WRITING, "Read and write: send reports, decide and import as far as you may"
+                WRITING, "Read and write: send reports, decide, import and export as far as you may"
             ),
         ],
         default=READING,

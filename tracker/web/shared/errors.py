@@ -26,6 +26,8 @@ STATUS = {NotFound: 404, NotAllowed: 403, SubmissionConflict: 409, OutdatedRevis
 PAGES = frozenset({400, 403, 404, 409, 429, 500})
 NOT_UNDERSTOOD = 400
 FAILED = 500
+TOO_OFTEN = 429
+A_MINUTE = 60
 
 MEGABYTE = 1024 * 1024
 TOO_MANY = "There were too many tries. Wait a few minutes, then try again."
@@ -46,7 +48,7 @@ def init_app(app: Flask) -> None:
     """Answer errors with pages in words."""
     app.register_error_handler(Refusal, show_refusal)
     app.register_error_handler(CSRFError, show_forgery)
-    app.register_error_handler(TooManyTries, lambda _problem: show_page(429, TOO_MANY))
+    app.register_error_handler(TooManyTries, lambda _problem: show_page(TOO_OFTEN, TOO_MANY))
     app.register_error_handler(TooManyDocuments, show_too_many_documents)
     app.register_error_handler(RequestEntityTooLarge, show_too_large)
     for kind in DATABASE_ERRORS:
@@ -124,5 +126,8 @@ def _show_unavailable(failure: str) -> ResponseReturnValue:
 def show_page(page: int, message: str | None, *, status: int | None = None) -> Answered:
     """Render errors/<page>.html; programs are told the same as problem details."""
     if is_for_program():
-        return write_problem(status or page, message)
+        told = write_problem(status or page, message)
+        if page == TOO_OFTEN:
+            told.headers["Retry-After"] = str(A_MINUTE)
+        return told
     return render_template(f"errors/{page}.html", message=message), status or page
