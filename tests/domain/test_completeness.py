@@ -9,6 +9,7 @@ from tracker.domain.completeness import (
     Received,
     UnitDay,
     UnitState,
+    add_rates,
     count_rates,
     find_last_expected,
     is_silent,
@@ -69,6 +70,12 @@ def test_rates_count_what_was_due_and_open() -> None:
     assert (rates.missing, rates.late) == (1, 1)
     assert rates.share_received == pytest.approx(2 / 3)
     assert rates.share_on_time == pytest.approx(1 / 3)
+
+
+def test_rates_of_several_add_up() -> None:
+    one, other = count_rates([received(), MISSED]), count_rates([received(LATE)])
+    assert add_rates([one, other]) == Rates(expected=3, received=2, on_time=1)
+    assert add_rates([]) == Rates()
 
 
 def test_nothing_expected_is_no_rate() -> None:

@@ -54,13 +54,18 @@ _LABELS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitDay:
-    """What a unit did about a day. `expected` where it counts in rates: it was due, and open.
+    """What a unit did about a day.
+
+    `is_unit` and `is_open` are what the register says. `expected` where it counts in rates: it was
+    due, and open.
 
     A report that nobody expected (of a shelter on standby, or before the deadline) is shown and is
     in no rate.
     """
 
     state: UnitState
+    is_unit: bool
+    is_open: bool
     expected: bool
     received: Received | None
 
@@ -76,6 +81,8 @@ def judge_day(received: Received | None, *, is_unit: bool, is_open: bool, is_due
     """
     return UnitDay(
         state=_find_state(received, is_unit=is_unit, is_open=is_open, is_due=is_due),
+        is_unit=is_unit,
+        is_open=is_open,
         expected=is_unit and is_open and is_due,
         received=received if is_unit else None,
     )
@@ -134,6 +141,16 @@ def count_rates(days: Iterable[UnitDay]) -> Rates:
             expected += 1
             received += day.received is not None
             on_time += day.received is not None and not day.received.late
+    return Rates(expected=expected, received=received, on_time=on_time)
+
+
+def add_rates(rates: Iterable[Rates]) -> Rates:
+    """The rates of several together."""
+    expected = received = on_time = 0
+    for one in rates:
+        expected += one.expected
+        received += one.received
+        on_time += one.on_time
     return Rates(expected=expected, received=received, on_time=on_time)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import case, func, select
+from sqlalchemy import String, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.completeness import Received, UnitDay, judge_day
@@ -20,8 +22,16 @@ from tracker.totals.beneath import list_beneath
 from tracker.totals.known.standing import load_standings
 from tracker.totals.scopes import Scope, load_clock, load_scopes
 
-ReceivedByDay = dict[tuple[int, date], Received]
+ReceivedByDay = dict[int, dict[date, Received]]
 """What arrived, by unit and day."""
+
+_CODES = tuple(
+    Received(late=late, corrected=corrected, unchanged=unchanged)
+    for late in (False, True)
+    for corrected in (False, True)
+    for unchanged in (False, True)
+)
+"""What arrived by its three answers read as digits, so that a report costs one number."""
 
 _OUT = tuple(state.value for state in ReviewState if not state.counts)
 
@@ -55,9 +65,9 @@ def read_completeness(  # noqa: PLR0917 (which units, which days, seen when)
         else _load_known(session, units, first, last, known_at)
     )
     clock = load_clock(session)
-    due = [(day, clock.is_late(day, now)) for day in iterate_days(first, last)]
+    due = tuple((day, clock.is_late(day, now)) for day in iterate_days(first, last))
     return tuple(
-        UnitCompleteness(place_id=at, days=tuple(_judge(units[at], due, received)))
+        UnitCompleteness(place_id=at, days=_judge(units[at], due, received.get(at, {})))
         for at in sorted(units)
     )
 
@@ -70,16 +80,29 @@ def _is_active(scope: Scope, first: date, last: date) -> bool:
 
 
 def _judge(
-    scope: Scope, due: Sequence[tuple[date, bool]], received: ReceivedByDay
-) -> Iterable[UnitDay]:
-    active, expected = scope.timeline.active, scope.windows[COVERAGE]
-    for day, is_due in due:
-        yield judge_day(
-            received.get((scope.place_id, day)),
-            is_unit=_holds(active, day),
-            is_open=_holds(expected, day),
-            is_due=is_due,
-        )
+    scope: Scope, due: tuple[tuple[date, bool], ...], received: Mapping[date, Received]
+) -> tuple[UnitDay, ...]:
+    """A unit's days: as they are without any report, but for those with one."""
+    silent = _judge_silence(scope.timeline.active, scope.windows[COVERAGE], due)
+    if not received:
+        return silent
+    return tuple(
+        judge_day(received[day], is_unit=blank.is_unit, is_open=blank.is_open, is_due=is_due)
+        if day in received
+        else blank
+        for (day, is_due), blank in zip(due, silent, strict=True)
+    )
+
+
+@lru_cache(64)
+def _judge_silence(
+    active: tuple[Window, ...], expected: tuple[Window, ...], due: tuple[tuple[date, bool], ...]
+) -> tuple[UnitDay, ...]:
+    """The days of a unit that sent nothing; most units of an operation began alike."""
+    return tuple(
+        judge_day(None, is_unit=_holds(active, day), is_open=_holds(expected, day), is_due=is_due)
+        for day, is_due in due
+    )
 
 
 def _holds(windows: Iterable[Window], day: date) -> bool:
@@ -89,16 +112,15 @@ def _holds(windows: Iterable[Window], day: date) -> bool:
 def _load_received(
     session: Session, units: Iterable[int], first: date, last: date
 ) -> ReceivedByDay:
-    """What stands now, added up by the database."""
+    """What stands now, added up by the database: a row for each unit and kind of day."""
     asked = list_ids(session, units)
-    query = (
-        select(
-            ReportRow.place_id,
-            ReportRow.day,
-            func.min(case((ReportRow.is_late, 1), else_=0)),
-            func.max(case((ReportRow.head_seq > 1, 1), else_=0)),
-            func.min(case((RevisionRow.channel == Channel.UNCHANGED.value, 1), else_=0)),
-        )
+    code = (
+        4 * func.min(case((ReportRow.is_late, 1), else_=0))
+        + 2 * func.max(case((ReportRow.head_seq > 1, 1), else_=0))
+        + func.min(case((RevisionRow.channel == Channel.UNCHANGED.value, 1), else_=0))
+    )
+    of_day = (
+        select(ReportRow.place_id, cast(ReportRow.day, String).label("day"), code.label("code"))
         .join(asked, asked.c.id == ReportRow.place_id)
         .join(
             RevisionRow,
@@ -110,11 +132,17 @@ def _load_received(
             ReportRow.review.not_in(_OUT),
         )
         .group_by(ReportRow.place_id, ReportRow.day)
+        .subquery()
     )
-    return {
-        (place_id, day): Received(late=bool(late), corrected=bool(corrected), unchanged=bool(same))
-        for place_id, day, late, corrected, same in session.connection().execute(query)
-    }
+    joined = func.aggregate_strings(of_day.c.day, ",")
+    query = select(of_day.c.place_id, of_day.c.code, joined).group_by(
+        of_day.c.place_id, of_day.c.code
+    )
+    named = {day.isoformat(): day for day in iterate_days(first, last)}
+    found: ReceivedByDay = defaultdict(dict)
+    for place_id, kind, days in session.connection().execute(query):
+        found[place_id].update(dict.fromkeys(map(named.__getitem__, days.split(",")), _CODES[kind]))
+    return found
 
 
 def _load_known(
@@ -137,7 +165,7 @@ def _load_known(
     )
     rows = session.execute(query).all()
     standings = load_standings(session, [row.id for row in rows], moment)
-    found: ReceivedByDay = {}
+    found: ReceivedByDay = defaultdict(dict)
     for row in rows:
         standing = standings[row.id]
         if standing is not None and standing.counts:
@@ -147,8 +175,8 @@ def _load_known(
                 corrected=is_corrected,
                 unchanged=row.channel == Channel.UNCHANGED.value and not is_corrected,
             )
-            at = (row.place_id, row.day)
-            found[at] = _join(found[at], one) if at in found else one
+            other = found[row.place_id].get(row.day, one)
+            found[row.place_id][row.day] = _join(one, other)
     return found
 
 

@@ -12,6 +12,7 @@ from tracker.domain.completeness import (
     Rates,
     UnitDay,
     UnitState,
+    add_rates,
     count_rates,
     find_last_expected,
     is_silent,
@@ -40,12 +41,8 @@ class UnitRow:
 
     place: Place
     days: tuple[UnitDay, ...]
+    rates: Rates
     is_published: bool
-
-    @property
-    def rates(self) -> Rates:
-        """Its rates over the period."""
-        return count_rates(self.days)
 
     @property
     def heading(self) -> Heading:
@@ -65,7 +62,7 @@ class AreaRow:
     @property
     def rates(self) -> Rates:
         """Their rates over the period."""
-        return count_rates(day for unit in self.units for day in unit.days)
+        return add_rates(unit.rates for unit in self.units)
 
     @property
     def days(self) -> tuple[tuple[Rates, bool], ...]:
@@ -115,7 +112,7 @@ class Completeness:
     @property
     def rates(self) -> Rates:
         """The rates of all units over the period."""
-        return count_rates(day for unit in self.units for day in unit.days)
+        return add_rates(area.rates for area in self.areas)
 
 
 def load_completeness(
@@ -127,7 +124,12 @@ def load_completeness(
     days = {unit.place_id: unit.days for unit in found}
     kept_back = list_unpublished_ids(session)
     units = [
-        UnitRow(place=place, days=days[place.id], is_published=place.id not in kept_back)
+        UnitRow(
+            place=place,
+            days=days[place.id],
+            rates=count_rates(days[place.id]),
+            is_published=place.id not in kept_back,
+        )
         for place in load_places(session, days)
     ]
     units.sort(key=_order_units)
