@@ -1,5 +1,5 @@
-/* Draws the page's map from a figure that stands in it as JSON. Needs what chart.js needs, with data-map for data-chart and
-   data-map-picture for data-chart-picture, and plotly-geo.js before Plotly.
+/* Draws the page's map from a figure that stands in it as JSON. Needs what chart.js needs, with data-map for data-chart, and
+   plotly-geo.js before Plotly.
 
    A figure holds data, layout, config, looks (see chart.js), and "roomy": the labels that have room in a narrow map. Its
    traces "areas", "missing" and "shelters" lead to the addresses in their customdata; "cursor" goes around what the arrow
@@ -104,7 +104,7 @@
     [narrow, dark].forEach((query) => query.addEventListener("change", () => draw()));
     window.addEventListener("beforeprint", () => draw("print"));
     window.addEventListener("afterprint", () => draw());
-    document.querySelectorAll(`[data-map-picture="${div.id}"]`).forEach((button) => {
+    document.querySelectorAll(`[data-chart-picture="${div.id}"]`).forEach((button) => {
       button.parentElement.hidden = false;
       button.addEventListener("click", () => {
         const figure = read(text, "print", { wide: true });

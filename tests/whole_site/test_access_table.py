@@ -67,6 +67,8 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "dashboard.show_operation_displaced": LOOKING,
     "dashboard.show_operation_map": LOOKING,
     "dashboard.show_map": EVERYBODY,
+    "dashboard.save_operation_map": LOOKING,
+    "dashboard.save_map": EVERYBODY,
     "dashboard.show_operation_completeness": LOOKING,
     "dashboard.show_completeness": EVERYBODY,
     "dashboard.save_operation_completeness": LOOKING,

@@ -16,6 +16,7 @@ from tracker.charts.labels import (
     write_label,
 )
 from tracker.charts.map_look import MapLook
+from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.svg import element, say
 from tracker.charts.series.map import MapArea, MapSeries, MapSite
 from tracker.domain.windows import ShelterStatus
@@ -24,9 +25,12 @@ SITE = 9
 HATCH = "map-hatch"
 
 
-def draw_map_picture(series: MapSeries, look: MapLook, label: str) -> str | None:
-    """The map as an SVG element that fills its place and keeps its shape; None without any shape.
+def draw_map_picture(
+    series: MapSeries, look: MapLook, label: str, size: Size | None = None
+) -> str | None:
+    """The map as an SVG element that keeps its shape; None without any shape.
 
+    It fills its place, or has a size in pixels.
     `label` says what it shows. Areas and shelters with an address are links. Labels that would run
     into each other in a phone's large type have a class of their own: the style sheet hides them.
     """
@@ -50,8 +54,8 @@ def draw_map_picture(series: MapSeries, look: MapLook, label: str) -> str | None
         role="group" if is_linked else "img",
         aria_label=label if is_linked else None,
         viewBox=f"0 0 {round(around.width)} {round(around.height)}",
-        width="100%",
-        height="100%",
+        width=size.width if size else "100%",
+        height=size.height if size else "100%",
         font_size=TYPE,
         font_family="inherit",
     )

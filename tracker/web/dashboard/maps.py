@@ -19,6 +19,7 @@ from tracker.web.dashboard.extents import (
     load_extent,
     load_visible_place,
 )
+from tracker.web.dashboard.map_files import describe_map_files
 from tracker.web.dashboard.map_forms import MapForm
 from tracker.web.dashboard.map_numbers import load_map
 from tracker.web.dashboard.topics import MAP, list_topics
@@ -76,6 +77,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         picture=draw_map_picture(series, MAP_PAGE, label),
         label=label,
         measures=list_measures(extent, form),
+        around=describe_map_files(numbers, extent, lookback),
         sites=sites,
         all_sites_url=MAP.url(extent, measure=measure.value, day=day, rows="all"),
         stale_after=clock.stale_after,
