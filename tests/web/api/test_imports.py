@@ -63,6 +63,16 @@ def test_what_is_known_already_is_no_import(anna: Caller) -> None:
     assert len(anna.get("/imports")["items"]) == 1
 
 
+def test_a_file_whose_hashtags_say_it_all_needs_no_mapping(anna: Caller) -> None:
+    tags = "#date+occurred,#adm2+name,#meta+source,#affected+idps+ind+stock"
+    rows = f"Day,District,Who,People\n{tags}\n2024-08-07,Sudzha,Headquarters,120\n"
+    made = send(anna, rows, mapping=None)
+    assert (made["added"], made["refused"]) == (1, 0)
+    (report,) = anna.get("/reports")["items"]
+    assert [count["said"] for count in report["counts"]] == ["120"]
+    assert anna.get(f"/imports/{made['import']}")["mapping"] is None
+
+
 def test_a_dry_run_records_nothing(anna: Caller) -> None:
     planned = send(anna, dry_run="true", submission_id=None, status=200)
     assert (planned["import"], planned["added"]) == (None, 2)
@@ -106,7 +116,7 @@ def test_an_import_that_others_build_upon_is_not_undone(anna: Caller) -> None:
         (ROWS, {"mapping": "Other"}, 404, "There is no mapping Other"),
         (ROWS, {"submission_id": None}, 422, "Enter a UUID made for this import"),
         (ROWS, {"submission_id": "1"}, 422, "Enter a UUID, such as"),
-        (ROWS, {"mapping": None}, 422, "Enter the name of a saved mapping"),
+        (ROWS, {"mapping": None}, 422, "Name a mapping: no hashtags say"),
         ("Other,Names\n1,2\n", {}, 422, "column"),
     ],
 )

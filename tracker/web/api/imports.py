@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from pathlib import PurePath
+from typing import NoReturn
 
 from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
@@ -26,7 +27,7 @@ from tracker.exchange.importing import (
     record_import,
     undo_import,
 )
-from tracker.exchange.mapping import load_mapping
+from tracker.exchange.mapping import begin_mapping, load_mapping
 from tracker.exchange.reading import open_file
 from tracker.registry.people import Role
 from tracker.web.api.answering import answer, answer_page
@@ -62,8 +63,8 @@ SENDING = (
     Parameter(
         name="mapping",
         schema=Text(most=100, least=1),
-        meaning="The name of a saved mapping: how the file's columns become counts.",
-        required=True,
+        meaning="The name of a saved mapping: how the file's columns become counts. Left out: its "
+        "hashtags (HXL) say it all, as in the workbooks that are filled in without a network.",
     ),
     Parameter(
         name="submission_id",
@@ -151,7 +152,7 @@ def list_refused_rows(asked: Asked, import_id: int) -> ResponseReturnValue:
     problems=(409, 413, 415),
 )
 def make_import(asked: Asked) -> ResponseReturnValue:
-    """Import a file of counts, sent as the body itself, by a saved mapping.
+    """Import a file of counts, sent as the body itself.
 
     Answers 201; 200 for a dry run, where nothing in the file is new, and where the same import was
     accepted before. Everything in the file is recorded, or nothing.
@@ -211,12 +212,20 @@ def require_everywhere(asked: Asked) -> None:
 def make_plan(asked: Asked, session: Session, content: bytes, moment: datetime) -> Plan:
     """What the file would do."""
     book = open_file(content, asked.query["file_name"], current_app.config[LIMITS_KEY])
-    mapping = load_mapping(session, asked.query["mapping"])
-    table = book.find(mapping.sheet)
+    name = asked.query["mapping"]
+    mapping = load_mapping(session, name) if name else None
+    table = book.find(mapping.sheet if mapping else None)
     if table is None:
-        fault = Fault(at="mapping", detail=f"There is no sheet {mapping.sheet} in this file")
-        raise Unprocessable([fault], in_body=False)
-    return plan_import(session, survey_table(table, mapping.head_row), mapping, now=moment)
+        refuse_mapping(f"There is no sheet {mapping.sheet if mapping else ''} in this file")
+    survey = survey_table(table, mapping.head_row if mapping else None)
+    if mapping is None and survey.head.tag_row is None:
+        refuse_mapping("Name a mapping: no hashtags say what the columns of this file are")
+    return plan_import(session, survey, mapping or begin_mapping(survey), now=moment)
+
+
+def refuse_mapping(detail: str) -> NoReturn:
+    """Refuse a mapping that does not fit, or that is missing."""
+    raise Unprocessable([Fault(at="mapping", detail=detail)], in_body=False)
 
 
 def find_earlier(draft: ImportDraft) -> int | None:
