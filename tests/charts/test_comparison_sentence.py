@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 
 from tests.charts.made import make_total
-from tracker.charts.sentences.comparison import Sum, compare_claim, list_compared, read_sum
+from tracker.charts.sentences.comparison import (
+    Sum,
+    compare_claim,
+    is_apart,
+    list_compared,
+    read_sum,
+)
 from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -100,3 +106,22 @@ def test_new_ones_are_held_against_the_new_ones_of_the_day() -> None:
     assert read_sum(total, Form.NEW) == exactly(5)
     assert read_sum(total, Form.TOTAL) == exactly(40)
     assert not read_sum(make_total(1, new=None), Form.NEW).known
+
+
+@pytest.mark.parametrize(
+    ("count", "sums", "apart"),
+    [
+        (claim(5), {PRESENT: exactly(5)}, False),
+        (claim(5), {PRESENT: exactly(4)}, True),
+        (claim(5), {PRESENT: exactly(6)}, True),
+        (claim(300, qualifier=Qualifier.MORE_THAN), {PRESENT: exactly(350)}, False),
+        (claim(300, qualifier=Qualifier.MORE_THAN), {PRESENT: exactly(300)}, True),
+        (claim(5), {PRESENT: Sum(value=4, low=4, high=None)}, False),
+        (claim(5), {PRESENT: UNKNOWN}, True),
+        (claim(7, CAPACITY), {CAPACITY: exactly(4), STANDBY: exactly(3)}, False),
+    ],
+)
+def test_a_claim_is_apart_from_a_sum_when_both_cannot_be_true(
+    count: Count, sums: dict[Indicator, Sum], *, apart: bool
+) -> None:
+    assert is_apart(count, sums) is apart
