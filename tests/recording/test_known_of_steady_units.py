@@ -10,11 +10,17 @@ from sqlalchemy.orm import Session
 
 from tests.histories import AREAS, SPLIT, START, WHOLE, Act, make_operation
 from tests.playing import Player
-from tests.recording.drafts import noon_of
+from tests.recording.drafts import correction, level, new, noon_of, report
+from tests.recording.test_comparing import decision
 from tests.recording.test_known_at_equals_a_stopped_database import TimedPlayer
 from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
+from tracker.domain.review import DecisionKind
+from tracker.recording.corrections import correct_report
+from tracker.recording.decisions import decide
 from tracker.recording.knowledge import Knowledge
+from tracker.recording.reports import record_report
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
 DAYS = 7
@@ -135,3 +141,23 @@ def test_totals_known_then_are_those_of_a_database_that_stopped(
     session.expunge_all()
     for name, expected in stopped.items():
         assert known[name] == expected, name
+
+
+def test_reviews_and_vague_numbers_of_single_days_are_taken_back(operation: Session) -> None:
+    flows = new(I.ARRIVALS, 2), new(I.DEPARTURES, 1)
+    vague = level(I.PRESENT, 41, qualifier=Qualifier.ABOUT, low=38, high=50)
+    said = [level(I.PRESENT, 40), vague, level(I.PRESENT, 42), level(I.PRESENT, 43)]
+    ids = [
+        record_report(operation, report(one, *flows, on=on), now=noon_of(on)).report_id
+        for on, one in enumerate(said)
+    ]
+    moment = noon_of(3)
+    stopped = look(operation, None)
+    decide(operation, decision(ids[0], DecisionKind.DISPUTED), now=noon_of(5))
+    correct_report(operation, correction(ids[1], level(I.PRESENT, 45), *flows), now=noon_of(5))
+    decide(operation, decision(ids[2], DecisionKind.VERIFIED), now=noon_of(5))
+    operation.expire_all()
+    known = look(operation, moment)
+    for name, expected in stopped.items():
+        assert known[name] == expected, name
+    assert look(operation, None) != stopped
