@@ -125,3 +125,11 @@ def test_a_claim_is_apart_from_a_sum_when_both_cannot_be_true(
     count: Count, sums: dict[Indicator, Sum], *, apart: bool
 ) -> None:
     assert is_apart(count, sums) is apart
+
+
+def test_a_sum_without_the_units_that_gave_a_range_has_no_best_number() -> None:
+    total = read_sum(
+        make_total(0, value=1_730, low=1_730, high=2_600, known=9, without_value=2), Form.LEVEL
+    )
+    said = compare_claim(claim(2_500, CAPACITY), {CAPACITY: total, STANDBY: exactly(0)})
+    assert said.endswith(": both can be true.")

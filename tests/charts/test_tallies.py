@@ -150,6 +150,8 @@ def test_the_table_says_what_the_chart_draws_newest_day_first() -> None:
     assert [cell.new for cell in killed] == ["0", "5", "not reported", "1", "3"]
     assert [name for _, name in killed[1].marks] == ["several days"]
     assert [name for _, name in killed[0].marks] == ["total set lower"]
+    assert [cell.marks for cell in killed[2:3]] == [()]
+    assert [name for _, name in rows[0].cells[3].marks] == ["carried forward"]
     assert rows[0].cells[3].new is None
     assert rows[0].url == f"/{day_at(4)}"
     assert tabulate_tallies(build())[0].url is None

@@ -58,6 +58,7 @@ def make_day(capacity: LevelPoint, sheltered: LevelPoint) -> CapacityDay:
         ((50, 0, 49), "at most 49"),
         ((49, 0, 49), "at most 49"),
         ((50, 20, 49), "20 to 49"),
+        ((2159, 2129, 2159), "2,159 (2,129 to 2,159)"),
         ((300, 301, 400), "301 to 400"),
         ((300, 300, 400), "300 (300 to 400)"),
         ((-5, 0, 5), "\N{MINUS SIGN}5 (at most 5)"),

@@ -13,6 +13,7 @@ from tracker.domain.qualifiers import Qualifier
 from tracker.recording.reports import record_report
 from tracker.store.places import PlaceRow, ReportingModeRow, ShelterStatusRow
 from tracker.totals.coming import read_room_changes
+from tracker.totals.known.past import Past
 
 TODAY = START + timedelta(days=3)
 LAST = TODAY + timedelta(days=30)
@@ -76,3 +77,13 @@ def test_a_shelter_of_a_district_that_reports_as_a_whole_changes_nothing(
     operation.merge(ReportingModeRow(place_id=SPLIT, since=TODAY, mode="whole"))
     set_status(operation, FIRST, 2, "closed")
     assert read(operation) == []
+
+
+def test_a_look_back_knows_of_none_since_nobody_says_when_they_were_entered(
+    operation: Session,
+) -> None:
+    record_report(operation, report(level(Indicator.CAPACITY, 80), place_id=FIRST), now=noon_of(0))
+    set_status(operation, FIRST, 5, "closed")
+    assert len(read_room_changes(operation, None, TODAY, LAST)) == 1
+    past = Past(operation, noon_of(0))
+    assert read_room_changes(operation, None, TODAY, LAST, past=past) == ()

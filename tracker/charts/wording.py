@@ -29,6 +29,8 @@ def phrase_bounds(value: int | None, low: int | None, high: int | None) -> str:
 
     >>> phrase_bounds(1204, 1100, None)
     'about 1,204 (at least 1,100)'
+    >>> phrase_bounds(2159, 2129, 2159)
+    '2,159 (2,129 to 2,159)'
     """
     if value is None:
         return _phrase_range(low, high) or WORDS_ONLY
@@ -36,8 +38,10 @@ def phrase_bounds(value: int | None, low: int | None, high: int | None) -> str:
         return phrase_number(value)
     if high is None and low is not None and low >= value:
         return f"at least {phrase_number(low)}"
-    if high is not None and (high <= value or 0 <= value < (low or 0)):
-        # A bound that was said, as in "less than 50", is no best number.
+    if high is not None and (
+        high < value or (high == value and not low) or 0 <= value < (low or 0)
+    ):
+        # A bound that was said, as in "at most 50" and "less than 50", is no best number.
         return _phrase_range(low, high)
     if high is None:
         return " ".join(filter(None, (f"about {phrase_number(value)}", _phrase_low(low))))

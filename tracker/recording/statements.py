@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.reports import Standing
 from tracker.domain.review import DecisionKind, ReviewState
+from tracker.domain.windows import COVERAGE
 from tracker.recording.history import ReportHistory, load_reports
 from tracker.recording.known import Standings, was_known
 from tracker.store.reports import DecisionRow, ReportRow
+from tracker.store.totals import UnitDayRow
 
 
 class Fate(StrEnum):
@@ -32,7 +34,8 @@ class Statements:
     """How many reports a source made up to which day, and what became of them.
 
     `corrected` and `withdrawn` reports were so by their authors; the others count the reports about
-    which reviewers ever decided so, `preferred` those that one preferred to its rivals.
+    which reviewers ever decided so, `preferred` those that one preferred to its rivals. `counted`
+    are those of which a number stands in totals now, by whatever rule; None of an earlier moment.
     """
 
     total: int
@@ -44,6 +47,7 @@ class Statements:
     disputed: int
     returned: int
     rejected: int
+    counted: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +82,7 @@ class SourceStatements:
         self._standings = Standings(session, by_source, known_at)
 
     def count(self) -> Statements:
-        """What became of its reports; two statements."""
+        """What became of its reports; three statements."""
         made = self._session.execute(
             select(
                 func.count(ReportRow.id).label("total"),
@@ -102,7 +106,18 @@ class SourceStatements:
             corrected=made.corrected,
             withdrawn=made.withdrawn,
             **{kind.value: kinds.get(kind.value, 0) for kind in DecisionKind},
+            counted=self._count_counted() if self._known_at is None else None,
         )
+
+    def _count_counted(self) -> int:
+        counting = select(UnitDayRow.report_id).where(
+            UnitDayRow.place_id == ReportRow.place_id,
+            UnitDayRow.day == ReportRow.day,
+            UnitDayRow.report_id == ReportRow.id,
+            UnitDayRow.indicator != COVERAGE,
+        )
+        query = select(func.count(ReportRow.id)).where(self._stated, counting.exists())
+        return self._session.scalar(query) or 0
 
     def count_wanted(self, wanted: Wanted) -> int:
         """How many of its reports are wanted."""

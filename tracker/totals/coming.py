@@ -33,15 +33,17 @@ def read_room_changes(
     """Changes after `day` up to `until` of shelters in the places (None: all), in day order.
 
     A shelter that is taken out of the register closes on its last day. A constant number of
-    statements, in the time of the shelters that change. With `past` the places are those known
-    then; what is to come is what the register says now.
+    statements, in the time of the shelters that change. With `past` there are none: the register
+    does not say since when it knew what was to come.
     """
+    if past is not None:
+        return ()
     coming = _load_coming(session, place_ids, day, until)
     if not coming:
         return ()
     scopes = load_scopes(session, sorted(coming))
     names = _load_names(session, sorted(coming))
-    points = read_last_points(session, sorted(coming), day, _PLACES, past=past)
+    points = read_last_points(session, sorted(coming), day, _PLACES)
     changes = [
         change
         for place_id, scope in scopes.items()

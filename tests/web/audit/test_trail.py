@@ -108,6 +108,7 @@ def test_filters_are_in_the_address(
 def test_filters_that_cannot_be_are_told_at_the_field(anna: StrictClient) -> None:
     page = anna.see("/audit-trail?from=2024-08-09&to=2024-08-08")
     assert "Enter a last day that is not before the first" in read(page.find("main"))
+    assert [fold.get("open") is not None for fold in page.find_all("details")][-1:] == [True]
     anna.see("audit.show_trail", topic="unknown", person="x", before="-4")
 
 

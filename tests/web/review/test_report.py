@@ -185,6 +185,19 @@ def test_sending_back_rejecting_and_preferring_need_a_reason(
     assert stored(made).decisions == ()
 
 
+def test_a_reason_that_is_too_long_is_refused_whole(
+    reviewer: StrictClient, register: Register, report: Reporter, stored: Stored
+) -> None:
+    made = report(register.whole, day(10), present=10).report_id
+    page, long = look(reviewer, made), "too long " * 200
+    assert "At most 1,000 characters." in page.text
+    assert "maxlength" not in page.text
+    page = press(reviewer, page, made, "returned", status=422, reason=long)
+    assert page.errors() == ["Use at most 1,000 characters for the reason"]
+    assert (page.value("reason") or "").strip() == long.strip()
+    assert stored(made).decisions == ()
+
+
 def test_one_number_can_be_preferred(
     reviewer: StrictClient, register: Register, report: Reporter, stored: Stored
 ) -> None:

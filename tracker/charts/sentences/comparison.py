@@ -20,13 +20,14 @@ _STANDING = {Indicator.CAPACITY: "open", Indicator.CAPACITY_STANDBY: "on standby
 class Sum:
     """What units add up to: value (None: no unit gave one) between bounds, of which None is open.
 
-    `known` says whether any unit said anything at all.
+    `known` says whether any unit said anything at all, `whole` whether all that did gave a value.
     """
 
     value: int | None
     low: int
     high: int | None
     known: bool = True
+    whole: bool = True
 
     def __add__(self, other: Sum) -> Sum:
         """Both together; what nobody reported adds nothing."""
@@ -38,6 +39,7 @@ class Sum:
             value=sum(values) if values else None,
             low=self.low + other.low,
             high=None if is_open else (self.high or 0) + (other.high or 0),
+            whole=self.whole and other.whole,
         )
 
     @property
@@ -56,7 +58,13 @@ def read_sum(total: DayTotal, form: Form) -> Sum:
     if form is Form.NEW:
         known = total.new is not None
         return Sum(value=total.new, low=total.new or 0, high=total.new, known=known)
-    return Sum(value=total.value, low=total.low or 0, high=total.high, known=total.known > 0)
+    return Sum(
+        value=total.value,
+        low=total.low or 0,
+        high=total.high,
+        known=total.known > 0,
+        whole=not total.without_value,
+    )
 
 
 def compare_claim(count: Count, sums: dict[Indicator, Sum]) -> str:
@@ -94,7 +102,8 @@ def _say_difference(count: Count, total: Sum) -> str:
         return _say_gap(total.low - claimed.high, "more", sure=exact and total.low == total.high)
     if exact and total.low == total.high:
         return "the same"
-    if count.value is None or total.value is None:
+    # Units that gave a range alone are in no sum of values: it is not theirs to be held against.
+    if count.value is None or total.value is None or not total.whole:
         return "both can be true"
     return f"both can be true, {_say_best(total.value - count.value)}"
 

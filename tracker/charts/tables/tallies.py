@@ -10,7 +10,17 @@ from tracker.charts.marks import Mark
 from tracker.charts.series.tallies import TallyDay, TallySeries
 from tracker.charts.wording import MARK_NAMES, phrase_flow, phrase_level
 
-_TOLD = (Mark.LUMP, Mark.FALLEN, Mark.CORRECTED, Mark.CONTESTED, Mark.DISPUTED)
+_TOLD = (
+    Mark.DERIVED,
+    Mark.CARRIED,
+    Mark.PARTLY,
+    Mark.STALE,
+    Mark.LUMP,
+    Mark.FALLEN,
+    Mark.CORRECTED,
+    Mark.CONTESTED,
+    Mark.DISPUTED,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

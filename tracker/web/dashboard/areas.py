@@ -28,7 +28,7 @@ from tracker.web.dashboard.periods import UP_TO_LAST_REPORT
 from tracker.web.dashboard.summaries import summarise_areas
 from tracker.web.shared import access
 from tracker.web.shared.forms import BaseForm, DayField
-from tracker.web.shared.lookback import current_lookback
+from tracker.web.shared.lookback import Lookback, current_lookback
 from tracker.web.shared.navigation import Link
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import reading
@@ -93,15 +93,20 @@ def list_areas() -> ResponseReturnValue:
         heads=[(name, label, link_column(name, order)) for name, (label, _) in COLUMNS.items()],
         name_head=link_column(NAME, order),
         levels=list_level_links(places, order),
-        days=list_day_links(order, form.today, latest),
+        days=list_day_links(order, lookback, latest),
     )
 
 
-def list_day_links(order: Order, today: date, latest: date | None) -> tuple[Link, ...]:
-    """Links to today and to the last day with a report; none where that is today."""
+def list_day_links(order: Order, lookback: Lookback, latest: date | None) -> tuple[Link, ...]:
+    """Links to today (or the day of the moment looked back to) and to the last day with a report.
+
+    None where both are the same.
+    """
+    today = lookback.today
     if latest is None or latest == today:
         return ()
+    label = "The day of the moment" if lookback.is_past else "Today"
     return (
-        Link(label="Today", url=order.url(day=None), current=order.day in (None, today)),
+        Link(label=label, url=order.url(day=None), current=order.day in (None, today)),
         Link(label=UP_TO_LAST_REPORT, url=order.url(day=latest), current=order.day == latest),
     )

@@ -39,9 +39,10 @@ def make_reason_field(description: str) -> TextAreaField:
     message = f"Use at most {LONGEST_REASON:,} characters for the reason"
     return TextAreaField(
         "Reason",
-        description=description,
+        description=f"{description} At most {LONGEST_REASON:,} characters.",
         validators=[Length(max=LONGEST_REASON, message=message)],
-        render_kw={"rows": 2},
+        # Without the limit in the page: a browser cuts what is pasted, and says nothing.
+        render_kw={"rows": 2, "maxlength": False},
     )
 
 

@@ -61,30 +61,42 @@ def _say_start(first: date, last: date) -> str:
 
 
 def say_before(difference: Difference) -> str:
-    """The total of the first day before the act."""
-    return _say(difference.before, with_bounds=_is_of_bounds(difference))
+    """The total of the first day before the act, with its bounds."""
+    return _say(difference.before)
 
 
 def say_after(difference: Difference) -> str:
-    """The total of the first day after the act."""
-    return _say(difference.after, with_bounds=_is_of_bounds(difference))
+    """The total of the first day after the act, with its bounds."""
+    return _say(difference.after)
 
 
 def say_change(difference: Difference) -> str | None:
-    """By how much the value changed, with its sign; None where one of them is not known."""
-    before, after = difference.before.value, difference.after.value
-    if before is None or after is None or before == after:
+    """By how much the value changed, with its sign; how its range did where the value stayed.
+
+    None where one of them is not known.
+    """
+    before, after = difference.before, difference.after
+    if before.low is None or after.low is None or (before.value is None) != (after.value is None):
         return None
-    return phrase_change(after - before)
+    if before.value is not None and after.value is not None and before.value != after.value:
+        return phrase_change(after.value - before.value)
+    return _say_range_change(_reach(before), _reach(after))
 
 
-def _is_of_bounds(difference: Difference) -> bool:
-    return difference.before.value == difference.after.value
+def _say_range_change(before: tuple[int, float], after: tuple[int, float]) -> str:
+    """A range that grows is no rise: nobody says that there are more."""
+    if after[0] <= before[0] and after[1] >= before[1]:
+        return "wider range"
+    if after[0] >= before[0] and after[1] <= before[1]:
+        return "narrower range"
+    return "another range"
 
 
-def _say(total: Total, *, with_bounds: bool) -> str:
+def _reach(total: Total) -> tuple[int, float]:
+    return total.low or 0, float("inf") if total.high is None else total.high
+
+
+def _say(total: Total) -> str:
     if total.low is None:
         return NOT_REPORTED
-    if total.value is None or with_bounds:
-        return phrase_bounds(total.value, total.low, total.high)
-    return f"{total.value:,}"
+    return phrase_bounds(total.value, total.low, total.high)

@@ -1,0 +1,36 @@
+"""How a total that changed after it was published is told."""
+
+from datetime import date
+
+import pytest
+
+from tracker.domain.daily import Total
+from tracker.domain.published import Difference
+from tracker.web.shared.published_words import say_after, say_before, say_change
+
+NOTHING = Total(value=None, low=None, high=None)
+DAY = date(2024, 8, 8)
+
+
+def total(value: int | None, low: int, high: int | None) -> Total:
+    return Total(value=value, low=low, high=high)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (total(4, 4, 4), total(3, 3, 3), ("4", "3", "\N{MINUS SIGN}1")),
+        (total(5, 5, 5), total(5, 5, 9), ("5", "5 (5 to 9)", "wider range")),
+        (total(5, 2, 5), total(5, 5, 5), ("5 (2 to 5)", "5", "narrower range")),
+        (total(None, 2, 5), total(None, 3, 9), ("2 to 5", "3 to 9", "another range")),
+        (total(None, 2, 5), total(None, 2, None), ("2 to 5", "at least 2", "wider range")),
+        (total(310, 311, None), total(320, 320, 320), ("at least 311", "320", "+10")),
+        (NOTHING, total(3, 3, 3), ("not reported", "3", None)),
+        (total(3, 3, 3), total(None, 3, 4), ("3", "3 to 4", None)),
+    ],
+)
+def test_a_range_that_grows_is_told_as_a_range(
+    before: Total, after: Total, said: tuple[str, str, str | None]
+) -> None:
+    found = Difference(first=DAY, last=DAY, before=before, after=after)
+    assert (say_before(found), say_after(found), say_change(found)) == said
