@@ -157,6 +157,12 @@ def test_a_year_can_be_asked_for_at_once(official: Caller, register: Register) -
         found = official.get(f"/series?{days}-06")["items"]
         assert len(found[0]["days"]) == 366
         problem = official.get(f"/series?{days}-07", status=422)
+        # Of each place so much is asked that a page has room for one.
+        first = official.get("/series?from=2024-08-06&to=2025-08-06&levels=self,district")
+    assert ({one["place"]["id"] for one in first["items"]}, first["next"]) == (
+        {register.country},
+        1,
+    )
     assert problem["errors"] == [{"parameter": "from", "detail": "Enter at most 366 days"}]
 
 

@@ -39,7 +39,7 @@ from tracker.web.api.shapes import (
 )
 from tracker.web.api.spans import MOST_DAYS, Span, choose_span
 
-MOST_VALUES = 20_000
+MOST_VALUES = 6_000
 """Day values of a page: fewer places are on it where more days and indicators are asked for."""
 
 
