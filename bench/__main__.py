@@ -18,6 +18,7 @@ from bench import (
     exporting,
     importing,
     known,
+    overview,
     pages,
     rebuild,
     recording,
@@ -31,6 +32,7 @@ from bench.setting import Setting
 PARTS: dict[str, Callable[[Setting], None]] = {
     "charts": charts.measure,
     "known": known.measure,
+    "overview": overview.measure,
     "rebuild": rebuild.measure,
     "importing": importing.measure,
     "exporting": exporting.measure,

@@ -17,6 +17,7 @@ from bench import (
     exporting,
     importing,
     known,
+    overview,
     pages,
     rebuild,
     recording,
@@ -62,6 +63,12 @@ def test_charts_are_compared_with_the_plain_query(setting: Setting) -> None:
 def test_charts_are_measured_as_known_at_moments(setting: Setting) -> None:
     known.measure(setting)
     assert len(names_of(setting, "known")) == 5
+
+
+def test_the_overview_of_many_units_is_timed_beside_that_of_few(setting: Setting) -> None:
+    overview.measure(setting)
+    timed = [name for name in names_of(setting, "overview") if "work" not in name]
+    assert timed == ["overview of 10 units", "overview of 20 units"]
 
 
 def test_totals_are_rebuilt_and_checked(setting: Setting) -> None:

@@ -39,6 +39,7 @@ __all__ = [
     "Unit",
     "is_unit",
     "list_areas",
+    "list_areas_on",
     "list_below_districts",
     "list_children",
     "list_ids_beneath",
@@ -109,6 +110,12 @@ def list_below_districts(session: Session) -> tuple[Place, ...]:
 
 def _fold_path(path: Path) -> tuple[str, ...]:
     return tuple(fold_name(name) for _, name in path)
+
+
+@remembered
+def list_areas_on(session: Session, day: date) -> tuple[Place, ...]:
+    """The areas that are not retired by a day, as `list_areas` gives them."""
+    return list_areas(session, today=day)
 
 
 def list_ids_beneath(session: Session, place_ids: Iterable[int] | None) -> tuple[int, ...]:

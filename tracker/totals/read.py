@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import Date, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import MEASURES, STATE_MEASURES, Change, Changes
-from tracker.domain.daily import DayTotal, accumulate
+from tracker.domain.daily import DayTotal, accumulate, total_on
 from tracker.domain.days import OperationClock
 from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
@@ -24,6 +24,12 @@ from tracker.totals.sums import Before, sum_before
 from tracker.totals.update import list_unit_changes
 
 _TABLE = table_of(AreaChangeRow)
+_CHANGES_ON_DAYS = select(_TABLE).where(
+    _TABLE.c.place_id.in_(bindparam("areas", expanding=True)),
+    _TABLE.c.indicator.in_(bindparam("keys", expanding=True)),
+    _TABLE.c.day >= bindparam("first", type_=Date),
+    _TABLE.c.day <= bindparam("last", type_=Date),
+)
 
 
 def read_days(
@@ -155,20 +161,24 @@ def _read_areas(
     until = past.until if past else span.last
     earlier = sum_before(session, areas, keys, span.before(until), span.clock.start)
     for (area, key), change in earlier.items():
-        sums[area].before[key] = _state_only(change)
+        sums[area].before[key] = change
         sums[area].lapsed[key] = change.lapses
-    days = select(_TABLE).where(
-        _TABLE.c.place_id.in_(areas),
-        _TABLE.c.indicator.in_(keys),
-        _TABLE.c.day >= span.lapses_from,
-        _TABLE.c.day <= min(until, span.last),
-    )
-    for found in session.execute(days):
-        change = Change(**dict(zip(MEASURES, found[3:], strict=True)))
-        _add_change(sums[found.place_id], found.indicator, found.day, change, span.first)
+    days = _load_changes(session, areas, keys, span.lapses_from, min(until, span.last))
+    for area, key, day, change in days:
+        _add_change(sums[area], key, day, change, span.first)
     for area, changes in past.list_changes(areas).items() if past else ():
         _add_changes(sums[area], changes, span, keys)
     return sums
+
+
+def _load_changes(
+    session: Session, areas: Sequence[int], keys: Collection[str], first: date, last: date
+) -> Iterator[tuple[int, str, date, Change]]:
+    """Stored changes of areas on some days, with area, series key and day."""
+    given = {"areas": list(areas), "keys": [str(key) for key in keys], "first": first, "last": last}
+    for row in session.execute(_CHANGES_ON_DAYS, given):
+        change = Change(**dict(zip(MEASURES, row[3:], strict=True)))
+        yield row[0], row[1], row[2], change
 
 
 def _add_change(sums: _Sums, key: str, day: date, change: Change, first: date) -> None:
@@ -252,11 +262,7 @@ class _DaySum:
 
     def settle(self, span: _Span) -> DayTotal:
         """The total on the day."""
-        day = span.first
-        changes = {day: self.change}
-        return accumulate(self.before, self.lapsed, {}, changes, day, day, span.clock.stale_after)[
-            0
-        ]
+        return total_on(span.first, self.before, self.lapsed, self.change)
 
 
 def _sum_stored(  # noqa: PLR0917 (the parts of one reading)
@@ -273,11 +279,8 @@ def _sum_stored(  # noqa: PLR0917 (the parts of one reading)
     before = replace(before, lapses_day=min(before.day, span.lapses_from + timedelta(days=1)))
     earlier = sum_before(session, place_ids, keys, before, span.clock.start)
     for at, change in earlier.items():
-        sums[at] = _DaySum(before=_state_only(change), lapsed=change.lapses)
-    today = select(_TABLE).where(
-        _TABLE.c.place_id.in_(place_ids), _TABLE.c.indicator.in_(keys), _TABLE.c.day == day
-    )
-    for row in session.execute(today) if day <= until else ():
-        sums[row.place_id, row.indicator].change.add(
-            Change(**dict(zip(MEASURES, row[3:], strict=True)))
-        )
+        sums[at] = _DaySum(before=change, lapsed=change.lapses)
+    if day > until:
+        return
+    for area, key, _, change in _load_changes(session, place_ids, keys, day, day):
+        sums[area, key].change.add(change)

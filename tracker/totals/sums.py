@@ -8,17 +8,49 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Date, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import STATE_MEASURES, SUMMED, Change, Changes
-from tracker.store.base import table_of
+from tracker.store.base import AnySelect, table_of
 from tracker.store.totals import AreaChangeRow, AreaSumRow
 from tracker.totals.upserts import add_rows
 
 _CHANGES = table_of(AreaChangeRow)
 _SUMS = table_of(AreaSumRow)
 _read_summed = attrgetter(*SUMMED)
+_DAY, _LAPSES_DAY = bindparam("day", type_=Date), bindparam("lapses_day", type_=Date)
+
+
+def _select(measures: Sequence[ColumnElement[int]], days: ColumnElement[bool]) -> AnySelect:
+    """Measures by area and series; made once, since making it takes longer than running it."""
+    place, key = _CHANGES.c.place_id, _CHANGES.c.indicator
+    chosen = (
+        place.in_(bindparam("areas", expanding=True)),
+        key.in_(bindparam("keys", expanding=True)),
+    )
+    query: AnySelect = select(place, key, *measures).where(*chosen, days).group_by(place, key)
+    return query
+
+
+def _sum_where(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
+    return func.sum(case((condition, _CHANGES.c[name]), else_=0))
+
+
+_UP_TO = _select(
+    [
+        *(func.sum(_CHANGES.c[name]) for name in STATE_MEASURES),
+        _sum_where(_CHANGES.c.day < _LAPSES_DAY, "lapses"),
+    ],
+    _CHANGES.c.day < _DAY,
+)
+_FROM = _select(
+    [
+        *(_sum_where(_CHANGES.c.day >= _DAY, name) for name in STATE_MEASURES),
+        func.sum(_CHANGES.c.lapses),
+    ],
+    _CHANGES.c.day >= _LAPSES_DAY,
+)
 
 SumsOfSeries = dict[tuple[int, str], Change]
 """Changes added up, by area and series key; only the measures of SUMMED are set."""
@@ -92,42 +124,33 @@ def sum_from_start(
     session: Session, areas: Sequence[int], keys: Collection[str], before: Before
 ) -> SumsOfSeries:
     """Add up the days before."""
-    day = _CHANGES.c.day
-    gone = func.sum(case((day < before.lapses_day, _CHANGES.c.lapses), else_=0))
-    states = [func.sum(_CHANGES.c[name]) for name in STATE_MEASURES]
-    return _load(session, areas, keys, [*states, gone], day < before.day)
+    return _load(session, _UP_TO, areas, keys, before)
 
 
 def sum_from_end(
     session: Session, areas: Sequence[int], keys: Collection[str], before: Before
 ) -> SumsOfSeries:
     """Take the days after away from the sum of all."""
-    day = _CHANGES.c.day
-    states = [
-        func.sum(case((day >= before.day, _CHANGES.c[name]), else_=0)) for name in STATE_MEASURES
-    ]
-    rest = [*states, func.sum(_CHANGES.c.lapses)]
-    after = _load(session, areas, keys, rest, day >= before.lapses_day)
     sums = load_sums(session, areas, keys)
-    for at, change in after.items():
+    for at, change in _load(session, _FROM, areas, keys, before).items():
         sums.setdefault(at, Change()).add(change, -1)
     return sums
 
 
 def _load(
     session: Session,
+    query: AnySelect,
     areas: Sequence[int],
     keys: Collection[str],
-    measures: Sequence[ColumnElement[int]],
-    days: ColumnElement[bool],
+    before: Before,
 ) -> SumsOfSeries:
-    place, key = _CHANGES.c.place_id, _CHANGES.c.indicator
-    query = (
-        select(place, key, *measures)
-        .where(place.in_(areas), key.in_(keys), days)
-        .group_by(place, key)
-    )
+    given = {
+        "areas": list(areas),
+        "keys": [str(key) for key in keys],
+        "day": before.day,
+        "lapses_day": before.lapses_day,
+    }
     return {
         (row[0], row[1]): Change(**dict(zip(SUMMED, map(int, row[2:]), strict=True)))
-        for row in session.execute(query)
+        for row in session.execute(query, given)
     }

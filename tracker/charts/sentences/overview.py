@@ -8,7 +8,7 @@ from tracker.charts.sentences.capacity import SHELTERS, say_room
 from tracker.charts.sentences.forecast import phrase_until
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.forecast import FullSeries, Outlook
-from tracker.charts.wording import phrase_day
+from tracker.charts.wording import phrase_day, phrase_number
 from tracker.domain.daily import DayTotal
 from tracker.domain.forecast import HORIZON
 
@@ -65,15 +65,16 @@ def say_silence(covered: DayTotal, stale_after: int) -> str:
     `3 of 22 units have not reported since Tuesday.`
     """
     silent, expected = count_silent(covered), covered.expected
+    of_all = f"{phrase_number(expected)} units"
     since = name_since(covered.day, stale_after)
     if not expected:
         return ""
     if not silent:
-        return f"All {expected} units have reported since {since}." if expected > 1 else ""
+        return f"All {of_all} have reported since {since}." if expected > 1 else ""
     if silent == expected:
         return f"No unit has reported since {since}."
     have = "has" if silent == 1 else "have"
-    return f"{silent} of {expected} units {have} not reported since {since}."
+    return f"{phrase_number(silent)} of {of_all} {have} not reported since {since}."
 
 
 def name_since(day: date, stale_after: int) -> str:

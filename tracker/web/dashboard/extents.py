@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -103,6 +104,20 @@ def load_extent(session: Session, place: Place | None, day: date) -> Extent:
         same.append(children[0].id)
         children = _list_areas_in(session, children[0], day)
     return Extent(place=place, same=tuple(same), children=tuple(children))
+
+
+def find_operation(areas: Sequence[Place], day: date) -> Extent:
+    """The extent of the operation on a day, found in all its areas without reading any."""
+    same: list[int] = []
+    children = _find_areas_in(areas, None, day)
+    while len(children) == 1 and children[0].level < DISTRICT:
+        same.append(children[0].id)
+        children = _find_areas_in(areas, children[0].id, day)
+    return Extent(place=None, same=tuple(same), children=tuple(children))
+
+
+def _find_areas_in(areas: Sequence[Place], parent_id: int | None, day: date) -> list[Place]:
+    return [area for area in areas if area.parent_id == parent_id and area.is_valid(day)]
 
 
 def _list_areas_in(session: Session, place: Place | None, day: date) -> list[Place]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from tracker.charts.sentences.forecast import phrase_span
 from tracker.charts.series.forecast import FullSeries, Outlook, build_full_series
+from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
 from tracker.domain.forecast import HORIZON, MEMORY_DAYS
 from tracker.domain.indicators import Indicator
+from tracker.domain.openings import RoomChange
 from tracker.recording.knowledge import Knowledge
 from tracker.web.dashboard.extents import Extent
 from tracker.web.dashboard.tiles import Tile
@@ -30,11 +33,23 @@ def load_outlook(
     """The outlook on a day, from the days before it; a constant number of statements."""
     ids = extent.place_ids
     days = knowledge.read_days(ids, day - timedelta(days=MEMORY_DAYS), day, _KEYS)
+    changes = knowledge.read_room_changes(ids, day, day + timedelta(days=HORIZON))
+    return build_outlook(days, changes, clock)
+
+
+def build_outlook(
+    days: Mapping[str, Sequence[DayTotal]], changes: Sequence[RoomChange], clock: OperationClock
+) -> FullSeries:
+    """The outlook on the last of the days, of people sheltered, places and standby places.
+
+    Without standby places among the days none are thought of.
+    """
+    standby = days.get(Indicator.CAPACITY_STANDBY)
     return build_full_series(
-        days[Indicator.SHELTERED],
+        days[Indicator.SHELTERED][-MEMORY_DAYS - 1 :],
         days[Indicator.CAPACITY][-1],
-        days[Indicator.CAPACITY_STANDBY][-1],
-        changes=knowledge.read_room_changes(ids, day, day + timedelta(days=HORIZON)),
+        standby[-1] if standby else None,
+        changes=changes,
         stale_after=clock.stale_after,
     )
 

@@ -17,14 +17,16 @@ from tracker.charts.series.capacity import CAPACITY_KEYS, CapacitySeries, build_
 from tracker.charts.series.heads import Head
 from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
+from tracker.domain.forecast import HORIZON
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE
 from tracker.recording.knowledge import Knowledge
+from tracker.registry.places import Place, list_areas_on
 from tracker.web.dashboard.around import describe_around
 from tracker.web.dashboard.blueprint import blueprint
 from tracker.web.dashboard.claims import list_claim_points, load_claims
-from tracker.web.dashboard.extents import Extent, load_extent
-from tracker.web.dashboard.outlooks import load_outlook, make_full_tile
+from tracker.web.dashboard.extents import Extent, find_operation
+from tracker.web.dashboard.outlooks import build_outlook, make_full_tile
 from tracker.web.dashboard.periods import Period, end_on
 from tracker.web.dashboard.short_marks import ShortMark
 from tracker.web.dashboard.since import load_since
@@ -62,9 +64,9 @@ def overview() -> ResponseReturnValue:
         return render_template("dashboard/not_set_up.html")
     clock, lookback = operation.clock, current_lookback()
     today, knowledge = lookback.today, lookback.knowledge
-    extent = load_extent(reading(), None, today)
-    period = end_on(today, clock.start)
-    found = load_overview(knowledge, extent, period, clock)
+    areas = list_areas_on(reading(), today)
+    extent, period = find_operation(areas, today), end_on(today, clock.start)
+    found = load_overview(knowledge, extent, areas, period, clock)
     return render_template(
         "dashboard/overview.html",
         extent=extent,
@@ -107,7 +109,11 @@ class Overview:
 
 
 def load_overview(
-    knowledge: Knowledge, extent: Extent, period: Period, clock: OperationClock
+    knowledge: Knowledge,
+    extent: Extent,
+    areas: Sequence[Place],
+    period: Period,
+    clock: OperationClock,
 ) -> Overview:
     """Read a period up to the day of the page; a constant number of statements."""
     ids, keys = extent.place_ids, (*CAPACITY_KEYS, *CASUALTIES)
@@ -121,7 +127,9 @@ def load_overview(
         first=period.first,
         reported=reported,
     )
-    full = load_outlook(knowledge, extent, period.last, clock)
+    coming = period.last + timedelta(days=HORIZON)
+    changes = knowledge.read_room_changes(ids, period.last, coming)
+    full = build_outlook(days, changes, clock)
     casualties: Mapping[str, Sequence[DayTotal]] = {key: days[key][-2:] for key in CASUALTIES}
     return Overview(
         series=series,
@@ -132,7 +140,7 @@ def load_overview(
         casualties=tuple(map(shorten, list_casualty_tiles(casualties, reported)))
         if any(days[key][-1].known for key in CASUALTIES)
         else (),
-        districts=list_urgent(knowledge, period.last, clock),
+        districts=list_urgent(knowledge, areas, period.last, clock, changes),
         figure=draw_capacity(series, urls=extent.day_url, full=full, compact=True),
         picture=draw_capacity_picture(
             series, PAGE, "Capacity against arrivals", full, compact=True

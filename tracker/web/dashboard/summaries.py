@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.charts.sentences.overview import count_silent
 from tracker.charts.series.heads import Coverage, subtract
 from tracker.charts.series.levels import UNKNOWN_LEVEL, LevelPoint, read_level
 from tracker.domain.daily import DayTotal
@@ -29,8 +28,8 @@ KEYS = (
 class PlaceSummary:
     """A place on a day. `parent` is the name of what it lies in, `depth` its level in the tree.
 
-    `stale` are its units whose last report is older than the limit, `silent` these and those
-    without any. A unit has a `status` and no coverage.
+    `stale` are its units whose last report is older than the limit. A unit has a `status` and no
+    coverage.
     """
 
     place_id: int
@@ -46,7 +45,6 @@ class PlaceSummary:
     last_report: date | None
     coverage: Coverage | None
     stale: int
-    silent: int = 0
 
     @property
     def free(self) -> int | None:
@@ -91,7 +89,6 @@ def _summarise_area(
         if covered and covered.expected
         else None,
         stale=covered.stale if covered else 0,
-        silent=count_silent(covered) if covered else 0,
     )
 
 

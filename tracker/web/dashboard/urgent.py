@@ -9,16 +9,19 @@ from datetime import date, timedelta
 from tracker.charts.appearance import PAGE
 from tracker.charts.pictures.trend import draw_trend
 from tracker.charts.sentences.forecast import phrase_until
-from tracker.charts.series.forecast import FullSeries, build_full_series
+from tracker.charts.sentences.overview import count_silent
+from tracker.charts.series.forecast import FullSeries
+from tracker.charts.series.heads import subtract
 from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
-from tracker.domain.forecast import HORIZON, MEMORY_DAYS, PACE_DAYS
+from tracker.domain.forecast import MEMORY_DAYS, PACE_DAYS
 from tracker.domain.indicators import Indicator
 from tracker.domain.openings import RoomChange
 from tracker.domain.pressure import Pressure, Situation, foresee, judge, rank
+from tracker.domain.windows import COVERAGE
 from tracker.recording.knowledge import Knowledge
-from tracker.registry.places import DISTRICT, Place, list_areas
-from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas
+from tracker.registry.places import DISTRICT, Place
+from tracker.web.dashboard.outlooks import build_outlook
 
 SHOWN = 5
 """Districts on the overview; all are one click away."""
@@ -33,12 +36,14 @@ _TREND = (Indicator.SHELTERED, Indicator.CAPACITY)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UrgentDistrict:
-    """A district: what presses most, its numbers, and pictures of the last days.
+    """A district: its situation, what presses most in it, and a picture of the last days.
 
     `until` says when it is full, where a forecast foresees it.
     """
 
-    summary: PlaceSummary
+    place_id: int
+    name: str
+    situation: Situation
     pressure: Pressure
     until: str | None
     picture: str
@@ -52,83 +57,80 @@ class UrgentDistricts:
     count: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Candidate:
-    summary: PlaceSummary
-    situation: Situation
-
-
-def list_urgent(knowledge: Knowledge, day: date, clock: OperationClock) -> UrgentDistricts:
-    """The districts that need a look on a day; a constant number of statements.
+def list_urgent(
+    knowledge: Knowledge,
+    areas: Sequence[Place],
+    day: date,
+    clock: OperationClock,
+    changes: Sequence[RoomChange],
+) -> UrgentDistricts:
+    """The districts among areas that need a look on a day; a constant number of statements.
 
     A first reckoning over all districts, by their pace of the last week, chooses those whose days
     are read for a forecast and a picture; their forecasts then say what is shown in which order.
+    `changes` are the coming ones of all shelters.
     """
-    areas = list_areas(knowledge.session, today=day)
     districts = [area for area in areas if area.level == DISTRICT]
-    candidates = sorted(_reckon(knowledge, districts, day), key=lambda one: rank(one.situation))
-    chosen = candidates[:FORECAST]
-    ids = [candidate.summary.place_id for candidate in chosen]
+    situations = _reckon(knowledge, [district.id for district in districts], day)
+    districts.sort(key=lambda district: rank(situations[district.id]))
+    chosen = districts[:FORECAST]
     first = day - timedelta(days=max(TREND_DAYS - 1, MEMORY_DAYS))
-    days = knowledge.read_days_of_each(ids, max(first, min(clock.start, day)), day, _TREND)
-    changes = knowledge.read_room_changes(ids, day, day + timedelta(days=HORIZON)) if ids else ()
-    found = [
-        _look_ahead(candidate, days[candidate.summary.place_id], changes, clock)
-        for candidate in chosen
-    ]
-    found.sort(key=lambda pair: rank(pair[0]))
-    return UrgentDistricts(
-        shown=tuple(district for _, district in found[:SHOWN]), count=len(districts)
+    days = knowledge.read_days_of_each(
+        [district.id for district in chosen], max(first, min(clock.start, day)), day, _TREND
     )
-
-
-def _reckon(knowledge: Knowledge, districts: Sequence[Place], day: date) -> list[_Candidate]:
-    summaries = summarise_areas(knowledge, districts, day)
-    ids = [district.id for district in districts]
-    before = knowledge.read_last_days(ids, day - timedelta(days=PACE_DAYS), [Indicator.SHELTERED])
-    return [
-        _Candidate(summary=summary, situation=_situate(summary, before.get(summary.place_id, {})))
-        for summary in summaries
+    found = [
+        _look_ahead(district, situations[district.id], days[district.id], changes, clock)
+        for district in chosen
     ]
+    found.sort(key=lambda district: rank(district.situation))
+    return UrgentDistricts(shown=tuple(found[:SHOWN]), count=len(districts))
 
 
-def _situate(summary: PlaceSummary, before: Mapping[str, DayTotal]) -> Situation:
-    """What is known of a district without a forecast; `before` are its totals a week earlier."""
-    earlier = before.get(Indicator.SHELTERED)
-    sheltered = summary.sheltered.value
-    risen = None
-    if sheltered is not None and earlier is not None and earlier.value is not None:
-        risen = sheltered - earlier.value
+def _reckon(knowledge: Knowledge, ids: Sequence[int], day: date) -> dict[int, Situation]:
+    """What is known of each district without a forecast."""
+    totals = knowledge.read_last_days(ids, day, (*_TREND, COVERAGE))
+    before = knowledge.read_last_days(ids, day - timedelta(days=PACE_DAYS), [Indicator.SHELTERED])
+    return {each: _situate(totals.get(each, {}), before.get(each, {})) for each in ids}
+
+
+def _situate(totals: Mapping[str, DayTotal], before: Mapping[str, DayTotal]) -> Situation:
+    """`before` are the totals a week earlier."""
+    sheltered, capacity, earlier = (
+        found[key].value if key in found else None
+        for found, key in (
+            (totals, Indicator.SHELTERED),
+            (totals, Indicator.CAPACITY),
+            (before, Indicator.SHELTERED),
+        )
+    )
+    covered = totals.get(COVERAGE)
     return Situation(
-        capacity=summary.capacity.value,
+        capacity=capacity,
         sheltered=sheltered,
-        days_left=foresee(summary.free, risen, PACE_DAYS),
-        silent=summary.silent,
-        expected=summary.coverage.expected if summary.coverage else 0,
+        days_left=foresee(subtract(capacity, sheltered), subtract(sheltered, earlier), PACE_DAYS),
+        silent=count_silent(covered) if covered else 0,
+        expected=covered.expected if covered else 0,
     )
 
 
 def _look_ahead(
-    candidate: _Candidate,
+    district: Place,
+    reckoned: Situation,
     days: Mapping[str, Sequence[DayTotal]],
     changes: Sequence[RoomChange],
     clock: OperationClock,
-) -> tuple[Situation, UrgentDistrict]:
-    summary = candidate.summary
-    sheltered, capacity = days[Indicator.SHELTERED], days[Indicator.CAPACITY]
-    full = build_full_series(
-        sheltered[-MEMORY_DAYS - 1 :],
-        capacity[-1],
-        None,
-        changes=[change for change in changes if summary.place_id in change.areas],
-        stale_after=clock.stale_after,
-    )
-    situation = replace(candidate.situation, days_left=_count_days(full))
-    return situation, UrgentDistrict(
-        summary=summary,
+) -> UrgentDistrict:
+    own = [change for change in changes if district.id in change.areas]
+    full = build_outlook(days, own, clock)
+    situation = replace(reckoned, days_left=_count_days(full))
+    sheltered, capacity = (_list_values(days[key]) for key in _TREND)
+    return UrgentDistrict(
+        place_id=district.id,
+        name=district.name,
+        situation=situation,
         pressure=judge(situation),
         until=_say_until(full),
-        picture=draw_trend(_list_values(capacity), _list_values(sheltered), PAGE),
+        picture=draw_trend(capacity, sheltered, PAGE),
     )
 
 
