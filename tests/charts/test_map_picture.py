@@ -54,6 +54,7 @@ def test_a_hole_stays_open_for_the_city_in_it() -> None:
         path for path in draw(make_map(around, city)).iter("path") if "fill-rule" in path.attrib
     ]
     assert [path.attrib["d"].count("z") for path in paths] == [2, 1]
+    assert {path.attrib["fill-rule"] for path in paths} == {"evenodd"}
 
 
 def test_the_most_urgent_number_is_written_where_there_is_no_room_for_all() -> None:

@@ -60,6 +60,15 @@ def test_units_stand_by_area_with_their_days_and_rates(
     assert table["By shelter"][1:] == ["12", "33%", "33%"]
     assert table["Hall"][1:] == ["4", "100%", "100%"]
     assert "5 of 20 reports that were due arrived (25%)" in page.text
+    assert "4 of 5 units are silent: School longest, and never reported." in page.text
+
+
+def test_what_lies_outside_shelters_is_told_with_its_district(
+    official: StrictClient, reported: Register, report: Reporter
+) -> None:
+    report(reported.school, day(12), present=1)
+    page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    assert "Outside shelters, By shelter longest, and never reported." in page.text
 
 
 def test_silent_units_stand_with_whom_to_ask(

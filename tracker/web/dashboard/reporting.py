@@ -13,7 +13,7 @@ from tracker.charts.pictures.heatmap import draw_day_heads, draw_key
 from tracker.charts.sentences.completeness import describe_completeness
 from tracker.domain.completeness import UnitState
 from tracker.domain.errors import NotFound
-from tracker.registry.places import Place
+from tracker.registry.places import Place, PlaceKind
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.extents import (
     Extent,
@@ -145,8 +145,13 @@ def read_period(lookback: Lookback) -> tuple[PeriodForm, Period]:
 def describe(found: Completeness) -> str:
     """What the page shows in words."""
     period = found.period
-    silent = [(each.unit.place.name, each.days) for each in found.silent]
+    silent = [(name_unit(each.unit.place), each.days) for each in found.silent]
     return describe_completeness(found.rates, period.first, period.last, len(found.units), silent)
+
+
+def name_unit(place: Place) -> str:
+    """A unit by its name; what lies outside shelters is called alike everywhere."""
+    return place.full_name if place.kind is PlaceKind.OUTSIDE else place.name
 
 
 def hold_view(period: Period, lookback: Lookback) -> dict[str, str]:
