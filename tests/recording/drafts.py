@@ -4,11 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.histories import START, WHOLE
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.histories import JUDGE, START, WHOLE
 from tracker.domain.counts import Count, Form
 from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft, ReportDraft, WithdrawalDraft
+from tracker.recording.settlements import SettlementDraft
+from tracker.store.reports import ConflictRow
 
 NOW = datetime(2024, 8, 20, 9, tzinfo=UTC)
 LATE = frozenset({"late"})
@@ -70,6 +75,12 @@ def withdrawal(report_id: int, *, based_on: int = 1, reason: str = "by mistake")
         person_id=1,
         reason=reason,
     )
+
+
+def settlement(session: Session) -> SettlementDraft:
+    """Of the one conflict there is."""
+    conflict_id = session.execute(select(ConflictRow.id)).scalar_one()
+    return SettlementDraft(conflict_id=conflict_id, person_id=JUDGE, reason="looked at both")
 
 
 def same_id(number: int) -> UUID:

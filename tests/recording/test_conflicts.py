@@ -1,11 +1,10 @@
 """Who settles a submission that came under the number of another one."""
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.histories import AUTHOR, FIRST, JUDGE, REGION, SPLIT, WHOLE
-from tests.recording.drafts import correction, level, noon_of, report, same_id
+from tests.recording.drafts import correction, level, noon_of, report, same_id, settlement
 from tracker.domain.errors import NotFound, SubmissionConflict
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft
@@ -13,9 +12,8 @@ from tracker.recording.conflicts import count_conflicts, list_conflicts
 from tracker.recording.corrections import correct_report
 from tracker.recording.history import load_report
 from tracker.recording.reports import record_report
-from tracker.recording.settlements import SettlementDraft, accept_conflict, discard_conflict
+from tracker.recording.settlements import accept_conflict, discard_conflict
 from tracker.registry.review_scope import set_reviewed_areas
-from tracker.store.reports import ConflictRow
 
 PRESENT = Indicator.PRESENT
 
@@ -32,12 +30,6 @@ def stored(operation: Session) -> int:
 def send_correction(session: Session, draft: CorrectionDraft) -> None:
     with pytest.raises(SubmissionConflict):
         correct_report(session, draft, now=noon_of(0))
-
-
-def settlement(session: Session) -> SettlementDraft:
-    """Of the one conflict there is."""
-    conflict_id = session.execute(select(ConflictRow.id)).scalar_one()
-    return SettlementDraft(conflict_id=conflict_id, person_id=JUDGE, reason="looked at both")
 
 
 @pytest.mark.parametrize(
