@@ -123,10 +123,22 @@ def test_rates_in_words() -> None:
 @pytest.mark.parametrize(
     ("silent", "said"),
     [
-        ([], "Nobody is silent."),
-        ([("Hall", 1)], "1 of 5 units is silent: Hall longest, for 1 day."),
-        ([("Hall", 12), ("School", 1)], "2 of 5 units are silent: Hall longest, for 12 days."),
-        ([("Hall", None)], "1 of 5 units is silent: Hall longest, and never reported."),
+        ([], "Every unit has sent the last report that was due."),
+        (
+            [("Hall", 1)],
+            "1 of 5 units has not sent the last report that was due, Hall for longest: 1 day.",
+        ),
+        (
+            [("Hall", 12), ("School", 1)],
+            "2 of 5 units have not sent the last report that was due, Hall for longest: 12 days.",
+        ),
+        (
+            [("Hall", None)],
+            (
+                "1 of 5 units has not sent the last report that was due, "
+                "Hall for longest: it never reported."
+            ),
+        ),
     ],
 )
 def test_the_whole_in_words(silent: list[tuple[str, int | None]], said: str) -> None:

@@ -34,7 +34,7 @@ def test_all_that_matters_in_three_sentences() -> None:
     assert describe([100 * at for at in range(10)], 1000, covered(stale=2, known=21)) == (
         "Shelters hold 900 of 1,000 usable places; 100 are free. "
         "At the last week's pace they are full in 1 to 4 days. "
-        "3 of 22 units have not reported since Sunday."
+        "3 of 22 units have not reported for more than 3 days."
     )
 
 
@@ -63,10 +63,10 @@ def test_the_earliest_day_is_told_where_it_is_not_expected() -> None:
 @pytest.mark.parametrize(
     ("coverage", "said"),
     [
-        (covered(), "All 22 units have reported since Sunday."),
-        (covered(stale=1), "1 of 22 units has not reported since Sunday."),
-        (covered(known=20), "2 of 22 units have not reported since Sunday."),
-        (covered(stale=20, known=20), "No unit has reported since Sunday."),
+        (covered(), "All 22 units have reported within 3 days."),
+        (covered(stale=1), "1 of 22 units has not reported for more than 3 days."),
+        (covered(known=20), "2 of 22 units have not reported for more than 3 days."),
+        (covered(stale=20, known=20), "No unit has reported for more than 3 days."),
         (covered(expected=1, known=1), ""),
         (covered(expected=0, known=0), ""),
     ],
@@ -75,8 +75,11 @@ def test_who_is_silent(coverage: DayTotal, said: str) -> None:
     assert say_silence(coverage, 3) == said
 
 
-def test_a_silence_of_a_week_or_more_is_told_by_its_day() -> None:
-    assert say_silence(covered(stale=1), 7) == "1 of 22 units has not reported since 7 August."
+def test_the_limit_of_silence_is_that_of_the_operation() -> None:
+    silent, well = covered(stale=1), covered()
+    assert say_silence(silent, 1) == "1 of 22 units has not reported for more than 1 day."
+    assert say_silence(silent, 0) == "1 of 22 units has not reported today."
+    assert say_silence(well, 0) == "All 22 units have reported today."
 
 
 def test_without_any_count_only_the_silence_is_told() -> None:
@@ -84,5 +87,5 @@ def test_without_any_count_only_the_silence_is_told() -> None:
     series = build_capacity_series(days, stale_after=3)
     full = build_full_series(days[Indicator.SHELTERED.value], None, None, stale_after=3)
     assert describe_overview(series, full, covered(stale=22)) == (
-        "No unit has reported since Sunday."
+        "No unit has reported for more than 3 days."
     )

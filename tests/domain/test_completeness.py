@@ -12,6 +12,7 @@ from tracker.domain.completeness import (
     add_rates,
     count_rates,
     find_last_expected,
+    is_in_use,
     is_silent,
     judge_day,
 )
@@ -97,3 +98,10 @@ def test_a_unit_is_silent_when_nothing_came_since_the_last_day_that_is_due() -> 
     assert not is_silent([MISSED, received(is_due=False)])
     assert not is_silent([CLOSED, WAITING])
     assert not is_silent([])
+
+
+def test_a_report_is_due_of_units_that_are_not_closed() -> None:
+    assert is_in_use([CLOSED, MISSED, WAITING])
+    assert is_in_use([received()])
+    assert not is_in_use([MISSED, CLOSED, WAITING])
+    assert not is_in_use([WAITING])

@@ -165,7 +165,15 @@ def is_silent(days: Sequence[UnitDay]) -> bool:
 
     One that is closed by now owes nothing.
     """
-    for day in reversed(days):
-        if day.state is not UnitState.WAITING:
-            return day.state is UnitState.MISSING
-    return False
+    return _find_last_state(days) is UnitState.MISSING
+
+
+def is_in_use(days: Sequence[UnitDay]) -> bool:
+    """Whether a report is due of the unit by now: not of one that is closed, or none any more."""
+    return _find_last_state(days) not in {UnitState.CLOSED, UnitState.NO_UNIT, None}
+
+
+def _find_last_state(days: Sequence[UnitDay]) -> UnitState | None:
+    """The state of the last day that is due; None before any is."""
+    states = (day.state for day in reversed(days))
+    return next((state for state in states if state is not UnitState.WAITING), None)

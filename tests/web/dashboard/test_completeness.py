@@ -60,7 +60,10 @@ def test_units_stand_by_area_with_their_days_and_rates(
     assert table["By shelter"][1:] == ["12", "33%", "33%"]
     assert table["Hall"][1:] == ["4", "100%", "100%"]
     assert "5 of 20 reports that were due arrived (25%)" in page.text
-    assert "4 of 5 units are silent: School longest, and never reported." in page.text
+    assert (
+        "4 of 5 units have not sent the last report that was due, School for longest: it"
+        in page.text
+    )
 
 
 def test_what_lies_outside_shelters_is_told_with_its_district(
@@ -68,7 +71,7 @@ def test_what_lies_outside_shelters_is_told_with_its_district(
 ) -> None:
     report(reported.school, day(12), present=1)
     page = official.see("dashboard.show_operation_completeness", **PERIOD)
-    assert "Outside shelters, By shelter longest, and never reported." in page.text
+    assert "Outside shelters, By shelter for longest: it never reported." in page.text
 
 
 def test_silent_units_stand_with_whom_to_ask(
@@ -90,7 +93,7 @@ def test_where_everybody_reported_nobody_is_silent(
     official: StrictClient, reported: Register, report: Reporter
 ) -> None:
     page = official.see("dashboard.show_completeness", place_id=reported.hall, **PERIOD)
-    assert "Nobody is silent" in page.text
+    assert "Every unit has sent the last report that was due." in page.text
     assert page.heading == "Who has reported: Hall"
 
 

@@ -87,12 +87,15 @@ def describe_completeness(
 
 def _say_silent(units: int, silent: Sequence[tuple[str, int | None]]) -> str:
     if not silent:
-        return "Nobody is silent."
+        return "Every unit has sent the last report that was due."
     name, days = silent[0]
-    are = "is" if len(silent) == 1 else "are"
-    since = "and never reported" if days is None else _name_days(days)
-    return f"{len(silent):,} of {units:,} units {are} silent: {name} longest, {since}."
+    have = "has" if len(silent) == 1 else "have"
+    longest = "it never reported" if days is None else _name_days(days)
+    return (
+        f"{len(silent):,} of {units:,} units {have} not sent the last report that was due, "
+        f"{name} for longest: {longest}."
+    )
 
 
 def _name_days(days: int) -> str:
-    return f"for {days} day{'' if days == 1 else 's'}"
+    return f"{days} day{'' if days == 1 else 's'}"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from tracker.charts.sentences.capacity import SHELTERS, say_room
 from tracker.charts.sentences.forecast import phrase_until
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.forecast import FullSeries, Outlook
-from tracker.charts.wording import phrase_day, phrase_number
+from tracker.charts.wording import phrase_number
 from tracker.domain.daily import DayTotal
 from tracker.domain.forecast import HORIZON
-
-DAYS_IN_WEEK = 7
 
 
 def describe_overview(series: CapacitySeries, full: FullSeries, covered: DayTotal) -> str:
@@ -49,8 +45,8 @@ def _say_ahead(full: FullSeries) -> str:
         return f"do not fill within {HORIZON} days"
     if until.likely is None:
         soonest = full.days_until(until.earliest)
-        days = f"{soonest} day{'' if soonest == 1 else 's'}"
-        return f"are not expected to fill within {HORIZON} days, at the earliest in {days}"
+        expected = f"are not expected to fill within {HORIZON} days"
+        return f"{expected}, at the earliest in {_name_days(soonest or 0)}"
     return f"are full {phrase_until(full, until)}"
 
 
@@ -60,26 +56,28 @@ def count_silent(covered: DayTotal) -> int:
 
 
 def say_silence(covered: DayTotal, stale_after: int) -> str:
-    """How many units are silent, and since when; empty where one unit is all there is and well.
+    """How many units are silent, and how long; empty where one unit is all there is and well.
 
-    `3 of 22 units have not reported since Tuesday.`
+    `3 of 22 units have not reported for more than 3 days.`
     """
     silent, expected = count_silent(covered), covered.expected
     of_all = f"{phrase_number(expected)} units"
-    since = name_since(covered.day, stale_after)
+    silence = phrase_silence(stale_after)
     if not expected:
         return ""
     if not silent:
-        return f"All {of_all} have reported since {since}." if expected > 1 else ""
+        within = f"within {_name_days(stale_after)}" if stale_after else "today"
+        return f"All {of_all} have reported {within}." if expected > 1 else ""
     if silent == expected:
-        return f"No unit has reported since {since}."
+        return f"No unit has reported {silence}."
     have = "has" if silent == 1 else "have"
-    return f"{phrase_number(silent)} of {of_all} {have} not reported since {since}."
+    return f"{phrase_number(silent)} of {of_all} {have} not reported {silence}."
 
 
-def name_since(day: date, stale_after: int) -> str:
-    """The last day on which a unit that is silent on `day` may have reported: its weekday."""
-    since = day - timedelta(days=stale_after + 1)
-    if stale_after + 1 >= DAYS_IN_WEEK:
-        return phrase_day(since)
-    return f"{since:%A}"
+def phrase_silence(stale_after: int) -> str:
+    """How long a unit that is silent has not reported at least: the limit of what is stale."""
+    return f"for more than {_name_days(stale_after)}" if stale_after else "today"
+
+
+def _name_days(days: int) -> str:
+    return f"{days} day{'' if days == 1 else 's'}"

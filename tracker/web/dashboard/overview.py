@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from tracker.charts.appearance import PAGE
 from tracker.charts.figures.capacity import draw_capacity
 from tracker.charts.pictures.capacity import draw_capacity_picture
-from tracker.charts.sentences.overview import describe_overview, name_since
+from tracker.charts.sentences.overview import describe_overview, phrase_silence
 from tracker.charts.series.capacity import CAPACITY_KEYS, CapacitySeries, build_capacity_series
 from tracker.charts.series.heads import Head
 from tracker.domain.daily import DayTotal
@@ -73,7 +73,7 @@ def overview() -> ResponseReturnValue:
         today=today,
         found=found,
         around=describe_around("capacity", extent, period, lookback, extent.url),
-        since=name_since(today, clock.stale_after),
+        silence=phrase_silence(clock.stale_after),
         list_doubts=list_doubts,
         news=None if lookback.is_past else load_since(extent, lookback),
         topics=list_topics(extent, None, on_overview=True),

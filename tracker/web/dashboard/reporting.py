@@ -146,7 +146,7 @@ def describe(found: Completeness) -> str:
     """What the page shows in words."""
     period = found.period
     silent = [(name_unit(each.unit.place), each.days) for each in found.silent]
-    return describe_completeness(found.rates, period.first, period.last, len(found.units), silent)
+    return describe_completeness(found.rates, period.first, period.last, found.in_use, silent)
 
 
 def name_unit(place: Place) -> str:

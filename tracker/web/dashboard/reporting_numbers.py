@@ -15,6 +15,7 @@ from tracker.domain.completeness import (
     add_rates,
     count_rates,
     find_last_expected,
+    is_in_use,
     is_silent,
 )
 from tracker.recording.knowledge import Knowledge
@@ -108,6 +109,11 @@ class Completeness:
     def units(self) -> tuple[UnitRow, ...]:
         """All units, area by area."""
         return tuple(unit for area in self.areas for unit in area.units)
+
+    @property
+    def in_use(self) -> int:
+        """Units of which the last report is due, silent or not."""
+        return sum(is_in_use(unit.days) for unit in self.units)
 
     @property
     def rates(self) -> Rates:

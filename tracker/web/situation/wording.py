@@ -192,7 +192,7 @@ def _say_completeness(situation: Situation) -> str:
     found = situation.completeness
     silent = [(_name_unit(each.unit), each.days) for each in found.silent]
     days = found.period.first, found.period.last
-    over_days = describe_completeness(found.rates, *days, len(found.units), silent)
+    over_days = describe_completeness(found.rates, *days, found.in_use, silent)
     return f"{phrase_coverage(last.coverage)}. {over_days}"
 
 
