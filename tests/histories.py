@@ -157,7 +157,7 @@ def _count(draw: st.DrawFn) -> Count:
                 low=value,
                 high=value + 5,
             )
-        case 3:
+        case 3 if indicator.definition.unit == "people":
             children = Part(sex=Sex.UNKNOWN, age_from=0, age_to=17, value=value // 2)
             return Count(indicator=indicator, form=form, value=value, parts=(children,))
         case _:

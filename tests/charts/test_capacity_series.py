@@ -246,5 +246,15 @@ def test_there_is_no_change_to_tell_where_a_unit_gave_no_number() -> None:
     assert sheltered is not None
     assert free is not None
     assert (sheltered.value, sheltered.change) == (1300, None)
-    assert (free.value, free.low, free.high, free.change) == (540, 390, 540, None)
+    assert (free.value, free.low, free.high, free.change) == (None, 390, 540, None)
     assert series.days[-1].sheltered.counted == 1204
+
+
+def test_more_people_than_places_are_told_although_a_unit_gave_a_range_alone() -> None:
+    ranged = {"low": 1900, "high": 2000, "without_value": 1}
+    series = build(
+        {"capacity": [make_level(0, 1800)], "sheltered": [make_level(0, 1900, **ranged)]}
+    )
+    free = series.head(Head.FREE)
+    assert free is not None
+    assert (free.value, free.low, free.high) == (-100, -200, -100)

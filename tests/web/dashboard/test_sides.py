@@ -90,7 +90,7 @@ def test_an_area_lists_its_units_and_holds_claims_against_their_sum(
     (claim,) = words(page, "Claims about larger areas beside the sum of units")
     assert "2,500" in claim
     assert "said for 16 Aug 2024" in claim
-    assert "The units add up to 55 to 100 open: at least 2,400 fewer." in claim
+    assert "The units add up to 100 (55 to 100) open: at least 2,400 fewer." in claim
     unit = official.see(SIDES, place_id=hall, day="2024-08-18", indicator="capacity")
     assert claim in words(unit, "Claims about larger areas beside the sum of units")
 

@@ -187,18 +187,24 @@ def _build_heads(
 
 
 def _head_free(days: Sequence[CapacityDay]) -> HeadNumber:
-    """Free places are as sure as both numbers: a unit that gives one of them is marked."""
+    """Free places are as sure as both numbers: a unit that gives one of them is marked.
+
+    Where a unit gave a range alone there is no best number, only a range, unless it is over.
+    """
     last = days[-1]
     capacity, sheltered = last.capacity, last.sheltered
+    low, high = subtract(capacity.low, sheltered.high), subtract(capacity.high, sheltered.low)
+    lacks = bool(capacity.without_value or sheltered.without_value)
+    is_range = lacks and low is not None and high is not None and high >= 0
     marks: tuple[PointMark, ...] = ()
     if last.free is not None and sheltered.known < capacity.known:
         marks = (PointMark(mark=Mark.UNEVEN, part=sheltered.known, whole=capacity.known),)
     return HeadNumber(
         head=Head.FREE,
         day=last.day,
-        value=last.free,
-        low=subtract(capacity.low, sheltered.high),
-        high=subtract(capacity.high, sheltered.low),
+        value=None if is_range else last.free,
+        low=low,
+        high=high,
         is_open=last.free is not None and capacity.is_open,
         coverage=last.coverage,
         change=_change_free(*days[-2:]) if len(days) > 1 else None,
