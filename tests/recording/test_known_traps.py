@@ -14,7 +14,7 @@ from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
 from tracker.recording.knowledge import Knowledge
 from tracker.recording.reports import record_report
-from tracker.store.places import ReportingModeRow
+from tracker.store.places import PlaceRow, ReportingModeRow
 from tracker.totals.update import reweigh
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
@@ -105,3 +105,14 @@ def test_the_words_behind_a_number_are_those_of_the_time(operation: Session) -> 
     assert said == {noon_of(0): ["40"], None: ["45"]}
     (report_then,) = Knowledge(operation, noon_of(0)).list_place_reports(WHOLE, START, START)
     assert report_then.standing.seq == 1
+
+
+def test_an_area_without_units_shows_nothing_then_as_now(operation: Session) -> None:
+    empty = PlaceRow(name="Empty", kind="area", level=1, parent_id=COUNTRY, valid_from=START)
+    operation.add(empty)
+    operation.flush()  # The area is asked for by its id.
+    record_report(operation, report(level(I.PRESENT, 40)), now=noon_of(0))
+    for knowledge in (Knowledge(operation, noon_of(0)), Knowledge(operation)):
+        days = knowledge.read_days([empty.id], START, on(6), [I.PRESENT])[I.PRESENT]
+        assert [day.value for day in days] == [None] * 7
+        assert value(knowledge, I.PRESENT) == 40

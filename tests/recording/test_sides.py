@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import JUDGE, REGION, SPLIT, START, WHOLE
-from tests.recording.drafts import correction, level, noon_of, report, withdrawal
+from tests.histories import FIRST, JUDGE, REGION, SPLIT, START, WHOLE
+from tests.recording.drafts import LATE, correction, level, noon_of, report, withdrawal
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -19,7 +19,9 @@ from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
 from tracker.recording.rulings import list_stated_series, rule_series
 from tracker.recording.sides import Footing, UnitSides, list_stated_units, load_sides
+from tracker.store.places import ReportingModeRow
 from tracker.totals.units import read_last_points
+from tracker.totals.update import reweigh
 
 PRESENT, CAPACITY = Indicator.PRESENT, Indicator.CAPACITY
 
@@ -155,6 +157,27 @@ def test_a_different_thing_is_a_claim_beside_the_totals(said: Session) -> None:
     assert [[count.value for count in claim.counts] for claim in claims] == [[7], [999], [100]]
     assert {claim.rulings[0].reason for claim in claims} == {"Families."}
     assert find_last_claim(said, [WHOLE], last) == START + timedelta(days=2)
+
+
+def test_a_report_corrected_to_say_no_different_thing_any_more_is_no_claim(said: Session) -> None:
+    corrected = sides(said).standing[0].report.report_id
+    rule(said, 1)
+    correct_report(said, correction(corrected, level(CAPACITY, 50)), now=noon_of(2))
+
+    claims = list_claims(said, [WHOLE], START, START + timedelta(days=1))
+
+    assert [[count.value for count in claim.counts] for claim in claims] == [[999]]
+
+
+def test_a_unit_is_found_from_the_moment_that_its_number_was_first_stated(said: Session) -> None:
+    late = report(level(PRESENT, 30), place_id=FIRST, source_id=2, confirmed=LATE)
+    with reweigh(said, [SPLIT, FIRST]):
+        said.add(ReportingModeRow(place_id=SPLIT, since=START, mode="by_shelter"))
+    record_report(said, late, now=noon_of(3))
+
+    assert list_stated_units(said, None, START, PRESENT) == (FIRST, WHOLE)
+    assert list_stated_units(said, None, START, PRESENT, known_at=noon_of(3)) == (FIRST, WHOLE)
+    assert list_stated_units(said, None, START, PRESENT, known_at=noon_of(2)) == (WHOLE,)
 
 
 def test_units_are_found_in_an_area_and_claims_about_it_are_not(said: Session) -> None:

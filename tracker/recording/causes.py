@@ -57,7 +57,7 @@ class Cause:
     steps: tuple[Step, ...]
 
 
-Told = tuple[ReportHistory | None, Revision | Decision | Ruling]
+Told = tuple[ReportHistory, Revision | Decision] | tuple[None, Ruling]
 """An act with the report that it is about; None for a ruling."""
 
 
@@ -149,11 +149,15 @@ def _observe(acts: Iterable[Told]) -> Mapping[Indicator, Said]:
     """What counts of a unit and day by the acts taken in so far."""
     heard: dict[int, tuple[ReportHistory, list[Revision], list[Decision]]] = {}
     rulings: dict[tuple[Indicator, int], Ruling] = {}
-    for report, act in acts:
-        if isinstance(act, Ruling):
-            series = (act.indicator, act.source_id)
-            rulings[series] = max(act, rulings.get(series, act), key=lambda one: one.ruling_id)
-        elif report is not None:
+    for told in acts:
+        if told[0] is None:
+            ruling = told[1]
+            series = (ruling.indicator, ruling.source_id)
+            rulings[series] = max(
+                ruling, rulings.get(series, ruling), key=lambda one: one.ruling_id
+            )
+        else:
+            report, act = told
             _, revisions, decisions = heard.setdefault(report.report_id, (report, [], []))
             if isinstance(act, Revision):
                 revisions.append(act)
