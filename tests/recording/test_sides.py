@@ -160,13 +160,28 @@ def test_a_different_thing_is_a_claim_beside_the_totals(said: Session) -> None:
 
 
 def test_a_report_corrected_to_say_no_different_thing_any_more_is_no_claim(said: Session) -> None:
-    corrected = sides(said).standing[0].report.report_id
     rule(said, 1)
-    correct_report(said, correction(corrected, level(CAPACITY, 50)), now=noon_of(2))
+    last = START + timedelta(days=1)
+    before = list_claims(said, [WHOLE], START, last)
+    assert [[count.value for count in claim.counts] for claim in before] == [[999], [100]]
+    newest = before[0].report
+    assert find_last_claim(said, [WHOLE], last) == newest.day
+    correct_report(said, correction(newest.report_id, level(CAPACITY, 50)), now=noon_of(3))
 
-    claims = list_claims(said, [WHOLE], START, START + timedelta(days=1))
+    claims = list_claims(said, [WHOLE], START, last)
 
-    assert [[count.value for count in claim.counts] for claim in claims] == [[999]]
+    assert [[count.value for count in claim.counts] for claim in claims] == [[100]]
+    assert list_claims(said, [WHOLE], START, last, limit=1) == claims
+    assert find_last_claim(said, [WHOLE], last) == START
+    assert find_last_claim(said, [WHOLE], last, known_at=noon_of(2)) == newest.day
+
+
+def test_a_different_thing_that_was_withdrawn_is_still_a_claim(said: Session) -> None:
+    withdrawn = sides(said).standing[0].report.report_id
+    withdraw_report(said, withdrawal(withdrawn), now=noon_of(2))
+    rule(said, 1)
+    claims = list_claims(said, [WHOLE], START, START)
+    assert [claim.report.standing.withdrawn for claim in claims if claim.counts[0].value == 100]
 
 
 def test_a_unit_is_found_from_the_moment_that_its_number_was_first_stated(said: Session) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
+from tracker.domain.reports import RevisionKind
 from tracker.domain.rulings import Ruling
 from tracker.domain.windows import Window
 from tracker.recording.history import ReportHistory, load_reports
@@ -53,7 +54,7 @@ def list_claims(
     query = (
         select(ReportRow.id)
         .where(
-            _is_claim(place_ids, scopes, different),
+            _is_claim(place_ids, scopes, different, known_at),
             ReportRow.day.between(first, last),
             was_known(known_at),
         )
@@ -73,7 +74,7 @@ def find_last_claim(
         load_different(session, place_ids, known_at),
     )
     last = select(func.max(ReportRow.day)).where(
-        _is_claim(place_ids, scopes, different),
+        _is_claim(place_ids, scopes, different, known_at),
         ReportRow.day <= until,
         was_known(known_at),
     )
@@ -152,16 +153,18 @@ def _make_claims(
             for count in report.counts
             if (key := (report.place_id, count.indicator, report.source_id)) in different
         }
-        if ruled:
-            yield Claim(report=report, counts=tuple(ruled), rulings=tuple(ruled.values()))
+        yield Claim(report=report, counts=tuple(ruled), rulings=tuple(ruled.values()))
 
 
 def _is_claim(
-    place_ids: Sequence[int], scopes: dict[int, Scope], different: Different
+    place_ids: Sequence[int],
+    scopes: dict[int, Scope],
+    different: Different,
+    known_at: datetime | None,
 ) -> ColumnElement[bool]:
     """That a report is about a place that was no unit on its day, or says a different thing."""
     about = _is_about_no_unit(place_ids, scopes)
-    return or_(about, *(_states(*series) for series in different))
+    return or_(about, *(_states(*series, known_at) for series in different))
 
 
 def _is_about_no_unit(place_ids: Sequence[int], scopes: dict[int, Scope]) -> ColumnElement[bool]:
@@ -182,11 +185,20 @@ def _lies_in(window: Window) -> ColumnElement[bool]:
     return since if window.until is None else and_(since, ReportRow.day < window.until)
 
 
-def _states(place_id: int, indicator: Indicator, source_id: int) -> ColumnElement[bool]:
-    """That any revision of a report states a series."""
+def _states(
+    place_id: int, indicator: Indicator, source_id: int, known_at: datetime | None
+) -> ColumnElement[bool]:
+    """That what a report said last (a withdrawn one: before that) is of a series."""
+    version = aliased(RevisionRow)
+    last = select(func.max(version.seq)).where(
+        version.report_id == ReportRow.id,
+        version.kind != RevisionKind.WITHDRAWAL.value,
+        true() if known_at is None else version.recorded_at <= known_at,
+    )
     said = (
         exists()
         .where(RevisionRow.report_id == ReportRow.id, CountRow.revision_id == RevisionRow.id)
         .where(CountRow.indicator == indicator.value)
+        .where(RevisionRow.seq == last.correlate(ReportRow).scalar_subquery())
     )
     return and_(ReportRow.place_id == place_id, ReportRow.source_id == source_id, said)
