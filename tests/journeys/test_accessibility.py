@@ -1,4 +1,4 @@
-"""Every page of every role, held to axe's rules: wide and light, then narrow and dark."""
+"""Every page of every role, held to axe's rules: light and wide, printed, dark and narrow."""
 
 import re
 from typing import Any, Literal
@@ -15,23 +15,29 @@ from tracker.example.people import ADMINISTRATOR, COORDINATOR, SignIn
 from tracker.example.places import RECEPTION_1
 
 Scheme = Literal["light", "dark"]
-LOOKS: tuple[tuple[Any, Scheme], ...] = ((DESK, "light"), (PHONE, "dark"))
+Media = Literal["screen", "print"]
+LOOKS: tuple[tuple[Any, Scheme, Media], ...] = (
+    (DESK, "light", "screen"),
+    (DESK, "light", "print"),
+    (PHONE, "dark", "screen"),
+)
 
 Parts = tuple[str, ...]
 
 
 def find_violations(page: Page) -> list[str]:
-    """What is wrong with the page that is open, in both looks."""
+    """What is wrong with the page that is open, in all looks."""
     page.evaluate(AXE_SCRIPT)
-    return [line for size, scheme in LOOKS for line in look_through(page, size, scheme)]
+    return [line for look in LOOKS for line in look_through(page, *look)]
 
 
-def look_through(page: Page, size: Any, scheme: Scheme) -> list[str]:
+def look_through(page: Page, size: Any, scheme: Scheme, media: Media) -> list[str]:
     page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, media=media, reduced_motion="reduce")
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    where = f"{page.url}, {scheme}, {media}"
     return [
-        f"{page.url}, {scheme}: {violation['id']} in {node['html'][:200]}: {node['failureSummary']}"
+        f"{where}: {violation['id']} in {node['html'][:200]}: {node['failureSummary']}"
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
