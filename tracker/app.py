@@ -48,6 +48,7 @@ from tracker.web.shared import (
     site,
     unit_of_work,
 )
+from tracker.web.shared.sessions import BrowserSessions
 
 LARGEST_UPLOAD = 16 * 1024 * 1024
 
@@ -62,6 +63,8 @@ def create_app(config: Settings | None = None) -> Flask:
         template_folder=str(PROJECT / "templates"),
     )
     app.config.update(describe_settings(settings))
+    # Programs come in by tokens and by addresses that are secrets.
+    app.session_interface = BrowserSessions({api.blueprint.name, collect.blueprint.name})
     use_database(app, open_database(settings.database))
     imports.init_app(app)
     csrf.init_app(app)

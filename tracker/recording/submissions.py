@@ -28,15 +28,18 @@ from tracker.recording.effects import load_effects
 from tracker.recording.sealing import seal_row
 from tracker.store.base import table_of
 from tracker.store.prepared import Prepared
-from tracker.store.reports import ConflictRow, RevisionRow
+from tracker.store.reports import ConflictRow, ReportRow, RevisionRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Accepted:
-    """What was recorded under a submission id: a revision of a report."""
+    """What was recorded under a submission id: a revision of a report, and who sent it."""
 
     report_id: int
     seq: int
+    person_id: int
+    place_id: int
+    source_id: int
 
 
 Body = dict[str, Any]
@@ -117,6 +120,20 @@ _EARLIER = Prepared(
 )
 
 
+_REPORT = table_of(ReportRow)
+_ACCEPTED = Prepared(
+    select(
+        _REVISION.c.report_id,
+        _REVISION.c.seq,
+        _REVISION.c.person_id,
+        _REPORT.c.place_id,
+        _REPORT.c.source_id,
+    )
+    .join(_REPORT, _REPORT.c.id == _REVISION.c.report_id)
+    .where(_REVISION.c.submission_id == bindparam("submission"))
+)
+
+
 def knows_submission(session: Session, submission_id: UUID) -> bool:
     """Whether something was accepted under an id."""
     return _EARLIER.first(session, submission=submission_id) is not None
@@ -124,8 +141,20 @@ def knows_submission(session: Session, submission_id: UUID) -> bool:
 
 def find_accepted(session: Session, submission_id: UUID) -> Accepted | None:
     """What was recorded under a submission id; None when nothing was."""
-    earlier = _EARLIER.first(session, submission=submission_id)
-    return Accepted(report_id=earlier.report_id, seq=earlier.seq) if earlier else None
+    found = _ACCEPTED.first(session, submission=submission_id)
+    return Accepted(**found._asdict()) if found else None
+
+
+def is_sent_again(
+    session: Session, submission_id: UUID, *, person_id: int, place_id: int | None
+) -> bool:
+    """Whether this person's own submission about the place was accepted under the id.
+
+    Sending it once more asks for no right to report there: it records nothing, and an answer that
+    was lost is told all the same when the person was assigned elsewhere meanwhile.
+    """
+    earlier = find_accepted(session, submission_id)
+    return earlier is not None and (earlier.person_id, earlier.place_id) == (person_id, place_id)
 
 
 def find_repeated(

@@ -146,6 +146,16 @@ def test_pages_of_other_sites_may_not_call(official: Caller) -> None:
     assert not [name for name, _ in response.headers if name.startswith("Access-Control")]
 
 
+@pytest.mark.parametrize("path", ["/sources", "/health", "/openapi.json"])
+def test_no_answer_depends_on_a_cookie(app: Flask, official: Caller, path: str) -> None:
+    client, token = app.test_client(), f"Bearer {official.token}"
+    assert "Cookie" in client.get("/sign-in").headers["Vary"]
+    response = client.get(f"{PREFIX}{path}", headers={"Authorization": token})
+    assert response.status_code == 200
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert "Set-Cookie" not in response.headers
+
+
 def test_pages_of_a_named_site_may_call(
     app: Flask, official: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,7 @@ def read_xml(response: TestResponse) -> ET.Element:
     assert response.headers["X-OpenRosa-Version"] == "1.0"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert "Set-Cookie" not in response.headers
+    assert "Cookie" not in response.headers.get("Vary", "")
     assert response.date is not None
     return ET.fromstring(response.get_data())  # noqa: S314 -- our own answer
 

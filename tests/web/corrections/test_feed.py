@@ -40,6 +40,7 @@ def read(client: StrictClient, address: str) -> ET.Element:
     response = client.get(address)
     assert response.status_code == 200
     assert response.content_type == "application/atom+xml; charset=utf-8"
+    assert "Cookie" not in response.headers.get("Vary", "")
     return ET.fromstring(response.get_data())  # noqa: S314 -- our own answer
 
 

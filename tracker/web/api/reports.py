@@ -13,7 +13,7 @@ from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.history import ReportHistory, load_report, load_reports
 from tracker.recording.listing import ReportFilter, list_reports
 from tracker.recording.reports import record_report
-from tracker.recording.submissions import knows_submission
+from tracker.recording.submissions import find_accepted, is_sent_again, knows_submission
 from tracker.registry.people import Role, may_write
 from tracker.registry.places import load_kind
 from tracker.web.api.answering import answer, answer_page, tag_of, write_json
@@ -130,16 +130,14 @@ def make_report(asked: Asked) -> ResponseReturnValue:
     and its place in the body. What looks unlikely is answered with 422, `warnings` and a
     `confirmation`: if the numbers are meant so, send the same again with that confirmation.
     """
-    body, person = asked.body, asked.person
-    check_own_place(asked, body["place"])
-    source_id = body["source"] or person.source_id
-    if source_id is None:
-        raise InvalidField("source", "Choose a source: your account has none of its own")
+    body = asked.body
+    if not may_report(asked, body["place"], body["submission_id"]):
+        raise InvalidReport((InvalidField("place", "Choose a place that you report for"),))
     draft = draft_report(
         body,
-        source_id=source_id,
+        source_id=choose_source(asked),
         asked=list_indicators(load_kind(asked.session, body["place"])),
-        person_id=person.id,
+        person_id=asked.person.id,
     )
     try:
         return send_receipt(record_report(writing(), draft, now=now()))
@@ -147,10 +145,26 @@ def make_report(asked: Asked) -> ResponseReturnValue:
         return ask_to_confirm(problem, draft.day, draft.counts)
 
 
-def check_own_place(asked: Asked, place_id: int) -> None:
-    """Refuse places that are not the person's and those out of the token's reach alike."""
-    if not asked.covers(place_id) or not may_write(asked.session, asked.person, place_id):
-        raise InvalidReport((InvalidField("place", "Choose a place that you report for"),))
+def may_report(asked: Asked, place_id: int, submission_id: UUID) -> bool:
+    """Whether the program may report about a place, or sends once more what it reported there."""
+    person = asked.person
+    if asked.covers(place_id) and may_write(asked.session, person, place_id):
+        return True
+    return is_sent_again(asked.session, submission_id, person_id=person.id, place_id=place_id)
+
+
+def choose_source(asked: Asked) -> int:
+    """The source that is named, else the person's own; that of the first time if sent again."""
+    if asked.body["source"] is not None:
+        named: int = asked.body["source"]
+        return named
+    earlier = find_accepted(asked.session, asked.body["submission_id"])
+    own = asked.person.source_id
+    if earlier is not None and earlier.person_id == asked.person.id:
+        own = earlier.source_id
+    if own is None:
+        raise InvalidField("source", "Choose a source: your account has none of its own")
+    return own
 
 
 @call(
@@ -205,8 +219,7 @@ def withdraw(asked: Asked, report_id: int) -> ResponseReturnValue:
 def load_own_report(asked: Asked, report_id: int) -> ReportHistory:
     """A report that the program may change."""
     report = load_report(asked.session, report_id)
-    place_id = report.place_id
-    if not asked.covers(place_id) or not may_write(asked.session, asked.person, place_id):
+    if not may_report(asked, report.place_id, asked.body["submission_id"]):
         raise NotFound("report", report_id)
     return report
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tracker.domain.errors import InvalidField, NotAllowed, NotFound
-from tracker.exchange.openrosa import ListedPlace, ListedSource
+from tracker.exchange.openrosa import ListedPlace, ListedSource, SentForm
+from tracker.exchange.openrosa.questions import UNIT
+from tracker.recording.submissions import is_sent_again
 from tracker.registry.people import Person, Role, may_write
 from tracker.registry.places import list_units_under
 from tracker.registry.sources import list_sources
@@ -25,15 +27,25 @@ NOT_YOURS = (
 )
 
 
-def require_collector(token: str) -> Bearer:
-    """Whose phone code it is; cookies and sessions are not looked at."""
+def find_collector(token: str) -> Bearer:
+    """Whose phone code it is, coordinator or not; cookies and sessions are not looked at."""
     try:
-        bearer = require_bearer(token, TokenUse.COLLECT)
+        return require_bearer(token, TokenUse.COLLECT)
     except NotFound:
         raise NotAllowed(WRONG_CODE) from None
+
+
+def require_collector(token: str) -> Bearer:
+    """The coordinator whose phone code it is."""
+    bearer = find_collector(token)
+    require_coordinator(bearer)
+    return bearer
+
+
+def require_coordinator(bearer: Bearer) -> None:
+    """Refuse who is no coordinator any more."""
     if Role.COORDINATOR not in bearer.person.roles:
         raise NotAllowed(NO_COORDINATOR)
-    return bearer
 
 
 def list_places(bearer: Bearer) -> list[ListedPlace]:
@@ -63,17 +75,32 @@ def list_offered_sources(person: Person) -> list[ListedSource]:
     ]
 
 
-def require_place(bearer: Bearer, typed: str | None) -> int:
-    """The place that a form is about; refused where the person does not report for it."""
-    place_id = read_number(typed or "", LARGEST_ID)
+def require_place(bearer: Bearer, form: SentForm) -> int:
+    """The place that a form is about; refused where it may not be reported about."""
+    place_id = read_number(form.answers.get(UNIT, ""), LARGEST_ID)
     if place_id is None:
         raise InvalidField("place", NO_UNIT)
-    if not reports_for(bearer, place_id):
+    if not may_report(bearer, form, place_id):
         raise InvalidField("place", NOT_YOURS)
     return place_id
 
 
+def may_report(bearer: Bearer, form: SentForm, place_id: int) -> bool:
+    """Whether a form about a place is taken from this phone.
+
+    One that was taken before is, whatever its person may do today: the app must learn that it
+    arrived. Raises NotAllowed for any other of who is no coordinator any more.
+    """
+    person = bearer.person
+    if Role.COORDINATOR in person.roles and reports_for(bearer, place_id):
+        return True
+    if is_sent_again(reading(), form.instance_id, person_id=person.id, place_id=place_id):
+        return True
+    require_coordinator(bearer)
+    return False
+
+
 def reports_for(bearer: Bearer, place_id: int) -> bool:
-    """Whether the phone may report about a place."""
+    """Whether the phone's person reports about a place, and its code reaches there."""
     own = may_write(reading(), bearer.person, place_id)
     return own and is_covered(reading(), bearer.token, place_id)

@@ -23,7 +23,7 @@ from tracker.recording.history import ReportHistory
 from tracker.recording.submissions import Accepted
 from tracker.registry.places import load_kind
 from tracker.registry.tokens import Bearer
-from tracker.web.collect.collectors import reports_for, require_place
+from tracker.web.collect.collectors import may_report, require_place
 from tracker.web.entry.drafts import read_correction, read_report
 from tracker.web.entry.names import SEPARATOR, name_fall_fields
 from tracker.web.entry.report_page import list_indicators
@@ -36,7 +36,7 @@ REASON_LABEL = "Reason for the correction"
 
 def read_new_report(form: SentForm, bearer: Bearer) -> ReportDraft:
     """The report that a form makes. Raises as the pages' own reading does."""
-    place_id = require_place(bearer, form.answers.get(UNIT))
+    place_id = require_place(bearer, form)
     sent = sort_answers(form)
     sent["note"] = join_note(form)
     draft = read_report(
@@ -55,7 +55,7 @@ def read_changed_report(
 
     The reason stands in its own question, else in the note.
     """
-    if not reports_for(bearer, report.place_id):
+    if not may_report(bearer, form, report.place_id):
         raise NotFound("report", report.report_id)
     check_kept(form, report)
     sent = sort_answers(form) | {"based_on": str(corrected.seq)}

@@ -14,7 +14,7 @@ from tracker.recording.submissions import find_accepted
 from tracker.registry.tokens import Bearer
 from tracker.web.collect.answering import LARGEST_REQUEST, answer_message, answer_xml
 from tracker.web.collect.blueprint import blueprint
-from tracker.web.collect.collectors import require_collector
+from tracker.web.collect.collectors import find_collector
 from tracker.web.collect.drafts import read_changed_report, read_new_report
 from tracker.web.shared import access, clock
 from tracker.web.shared.operation import require_operation
@@ -31,10 +31,11 @@ def submit(token: str) -> Response:
     """Say where forms are sent to, or take one.
 
     An app may send a form in several requests for the sake of its pictures, all but the last marked
-    `*isIncomplete*`; each holds the whole form, and this one has no pictures.
+    `*isIncomplete*`; each holds the whole form, and this one has no pictures. What arrived
+    before is answered alike for ever, so whether its person may report is asked after reading.
     """
     request.max_content_length = LARGEST_REQUEST
-    bearer = require_collector(token)
+    bearer = find_collector(token)
     if request.method == "HEAD":
         response = answer_xml(b"", NO_CONTENT)
         response.headers["Location"] = _find_own_address(token)
