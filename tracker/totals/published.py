@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import case, func, insert, literal, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import Change, Changes, add_chain, change_at
@@ -27,6 +27,7 @@ from tracker.store.totals import AreaChangeRow
 from tracker.totals.around import Around
 from tracker.totals.points import load_points
 from tracker.totals.scopes import Scope
+from tracker.totals.sums import Before, sum_before
 
 _TABLE = table_of(AreaChangeRow)
 
@@ -71,7 +72,7 @@ class Keeping:
         if self.act is None:
             return
         published = self._clock.last_published(self.act.recorded_at)
-        found = _find_changes(self._session, changed, units or {}, published)
+        found = _find_changes(self._session, changed, units or {}, self._clock.start, published)
         if not found:
             return
         if self._act_id is None:
@@ -135,14 +136,18 @@ def keep_published(
 
 
 def _find_changes(
-    session: Session, changed: ChangesOfPlaces, units: ChangesOfPlaces, published: date
+    session: Session,
+    changed: ChangesOfPlaces,
+    units: ChangesOfPlaces,
+    start: date,
+    published: date,
 ) -> list[PublishedChange]:
     touched = {
         place_id: series
         for place_id, changes in changed.items()
         if (series := _sort_by_series(changes, published))
     }
-    return list(_compare(session, touched, units, published)) if touched else []
+    return list(_compare(session, touched, units, start, published)) if touched else []
 
 
 Series = dict[str, dict[date, Change]]
@@ -159,10 +164,14 @@ def _sort_by_series(changes: Changes, published: date) -> Series:
 
 
 def _compare(
-    session: Session, touched: Mapping[int, Series], units: ChangesOfPlaces, published: date
+    session: Session,
+    touched: Mapping[int, Series],
+    units: ChangesOfPlaces,
+    start: date,
+    published: date,
 ) -> Iterator[PublishedChange]:
     areas = [place_id for place_id in touched if place_id not in units]
-    stored = _read_areas(session, areas, touched, published)
+    stored = _read_areas(session, areas, touched, start, published)
     for place_id, series in touched.items():
         for key, change in series.items():
             after = stored[place_id, key]
@@ -175,7 +184,11 @@ def _compare(
 
 
 def _read_areas(
-    session: Session, areas: Sequence[int], touched: Mapping[int, Series], published: date
+    session: Session,
+    areas: Sequence[int],
+    touched: Mapping[int, Series],
+    start: date,
+    published: date,
 ) -> Mapping[tuple[int, str], dict[date, Change]]:
     """Changes of the areas from the first changed day on, all earlier ones summed on that day."""
     stored: dict[tuple[int, str], dict[date, Change]] = defaultdict(dict)
@@ -183,18 +196,19 @@ def _read_areas(
         return stored
     keys = {key for area in areas for key in touched[area]}
     first = min(min(days) for area in areas for days in touched[area].values())
-    at = case((_TABLE.c.day < first, literal(first)), else_=_TABLE.c.day)
-    sums = [func.sum(_TABLE.c[name]).label(name) for name in MEASURED]
-    query = (
-        select(_TABLE.c.place_id, _TABLE.c.indicator, at.label("at"), *sums)
-        .where(
-            _TABLE.c.place_id.in_(areas), _TABLE.c.day <= published, _TABLE.c.indicator.in_(keys)
-        )
-        .group_by(_TABLE.c.place_id, _TABLE.c.indicator, at)
+    before = Before(day=first, lapses_day=first)
+    stored |= {
+        series: {first: sums}
+        for series, sums in sum_before(session, areas, keys, before, start).items()
+    }
+    query = select(*(_TABLE.c[name] for name in ("place_id", "indicator", "day", *MEASURED))).where(
+        _TABLE.c.place_id.in_(areas),
+        _TABLE.c.day.between(first, published),
+        _TABLE.c.indicator.in_(keys),
     )
-    for row in session.execute(query).mappings():
-        values = {name: int(row[name]) for name in MEASURED}
-        stored[row["place_id"], row["indicator"]][row["at"]] = Change(**values)
+    for place_id, key, day, *measures in session.execute(query):
+        change = stored[place_id, key].setdefault(day, Change())
+        change.add(Change(**dict(zip(MEASURED, measures, strict=True))))
     return stored
 
 
