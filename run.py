@@ -270,6 +270,7 @@ def make_parser() -> argparse.ArgumentParser:
         server.add_argument("--port", type=port_number, default=8000, help="port (%(default)s)")
     commands.add_parser("test", help="run the tests (takes pytest's arguments)", add_help=False)
     commands.add_parser("bench", help="run the benchmark (takes its arguments)", add_help=False)
+    commands.add_parser("screens", help="take pictures of all pages", add_help=False)
     commands.add_parser("setup", help="only install what tests and checks need")
     return parser
 
@@ -286,13 +287,15 @@ def run_server(arguments: argparse.Namespace, *, example: bool) -> int:
 
 
 def run_with_development_packages(command: str, rest: list[str]) -> int:
-    """Run the tests or the benchmark, or stop when only the packages were asked for."""
+    """Run the tests, the benchmark or the pictures, or stop when only packages were asked for."""
     ensure_environment()
     ensure_packages(DEVELOPMENT_LOCK)
     if command == "setup":
         return 0
     if command == "bench":
         return hand_over(["-m", "bench", *rest])
+    if command == "screens":
+        return hand_over(["-m", "tests.journeys.screens", *rest])
     # The whole suite pays for one worker per core; a chosen part mostly does not.
     return hand_over(["-m", "pytest", *(rest or ["-n", "auto", "--dist", "worksteal"])])
 
@@ -301,7 +304,7 @@ def main(argv: list[str]) -> int:
     """Run one command and give its exit status."""
     parser = make_parser()
     arguments, rest = parser.parse_known_args(argv)
-    if rest and arguments.command not in {"test", "bench"}:
+    if rest and arguments.command not in {"test", "bench", "screens"}:
         parser.error("unknown argument: " + " ".join(rest))
     try:
         if arguments.command in {"demo", "serve"}:

@@ -1,7 +1,6 @@
 """What every test may ask for: a database of either engine, a browser, the shared data."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +11,7 @@ from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from tests.availability import refuse
+from tests.browsers import BROWSER_FLAGS, find_browser
 from tests.databases import (
     Databases,
     PostgresqlServer,
@@ -21,29 +21,6 @@ from tests.databases import (
 from tracker.store.database import Database
 
 PROJECT = Path(__file__).resolve().parent.parent
-
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
-)
-
-# Playwright itself adds --headless and --no-sandbox. These keep the browser from looking for
-# its maker's servers, which costs seconds where there is no way out.
-BROWSER_FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # The same cases every time in CI; new ones at home. A deadline would only measure the machine.
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100, print_blob=True)
@@ -129,10 +106,9 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def browser_path() -> str:
     """The installed Chromium or Chrome, or the one named in TRACKER_BROWSER."""
-    named = os.environ.get("TRACKER_BROWSER")
-    found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+    found = find_browser()
     if found is None:
-        wanted = named or "Chromium or Chrome"
+        wanted = os.environ.get("TRACKER_BROWSER") or "Chromium or Chrome"
         refuse(f"No browser: {wanted} was not found; name one in TRACKER_BROWSER")
     return found
 

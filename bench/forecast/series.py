@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from python_calamine import CalamineWorkbook
+
 from tracker.domain.forecast import Level
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -38,9 +40,9 @@ def _load_published() -> Iterator[tuple[str, list[Series]]]:
             total[day] += people
     yield "Toronto, all shelters", [_make_series(total)]
     yield "Toronto, each shelter", [_make_series(nights) for nights in shelters]
-    new, so_far = _load_poland()
-    yield "Poland, arrivals so far", [_make_series(so_far)]
-    yield "Poland, arrivals a day", [_make_series(new)]
+    for country, (new, so_far) in {"Poland": _load_poland(), "Slovakia": _load_slovakia()}.items():
+        yield f"{country}, arrivals so far", [_make_series(so_far)]
+        yield f"{country}, arrivals a day", [_make_series(new)]
 
 
 def _load_toronto() -> list[dict[date, int]]:
@@ -61,6 +63,18 @@ def _load_poland() -> tuple[dict[date, int], dict[date, int]]:
         day = datetime.strptime(row["data_date"], "%B %d, %Y").date()  # noqa: DTZ007 (a day alone)
         new[day] = int(row["daily_refugees"].replace(",", ""))
         so_far[day] = int(row["cumulative_refugees"].replace(",", ""))
+    return new, so_far
+
+
+def _load_slovakia() -> tuple[dict[date, int], dict[date, int]]:
+    """Arrivals a day, and so far."""
+    book = CalamineWorkbook.from_path(DATA / "unhcr_ukraine_arrivals_slovakia_daily.xlsx")
+    new: dict[date, int] = {}
+    so_far: dict[date, int] = {}
+    for day, arrivals, total in book.get_sheet_by_index(0).to_python(skip_empty_area=True)[1:]:
+        assert isinstance(day, date)
+        new[day] = round(float(str(arrivals)))
+        so_far[day] = round(float(str(total)))
     return new, so_far
 
 

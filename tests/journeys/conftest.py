@@ -10,6 +10,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.journeys.addresses import number_things
 from tests.journeys.server import keep_example, serve, use_copy
+from tests.journeys.signing_in import sign_in
 from tests.journeys.watching import Watch
 from tracker.app import create_app
 from tracker.config import PROJECT, Settings
@@ -99,15 +100,6 @@ def visit(new_context: Any, watch: Watch, kept_sessions: dict[str, Any]) -> Visi
         return page
 
     return open_browser
-
-
-def sign_in(page: Page, person: SignIn, *, wanted: str = "/") -> None:
-    """Sign in by the form that stands before the wanted page; / leads to the person's own."""
-    page.goto(wanted)
-    page.get_by_label("E-mail address").fill(person.email)
-    page.get_by_label("Password").fill(person.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
 @pytest.fixture

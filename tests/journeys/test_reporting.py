@@ -13,7 +13,8 @@ from tests.journeys.acts import (
     read_line,
     read_row,
 )
-from tests.journeys.conftest import PHONE, Visitor, sign_in
+from tests.journeys.conftest import PHONE, Visitor
+from tests.journeys.signing_in import sign_in
 from tracker.example.people import COORDINATOR, OFFICIAL
 from tracker.example.places import RECEPTION_1
 

@@ -109,6 +109,13 @@ def test_the_benchmark_takes_its_own_arguments(
     assert handed_over == [["-m", "bench", "--quick"]]
 
 
+def test_the_pictures_of_pages_take_their_own_arguments(
+    prepared: Path, handed_over: list[list[str]]
+) -> None:
+    run.main(["screens", "--role", "official"])
+    assert handed_over == [["-m", "tests.journeys.screens", "--role", "official"]]
+
+
 def test_windows_waits_for_the_child_through_ctrl_c_and_speaks_utf_8(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
