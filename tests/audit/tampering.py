@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
 from tests.histories import FIRST, JUDGE
-from tests.recording.drafts import correction, level, new, noon_of, report
+from tests.recording.drafts import correction, level, new, noon_of, report, same_id
 from tracker.audit.chain import append
 from tracker.domain.audit import Act, Author, Entry
 from tracker.domain.counts import Part, Sex
@@ -37,7 +37,11 @@ def do_acts(session: Session) -> int:
     fixed = correction(report_id, level(Indicator.PRESENT, 26))
     correct_report(session, fixed, now=noon_of(0))
     disputed = DecisionDraft(
-        report_id=report_id, seq=2, kind=DecisionKind.DISPUTED, person_id=JUDGE
+        report_id=report_id,
+        seq=2,
+        kind=DecisionKind.DISPUTED,
+        person_id=JUDGE,
+        submission_id=same_id(1),
     )
     decide(session, disputed, now=noon_of(0))
     ruling = RulingDraft(

@@ -60,7 +60,14 @@ OTHER: dict[type, Callable[[Any], Any]] = {
 }
 """Another value of the same kind."""
 
-SOMETHING: dict[type, Any] = {int: 1, float: 1.5, str: "x", bytes: b"x", object: []}
+SOMETHING: dict[type, Any] = {
+    int: 1,
+    float: 1.5,
+    str: "x",
+    bytes: b"x",
+    object: [],
+    UUID: UUID(int=1),
+}
 """A value where there is none, by the column's type."""
 
 

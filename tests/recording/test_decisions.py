@@ -1,13 +1,16 @@
 """A reviewer's decisions: appended, about the revision seen, and followed by the totals."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.orm import Session
 
 from tests.histories import AUTHOR, FIRST, JUDGE, REGION, SPLIT, START, WHOLE
-from tests.recording.drafts import correction, level, noon_of, report, withdrawal
+from tests.recording.drafts import correction, level, noon_of, report, same_id, withdrawal
 from tracker.domain.daily import DayTotal
 from tracker.domain.errors import (
     CountsNowhere,
+    DecisionConflict,
     InvalidField,
     NotFound,
     OutdatedRevision,
@@ -19,7 +22,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind, ReviewState
 from tracker.recording.corrections import correct_report, withdraw_report
-from tracker.recording.decisions import decide, decide_each
+from tracker.recording.decisions import decide, decide_each, find_decision
 from tracker.recording.history import load_report
 from tracker.recording.reports import record_report
 from tracker.registry.review_scope import list_reviewed_areas, set_reviewed_areas
@@ -69,6 +72,19 @@ def test_an_explicit_preference_comes_before_everything(
     assert first_day(operation).value == 70
     decide(operation, decision(rivals[0], DecisionKind.PREFERRED), now=noon_of(2))
     assert first_day(operation).value == 100
+
+
+def test_a_decision_is_found_by_the_id_it_was_sent_under(
+    operation: Session, rivals: tuple[int, int]
+) -> None:
+    sent = decision(rivals[0], DecisionKind.VERIFIED, submission_id=same_id(1), reason=" because ")
+    assert find_decision(operation, sent) is None
+    made = decide(operation, sent, now=noon_of(1))
+    assert find_decision(operation, replace(sent, reason="because")) == made
+    assert find_decision(operation, replace(sent, submission_id=None)) is None
+    with pytest.raises(DecisionConflict) as refused:
+        find_decision(operation, replace(sent, report_id=rivals[1]))
+    assert (refused.value.report_id, refused.value.seq) == (rivals[0], 1)
 
 
 @pytest.mark.parametrize("kind", [DecisionKind.RETURNED, DecisionKind.REJECTED])

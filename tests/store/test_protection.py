@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.exchange.importing.acts import mapped, take_in
 from tests.histories import JUDGE, make_operation
-from tests.recording.drafts import level, noon_of, report
+from tests.recording.drafts import level, noon_of, report, same_id
 from tracker.domain.counts import Part, Sex
 from tracker.domain.errors import SubmissionConflict
 from tracker.domain.indicators import Indicator
@@ -24,7 +24,7 @@ from tracker.recording.reports import record_report
 from tracker.recording.rulings import rule_series
 from tracker.store.base import Base
 from tracker.store.database import Database
-from tracker.store.protection import APPEND_ONLY, FIXED_OF_REPORT, REPORT_KEYS
+from tracker.store.protection import APPEND_ONLY, FIXED_OF_REPORT, LATER_KEYS, REPORT_KEYS
 from tracker.store.reports import ConflictRow
 from tracker.store.review import SettlementRow
 
@@ -46,7 +46,11 @@ def history(session: Session) -> Session:
             now=noon_of(0),
         )
     verified = DecisionDraft(
-        report_id=receipt.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=JUDGE
+        report_id=receipt.report_id,
+        seq=1,
+        kind=DecisionKind.VERIFIED,
+        person_id=JUDGE,
+        submission_id=same_id(1),
     )
     decide(session, verified, now=noon_of(0))
     rejected = DecisionDraft(
@@ -116,15 +120,22 @@ def test_rows_of_history_cannot_be_replaced(
 
 
 @ONLY_SQLITE
-@pytest.mark.parametrize("changed", [{"seq": "seq + 9"}, {"submission_id": "'other'"}])
-def test_a_new_revision_replaces_none_by_its_other_keys(
-    history: Session, changed: dict[str, str]
+@pytest.mark.parametrize(
+    ("table", "changed"),
+    [
+        ("revision", {"seq": "seq + 9"}),
+        ("revision", {"submission_id": "'other'"}),
+        ("decision", {}),
+    ],
+)
+def test_a_new_row_replaces_none_by_its_other_keys(
+    history: Session, table: str, changed: dict[str, str]
 ) -> None:
-    columns = Base.metadata.tables["revision"].columns.keys()
+    columns = Base.metadata.tables[table].columns.keys()
     values = ", ".join({"id": "id + 1000", **changed}.get(name, name) for name in columns)
     again = (
-        f"INSERT OR REPLACE INTO revision ({', '.join(columns)}) "  # noqa: S608
-        f"SELECT {values} FROM revision"
+        f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) "  # noqa: S608
+        f"SELECT {values} FROM {table}"
     )
     with pytest.raises(DatabaseError, match="append-only"), history.begin_nested():
         history.execute(text(again))
@@ -132,7 +143,8 @@ def test_a_new_revision_replaces_none_by_its_other_keys(
 
 def test_every_unique_key_is_guarded() -> None:
     for name, keys in {**APPEND_ONLY, "report": REPORT_KEYS}.items():
-        assert set(keys) == set(unique_keys(Base.metadata.tables[name]))
+        guarded = {*keys, *LATER_KEYS.get(name, ())}
+        assert guarded == set(unique_keys(Base.metadata.tables[name]))
 
 
 def unique_keys(table: Table) -> Iterator[tuple[str, ...]]:

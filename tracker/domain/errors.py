@@ -140,14 +140,30 @@ class OutdatedRevision(Refusal):
 class SubmissionConflict(Refusal):
     """A submission id that was already used for other content. Both contents are kept."""
 
-    def __init__(self, submission_id: str, report_id: int, seq: int) -> None:
+    def __init__(
+        self, submission_id: str, report_id: int, seq: int, message: str | None = None
+    ) -> None:
         super().__init__(
-            "This form was already sent with other numbers. Both versions are kept; "
+            message
+            or "This form was already sent with other numbers. Both versions are kept; "
             "open the stored report and correct it if it is wrong."
         )
         self.submission_id = submission_id
         self.report_id = report_id
         self.seq = seq
+
+
+class DecisionConflict(SubmissionConflict):
+    """An id of a decision that was already used for another one, which stands as it was made."""
+
+    def __init__(self, submission_id: str, report_id: int, seq: int) -> None:
+        super().__init__(
+            submission_id,
+            report_id,
+            seq,
+            "This id was used for another decision, which stands. Give each decision an id of its "
+            "own.",
+        )
 
 
 class NeedsConfirmation(Refusal):

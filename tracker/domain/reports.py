@@ -111,7 +111,10 @@ class WithdrawalDraft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DecisionDraft:
-    """A reviewer's decision about revision `seq`; a preference may name one indicator."""
+    """A reviewer's decision about revision `seq`; a preference may name one indicator.
+
+    `submission_id` is what a program calls it by, so that it is made once however often sent.
+    """
 
     report_id: int
     seq: int
@@ -119,6 +122,7 @@ class DecisionDraft:
     person_id: int
     reason: str | None = None
     indicator: Indicator | None = None
+    submission_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

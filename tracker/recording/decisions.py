@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import CountsNowhere, InvalidField, ReasonMissing, Refusal
+from tracker.domain.errors import (
+    CountsNowhere,
+    DecisionConflict,
+    InvalidField,
+    ReasonMissing,
+    Refusal,
+)
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import ReviewState, review_after_decision
@@ -37,7 +43,7 @@ def decide(session: Session, draft: DecisionDraft, *, now: datetime) -> int:
     """
     report = load_head(session, draft.report_id, draft.seq)
     check_reviewer(session, draft.person_id, report)
-    reason = (draft.reason or "").strip() or None
+    reason = _clean_reason(draft)
     if reason is None and draft.kind.needs_reason:
         raise ReasonMissing("decision")
     review = ReviewState(report.review)
@@ -52,6 +58,7 @@ def decide(session: Session, draft: DecisionDraft, *, now: datetime) -> int:
         "reason": reason,
         "person_id": draft.person_id,
         "recorded_at": now,
+        "submission_id": draft.submission_id,
     }
     decision_id: int = session.execute(
         insert(DecisionRow).values(values).returning(DecisionRow.id)
@@ -87,6 +94,28 @@ def decide_each(
         except Refusal as refusal:
             left_out.append(LeftOut(report_id=draft.report_id, message=refusal.message))
     return tuple(left_out)
+
+
+def find_decision(session: Session, draft: DecisionDraft) -> int | None:
+    """The decision that the same submission became before; None when it is new.
+
+    Raises DecisionConflict when its id stands for another decision.
+    """
+    if draft.submission_id is None:
+        return None
+    query = select(DecisionRow).where(DecisionRow.submission_id == draft.submission_id)
+    made = session.execute(query).scalar_one_or_none()
+    if made is None:
+        return None
+    said = (made.report_id, made.seq, made.kind, made.person_id, made.reason, made.indicator)
+    asked = (draft.report_id, draft.seq, draft.kind, draft.person_id, _clean_reason(draft))
+    if said != (*asked, draft.indicator):
+        raise DecisionConflict(str(draft.submission_id), made.report_id, made.seq)
+    return made.id
+
+
+def _clean_reason(draft: DecisionDraft) -> str | None:
+    return (draft.reason or "").strip() or None
 
 
 def _check_indicator(session: Session, draft: DecisionDraft, report: ReportRow) -> None:

@@ -21,7 +21,10 @@ APPEND_ONLY = {
     "import_refused": (("import_id", "file_row"),),
     "import_undo": (("import_id",),),
 }
-"""Tables in which rows are only ever added, with all their unique keys."""
+"""Tables in which rows are only ever added, with the unique keys that they began with."""
+
+LATER_KEYS = {"decision": (("submission_id",),)}
+"""Unique keys that tables gained after they were protected."""
 
 REPORT_KEYS = (("id",),)
 
@@ -29,6 +32,7 @@ FIXED_OF_REPORT = ("id", "place_id", "day", "source_id", "grade", "is_late")
 """What a report is about. Only what stands of it changes: `head_seq`, `withdrawn`, `review`."""
 
 Keys = tuple[tuple[str, ...], ...]
+LATER_GUARD = "no_replace_by_later_keys"
 
 
 def prepare_statements(dialect: str) -> list[str]:
@@ -46,6 +50,19 @@ def protect_statements(dialect: str, *tables: str) -> list[str]:
     """SQL that protects tables: `report`, or any of APPEND_ONLY."""
     protect = _protect_sqlite if dialect == "sqlite" else _protect_postgresql
     return [statement for table in tables for statement in protect(table)]
+
+
+def guard_statements(dialect: str, table: str) -> list[str]:
+    """SQL that protects a table's rows by the keys that it gained later, too."""
+    if dialect != "sqlite":
+        return []
+    stored = _find_stored(table, LATER_KEYS[table])
+    return [_refuse_in_sqlite(table, LATER_GUARD, "INSERT", stored)]
+
+
+def unguard_statements(dialect: str, table: str) -> list[str]:
+    """SQL that takes back what guard_statements did."""
+    return [f"DROP TRIGGER tr_{table}_{LATER_GUARD}"] if dialect == "sqlite" else []
 
 
 def drop_statements(dialect: str) -> list[str]:

@@ -115,7 +115,7 @@ class EffectRow(Base):
 
 
 class DecisionRow(Base):
-    """One act of a reviewer on a report, never changed."""
+    """One act of a reviewer on a report, never changed; programs give each an id of their own."""
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -124,6 +124,7 @@ class DecisionRow(Base):
         ),
         CheckConstraint("kind IN ('verified', 'disputed') OR reason IS NOT NULL", name="reason"),
         Index("ix_decision_recorded_at", "recorded_at", "report_id"),
+        Index("uq_decision_submission_id", "submission_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -134,6 +135,7 @@ class DecisionRow(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
+    submission_id: Mapped[UUID | None] = mapped_column(Uuid)
 
 
 class DecisionEffectRow(Base):

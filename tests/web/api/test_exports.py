@@ -1,15 +1,18 @@
 """Files taken away by programs, for the public unless they say otherwise."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.audit.links import read_links
-from tests.web.api.conftest import Caller, CallerMaker, Register, Reporter, day
+from tests.web.api.conftest import Caller, CallerMaker, Register, Reporter, call_as, day
 from tests.web.api.test_registers import hide_shelter
 from tests.web.fixtures import Writer
 from tracker.exchange.exporting import Format
 from tracker.registry.people import Role
+from tracker.registry.places import load_place
 
 LONG = {"content": "day-values", "format": "json"}
 
@@ -109,3 +112,55 @@ def test_a_narrowed_token_takes_what_it_reaches(
     narrow.post("/exports", {**LONG, "area": register.region}, status=404)
     taken = take(narrow, area=register.by_shelter)
     assert names(taken) == {"Hall", "School"}
+
+
+def test_an_empty_workbook_is_taken_and_kept_in_the_audit_trail(
+    exporter: Caller, register: Register, sources: dict[str, int], writer: Writer
+) -> None:
+    secret = hide_shelter(writer, register)
+    body = {"area": register.by_shelter, "from": "2024-08-18", "to": "2024-08-19"}
+    response = exporter.send(
+        "POST", "/exports/to-fill-in", json={**body, "source": sources["Office"]}
+    )
+    assert (response.status_code, response.mimetype) == (200, Format.XLSX.mimetype)
+    sheet = CalamineWorkbook.from_filelike(BytesIO(response.get_data())).get_sheet_by_index(0)
+    cells = {str(cell) for row in sheet.to_python() for cell in row}
+    assert {"Hall", "School", "Office", "2024-08-19"} <= cells
+    with writer() as session:
+        assert load_place(session, secret).name not in cells
+        link = read_links(session)[-1]
+    assert (link["act"], link["person_id"]) == ("exported", exporter.person.id)
+    assert f'"district":"{register.by_shelter}"' in link["details"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"from": "2024-08-01"}, "/from"),
+        ({"to": "2024-08-17"}, "/to"),
+        ({"to": "2099-08-17"}, "/to"),
+        ({"source": 99}, "/source"),
+    ],
+)
+def test_a_workbook_that_cannot_be_is_refused_at_its_place(
+    exporter: Caller, register: Register, wrong: dict[str, Any], pointer: str
+) -> None:
+    body = {"area": register.by_shelter, "from": "2024-08-18", "to": "2024-08-19", **wrong}
+    problem = exporter.post("/exports/to-fill-in", body, status=422)
+    assert [one["pointer"] for one in problem["errors"]] == [pointer]
+
+
+def test_a_workbook_is_for_a_district_within_reach(
+    exporter: Caller, register: Register, writer: Writer
+) -> None:
+    days = {"from": "2024-08-18", "to": "2024-08-19"}
+    region = exporter.post("/exports/to-fill-in", {"area": register.region, **days}, status=422)
+    assert [one["pointer"] for one in region["errors"]] == ["/area"]
+    narrow = call_as(exporter.app, writer, exporter.person, areas=(register.whole,))
+    narrow.post("/exports/to-fill-in", {"area": register.by_shelter, **days}, status=404)
+    assert (
+        narrow.send(
+            "POST", "/exports/to-fill-in", json={"area": register.whole, **days}
+        ).status_code
+        == 200
+    )

@@ -1,6 +1,7 @@
 """Reports and decisions as programs read and make them."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -24,6 +25,11 @@ def told(register: Register, report: Reporter) -> list[int]:
         report(register.hall, day(18), present=40, source="Governor").report_id,
         report(register.elsewhere, day(19), present=5).report_id,
     ]
+
+
+def decision(kind: str = "verified", **more: Any) -> dict[str, Any]:
+    """A decision about the first revision, as it is sent."""
+    return {"submission_id": str(uuid4()), "seq": 1, "kind": kind, **more}
 
 
 def ids(answer: dict[str, Any]) -> list[int]:
@@ -51,8 +57,7 @@ def test_reports_are_chosen_by_place_source_and_days(
 def test_a_report_as_it_stood_at_a_moment(
     official: Caller, reviewer: Caller, told: list[int]
 ) -> None:
-    body = {"seq": 1, "kind": "verified"}
-    reviewer.post(f"/reports/{told[0]}/decisions", body)
+    reviewer.post(f"/reports/{told[0]}/decisions", decision())
     path = f"/reports/{told[0]}"
     assert official.get(path)["review"] == "verified"
     before = official.get(f"{path}?known_at=2024-08-18T00:00:00Z")
@@ -75,7 +80,7 @@ def test_a_decision_is_made_once_and_listed(
     reviewer: Caller, olga: Caller, official: Caller, told: list[int]
 ) -> None:
     path = f"/reports/{told[0]}/decisions"
-    body = {"seq": 1, "kind": "returned", "reason": "Which shelter?"}
+    body = decision("returned", reason="Which shelter?")
     response = reviewer.send("POST", path, json=body)
     assert (response.status_code, response.headers["Location"]) == (
         201,
@@ -84,7 +89,7 @@ def test_a_decision_is_made_once_and_listed(
     made = response.get_json()
     assert (made["kind"], made["by"], made["report"]) == ("returned", "Ivan", told[0])
     assert reviewer.post(path, body, status=200) == made
-    second = reviewer.post(f"/reports/{told[2]}/decisions", {"seq": 1, "kind": "verified"})
+    second = reviewer.post(f"/reports/{told[2]}/decisions", decision())
     assert ids(official.get("/decisions")) == [second["id"], made["id"]]
     first = official.get("/decisions?limit=1")
     assert ids(official.get(f"/decisions?cursor={first['next']}")) == [made["id"]]
@@ -95,12 +100,47 @@ def test_a_decision_is_made_once_and_listed(
     assert ids({"items": report["decisions"]}) == [made["id"]]
 
 
-def test_a_decision_after_another_is_one_of_its_own(reviewer: Caller, told: list[int]) -> None:
+def test_the_same_decision_sent_again_is_made_once_whatever_came_after(
+    reviewer: Caller, olga: Caller, told: list[int]
+) -> None:
     path = f"/reports/{told[0]}/decisions"
-    first = reviewer.post(path, {"seq": 1, "kind": "disputed"})
-    reviewer.post(path, {"seq": 1, "kind": "verified"})
-    third = reviewer.post(path, {"seq": 1, "kind": "disputed"})
-    assert third["id"] > first["id"]
+    body = decision("disputed", reason=" Rumour ")
+    first = reviewer.post(path, body)
+    reviewer.post(path, decision())
+    correction = {"submission_id": str(uuid4()), "based_on": 1, "reason": "Counted twice"}
+    counts = [{"indicator": "present", "value": 90}]
+    olga.post(f"/reports/{told[0]}/corrections", {**correction, "counts": counts})
+    assert reviewer.post(path, body, status=200) == first
+    assert len(reviewer.get("/decisions")["items"]) == 2
+    same_again = reviewer.post(path, decision("disputed", seq=2))
+    assert same_again["id"] > first["id"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"kind": "verified"}, {"reason": "Another"}, {"indicator": "present"}, {"seq": 2}],
+    ids=str,
+)
+def test_another_decision_under_the_same_id_is_refused(
+    reviewer: Caller, told: list[int], changed: dict[str, Any]
+) -> None:
+    path, body = f"/reports/{told[0]}/decisions", decision("preferred", reason="Better")
+    reviewer.post(path, body)
+    problem = reviewer.post(path, {**body, **changed}, status=409)
+    assert problem["type"].endswith("#submission-conflict")
+    assert "another decision" in problem["detail"]
+    assert (problem["report"], problem["seq"]) == (told[0], 1)
+    reviewer.post(f"/reports/{told[1]}/decisions", body, status=409)
+    assert len(reviewer.get("/decisions")["items"]) == 1
+
+
+def test_an_id_of_somebody_else_is_refused(
+    reviewer: Caller, caller_of: CallerMaker, told: list[int]
+) -> None:
+    body = decision()
+    reviewer.post(f"/reports/{told[0]}/decisions", body)
+    other = caller_of(Role.REVIEWER, name="Rita")
+    other.post(f"/reports/{told[0]}/decisions", body, status=409)
 
 
 @pytest.mark.parametrize(
@@ -122,12 +162,12 @@ def test_a_decision_after_another_is_one_of_its_own(reviewer: Caller, told: list
 def test_a_decision_that_cannot_be_is_refused_at_its_place(
     reviewer: Caller, told: list[int], body: dict[str, Any], pointer: str, detail: str
 ) -> None:
-    problem = reviewer.post(f"/reports/{told[0]}/decisions", {"seq": 1, **body}, status=422)
+    problem = reviewer.post(f"/reports/{told[0]}/decisions", decision(**body), status=422)
     assert problem["errors"] == [{"pointer": pointer, "detail": detail}]
 
 
 def test_a_decision_about_an_older_revision_is_refused(reviewer: Caller, told: list[int]) -> None:
-    body = {"seq": 2, "kind": "verified"}
+    body = decision(seq=2)
     problem = reviewer.post(f"/reports/{told[0]}/decisions", body, status=409)
     assert (problem["report"], problem["seq"]) == (told[0], 1)
 
@@ -148,7 +188,7 @@ def test_nobody_decides_on_their_own_report_or_outside_their_areas(  # noqa: PLR
         source_id=sources["Rumour"],
     )
     own = both.post("/reports", new_report(register.whole))["report"]
-    body = {"seq": 1, "kind": "verified"}
+    body = decision()
     told_why = both.post(f"/reports/{own}/decisions", body, status=403)["detail"]
     assert "You wrote part of report" in told_why
     with writer() as session:
@@ -161,7 +201,7 @@ def test_a_narrowed_token_decides_in_its_areas_only(
     caller_of: CallerMaker, register: Register, told: list[int]
 ) -> None:
     narrow = caller_of(Role.REVIEWER, areas=(register.elsewhere,))
-    body = {"seq": 1, "kind": "verified"}
+    body = decision()
     narrow.post(f"/reports/{told[0]}/decisions", body, status=404)
     narrow.post(f"/reports/{told[2]}/decisions", body)
 
@@ -174,4 +214,4 @@ def test_reports_about_a_shelter_not_to_be_published_are_in_no_list(
     for caller in (reviewer, official):
         assert ids(caller.get("/reports")) == []
         caller.get(f"/reports/{made}", status=404)
-    reviewer.post(f"/reports/{made}/decisions", {"seq": 1, "kind": "verified"}, status=404)
+    reviewer.post(f"/reports/{made}/decisions", decision(), status=404)

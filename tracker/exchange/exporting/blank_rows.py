@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,12 +52,22 @@ class Blank:
 
 
 def make_blank(
-    session: Session, district_id: int, first: date, last: date, source_id: int | None = None
+    session: Session,
+    district_id: int,
+    first: date,
+    last: date,
+    *,
+    source_id: int | None = None,
+    without: Container[int] = (),
 ) -> Blank:
-    """The rows to be filled in. Raises InvalidField, NotFound."""
+    """The rows to be filled in, `without` these shelters. Raises InvalidField, NotFound."""
     operation, district = require_operation(session), load_place(session, district_id)
     _check(operation, district, first, last)
-    lines = [line for line in list_place_lines(session, district_id) if line.unit_days]
+    lines = [
+        line
+        for line in list_place_lines(session, district_id)
+        if line.unit_days and line.place.id not in without
+    ]
     rows = tuple(_list_rows(session, lines, first, last))
     if not rows:
         raise InvalidField("first", f"Nothing in {district.name} reports on these days")

@@ -1,12 +1,24 @@
 """The API: registers, series, reports, decisions and imports for programs, by access tokens."""
 
-from tracker.web.api import decisions, exports, health, imports, openapi, registers, reports, series
+from tracker.web.api import (
+    blanks,
+    decisions,
+    exports,
+    health,
+    imports,
+    openapi,
+    registers,
+    reports,
+    series,
+    unchanged,
+)
 from tracker.web.api.blueprint import blueprint
 from tracker.web.api.cors import allow_origin
 from tracker.web.api.pacing import tell_pace
 from tracker.web.api.reference import pages
 
 __all__ = [
+    "blanks",
     "blueprint",
     "decisions",
     "exports",
@@ -17,6 +29,7 @@ __all__ = [
     "registers",
     "reports",
     "series",
+    "unchanged",
 ]
 
 blueprint.after_request(allow_origin)

@@ -8,16 +8,17 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.domain.reports import Decision, DecisionDraft
+from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
-from tracker.recording.decisions import decide
-from tracker.recording.history import ReportHistory, load_report
+from tracker.recording.decisions import decide, find_decision
+from tracker.recording.history import load_report
 from tracker.recording.listing import list_decisions
 from tracker.registry.people import Role
 from tracker.web.api.answering import answer, answer_page
 from tracker.web.api.asking import Asked
 from tracker.web.api.calls import call
 from tracker.web.api.records import Record, given, left_open
+from tracker.web.api.report_bodies import SUBMISSION
 from tracker.web.api.report_shapes import DECISION, describe_decision
 from tracker.web.api.reports import IDS, REPORT_PATH, make_filter
 from tracker.web.api.schemas import Choice, Text
@@ -38,6 +39,7 @@ from tracker.web.shared.unit_of_work import writing
 NEW_DECISION = Record(
     name="NewDecision",
     items={
+        "submission_id": SUBMISSION,
         "seq": given(SEQ, "The revision that was looked at: `seq` of the report."),
         "kind": given(Choice(of=DecisionKind, noun="a decision"), "What is decided."),
         "reason": left_open(
@@ -83,20 +85,24 @@ def list_all_decisions(asked: Asked) -> ResponseReturnValue:
 def make_decision(asked: Asked, report_id: int) -> ResponseReturnValue:
     """Decide on a report: verify, dispute, return, reject or prefer it.
 
-    Answers 201, and 200 where it is what you decided last about the same revision. Nobody decides
-    on a report that they wrote part of, or on one outside the areas that they review.
+    Answers 201, and 200 when the same was accepted before. Nobody decides on a report that they
+    wrote part of, or on one outside the areas that they review.
     """
+    draft = draft_decision(asked.body, report_id, asked.person.id)
+    earlier = find_decision(writing(), draft)
+    if earlier is not None:
+        return send_decision(report_id, earlier, 200)
     report = load_report(asked.session, report_id)
     asked.require_reached(report.place_id, "report", report_id)
-    draft = draft_decision(asked.body, report_id, asked.person.id)
-    earlier = find_same(report, draft)
-    if earlier is not None:
-        return answer(describe_decision(report_id, earlier))
-    decision_id = decide(writing(), draft, now=now())
+    return send_decision(report_id, decide(writing(), draft, now=now()), 201)
+
+
+def send_decision(report_id: int, decision_id: int, status: int) -> ResponseReturnValue:
+    """Answer a decision as it was made."""
     made = load_report(writing(), report_id).decisions
     decision = next(one for one in made if one.decision_id == decision_id)
     location = url_for("api.show_report", report_id=report_id)
-    return answer(describe_decision(report_id, decision), 201, location=location)
+    return answer(describe_decision(report_id, decision), status, location=location)
 
 
 def draft_decision(body: Mapping[str, Any], report_id: int, person_id: int) -> DecisionDraft:
@@ -108,14 +114,5 @@ def draft_decision(body: Mapping[str, Any], report_id: int, person_id: int) -> D
         person_id=person_id,
         reason=body["reason"] or None,
         indicator=body["indicator"],
+        submission_id=body["submission_id"],
     )
-
-
-def find_same(report: ReportHistory, draft: DecisionDraft) -> Decision | None:
-    """The last decision about the report, where it says the same: an answer may have been lost."""
-    last = report.decisions[-1] if report.decisions else None
-    if last is None or report.standing.withdrawn or report.standing.seq != draft.seq:
-        return None
-    said = (last.seq, last.kind, last.person_id, last.reason, last.indicator)
-    asked = (draft.seq, draft.kind, draft.person_id, draft.reason, draft.indicator)
-    return last if said == asked else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import current_app
 from flask.typing import ResponseReturnValue
@@ -53,8 +53,8 @@ NEW_EXPORT = Record(
     },
 )
 
-_CALLED = {"last": "to", "place": "area"}
-"""Fields of the form of exports that are called otherwise here."""
+_CALLED = {"first": "from", "last": "to", "place": "area", "district": "area"}
+"""Fields of the forms of exports that are called otherwise here."""
 
 
 @call(
@@ -77,10 +77,15 @@ def make_export(asked: Asked) -> ResponseReturnValue:
     try:
         name = name_export(asked.session, wanted)
     except InvalidField as refusal:
-        at = _CALLED.get(refusal.field, refusal.field)
-        raise Unprocessable([Fault(at=f"/{at}", detail=refusal.message)]) from None
+        refuse_field(refusal)
     keep_export(name, describe_request(wanted, asked.operation.time_zone), asked.person)
     return send_file(wanted, name, with_mark=bool(asked.body["bom"]))
+
+
+def refuse_field(refusal: InvalidField) -> NoReturn:
+    """Refuse a value at its place in the body."""
+    at = _CALLED.get(refusal.field, refusal.field)
+    raise Unprocessable([Fault(at=f"/{at}", detail=refusal.message)]) from None
 
 
 def read_request(asked: Asked, moment: datetime) -> ExportRequest:

@@ -29,8 +29,9 @@ PROBLEM_WORDS = {
     "address (`parameter`).",
     "needs-confirmation": "Nothing was recorded. Show `warnings` to whoever knows; if the numbers "
     "are meant so, send the same again with `confirmation`. Another number needs another one.",
-    "submission-conflict": "The `submission_id` was used for other content. Both are kept; "
-    "a reviewer settles it. Read `report`, and correct it if it is wrong.",
+    "submission-conflict": "The `submission_id` was used for other content, which stands. Of "
+    "reports both are kept, and a reviewer settles it: read `report`, and correct it if it is "
+    "wrong.",
     "outdated-revision": "Somebody changed the report since `based_on`. Read it again, then send "
     "the correction based on its new `seq`.",
     "changed": "The report is not the one whose tag was sent as `If-Match`.",

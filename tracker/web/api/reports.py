@@ -130,19 +130,23 @@ def make_report(asked: Asked) -> ResponseReturnValue:
     and its place in the body. What looks unlikely is answered with 422, `warnings` and a
     `confirmation`: if the numbers are meant so, send the same again with that confirmation.
     """
-    body = asked.body
-    if not may_report(asked, body["place"], body["submission_id"]):
-        raise InvalidReport((InvalidField("place", "Choose a place that you report for"),))
+    require_own_place(asked)
     draft = draft_report(
-        body,
+        asked.body,
         source_id=choose_source(asked),
-        asked=list_indicators(load_kind(asked.session, body["place"])),
+        asked=list_indicators(load_kind(asked.session, asked.body["place"])),
         person_id=asked.person.id,
     )
     try:
         return send_receipt(record_report(writing(), draft, now=now()))
     except NeedsConfirmation as problem:
         return ask_to_confirm(problem, draft.day, draft.counts)
+
+
+def require_own_place(asked: Asked) -> None:
+    """Refuse places that are not the person's and those out of the token's reach alike."""
+    if not may_report(asked, asked.body["place"], asked.body["submission_id"]):
+        raise InvalidReport((InvalidField("place", "Choose a place that you report for"),))
 
 
 def may_report(asked: Asked, place_id: int, submission_id: UUID) -> bool:

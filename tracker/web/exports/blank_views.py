@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import InvalidField
 from tracker.exchange.exporting import Blank, Format, make_blank, name_file, send_blank
 from tracker.registry.operation import require_operation
+from tracker.registry.people import Person
 from tracker.registry.places import list_areas
 from tracker.registry.sources import list_sources
 from tracker.web.admin.answers import show_form
@@ -15,6 +16,7 @@ from tracker.web.exports.blueprint import EXPORTING, blueprint
 from tracker.web.exports.forms import BlankForm
 from tracker.web.shared import access
 from tracker.web.shared.exporting import keep_export
+from tracker.web.shared.identity import current_person
 from tracker.web.shared.unit_of_work import reading
 
 TEMPLATE = "exports/blank.html"
@@ -33,9 +35,7 @@ def make_workbook() -> ResponseReturnValue:
         except InvalidField as refusal:
             form.show_refusals(refusal)
         else:
-            filters = {"district": str(blank.district.id), "from": f"{blank.first}"}
-            keep_export(f"a workbook {blank.name}", filters | {"to": f"{blank.last}"})
-            return _send(blank)
+            return take_blank(blank, current_person())
     return show_form(TEMPLATE, form)
 
 
@@ -46,11 +46,14 @@ def _make(form: BlankForm) -> Blank:
         form.district.data,
         form.first.data,  # type: ignore[arg-type]
         form.last.data,  # type: ignore[arg-type]
-        form.source.data,
+        source_id=form.source.data,
     )
 
 
-def _send(blank: Blank) -> Response:
+def take_blank(blank: Blank, person: Person) -> Response:
+    """Answer with the workbook, and keep who took it in the audit trail."""
+    filters = {"district": str(blank.district.id), "from": f"{blank.first}", "to": f"{blank.last}"}
+    keep_export(f"a workbook {blank.name}", filters, person)
     response = Response(stream_with_context(send_blank(blank)), mimetype=Format.XLSX.mimetype)
     name = name_file(blank.name, Format.XLSX)
     response.headers.set("Content-Disposition", "attachment", filename=name)

@@ -1,0 +1,66 @@
+"""Reports that nothing changed: the levels that stand, confirmed for another day."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.errors import InvalidField, InvalidReport, NothingToReport
+from tracker.recording.reports import confirm_unchanged
+from tracker.web.api.asking import Asked
+from tracker.web.api.calls import call
+from tracker.web.api.records import Record, given, left_open
+from tracker.web.api.report_bodies import SUBMISSION
+from tracker.web.api.reports import (
+    COORDINATOR,
+    RECEIPTS,
+    choose_source,
+    require_own_place,
+    send_receipt,
+)
+from tracker.web.api.schemas import Day
+from tracker.web.api.shapes import ID
+from tracker.web.shared.clock import now
+from tracker.web.shared.unit_of_work import writing
+
+UNCHANGED = Record(
+    name="Unchanged",
+    items={
+        "submission_id": SUBMISSION,
+        "place": given(ID, "The id of the unit."),
+        "day": given(Day(), "The day on which the levels of before still hold."),
+        "source": left_open(ID, "The id of who says so; left out: the source of your account."),
+    },
+)
+
+
+@call(
+    "POST",
+    "/reports/unchanged",
+    tag="reports",
+    roles=COORDINATOR,
+    body=UNCHANGED,
+    answers=RECEIPTS,
+    problems=(409,),
+)
+def report_unchanged(asked: Asked) -> ResponseReturnValue:
+    """Report that the levels of a unit are those of before.
+
+    It makes a report that says them again, as vague as they were said, of whoever counted them
+    last. Answers 201, and 200 when the same was accepted before; 422 where no level stands. No
+    warnings come back: what was said before is no slip of the hand.
+    """
+    body = asked.body
+    require_own_place(asked)
+    try:
+        receipt = confirm_unchanged(
+            writing(),
+            submission_id=body["submission_id"],
+            place_id=body["place"],
+            day=body["day"],
+            source_id=choose_source(asked),
+            person_id=asked.person.id,
+            now=now(),
+        )
+    except NothingToReport as refusal:
+        raise InvalidReport((InvalidField("place", refusal.message),)) from None
+    return send_receipt(receipt)
