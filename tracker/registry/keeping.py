@@ -26,7 +26,7 @@ from tracker.registry.describing import (
 OPERATION = 1
 """The id of the one operation."""
 
-_PLACES = (
+PLACE_ACTS = (
     Act.AREA_ADDED,
     Act.AREA_CHANGED,
     Act.AREA_MOVED,
@@ -38,11 +38,11 @@ _PLACES = (
     Act.PLACE_RETIRED,
     Act.PLACE_RESTORED,
 )
-_SOURCES = (Act.SOURCE_ADDED, Act.SOURCE_CHANGED, Act.SOURCE_RETIRED, Act.SOURCE_RESTORED)
+SOURCE_ACTS = (Act.SOURCE_ADDED, Act.SOURCE_CHANGED, Act.SOURCE_RETIRED, Act.SOURCE_RESTORED)
 
 _DESCRIBE: Mapping[Act, Callable[[Session, int], Described]] = {
-    **dict.fromkeys(_PLACES, describe_place),
-    **dict.fromkeys(_SOURCES, describe_source),
+    **dict.fromkeys(PLACE_ACTS, describe_place),
+    **dict.fromkeys(SOURCE_ACTS, describe_source),
     **dict.fromkeys((Act.PERSON_ADDED, Act.PERSON_CHANGED), describe_person),
     **dict.fromkeys((Act.OPERATION_SET_UP, Act.SETTINGS_CHANGED), describe_operation),
 }

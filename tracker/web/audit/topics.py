@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tracker.domain.audit import Act
+from tracker.registry.keeping import PLACE_ACTS, SOURCE_ACTS
 
 
 class Topic(StrEnum):
@@ -53,23 +54,8 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
     Topic.PEOPLE: frozenset(
         {Act.PERSON_ADDED, Act.PERSON_CHANGED, Act.ROLES_CHANGED, Act.ASSIGNMENTS_CHANGED}
     ),
-    Topic.PLACES: frozenset(
-        {
-            Act.AREA_ADDED,
-            Act.AREA_CHANGED,
-            Act.AREA_MOVED,
-            Act.REPORTING_MODE_SET,
-            Act.SHELTER_ADDED,
-            Act.SHELTER_CHANGED,
-            Act.SHELTER_MOVED,
-            Act.SHELTER_STATUS_SET,
-            Act.PLACE_RETIRED,
-            Act.PLACE_RESTORED,
-        }
-    ),
-    Topic.SOURCES: frozenset(
-        {Act.SOURCE_ADDED, Act.SOURCE_CHANGED, Act.SOURCE_RETIRED, Act.SOURCE_RESTORED}
-    ),
+    Topic.PLACES: frozenset(PLACE_ACTS),
+    Topic.SOURCES: frozenset(SOURCE_ACTS),
     Topic.SETTINGS: frozenset({Act.OPERATION_SET_UP, Act.SETTINGS_CHANGED}),
     Topic.FILES: frozenset({Act.AREAS_IMPORTED, Act.IMPORTED, Act.IMPORT_UNDONE, Act.EXPORTED}),
     Topic.UPKEEP: frozenset({Act.CHAIN_BEGUN, Act.TOTALS_REBUILT}),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
-from wtforms.validators import ValidationError
 
 from tracker.registry.people import Role
 from tracker.registry.places import list_areas as list_registered_areas
@@ -24,38 +23,22 @@ from tracker.web.dashboard.area_order import (
     sort_places,
 )
 from tracker.web.dashboard.blueprint import blueprint
+from tracker.web.dashboard.day_forms import DayForm
 from tracker.web.dashboard.periods import UP_TO_LAST_REPORT
 from tracker.web.dashboard.summaries import summarise_areas
 from tracker.web.shared import access
-from tracker.web.shared.forms import BaseForm, DayField
 from tracker.web.shared.lookback import Lookback, current_lookback
 from tracker.web.shared.navigation import Link
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.unit_of_work import reading
 
 
-class AreasForm(BaseForm):
+class AreasForm(DayForm):
     """The day and the order of the list, in the address."""
 
-    class Meta:
-        csrf = False  # it only reads
-
-    day = DayField("Day", noun="the day")
     sort = HiddenField(default=NAME)
     dir = HiddenField(default=UP)
     level = HiddenField(default=TREE)
-
-    def __init__(self, *, earliest: date, today: date, is_past: bool = False) -> None:
-        self.earliest = earliest
-        self.today = today
-        super().__init__(formdata=request.args)
-        if is_past:
-            self.day.end_by(today)
-
-    def validate_day(self, field: DayField) -> None:
-        """Refuse days that have not come, and those before the operation."""
-        if field.data is not None and not self.earliest <= field.data <= self.today:
-            raise ValidationError("Enter a day of the operation that is not in the future")
 
     @property
     def order(self) -> Order:
