@@ -29,10 +29,13 @@ STANDARD_BANDS: tuple[AgeBand, ...] = (
     AgeBand(age_from=60, age_to=None),
     UNKNOWN_AGE,
 )
+GRID_BANDS = (*STANDARD_BANDS, CHILDREN)
+"""The rows of a table to fill in: children as a whole stand beside their bands."""
+
 MOST_PARTS = 24
 """Six bands by three sexes, and six more: enough for every table in use, and quick to check."""
 
-_SEX_WORDS = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.UNKNOWN: "sex unknown"}
+SEX_WORDS = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.UNKNOWN: "sex unknown"}
 
 
 def band_of(part: Part) -> AgeBand:
@@ -54,7 +57,7 @@ def name_band(band: AgeBand) -> str:
 def name_part(part: Part) -> str:
     """A part in words, without its number: `female, 0 to 4`; unknown sex is left out."""
     band = name_band(band_of(part))
-    return band if part.sex is Sex.UNKNOWN else f"{_SEX_WORDS[part.sex]}, {band}"
+    return band if part.sex is Sex.UNKNOWN else f"{SEX_WORDS[part.sex]}, {band}"
 
 
 def exclude_each_other(one: Part, other: Part) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from xml.etree.ElementTree import Element, fromstring, tostring
 
-from tests.exchange.openrosa.xpath import Evaluation
+from tests.exchange.openrosa.xpath import Evaluation, Value
 
 XFORMS = "{http://www.w3.org/2002/xforms}"
 JAVAROSA = "{http://openrosa.org/javarosa}"
@@ -49,7 +49,7 @@ class App:
         return list(self._check())
 
     def _check(self) -> Iterator[str]:
-        known = self._blank_hidden({path: node.text or "" for path, node in self.nodes.items()})
+        known = self._blank_hidden(self._reckon())
         for path, bind in self.binds.items():
             if not self._is_relevant(path, known) or "/meta/" in path or len(self.nodes[path]):
                 continue
@@ -59,6 +59,18 @@ class App:
             constraint = bind.get("constraint")
             if own and constraint and not self._evaluate(constraint, own, known):
                 yield bind.get(f"{JAVAROSA}constraintMsg", "")
+
+    def _reckon(self) -> dict[str, str]:
+        """The answers, with those that the app works out by itself."""
+        answers = {path: node.text or "" for path, node in self.nodes.items()}
+        shown = self._blank_hidden(answers)
+        for path, bind in self.binds.items():
+            calculate = bind.get("calculate")
+            if calculate and "/meta/" not in path and self._is_relevant(path, answers):
+                value = self._calculate(calculate, "", shown)
+                said = f"{value:.0f}" if isinstance(value, float) else str(value)
+                self.nodes[path].text = answers[path] = shown[path] = said
+        return answers
 
     def _blank_hidden(self, answers: Mapping[str, str]) -> dict[str, str]:
         """The answers as other rules see them: what is not asked is blank."""
@@ -74,8 +86,14 @@ class App:
         return all(rule is None or self._evaluate(rule, "", answers) for rule in rules)
 
     def _evaluate(self, expression: str, own: str, answers: Mapping[str, str]) -> bool:
+        return self._read(expression, own, answers).evaluate()
+
+    def _calculate(self, expression: str, own: str, answers: Mapping[str, str]) -> Value:
+        return self._read(expression, own, answers).calculate()
+
+    def _read(self, expression: str, own: str, answers: Mapping[str, str]) -> Evaluation:
         plain = _LOOKED_UP.sub(f"'{self.kind}'", expression)
-        return Evaluation(plain, own, answers, self.today).evaluate()
+        return Evaluation(plain, own, answers, self.today)
 
     def write(self, instance_id: str, deprecated_id: str | None = None) -> bytes:
         """The form as it is sent."""

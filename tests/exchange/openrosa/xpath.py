@@ -10,7 +10,7 @@ from datetime import date
 Value = str | float | bool
 
 _TOKENS = re.compile(
-    r"\s*(?:('[^']*')|(\d+(?:\.\d+)?)|(/[\w/]+)|([a-z][a-z-]*)|(>=|<=|!=|[().,=<>+-]))"
+    r"\s*(?:('[^']*')|(\d+(?:\.\d+)?)|(/[\w/]+)|([a-z][a-z-]*)|(>=|<=|!=|[().,=<>+*-]))"
 )
 
 
@@ -71,7 +71,10 @@ class Evaluation:
         return found
 
     def evaluate(self) -> bool:
-        result = to_truth(self._either())
+        return to_truth(self.calculate())
+
+    def calculate(self) -> Value:
+        result = self._either()
         assert not self.tokens, f"left over: {self.tokens}"
         return result
 
@@ -98,10 +101,16 @@ class Evaluation:
         return COMPARISONS[sign](value, self._add()) if sign else value
 
     def _add(self) -> Value:
-        value = self._atom()
+        value = self._multiply()
         while sign := self._take("+", "-"):
-            other = to_number(self._atom())
+            other = to_number(self._multiply())
             value = to_number(value) + (other if sign == "+" else -other)
+        return value
+
+    def _multiply(self) -> Value:
+        value = self._atom()
+        while self._take("*"):
+            value = to_number(value) * to_number(self._atom())
         return value
 
     def _atom(self) -> Value:
@@ -129,12 +138,20 @@ class Evaluation:
         return FUNCTIONS[name](*arguments)
 
 
+def _cut(number: float) -> float:
+    return number if math.isnan(number) else float(int(number))
+
+
 FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+    "coalesce": lambda one, other: one if one != "" else other,
     "concat": lambda *texts: "".join(map(str, texts)),
     "date": lambda text: float(date.fromisoformat(str(text)).toordinal()),
     "if": lambda truth, one, other: one if to_truth(truth) else other,
+    "int": lambda value: _cut(to_number(value)),
+    "max": lambda *values: max(map(to_number, values)),
     "normalize-space": lambda text: " ".join(str(text).split()),
     "not": lambda truth: not to_truth(truth),
+    "selected": lambda chosen, one: one in str(chosen).split(),
     "string-length": lambda text: float(len(str(text))),
     "true": lambda: True,
 }

@@ -66,7 +66,7 @@ class Phone:
 
     def fill_in(self, place_id: int, day: date = TODAY, **answers: Any) -> App:
         """The form with these answers."""
-        app = App(make_form("Border region", START).xml, today=TODAY)
+        app = App(make_form("Border region", START, 2.5).xml, today=TODAY)
         app.answer({"day": day, "unit": place_id, "source": 1, **answers})
         assert app.list_problems() == []
         return app

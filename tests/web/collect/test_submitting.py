@@ -1,6 +1,7 @@
 """Filled-in forms become reports and corrections, each once."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -12,7 +13,7 @@ from tests.web.collect.conftest import HOST, Phone, read_message
 from tests.web.entry.conftest import NOW, TODAY, Places, Reporter, Revisions
 from tests.web.fixtures import START, Writer
 from tests.web.strict_client import StrictClient
-from tracker.domain.counts import Form
+from tracker.domain.counts import Form, Part, Sex
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import Channel, RevisionKind
@@ -72,6 +73,58 @@ def test_a_form_sent_again_counts_once(phone: Phone, places: Places, revisions: 
     assert again.status_code == 202
     assert read_message(again) == "Report 1 is received. It was here already."
     assert len(revisions()) == 1
+
+
+def test_households_and_parts_by_sex_and_age_are_taken(
+    phone: Phone, places: Places, revisions: Revisions
+) -> None:
+    response = phone.report(
+        places.hall,
+        present_qualifier="about",
+        present_detail="households parts",
+        present_households=10,
+        present_household_size=2.35,
+        present_f_0_4=3,
+        present_unknown_0_17=12,
+        present_m_60_up=0,
+        present_m_age_unknown=2,
+        arrivals=300,
+        arrivals_qualifier="more_than",
+        arrivals_detail="parts",
+        arrivals_unknown_0_17=121,
+    )
+    assert response.status_code == 201, read_message(response)
+    present, arrivals = (
+        next(count for count in revisions()[0].counts if count.indicator is indicator)
+        for indicator in (Indicator.PRESENT, Indicator.ARRIVALS)
+    )
+    assert (present.said, present.households, present.household_size) == ("about 24", 10, 2.35)
+    assert {(p.sex, p.age_from, p.age_to): p.value for p in present.parts} == {
+        (Sex.FEMALE, 0, 4): 3,
+        (Sex.UNKNOWN, 0, 17): 12,
+        (Sex.MALE, 60, None): 0,
+        (Sex.MALE, None, None): 2,
+    }
+    assert arrivals.parts == (Part(sex=Sex.UNKNOWN, age_from=0, age_to=17, value=121),)
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        (b"<arrivals_f_0_4>8</arrivals_f_0_4>", "Enter parts of at most 5 together"),
+        (b"<arrivals_f_0_4>few</arrivals_f_0_4>", "Enter each part of the number of arrivals as"),
+        (b"<arrivals_households>9</arrivals_households>", "Enter the number of arrivals as 23"),
+    ],
+)
+def test_the_server_checks_households_and_parts_too(
+    phone: Phone, places: Places, revisions: Revisions, told: bytes, message: str
+) -> None:
+    xml = phone.fill_in(places.hall, arrivals=5).write(str(uuid4()))
+    name = told[1 : told.index(b">")]
+    response = phone.send(re.sub(rb"<%s ?/>" % name, told, xml))
+    assert response.status_code == 422
+    assert read_message(response).startswith(message)
+    assert not revisions()
 
 
 @pytest.mark.parametrize("lost", ["assignment", "role"])

@@ -95,22 +95,15 @@ def _check_places(count: Count) -> Problems:
 def _check_households(count: Count) -> Problems:
     if count.households is None and count.household_size is None:
         return
-    noun = NOUNS[count.indicator]
-    if count.households is None:
-        yield InvalidCount(
-            count.indicator, "households", f"Enter the number of households for {noun}"
-        )
-    elif count.household_size is None or not 0 < count.household_size <= LARGEST_HOUSEHOLD:
-        message = (
-            f"Enter the people per household for {noun}, more than 0, at most {LARGEST_HOUSEHOLD}"
-        )
-        yield InvalidCount(count.indicator, "households", message)
-    elif count.value != (people := convert_households(count.households, count.household_size)):
-        message = (
-            f"Enter the number of {noun} as {people:,}, {count.households:,} households of "
-            f"{count.household_size:g}, or leave the households out"
-        )
-        yield InvalidCount(count.indicator, "households", message)
+    indicator, households, size = count.indicator, count.households, count.household_size
+    if households is None:
+        yield InvalidCount(indicator, "households", wording.ask_households(indicator))
+    elif size is None or not 0 < size <= LARGEST_HOUSEHOLD:
+        yield InvalidCount(indicator, "households", wording.ask_household_size(indicator))
+    elif count.value != (people := convert_households(households, size)):
+        said = f"{people:,}, {households:,} households of {size:g}"
+        message = wording.ask_people_of_households(indicator, said)
+        yield InvalidCount(indicator, "households", message)
 
 
 _NEED_NO_VALUE = (Qualifier.BETWEEN, Qualifier.IN_WORDS)

@@ -12,6 +12,7 @@ from tracker.domain.breakdown import (
     count_at_least,
     name_part,
 )
+from tracker.domain.checks import wording
 from tracker.domain.checks.limits import LARGEST, NOUNS, OLDEST
 from tracker.domain.counts import Count, Part
 from tracker.domain.errors import InvalidCount
@@ -36,9 +37,7 @@ def _find_problem(count: Count) -> str | None:
         )
     for part in parts:
         if not 0 <= part.value <= LARGEST:
-            return (
-                f"Enter the number of {noun} ({name_part(part)}) as 0 or more, at most {LARGEST:,}"
-            )
+            return wording.ask_in_range(f"the number of {noun} ({name_part(part)})")
     return _find_twice(count) or _find_excess(count)
 
 
@@ -61,8 +60,4 @@ def _find_excess(count: Count) -> str | None:
     least = count_at_least(count.parts)
     if most is None or least <= most:
         return None
-    noun = NOUNS[count.indicator]
-    return (
-        f"Enter parts of at most {most:,} together, the number of {noun}, or correct that number: "
-        f"the parts are at least {least:,}"
-    )
+    return wording.ask_smaller_parts(count.indicator, most, f"{least:,}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.domain.checks.limits import LARGEST, NOUNS
+from tracker.domain.checks.limits import LARGEST, LARGEST_HOUSEHOLD, NOUNS
 from tracker.domain.days import name_day
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier
@@ -85,6 +85,32 @@ def ask_within(smaller: Indicator, larger: Indicator, most: int | None) -> str:
     limit = f"the number of {NOUNS[larger]}"
     named = _compare("at most", most, limit)
     return f"Enter the number of {NOUNS[smaller]} as {named}, or correct {limit}"
+
+
+def ask_people_of_households(indicator: Indicator, said: str) -> str:
+    """A number beside households that make another one; `said` is what they make."""
+    return f"Enter the number of {NOUNS[indicator]} as {said}, or leave the households out"
+
+
+def ask_households(indicator: Indicator) -> str:
+    """A household size without households."""
+    return f"Enter the number of households for {NOUNS[indicator]}"
+
+
+def ask_household_size(indicator: Indicator) -> str:
+    """Households of nobody, or of too many."""
+    noun = NOUNS[indicator]
+    return f"Enter the people per household for {noun}, more than 0, at most {LARGEST_HOUSEHOLD}"
+
+
+def ask_smaller_parts(indicator: Indicator, most: int | None, least: str) -> str:
+    """Parts by sex and age that are certainly more people than the number itself."""
+    named = "the" if most is None else f"{most:,} together, the"
+    together = " together" if most is None else ""
+    return (
+        f"Enter parts of at most {named} number of {NOUNS[indicator]}{together}, or correct that "
+        f"number: the parts are at least {least}"
+    )
 
 
 def _compare(how: str, number: int | None, what: str) -> str:

@@ -27,8 +27,8 @@ class CollectForm:
 
 
 @lru_cache(maxsize=4)
-def make_form(operation: str, start: date) -> CollectForm:
-    """The form of an operation, by its name and first day.
+def make_form(operation: str, start: date, household_size: float) -> CollectForm:
+    """The form of an operation, by its name, its first day and its usual people per household.
 
     It holds neither units nor sources, so that apps download it again only when it asks something
     else. The same questions always make the same bytes.
@@ -36,8 +36,8 @@ def make_form(operation: str, start: date) -> CollectForm:
     # A second and 27 MB that only phones need.
     from pyxform.xls2xform import convert  # noqa: PLC0415
 
-    version = _name_version(describe_workbook(operation, start, ""))
-    workbook = describe_workbook(operation, start, version)
+    version = _name_version(describe_workbook(operation, start, household_size, ""))
+    workbook = describe_workbook(operation, start, household_size, version)
     xml: bytes = convert(workbook, form_name=ROOT, validate=False).xform.encode()
     title = workbook["settings"][0]["form_title"]
     return CollectForm(title=title, version=version, xml=xml, hash=hash_file(xml))

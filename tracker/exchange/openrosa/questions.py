@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tracker.domain.breakdown import GRID_BANDS, AgeBand
+from tracker.domain.counts import Sex
 from tracker.domain.indicators import Indicator
 
 FORM_ID = "daily-report"
@@ -20,6 +22,38 @@ EXPLANATION, NOTHING = "explanation", "nothing"
 CONTROLS = ("form", "qualifier", "low", "high", "words")
 """What is asked of a count beside the number itself."""
 
+DETAIL = "detail"
+"""What else is told of people: in households, by sex and age."""
+
+PEOPLE = "people"
+"""Reckoned by the app: the number, else the people that the households make."""
+
+HOUSEHOLDS = ("households", "household_size")
+MADE = "made"
+"""Shown beside the households: how many people they make."""
+
+LEAST, EXCESS = "least", "excess"
+"""How many people the parts are at least, reckoned; and that these are too many, shown."""
+
+
+def name_cell(sex: Sex, band: AgeBand) -> str:
+    """A cell of the table by sex and age.
+
+    >>> name_cell(Sex.FEMALE, AgeBand(age_from=0, age_to=4))
+    'f_0_4'
+    >>> name_cell(Sex.UNKNOWN, AgeBand(age_from=60, age_to=None))
+    'unknown_60_up'
+    """
+    if band.age_from is None:
+        return f"{sex.value}_age_unknown"
+    return f"{sex.value}_{band.age_from}_{'up' if band.age_to is None else band.age_to}"
+
+
+CELLS: Mapping[str, tuple[Sex, AgeBand]] = {
+    name_cell(sex, band): (sex, band) for band in GRID_BANDS for sex in Sex
+}
+"""The table by sex and age, row by row."""
+
 
 def list_controls(indicator: Indicator) -> tuple[str, ...]:
     """What is asked of this indicator beside the number: only tallies are new or total so far."""
@@ -35,9 +69,21 @@ def name_question(indicator: Indicator, control: str = "value") -> str:
     return indicator.value if control == "value" else f"{indicator.value}_{control}"
 
 
-def name_group(indicator: Indicator) -> str:
-    """The screen with all questions about a count."""
-    return f"{indicator.value}_count"
+def name_group(indicator: Indicator, group: str = "count") -> str:
+    """A screen with questions about a count: `count`, `in_households`, `by_sex_and_age`."""
+    return f"{indicator.value}_{group}"
+
+
+def list_screens(indicator: Indicator) -> dict[str, tuple[str, ...]]:
+    """The screens of a count, with what stands on each."""
+    count = ("value", *list_controls(indicator))
+    if not indicator.definition.people:
+        return {"count": count}
+    return {
+        "count": (*count, DETAIL, PEOPLE),
+        "in_households": (*HOUSEHOLDS, MADE),
+        "by_sex_and_age": (*CELLS, LEAST, EXCESS),
+    }
 
 
 Path = tuple[str, ...]
@@ -48,9 +94,10 @@ def _list_questions() -> Iterator[tuple[Path, str]]:
         yield (ABOUT, name), name
     for indicator in Indicator:
         section = indicator.definition.section.value
-        for control in ("value", *list_controls(indicator)):
-            name = name_question(indicator, control)
-            yield (section, name_group(indicator), name), name
+        for screen, controls in list_screens(indicator).items():
+            for control in controls:
+                name = name_question(indicator, control)
+                yield (section, name_group(indicator, screen), name), name
     for name in (NOTHING, FALL, NOTE, REASON):
         yield (CLOSING, name), name
 

@@ -17,7 +17,7 @@ from tracker.exchange.openrosa.questions import FORM_ID, GROUPS, QUESTIONS, ROOT
 LARGEST_XML = 256 * 1024
 """Bytes of a form with all that can be said in it, several times over."""
 
-DEEPEST, MOST_ELEMENTS = 8, 500
+DEEPEST, MOST_ELEMENTS = 8, 1_000
 LONGEST_NAME = 60
 
 META = "meta"

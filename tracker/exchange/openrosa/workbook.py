@@ -12,6 +12,7 @@ from tracker.domain.falls import FallKind
 from tracker.domain.indicators import TALLIES, Indicator, Section
 from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier
 from tracker.exchange.openrosa import rules
+from tracker.exchange.openrosa.details import DETAIL_WORDS, ask_detail, ask_screens
 from tracker.exchange.openrosa.questions import (
     ABOUT,
     CLOSING,
@@ -30,8 +31,7 @@ from tracker.exchange.openrosa.questions import (
     name_group,
     name_question,
 )
-
-Row = dict[str, str]
+from tracker.exchange.openrosa.rows import ONE_SCREEN, Row, begin, end, require
 
 SECTION_LABELS = {
     Section.DISPLACED: "Displaced people",
@@ -48,15 +48,16 @@ FALL_WORDS = {
     FallKind.CORRECTION: "It was counted again, and there are fewer",
     FallKind.MISTAKE: "An earlier number was entered by mistake",
 }
-ONE_SCREEN = "field-list"
 
 
-def describe_workbook(operation: str, start: date, version: str) -> dict[str, list[Row]]:
+def describe_workbook(
+    operation: str, start: date, household_size: float, version: str
+) -> dict[str, list[Row]]:
     """The sheets of the form; they name no unit and no source, which come as lists beside it."""
     return {
         "survey": [
             *_ask_about(start),
-            *(row for section in Section for row in _ask_section(section)),
+            *(row for section in Section for row in _ask_section(section, household_size)),
             *_close(),
         ],
         "choices": list(_list_choices()),
@@ -72,7 +73,7 @@ def describe_workbook(operation: str, start: date, version: str) -> dict[str, li
 
 
 def _ask_about(start: date) -> Iterator[Row]:
-    yield _begin(ABOUT, "What the report is about", ONE_SCREEN)
+    yield begin(ABOUT, "What the report is about", ONE_SCREEN)
     yield {"type": "note", "name": EXPLANATION, "label": HOW_TO}
     yield {
         "type": "date",
@@ -84,14 +85,14 @@ def _ask_about(start: date) -> Iterator[Row]:
         "constraint_message": ". ".join(
             (wording.ask_earlier_day(None), wording.ask_later_day(start))
         ),
-        **_require("Enter the day of the report"),
+        **require("Enter the day of the report"),
     }
     yield {
         "type": f"select_one_from_file {UNITS_FILE}",
         "name": UNIT,
         "label": "District or shelter",
         "appearance": "minimal autocomplete",
-        **_require("Choose a district or shelter from the list"),
+        **require("Choose a district or shelter from the list"),
     }
     yield {
         "type": f"select_one_from_file {SOURCES_FILE}",
@@ -100,26 +101,28 @@ def _ask_about(start: date) -> Iterator[Row]:
         "hint": "Who says so.",
         "appearance": "minimal autocomplete",
         "default": "instance('sources')/root/item[own = '1']/name",
-        **_require("Choose a source from the list"),
+        **require("Choose a source from the list"),
     }
-    yield _end()
+    yield end()
 
 
-def _ask_section(section: Section) -> Iterator[Row]:
-    begin = _begin(section.value, SECTION_LABELS[section])
+def _ask_section(section: Section, household_size: float) -> Iterator[Row]:
+    opening = begin(section.value, SECTION_LABELS[section])
     if section is Section.SHELTER:
         # Nobody outside shelters sleeps in one; a unit that the list lacks is asked all the same.
-        begin["relevant"] = f"not({_look_up('kind')} = 'outside')"
-    yield begin
+        opening["relevant"] = f"not({_look_up('kind')} = 'outside')"
+    yield opening
     for indicator in Indicator:
         if indicator.definition.section is section:
             yield from _ask_count(indicator)
-    yield _end()
+            if indicator.definition.people:
+                yield from ask_screens(indicator, household_size)
+    yield end()
 
 
 def _ask_count(indicator: Indicator) -> Iterator[Row]:
     definition = indicator.definition
-    yield _begin(name_group(indicator), definition.label, ONE_SCREEN)
+    yield begin(name_group(indicator), definition.label, ONE_SCREEN)
     yield {
         "type": "integer",
         "name": name_question(indicator),
@@ -130,7 +133,9 @@ def _ask_count(indicator: Indicator) -> Iterator[Row]:
     }
     for control in list_controls(indicator):
         yield {"name": name_question(indicator, control), **_ASKED[control](indicator)}
-    yield _end()
+    if indicator.definition.people:
+        yield from ask_detail(indicator)
+    yield end()
 
 
 def _ask_form(_indicator: Indicator) -> Row:
@@ -197,19 +202,22 @@ def _is_vague(indicator: Indicator) -> str:
 
 def _close() -> Iterator[Row]:
     said = ", ".join(
-        rules.refer(indicator, control)
+        answer
         for indicator in Indicator
-        for control in ("value", "low", "high", "words")
+        for answer in (
+            rules.refer_number(indicator),
+            *(rules.refer(indicator, control) for control in ("low", "high", "words")),
+        )
     )
     totals = " or ".join(f"{rules.refer(tally, 'form')} = 'total'" for tally in TALLIES)
-    yield _begin(CLOSING, "Note")
+    yield begin(CLOSING, "Note")
     # Shown only while nothing is reported, and then it cannot be passed: it can have no answer.
     yield {
         "type": "note",
         "name": NOTHING,
         "label": wording.ASK_NUMBER,
         "relevant": f"concat({said}) = ''",
-        **_require(wording.ASK_NUMBER),
+        **require(wording.ASK_NUMBER),
     }
     yield {
         "type": "select_one falls",
@@ -231,7 +239,7 @@ def _close() -> Iterator[Row]:
         "hint": "It stands in the report's history.",
         "appearance": "multiline",
     }
-    yield _end()
+    yield end()
 
 
 def _list_choices() -> Iterator[Row]:
@@ -239,6 +247,7 @@ def _list_choices() -> Iterator[Row]:
         "forms": dict(FORM_WORDS),
         "qualifiers": dict(QUALIFIER_WORDS),
         "falls": dict(FALL_WORDS),
+        "details": dict(DETAIL_WORDS),
     }
     for name, choices in lists.items():
         for code, label in choices.items():
@@ -248,16 +257,3 @@ def _list_choices() -> Iterator[Row]:
 def _look_up(column: str) -> str:
     """What the list says of the unit that was chosen."""
     return f"instance('units')/root/item[name = ${{{UNIT}}}]/{column}"
-
-
-def _begin(name: str, label: str, appearance: str = "") -> Row:
-    row = {"type": "begin_group", "name": name, "label": label}
-    return row | {"appearance": appearance} if appearance else row
-
-
-def _end() -> Row:
-    return {"type": "end_group"}
-
-
-def _require(message: str) -> Row:
-    return {"required": "yes", "required_message": message}

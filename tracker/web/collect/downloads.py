@@ -84,7 +84,7 @@ def read_media(token: str, name: str) -> Response:
 def load_form() -> CollectForm:
     """The form of the operation."""
     operation = require_operation()
-    return make_form(operation.name, operation.clock.start)
+    return make_form(operation.name, operation.clock.start, operation.household_size)
 
 
 def make_files(bearer: Bearer) -> dict[str, bytes]:

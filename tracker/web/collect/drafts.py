@@ -10,13 +10,15 @@ from tracker.domain.indicators import TALLIES, Indicator
 from tracker.domain.reports import Channel, CorrectionDraft, ReportDraft
 from tracker.exchange.openrosa import SentForm
 from tracker.exchange.openrosa.questions import (
+    CELLS,
+    CONTROLS,
     DAY,
     FALL,
+    HOUSEHOLDS,
     NOTE,
     REASON,
     SOURCE,
     UNIT,
-    list_controls,
     name_question,
 )
 from tracker.recording.history import ReportHistory
@@ -25,11 +27,17 @@ from tracker.registry.places import load_kind
 from tracker.registry.tokens import Bearer
 from tracker.web.collect.collectors import may_report, require_place
 from tracker.web.entry.drafts import read_correction, read_report
-from tracker.web.entry.names import SEPARATOR, name_fall_fields
+from tracker.web.entry.names import SEPARATOR, name_fall_fields, name_part_field
 from tracker.web.entry.report_page import list_indicators
 from tracker.web.shared import messages
 from tracker.web.shared.formats import day as write_day
 from tracker.web.shared.unit_of_work import reading
+
+_FIELDS = {
+    **{control: control for control in ("value", *CONTROLS, *HOUSEHOLDS) if control != "form"},
+    **{cell: name_part_field(sex, band) for cell, (sex, band) in CELLS.items()},
+}
+"""What is asked of a count, by the name that the pages' own forms have for it."""
 
 REASON_LABEL = "Reason for the correction"
 
@@ -96,10 +104,10 @@ def sort_answers(form: SentForm) -> dict[str, str]:
         "source": answers.get(SOURCE, ""),
     }
     for indicator in Indicator:
-        for control in ("value", *list_controls(indicator)):
+        for control, field in _FIELDS.items():
             answer = answers.get(name_question(indicator, control))
-            if answer and control != "form":
-                sent[SEPARATOR.join((indicator.value, control))] = answer
+            if answer:
+                sent[SEPARATOR.join((indicator.value, field))] = answer
     for tally in TALLIES:
         if read_form(tally, answers.get(name_question(tally, "form"))) is Form.TOTAL:
             sent[SEPARATOR.join((tally.value, "total"))] = "on"

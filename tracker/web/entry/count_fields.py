@@ -9,7 +9,13 @@ from typing import Any
 from wtforms import BooleanField, Field, Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from tracker.domain.breakdown import CHILDREN, STANDARD_BANDS, AgeBand, band_of, name_band
+from tracker.domain.breakdown import (
+    GRID_BANDS,
+    SEX_WORDS,
+    AgeBand,
+    band_of,
+    name_band,
+)
 from tracker.domain.checks.limits import NOUNS
 from tracker.domain.counts import Count, Sex
 from tracker.domain.counts import Form as CountForm
@@ -26,8 +32,6 @@ from tracker.web.entry.names import (
 )
 from tracker.web.shared.forms import NumberField
 
-SEX_LABELS = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.UNKNOWN: "Sex unknown"}
-GRID_BANDS = (*STANDARD_BANDS, CHILDREN)
 FORM_WORDS = {CountForm.NEW: "new", CountForm.TOTAL: "total so far"}
 
 _QUALIFIERS = [SelectChoice(qualifier.value, words) for qualifier, words in QUALIFIER_WORDS.items()]
@@ -63,7 +67,7 @@ def make_grid_form(bands: tuple[AgeBand, ...]) -> type[Form]:
     """The form of a breakdown: a number for each sex and age band."""
     fields = {
         name_part_field(sex, band): NumberField(
-            f"{SEX_LABELS[sex]}, {name_band(band)}", noun="each part"
+            f"{SEX_WORDS[sex].capitalize()}, {name_band(band)}", noun="each part"
         )
         for band in bands
         for sex in Sex
