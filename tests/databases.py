@@ -1,4 +1,8 @@
-"""Databases for tests: on each engine as many as needed, copied from one the migrations made."""
+"""Databases for tests: on each engine as many as needed, copied from one the migrations made.
+
+Opening one anew would have SQLAlchemy compile every statement of every test again. So a database of
+a test's own is opened once and handed on: its content goes and comes, what was compiled stays.
+"""
 
 import shutil
 import tempfile
@@ -7,11 +11,11 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from tracker.store.database import Database, open_database
 from tracker.store.migrate import upgrade
@@ -20,8 +24,14 @@ from tracker.store.migrate import upgrade
 class Maker(Protocol):
     """Makes and removes empty databases of one engine."""
 
-    def make(self, template: str | None = None) -> str:
-        """Make a database, a copy of the one at the URL `template` if given, and give its URL."""
+    def name(self) -> str:
+        """The URL of a database that nobody made yet."""
+
+    def make(self, url: str, template: str | None = None) -> None:
+        """Make the database at a URL, a copy of the one at the URL `template` if given."""
+
+    def hurry(self, database: Database) -> None:
+        """Let a database be less careful than it has to be in earnest."""
 
     def remove(self, url: str) -> None:
         """Remove what stands at a URL; nothing is connected to it any more."""
@@ -34,16 +44,26 @@ class SqliteFiles:
         self._folder = folder
         self._numbers = count(1)
 
-    def make(self, template: str | None = None) -> str:
+    def name(self) -> str:
         path = self._folder / f"{next(self._numbers)}.sqlite3"
-        if template is not None:
-            shutil.copyfile(make_url(template).database or "", path)
         return f"sqlite:///{path.as_posix()}"
+
+    def make(self, url: str, template: str | None = None) -> None:
+        if template is not None:
+            shutil.copyfile(make_url(template).database or "", make_url(url).database or "")
+
+    def hurry(self, database: Database) -> None:
+        event.listen(database.write, "connect", _sync_nothing)
 
     def remove(self, url: str) -> None:
         path = make_url(url).database or ""
         for part in (path, path + "-wal", path + "-shm"):
             Path(part).unlink(missing_ok=True)
+
+
+def _sync_nothing(connection: Any, _record: Any) -> None:
+    # Data that lives as long as a test need not survive a power cut.
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 class PostgresqlServer:
@@ -54,11 +74,17 @@ class PostgresqlServer:
         self._prefix = prefix
         self._numbers = count(1)
 
-    def make(self, template: str | None = None) -> str:
+    def name(self) -> str:
         name = f"{self._prefix}_{next(self._numbers)}"
+        return self._url.set(database=name).render_as_string(hide_password=False)
+
+    def make(self, url: str, template: str | None = None) -> None:
+        name = make_url(url).database or ""
         original = (template and make_url(template).database) or "template1"
         self.execute("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'", name, original)
-        return self._url.set(database=name).render_as_string(hide_password=False)
+
+    def hurry(self, database: Database) -> None:
+        """The whole server is told when it starts."""
 
     def remove(self, url: str) -> None:
         self.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", make_url(url).database or "")
@@ -77,6 +103,7 @@ class Databases:
     def __init__(self, maker: Maker) -> None:
         self._maker = maker
         self._standing: list[str] = []
+        self._free: list[tuple[str, Database]] = []
 
     @cached_property
     def shared(self) -> Database:
@@ -97,22 +124,30 @@ class Databases:
             database.dispose()
         return url
 
-    def make(self, template: str | None = None) -> str:
+    def make(self, template: str | None = None, url: str | None = None) -> str:
         """Make a database without any tables, or a copy of another; give its URL."""
-        url = self._maker.make(template)
+        url = url or self._maker.name()
+        self._maker.make(url, template)
         self._standing.append(url)
         return url
 
     @contextmanager
     def own(self) -> Iterator[Database]:
         """Open a migrated database for one test, which may commit in it."""
-        url = self.make(self._template)
-        database = open_database(url)
+        url, database = self._free.pop() if self._free else self._open()
+        self.make(self._template, url)
         try:
             yield database
         finally:
             database.dispose()
             self.remove(url)
+            self._free.append((url, database))
+
+    def _open(self) -> tuple[str, Database]:
+        url = self._maker.name()
+        database = open_database(url)
+        self._maker.hurry(database)
+        return url, database
 
     def remove(self, url: str) -> None:
         """Remove one database before the others."""

@@ -68,6 +68,7 @@ def web_database(sqlite_databases: Databases) -> Iterator[Database]:
     with sqlite_databases.own() as database:
         event.listen(database.write, "begin", _refuse_write_while_reading)
         yield database
+        event.remove(database.write, "begin", _refuse_write_while_reading)
 
 
 def _refuse_write_while_reading(_connection: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from zoneinfo import available_timezones
 
 from sqlalchemy import func, or_, select, update
@@ -125,9 +126,15 @@ def _move_first_days(session: Session, before: date, start: date) -> None:
     session.execute(update(PlaceRow).where(moved).values(valid_from=start))
 
 
+@cache
+def list_time_zones() -> frozenset[str]:
+    """The names of all time zones; finding them reads through folders of files."""
+    return frozenset(available_timezones())
+
+
 def _check_settings(name: str, clock: OperationClock, household_size: float) -> dict[str, object]:
     """The columns of valid settings."""
-    if clock.time_zone not in available_timezones():
+    if clock.time_zone not in list_time_zones():
         raise InvalidField("time_zone", "Choose a time zone from the list, such as Europe/Moscow")
     if not 0 <= clock.deadline_hour <= LATEST_DEADLINE:
         raise InvalidField("deadline_hour", f"Enter an hour from 0 to {LATEST_DEADLINE}")

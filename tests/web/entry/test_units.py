@@ -1,6 +1,7 @@
 """My units: each unit with today's state, at a constant cost."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -208,18 +209,21 @@ def test_statements_do_not_grow_with_the_units(
     olga: StrictClient, places: Places, writer: Writer, web_database: Database, report: Reporter
 ) -> None:
     statements: list[str] = []
-    event.listen(
-        web_database.read,
-        "before_cursor_execute",
-        lambda _c, _cursor, statement, *_rest: statements.append(statement),
-    )
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        statements.append(statement)
+
     report(places.hall, YESTERDAY, present=1)
-    olga.see("entry.list_units")
-    few = len(statements)
-    add_shelters(writer, places.by_shelter, 20)
-    statements.clear()
-    assert len(cards(olga.see("entry.list_units"))) == 24
-    assert len(statements) == few
+    event.listen(web_database.read, "before_cursor_execute", note)
+    try:
+        olga.see("entry.list_units")
+        few = len(statements)
+        add_shelters(writer, places.by_shelter, 20)
+        statements.clear()
+        assert len(cards(olga.see("entry.list_units"))) == 24
+        assert len(statements) == few
+    finally:
+        event.remove(web_database.read, "before_cursor_execute", note)
 
 
 def test_a_report_for_a_date_is_reached_from_a_missed_day(olga: StrictClient) -> None:

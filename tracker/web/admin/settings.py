@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.audit import Act
 from tracker.domain.days import Limits
 from tracker.registry.keeping import OPERATION, keep_change
-from tracker.registry.operation import Operation, change_operation, create_operation
+from tracker.registry.operation import (
+    Operation,
+    change_operation,
+    create_operation,
+    list_time_zones,
+)
 from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.blueprint import blueprint
@@ -38,7 +42,7 @@ def change_settings() -> ResponseReturnValue:
             with keep_change(writing(), Act.SETTINGS_CHANGED, by := sign_now(), OPERATION):
                 change_operation(writing(), **form.values, by=by)
             return go_to("admin.change_settings", "The settings are changed.")
-    return show_form("admin/settings.html", form, zones=sorted(available_timezones()))
+    return show_form("admin/settings.html", form, zones=sorted(list_time_zones()))
 
 
 def fill_in(operation: Operation | None) -> dict[str, Any]:
