@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.domain.check_cases import Case, load_cases, load_limits, make_context, make_count
-from tracker.domain.checks import check_hard, check_soft, reckon_present
+from tracker.domain.checks import EntryContext, check_hard, check_soft, reckon_present
+from tracker.domain.checks.hard import COUNT_RULES
 from tracker.domain.checks.limits import (
     GAP,
     JUMP,
@@ -18,8 +22,10 @@ from tracker.domain.checks.limits import (
     OLDEST,
     SWAP,
 )
+from tracker.domain.counts import Count, Form
 from tracker.domain.errors import InvalidCount, InvalidField
 from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
 
 CASES = load_cases()
 DAY = date(2024, 8, 12)
@@ -62,6 +68,31 @@ def test_every_indicator_has_a_noun_for_its_messages() -> None:
 def test_every_message_says_what_to_do() -> None:
     messages = [problem[2] for case in CASES for problem in case["hard"] + case["soft"]]
     assert {message.split()[0] for message in messages} == {"Enter", "Check"}
+
+
+EDGES = st.sampled_from([None, -1, 0, 1, LARGEST, LARGEST + 1])
+
+
+@given(
+    indicator=st.sampled_from(Indicator),
+    form=st.sampled_from(Form),
+    qualifier=st.sampled_from([Qualifier.EXACT, Qualifier.AT_MOST]),
+    value=EDGES,
+    low=EDGES,
+    households=EDGES,
+)
+def test_no_rule_is_passed_over_for_a_bare_number(**said: Any) -> None:
+    count = Count(**said)
+    by_rules = [problem for rule in COUNT_RULES for problem in rule(count)]
+
+    refused = check_hard(DAY, [count], EntryContext(today=DAY, start=DAY))
+
+    assert bool(refused) is bool(by_rules)
+    assert set(map(name_as_tuple, refused)) <= set(map(name_as_tuple, by_rules))
+
+
+def name_as_tuple(problem: InvalidCount | InvalidField) -> tuple[str | None, ...]:
+    return tuple(name_problem(problem))
 
 
 @pytest.mark.parametrize(

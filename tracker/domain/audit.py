@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -147,6 +148,7 @@ def hash_link(previous: bytes, number: int, said: bytes) -> bytes:
     return hashlib.sha256(previous + number.to_bytes(8, "big") + said).digest()
 
 
+@lru_cache(256)
 def write_moment(moment: datetime) -> str:
     """A moment as it is hashed.
 

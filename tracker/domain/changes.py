@@ -51,8 +51,7 @@ class Change:
 
     def add(self, other: Change, sign: int = 1) -> None:
         """Add another change to this one, or with sign -1 take it away."""
-        for name in MEASURES:
-            extra = getattr(other, name)
+        for name, extra in zip(MEASURES, _read_measures(other), strict=True):
             if extra:
                 setattr(self, name, getattr(self, name) + sign * extra)
 
@@ -95,6 +94,12 @@ def change_at(changes: Changes, key: str, day: date) -> Change:
     if found is None:
         found = changes[key, day] = Change()
     return found
+
+
+def merge_changes(changes: Changes, others: Changes) -> None:
+    """Add all of `others`, which stay as they are."""
+    for at, other in others.items():
+        change_at(changes, *at).add(other)
 
 
 def add_chain(  # noqa: PLR0917 (called with the fold's own things)

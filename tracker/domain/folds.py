@@ -143,8 +143,9 @@ def _apply(before: Amount, observation: Observation) -> Amount:
     """
     own = observation.amount
     if observation.form is Form.NEW:
-        joined = before + own
-        after = replace(joined, without_value=min(1, joined.without_value))
+        after = before + own
+        if after.without_value > 1:
+            after = replace(after, without_value=1)
     elif observation.value is None:
         known = replace(before, low=own.low, high=own.high, open_highs=own.open_highs)
         after = replace(known, without_value=1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from operator import add, attrgetter, sub
 
 from tracker.domain.changes import Change
 from tracker.domain.daily import Total, total_of
@@ -14,6 +15,8 @@ from tracker.domain.indicators import Indicator
 MEASURED = ("value", "low", "high", "open_highs", "without_value", "known")
 """The state measures that a total is made of."""
 
+_measure = attrgetter(*MEASURED)
+_UNKNOWN = total_of(dict.fromkeys(MEASURED, 0))
 _ONE_DAY = timedelta(days=1)
 
 Day = tuple[date, Total, Total]
@@ -110,21 +113,21 @@ def _walk(
 ) -> Iterator[Day]:
     """The days from the first changed one on at which either total becomes another one."""
     first = min(change, default=published + _ONE_DAY)
-    new, act = dict.fromkeys(MEASURED, 0), dict.fromkeys(MEASURED, 0)
+    new = act = (0,) * len(MEASURED)
     for day in sorted({*after, *change}):
         if day > published:
             return
-        _add(new, after.get(day))
-        _add(act, change.get(day))
+        if day in after:
+            new = (*map(add, new, _measure(after[day])),)
+        if day in change:
+            act = (*map(add, act, _measure(change[day])),)
         if day >= first:
-            old = {name: new[name] - act[name] for name in MEASURED}
-            yield day, total_of(old), total_of(new)
+            yield day, _total(*map(sub, new, act)), _total(*new)
 
 
-def _add(state: dict[str, int], change: Change | None) -> None:
-    if change is not None:
-        for name in MEASURED:
-            state[name] += getattr(change, name)
+def _total(*state: int) -> Total:
+    """The total of running sums; where nothing is known, the one that all such days share."""
+    return total_of(dict(zip(MEASURED, state, strict=True))) if any(state) else _UNKNOWN
 
 
 def _describe(before: Total, after: Total) -> tuple[object, ...]:

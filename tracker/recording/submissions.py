@@ -98,8 +98,7 @@ def read_counts(described: Iterable[Body]) -> tuple[Count, ...]:
 
 def hash_body(body: Body) -> bytes:
     """The fingerprint of a submission's content."""
-    text = json.dumps(body, sort_keys=True, default=_as_text, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).digest()
+    return hashlib.sha256(_ENCODER.encode(body).encode()).digest()
 
 
 def _as_text(value: object) -> str:
@@ -107,6 +106,8 @@ def _as_text(value: object) -> str:
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in a submission")
 
+
+_ENCODER = json.JSONEncoder(sort_keys=True, default=_as_text, ensure_ascii=False)
 
 _REVISION = table_of(RevisionRow)
 _EARLIER = Prepared(

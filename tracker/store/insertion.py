@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Dialect, Table, func, select, text
 from sqlalchemy.orm import Session
 
+from tracker.store.base import UtcMoment
 from tracker.store.driver import driver_of
 
 Convert = Callable[[Any], Any]
@@ -86,6 +87,6 @@ def _find_converts(
     for index, name in enumerate(names):
         kind = table.c[name].type
         convert = kind.dialect_impl(dialect).bind_processor(dialect)
-        # Both drivers take truth values; a few days come again in thousands of rows.
+        # Both drivers take truth values; a few days and moments come again in thousands of rows.
         if convert is not None and not isinstance(kind, Boolean):
-            yield index, lru_cache(4096)(convert) if isinstance(kind, Date) else convert
+            yield index, lru_cache(4096)(convert) if isinstance(kind, Date | UtcMoment) else convert

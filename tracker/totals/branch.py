@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.domain.changes import Changes, change_at
+from tracker.domain.changes import Changes, merge_changes
 
 
 class Branch:
@@ -38,7 +38,5 @@ class Branch:
     def _leave_lowest(self) -> tuple[int, Changes]:
         area, changes = self._areas.pop()
         if self._areas:
-            above = self._areas[-1][1]
-            for (key, day), change in changes.items():
-                change_at(above, key, day).add(change)
+            merge_changes(self._areas[-1][1], changes)
         return area, changes

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
-from tracker.domain.amounts import Spread
+from tracker.domain.amounts import Spread, spread_of
 from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -26,6 +27,8 @@ from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 from tracker.totals.rulings import Ruled, load_place_rulings
 
 _OUT = (ReviewState.RETURNED.value, ReviewState.REJECTED.value)
+
+_REVIEWS = {state.value: state for state in ReviewState}
 
 STANDS = and_(~ReportRow.withdrawn, *(ReportRow.review != state for state in _OUT))
 """That a report is a candidate for totals."""
@@ -101,7 +104,11 @@ def observe_single(
         for count in draft.counts
         if (draft.place_id, count.indicator, draft.source_id) not in ruled
     }
-    return _observe(draft.day, candidates)
+    if not candidates:
+        return {}
+    observations = {key: _observe_rivals(draft.day, own) for key, own in candidates.items()}
+    observations[COVERAGE] = _note_presence(draft.day, report_id)
+    return observations
 
 
 Preferences = dict[tuple[int, str | None], int]
@@ -134,23 +141,41 @@ def observe_day(
 
     Counts of series that were ruled a different thing are left out.
     """
-    candidates: dict[str, list[Candidate]] = defaultdict(list)
+    rivals: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
-        if (row.place_id, row.indicator, row.source_id) not in ruled:
-            candidates[row.indicator].append(_read_candidate(row, preferences))
-    return _observe(day, candidates)
-
-
-def _observe(day: date, candidates: Mapping[str, list[Candidate]]) -> dict[str, Observation]:
-    observations = {
-        key: observation
-        for key, rivals in candidates.items()
-        if (observation := select_observation(day, rivals)) is not None
+        if not ruled or (row.place_id, row.indicator, row.source_id) not in ruled:
+            rivals[row.indicator].append(row)
+    if not rivals:
+        return {}
+    observations: dict[str, Observation] = {
+        key: _observe_alone(day, found[0])
+        if len(found) == 1
+        else _observe_rivals(day, [_read_candidate(row, preferences) for row in found])
+        for key, found in rivals.items()
     }
-    if observations:
-        first = min(c.report_id for rivals in candidates.values() for c in rivals)
-        observations[COVERAGE] = _note_presence(day, first)
+    first = min(row.id for found in rivals.values() for row in found)
+    observations[COVERAGE] = _note_presence(day, first)
     return observations
+
+
+def _observe_alone(day: date, row: Any) -> Observation:
+    """The observation of a count without rivals, as nearly all are: what select would give."""
+    count, spread = _read_said(row.indicator, row.form, row.value, row.qualifier, row.low, row.high)
+    return Observation(
+        day=day,
+        report_id=row.id,
+        form=count.form,
+        value=count.value,
+        same=spread,
+        review=_REVIEWS[row.review],
+        corrected=row.head_seq > 1,
+    )
+
+
+def _observe_rivals(day: date, candidates: Sequence[Candidate]) -> Observation:
+    observation = select_observation(day, candidates)
+    assert observation is not None  # noqa: S101 -- there is always one of several
+    return observation
 
 
 def _read_candidate(row: Any, preferences: Preferences) -> Candidate:
@@ -160,7 +185,7 @@ def _read_candidate(row: Any, preferences: Preferences) -> Candidate:
         report_id=row.id,
         recorded=row.revision_id,
         grade=Grade(row.grade),
-        review=ReviewState(row.review),
+        review=_REVIEWS[row.review],
         preference=max(known) if known else None,
         corrected=row.head_seq > 1,
         count=read_count(row),
@@ -169,14 +194,24 @@ def _read_candidate(row: Any, preferences: Preferences) -> Candidate:
 
 def read_count(row: Any) -> Count:
     """The count of a candidate's row, without words and parts."""
-    return Count(
-        indicator=Indicator(row.indicator),
-        form=Form(row.form),
-        value=row.value,
-        qualifier=Qualifier(row.qualifier),
-        low=row.low,
-        high=row.high,
+    count, _ = _read_said(row.indicator, row.form, row.value, row.qualifier, row.low, row.high)
+    return count
+
+
+@lru_cache(16_384)
+def _read_said(  # noqa: PLR0917 (the columns of a row, so that they make the key)
+    indicator: str, form: str, value: int | None, qualifier: str, low: int | None, high: int | None
+) -> tuple[Count, Spread]:
+    """A count with its bounds; the same ones come again in thousands of rows."""
+    count = Count(
+        indicator=Indicator(indicator),
+        form=Form(form),
+        value=value,
+        qualifier=Qualifier(qualifier),
+        low=low,
+        high=high,
     )
+    return count, spread_of(count)
 
 
 def _note_presence(day: date, report_id: int) -> Observation:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -30,6 +31,7 @@ from tracker.totals.scopes import Scope
 from tracker.totals.sums import Before, sum_before
 
 _TABLE = table_of(AreaChangeRow)
+_measure = attrgetter(*MEASURED)
 
 ChangesOfPlaces = Mapping[int, Changes]
 """Changes by place id."""
@@ -156,11 +158,15 @@ Series = dict[str, dict[date, Change]]
 
 def _sort_by_series(changes: Changes, published: date) -> Series:
     """What an act changes, without series in which no published total becomes another one."""
+    moving = {at: c for at, c in changes.items() if at[0] != COVERAGE and any(_measure(c))}
+    return {k: days for k, days in _split_by_series(moving).items() if min(days) <= published}
+
+
+def _split_by_series(changes: Changes) -> Series:
     series: Series = defaultdict(dict)
     for (key, day), change in changes.items():
-        if key != COVERAGE and any(getattr(change, name) for name in MEASURED):
-            series[key][day] = change
-    return {key: days for key, days in series.items() if min(days) <= published}
+        series[key][day] = change
+    return series
 
 
 def _compare(
@@ -173,11 +179,10 @@ def _compare(
     areas = [place_id for place_id in touched if place_id not in units]
     stored = _read_areas(session, areas, touched, start, published)
     for place_id, series in touched.items():
+        for key, after in _split_by_series(units.get(place_id, {})).items():
+            stored[place_id, key] = after
         for key, change in series.items():
-            after = stored[place_id, key]
-            if place_id in units:
-                after = {day: c for (k, day), c in units[place_id].items() if k == key}
-            for difference in list_differences(after, change, published):
+            for difference in list_differences(stored[place_id, key], change, published):
                 yield PublishedChange(
                     place_id=place_id, indicator=Indicator(key), difference=difference
                 )
@@ -189,7 +194,7 @@ def _read_areas(
     touched: Mapping[int, Series],
     start: date,
     published: date,
-) -> Mapping[tuple[int, str], dict[date, Change]]:
+) -> dict[tuple[int, str], dict[date, Change]]:
     """Changes of the areas from the first changed day on, all earlier ones summed on that day."""
     stored: dict[tuple[int, str], dict[date, Change]] = defaultdict(dict)
     if not areas:

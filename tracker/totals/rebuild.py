@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import MEASURES, Changes, add_expected
@@ -15,6 +15,7 @@ from tracker.domain.selection import Observation
 from tracker.domain.windows import COVERAGE
 from tracker.store.base import AnyRow, table_of
 from tracker.store.insertion import insert_rows
+from tracker.store.prepared import Prepared
 from tracker.store.reports import ReportRow, RevisionRow
 from tracker.store.totals import AreaChangeRow, AreaSumRow, UnitDayRow
 from tracker.totals.branch import Branch
@@ -30,6 +31,12 @@ from tracker.totals.scopes import Scope, load_all_scopes, load_clock
 from tracker.totals.sums import add_to_sums
 from tracker.totals.update import add_points, fold_unit
 from tracker.totals.waiting import rebuild_waiting
+
+_OF_UNIT = Prepared(
+    select_candidates()
+    .where(ReportRow.place_id == bindparam("place"))
+    .order_by(ReportRow.day, RevisionRow.id)
+)
 
 Progress = Callable[[int, int], None]
 """Called with units done and units in all."""
@@ -103,9 +110,7 @@ def load_all_observations(
     session: Session, scope: Scope, preferences: Preferences, ruled: Ruled
 ) -> dict[date, Mapping[str, Observation]]:
     """The selected observations of a unit on all its days, from its reports."""
-    query = select_candidates().where(ReportRow.place_id == scope.place_id)
-    # On the connection: the ORM's own work on each row is longer than the database's.
-    rows = session.connection().execute(query.order_by(ReportRow.day, RevisionRow.id))
+    rows = _OF_UNIT.rows(session, place=scope.place_id)
     observed = (
         (day, observe_day(day, found, preferences, ruled)) for day, found in groupby(rows, _day_of)
     )

@@ -7,18 +7,17 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import Changes
-from tracker.domain.days import OperationClock
+from tracker.domain.changes import Changes, merge_changes
 from tracker.domain.published import PublishedAct
 from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.branch import Branch
 from tracker.totals.candidates import load_preferences
-from tracker.totals.points import PointsByDay, insert_points, load_points, write_points
+from tracker.totals.points import insert_points, load_points, write_points
 from tracker.totals.published import Keeping
 from tracker.totals.rebuild import Progress, insert_changes, load_all_observations
 from tracker.totals.rulings import load_rulings
-from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes, order_in_tree
+from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes, order_in_tree
 from tracker.totals.update import add_changes, add_points, fold_unit
 
 
@@ -46,27 +45,19 @@ def refresh_units(
             write_points(session, scope.place_id, old, new)
         else:
             insert_points(session, scope.place_id, new)
-        add_points(branch.lowest, old, scope, clock, -1)
-        add_points(branch.lowest, new, scope, clock)
-        if act is not None and not scope.is_area:
-            _keep_unit(keeping, scope, old, new, clock)
+        after: Changes = {}
+        add_points(after, new, scope, clock)
+        changed = after
+        if old:
+            changed = {}
+            add_points(changed, old, scope, clock, -1)
+            add_points(changed, new, scope, clock)
+        merge_changes(branch.lowest, changed)
+        if not scope.is_area:
+            keeping.add({scope.place_id: changed}, {scope.place_id: after})
         if progress:
             progress(done, len(scopes))
     _add_to_areas(session, branch.leave(), keeping)
-
-
-def _keep_unit(
-    keeping: Keeping, scope: Scope, old: PointsByDay, new: PointsByDay, clock: OperationClock
-) -> None:
-    """Keep what becomes another one in a unit that is no area."""
-    after: Changes = {}
-    add_points(after, new, scope, clock)
-    changed = after
-    if old:
-        changed = {}
-        add_points(changed, old, scope, clock, -1)
-        add_points(changed, new, scope, clock)
-    keeping.add({scope.place_id: changed}, {scope.place_id: after})
 
 
 def _add_to_areas(session: Session, done: Iterable[tuple[int, Changes]], keeping: Keeping) -> None:

@@ -13,6 +13,7 @@ from tracker.domain.checks.limits import LARGEST, LARGEST_HOUSEHOLD, NOUNS
 from tracker.domain.checks.parts import check_parts
 from tracker.domain.counts import Count, Form, convert_households
 from tracker.domain.errors import InvalidCount, InvalidField
+from tracker.domain.indicators import DEFINITIONS, LEVELS
 from tracker.domain.qualifiers import Qualifier
 
 Problems = Iterator[InvalidCount]
@@ -28,10 +29,26 @@ def check_hard(
         problems.append(InvalidField("counts", wording.ASK_NUMBER))
     problems += _check_duplicates(counts)
     for count in counts:
-        problems += _check_count(count)
+        if not _is_plain(count):
+            problems += _check_count(count)
     wrong = {problem.indicator for problem in problems if isinstance(problem, InvalidCount)}
     problems += _check_pairs([c for c in counts if c.indicator not in wrong], context)
     return tuple(problems)
+
+
+def _is_plain(count: Count) -> bool:
+    """Whether a count is a bare number in the right form, as nearly all are: no rule refuses it."""
+    return (
+        count.qualifier is Qualifier.EXACT
+        and count.value is not None
+        and 0 <= count.value <= LARGEST
+        and count.low is None
+        and count.high is None
+        and count.households is None
+        and count.household_size is None
+        and not count.parts
+        and (count.form is Form.LEVEL) is (count.indicator in LEVELS)
+    )
 
 
 def _check_day(day: date, context: EntryContext) -> Iterator[InvalidField]:
@@ -155,6 +172,9 @@ COUNT_RULES: tuple[CountRule, ...] = (
 )
 
 
+_AT_MOST = {i: d.at_most for i, d in DEFINITIONS.items() if d.at_most is not None}
+
+
 def _check_pairs(counts: Sequence[Count], context: EntryContext) -> Problems:
     """Numbers over the one that they are part of, where both cannot be true.
 
@@ -163,10 +183,9 @@ def _check_pairs(counts: Sequence[Count], context: EntryContext) -> Problems:
     total before the new one is known.
     """
     by_indicator = {count.indicator: count for count in counts}
-    for smaller in counts:
-        at_most = smaller.indicator.definition.at_most
-        larger = by_indicator.get(at_most) if at_most else None
-        if larger is None:
+    for indicator, at_most in _AT_MOST.items():
+        smaller, larger = by_indicator.get(indicator), by_indicator.get(at_most)
+        if smaller is None or larger is None:
             continue
         if Form.NEW in (smaller.form, larger.form) and context.running_bounds:
             yield from _check_totals(smaller, larger, context)

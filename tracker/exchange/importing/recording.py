@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
@@ -230,7 +230,7 @@ class _Recorder:
             stated = one.stated
             place_id = self._shelters.get(stated.place_id, stated.place_id)
             yield ReportDraft(
-                submission_id=self._name(replace(one, stated=replace(stated, place_id=place_id))),
+                submission_id=self._name(one, place_id),
                 place_id=place_id,
                 day=stated.day,
                 source_id=stated.source_id,
@@ -243,16 +243,17 @@ class _Recorder:
 
     def _change(self, planned: Planned) -> CorrectionDraft | WithdrawalDraft:
         report_id, based_on = planned.report_id or 0, planned.based_on
+        submission_id = self._name(planned, planned.stated.place_id)
         if planned.outcome is Outcome.WITHDRAWN:
             return WithdrawalDraft(
-                submission_id=self._name(planned),
+                submission_id=submission_id,
                 report_id=report_id,
                 based_on=based_on,
                 person_id=self._draft.person_id,
                 reason=f"No longer in {self._draft.called}",
             )
         return CorrectionDraft(
-            submission_id=self._name(planned),
+            submission_id=submission_id,
             report_id=report_id,
             based_on=based_on,
             person_id=self._draft.person_id,
@@ -262,10 +263,10 @@ class _Recorder:
             falls=planned.stated.falls,
         )
 
-    def _name(self, planned: Planned) -> UUID:
+    def _name(self, planned: Planned, place_id: int) -> UUID:
         """The id of one report's submission, the same whenever this import is sent."""
         stated = planned.stated
-        name = f"{stated.place_id} {stated.day} {stated.source_id} {planned.outcome}"
+        name = f"{place_id} {stated.day} {stated.source_id} {planned.outcome}"
         submission = uuid5(self._draft.submission_id, name)
         self._rows[submission] = stated.rows
         return submission
