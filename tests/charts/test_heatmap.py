@@ -7,9 +7,11 @@ import pytest
 
 from tracker.charts.pictures.heatmap import (
     CELL,
+    LONG,
     PITCH,
     SHAPES,
     AreaDay,
+    CellLinks,
     draw_area_days,
     draw_day_heads,
     draw_key,
@@ -25,6 +27,7 @@ from tracker.charts.sentences.completeness import (
 from tracker.domain.completeness import Rates, Received, UnitDay, UnitState, judge_day
 
 FIRST = date(2024, 8, 6)
+LINKS = CellLinks(first=FIRST, url_of=lambda day: f"/days/{day}?a&b")
 IN_TIME = Received(late=False, corrected=False, unchanged=False)
 
 
@@ -60,7 +63,7 @@ def test_every_state_has_a_shape_of_its_own() -> None:
 
 
 def test_a_unit_has_a_cell_for_each_day_and_none_where_it_is_no_unit() -> None:
-    picture = draw_unit_days(DAYS, "Words & more")
+    picture = draw_unit_days(DAYS, "Words & more", LINKS)
     found = parse(picture)
     assert found.attrib["aria-label"] == "Words & more"
     assert found.attrib["width"] == str(PITCH * len(DAYS))
@@ -80,7 +83,7 @@ def test_an_area_is_filled_as_far_as_its_units_reported() -> None:
         Rates(),
     ]
     days = [AreaDay(rates=each, waiting=at == 4) for at, each in enumerate(rates)]
-    drawn = paths(draw_area_days(days, "Area"))
+    drawn = paths(draw_area_days(days, "Area", LINKS))
     half, quarter = CELL / 2, CELL / 4
     assert drawn["heat--on-time"] == f"M0 7h14v{half:g}h-14zM16 0h14v14h-14z"
     assert drawn["heat--late"] == f"M0 {CELL - half - quarter:g}h7v{quarter:g}h-7z"
@@ -89,10 +92,38 @@ def test_an_area_is_filled_as_far_as_its_units_reported() -> None:
     assert drawn["heat--waiting"].startswith(f"M{4 * PITCH} 0")
 
 
+def test_cells_with_a_report_lead_to_it() -> None:
+    picture = parse(draw_unit_days(DAYS, "Unit", LINKS))
+    links = {link.attrib["href"]: link for link in picture.iter("a")}
+    assert list(links) == [f"/days/2024-08-{at:02}?a&b" for at in (6, 7, 10, 11)]
+    late = links["/days/2024-08-07?a&b"]
+    assert late.attrib["aria-label"] == "7 Aug: late"
+    assert late[0].attrib["x"] == str(PITCH - 1)
+    assert picture.attrib["role"] == "group"
+
+
+def test_cells_of_areas_lead_to_the_reports_where_there_are_any() -> None:
+    rates = [Rates(expected=4), Rates(expected=4, received=3, on_time=2)]
+    days = [AreaDay(rates=each, waiting=False) for each in rates]
+    (link,) = parse(draw_area_days(days, "Area", LINKS)).iter("a")
+    assert link.attrib["aria-label"] == "7 Aug: 3 of 4"
+
+
+def test_a_row_without_any_report_is_a_picture() -> None:
+    assert parse(draw_unit_days(DAYS[2:4], "Silent", LINKS)).attrib["role"] == "img"
+
+
+@pytest.mark.parametrize(("count", "ending"), [(LONG, ""), (LONG + 1, "--long")])
+def test_many_days_are_scrolled_instead_of_made_small(count: int, ending: str) -> None:
+    for picture in (draw_unit_days(DAYS[:1] * count, "", LINKS), draw_day_heads(FIRST, count)):
+        last_class = parse(picture).attrib["class"].split()[-1]
+        assert last_class.partition("--")[2] == ending.removeprefix("--")
+
+
 def test_neither_none_nor_all_of_many_units_looks_like_it() -> None:
     few = AreaDay(rates=Rates(expected=900, received=1, on_time=1), waiting=False)
     nearly = AreaDay(rates=Rates(expected=900, received=899, on_time=899), waiting=False)
-    drawn = paths(draw_area_days([few, nearly], "Area"))
+    drawn = paths(draw_area_days([few, nearly], "Area", LINKS))
     assert drawn["heat--on-time"] == "M0 13h14v1h-14zM16 1h14v13h-14z"
 
 

@@ -16,9 +16,7 @@ def tiles(page: Page) -> dict[str, str]:
 
 
 def rows(page: Page, section: str) -> dict[str, list[str]]:
-    """The cells of each line of a section's table by its head."""
-    table = page.find(f"section[@{section}]").find(".//table")
-    assert table is not None
-    return {
-        read(line[0]): [read(cell) for cell in line[1:]] for line in table.findall("./tbody/tr")
-    }
+    """The cells of each line by its head: of a section's table, and of what is folded below it."""
+    lines = page.find(f"section[@{section}]").findall(".//table/tbody/tr")
+    assert lines
+    return {read(line[0]): [read(cell) for cell in line[1:]] for line in lines}

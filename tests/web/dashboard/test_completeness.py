@@ -38,7 +38,7 @@ def words(page: Page) -> dict[str, str]:
     assert table is not None
     found = {}
     for line in table.findall("./tbody/tr"):
-        picture = line.find(".//*[@role='img']")
+        picture = line.find("./td/*[@aria-label]")
         found[read(line[0])] = picture.attrib["aria-label"] if picture is not None else ""
     return found
 
@@ -64,6 +64,23 @@ def test_units_stand_by_area_with_their_days_and_rates(
         "4 of 5 units have not sent the last report that was due, School for longest: it"
         in page.text
     )
+
+
+def test_cells_lead_to_the_reports_behind_as_known_at_the_moment_of_the_page(
+    official: StrictClient, reported: Register
+) -> None:
+    moment = "2024-08-19T12:00"
+    page = official.see("dashboard.show_operation_completeness", **PERIOD, known_at=moment)
+    links = {
+        link.attrib["aria-label"]: link.attrib["href"]
+        for link in page.find_all("*[@aria-label]")
+        if f"/places/{reported.hall}/days/" in link.attrib.get("href", "")
+    }
+    assert list(links) == ["16 Aug: on time", "17 Aug: on time", "18 Aug: on time"]
+    behind = official.see(links["17 Aug: on time"])
+    assert behind.value("known_at") == moment
+    assert behind.heading.endswith("17 Aug 2024")
+    assert "Report 2" in behind.text
 
 
 def test_what_lies_outside_shelters_is_told_with_its_district(

@@ -94,3 +94,18 @@ def test_pages_about_a_place_lead_to_each_other(
     assert links["Displaced people"].startswith(f"/places/{register.whole}/displaced")
     back = official.see("dashboard.show_casualties", place_id=register.whole).links()
     assert back["Capacity"].startswith(f"/places/{register.whole}")
+
+
+def test_days_before_the_newest_are_folded_until_all_are_asked_for(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(7), killed=3)
+    period = "from=2024-08-06&to=2024-08-20"
+    page = official.see(f"/overview/casualties?{period}")
+    folded = page.find(f"section[@{NUMBERS}]").find("./details")
+    assert folded is not None
+    assert read(folded[0]) == "8 earlier days"
+    assert len(folded.findall(".//tbody/tr")) == 8
+    whole = official.see(f"/overview/casualties?{period}&rows=all")
+    assert whole.find(f"section[@{NUMBERS}]").find("./details") is None
+    assert len(rows(whole, NUMBERS)) == 15

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,9 @@ from tracker.domain.completeness import Rates, UnitDay, UnitState
 
 PITCH, CELL = 16, 14
 """Pixels from day to day, and of a cell's side."""
+
+LONG = 40
+"""Days above which cells are scrolled where there is little room: they would be too small."""
 
 HEAD = 30
 """Height of the row that names the days."""
@@ -36,7 +39,21 @@ class AreaDay:
     waiting: bool
 
 
-def draw_unit_days(days: Sequence[UnitDay], label: str) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CellLinks:
+    """Where cells with a report lead to: the address of a day, counted from `first` on."""
+
+    first: date
+    url_of: Callable[[date], str]
+
+    def draw(self, at: int, said: str) -> str:
+        """The link over a cell: unseen, and named by its day and what the cell says."""
+        day = self.first + timedelta(days=at)
+        room = element("rect", x=PITCH * at - 1, y=-1, width=PITCH, height=PITCH)
+        return element("a", room, href=self.url_of(day), aria_label=f"{day.day} {day:%b}: {said}")
+
+
+def draw_unit_days(days: Sequence[UnitDay], label: str, links: CellLinks) -> str:
     """A unit's days as an SVG element; `label` says the same in words."""
     places: dict[UnitState, list[int]] = defaultdict(list)
     for at, day in enumerate(days):
@@ -46,12 +63,18 @@ def draw_unit_days(days: Sequence[UnitDay], label: str) -> str:
         for state in SHAPES
         if places[state]
     )
-    return _frame(len(days), CELL, label, *paths)
+    over = [links.draw(at, day.state.label) for at, day in enumerate(days) if day.received]
+    return _frame(len(days), label, paths, over)
 
 
-def draw_area_days(days: Sequence[AreaDay], label: str) -> str:
+def draw_area_days(days: Sequence[AreaDay], label: str, links: CellLinks) -> str:
     """An area's days: filled as far as its units reported in time, half as wide for late ones."""
-    return _frame(len(days), CELL, label, *_list_bars(days))
+    over = [
+        links.draw(at, f"{day.rates.received} of {day.rates.expected}")
+        for at, day in enumerate(days)
+        if day.rates.received
+    ]
+    return _frame(len(days), label, _list_bars(days), over)
 
 
 def _list_bars(days: Sequence[AreaDay]) -> Iterator[str]:
@@ -90,13 +113,19 @@ def draw_day_heads(first: date, count: int) -> str:
             texts.append(element("text", say(f"{day:%b}"), x=PITCH * at, y=11))
         texts.append(
             element(
-                "text", str(day.day), x=PITCH * at + CELL // 2, y=HEAD - 5, text_anchor="middle"
+                "text",
+                str(day.day),
+                class_="heat-heads__minor" if day.day % 5 else None,
+                x=PITCH * at + CELL // 2,
+                y=HEAD - 5,
+                text_anchor="middle",
             )
         )
     return element(
         "svg",
         *texts,
-        class_="heat-heads",
+        class_=_name("heat-heads", count),
+        viewBox=f"0 0 {PITCH * count} {HEAD}",
         width=PITCH * count,
         height=HEAD,
         aria_hidden="true",
@@ -119,13 +148,19 @@ def _draw(name: str, path: str) -> str:
     return element("path", class_=f"heat--{name.replace('_', '-')}", d=path, fill_rule="evenodd")
 
 
-def _frame(count: int, height: int, label: str, *paths: str) -> str:
+def _frame(count: int, label: str, paths: Iterable[str], over: Sequence[str]) -> str:
     return element(
         "svg",
         *paths,
-        class_="heat",
-        role="img",
+        *over,
+        class_=_name("heat", count),
+        role="group" if over else "img",
         aria_label=label,
+        viewBox=f"0 0 {PITCH * count} {CELL}",
         width=PITCH * count,
-        height=height,
+        height=CELL,
     )
+
+
+def _name(name: str, count: int) -> str:
+    return f"{name} {name}--long" if count > LONG else name

@@ -19,6 +19,7 @@ from tracker.web.dashboard.extents import (
     load_extent,
     load_visible_place,
 )
+from tracker.web.dashboard.folds import MOST_AREAS
 from tracker.web.dashboard.map_files import describe_map_files
 from tracker.web.dashboard.map_forms import MapForm
 from tracker.web.dashboard.map_numbers import load_map
@@ -79,6 +80,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         measures=list_measures(extent, form),
         around=describe_map_files(numbers, extent, lookback),
         sites=sites,
+        most_areas=MOST_AREAS,
         all_sites_url=MAP.url(extent, measure=measure.value, day=day, rows="all"),
         stale_after=clock.stale_after,
         topics=list_topics(extent, MAP),

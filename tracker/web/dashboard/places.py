@@ -39,6 +39,7 @@ from tracker.web.dashboard.extents import (
     load_extent,
     load_visible_place,
 )
+from tracker.web.dashboard.folds import MOST_AREAS, count_newest
 from tracker.web.dashboard.outlooks import load_outlook, make_full_tile
 from tracker.web.dashboard.periods import (
     Period,
@@ -68,9 +69,6 @@ from tracker.web.shared.unit_of_work import reading
 
 ROWS = 60
 """Rows of the table before it is cut: a year of days would be most of the page's weight."""
-
-MOST_CHILDREN = 10
-"""Areas or shelters shown before the others are folded away; those with the fewest places free."""
 
 TOTALS = (Indicator.EVACUATED, *CASUALTIES)
 """What is shown of the last day only."""
@@ -129,7 +127,8 @@ def show(place: Place | None) -> ResponseReturnValue:
         quick_links=list_quick_links(period, clock, form.today, last_said, extent.url),
         topics=list_topics(extent, None),
         children=list_children(knowledge, extent, period.last),
-        most_children=MOST_CHILDREN,
+        most_children=MOST_AREAS,
+        newest_days=count_newest(rows),
         list_report_marks=list_report_marks,
         name_parts=name_parts,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import url_for
 
-from tracker.charts.pictures.heatmap import AreaDay, draw_area_days, draw_unit_days
+from tracker.charts.pictures.heatmap import AreaDay, CellLinks, draw_area_days, draw_unit_days
 from tracker.charts.sentences.completeness import describe_unit_days, phrase_rate, phrase_rates
 from tracker.domain.completeness import Rates
 from tracker.web.dashboard.reporting_numbers import AreaRow, Completeness, UnitRow
@@ -42,7 +42,7 @@ class Line:
 def list_lines(found: Completeness, query: dict[str, Any]) -> list[Line]:
     """All rows; `query` is the period, for links to areas' own pages."""
     if found.is_folded:
-        return [_fold(area, query) for area in found.areas]
+        return [_fold(area, found.period.first, query) for area in found.areas]
     return [line for area in found.areas for line in _unfold(area, found.period.first, query)]
 
 
@@ -57,13 +57,15 @@ def _order_lines(line: Line) -> tuple[float, str]:
     return (2.0 if share is None else share, line.name.casefold())
 
 
-def _fold(area: AreaRow, query: dict[str, Any]) -> Line:
+def _fold(area: AreaRow, first: date, query: dict[str, Any]) -> Line:
     days = [AreaDay(rates=rates, waiting=waiting) for rates, waiting in area.days]
     return Line(
         name=area.heading.name,
         url=_link_area(area.heading.place_id, query),
         depth=0,
-        cells=draw_area_days(days, phrase_rates(area.rates)),
+        cells=draw_area_days(
+            days, phrase_rates(area.rates), _link_days(area.heading.place_id, first)
+        ),
         rates=area.rates,
     )
 
@@ -86,9 +88,20 @@ def _draw_unit(unit: UnitRow, first: date, depth: int) -> Line:
         name=unit.place.name,
         url=url_for("dashboard.show_place", place_id=unit.place.id),
         depth=depth,
-        cells=draw_unit_days(unit.days, describe_unit_days(unit.days, first)),
+        cells=draw_unit_days(
+            unit.days, describe_unit_days(unit.days, first), _link_days(unit.place.id, first)
+        ),
         rates=unit.rates,
     )
+
+
+def _link_days(place_id: int, first: date) -> CellLinks:
+    """Links to the reports behind each day: made once for a row, with the day filled in."""
+    path, marker, rest = url_for("dashboard.show_day", place_id=place_id, day=first).partition(
+        "/days/"
+    )
+    query = rest.removeprefix(str(first))
+    return CellLinks(first=first, url_of=lambda day: f"{path}{marker}{day}{query}")
 
 
 def _link_area(place_id: int, query: dict[str, Any]) -> str:

@@ -29,6 +29,7 @@ from tracker.web.dashboard.extents import (
     load_extent,
     load_visible_place,
 )
+from tracker.web.dashboard.folds import MOST_AREAS, count_newest
 from tracker.web.dashboard.further_charts import show_areas, show_movement, show_pyramid
 from tracker.web.dashboard.people import (
     AreaDays,
@@ -106,6 +107,8 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
         picture=draw_tally_picture(series, PAGE, topic.title),
         around=describe_around(topic.key, extent, period, lookback, partial(topic.url, extent)),
         rows=shown,
+        newest_days=count_newest(rows),
+        most_areas=MOST_AREAS,
         row_count=len(rows),
         all_rows_url=topic.url(extent, rows="all", **period.address),
         areas=[_make_line(topic, place, days) for place, days in areas],

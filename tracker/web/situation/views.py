@@ -16,6 +16,7 @@ from tracker.exchange.documents.typesetting import set_pdf
 from tracker.extensions import limiter
 from tracker.web.dashboard.drawings import View
 from tracker.web.dashboard.drawn_file import write_points
+from tracker.web.dashboard.folds import MOST_AREAS
 from tracker.web.dashboard.periods import end_on
 from tracker.web.shared import access
 from tracker.web.shared.errors import TooManyDocuments
@@ -80,6 +81,7 @@ def show_report(day: str) -> ResponseReturnValue:
         "situation/report.html",
         form=form,
         paper=paper,
+        most_areas=MOST_AREAS,
         pictures=draw_for_page(situation),
         situation=situation,
         known_at=situation.known_at,

@@ -1,0 +1,42 @@
+"""Who has reported, by keyboard: from row to row, from day to day, to the report behind."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import PHONE, Visitor
+from tracker.example.people import OFFICIAL
+
+DAYS = "/completeness?from=2024-08-06&to=2024-08-12"
+
+
+def test_keys_go_from_cell_to_cell_and_enter_opens_the_report(visit: Visitor) -> None:
+    page = visit(OFFICIAL)
+    page.goto(DAYS)
+    rows = page.locator("svg.heat:has(a)")
+    first, second = rows.nth(0), rows.nth(1)
+    expect(first.locator("a[tabindex='0']")).to_have_count(1)
+    last = first.locator("a").last
+    last.focus()
+    last.press("ArrowLeft")
+    expect(first.locator("a").nth(-2)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(second.locator("a:focus")).to_have_count(1)
+    page.keyboard.press("Home")
+    expect(second.locator("a").first).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(second.locator("a").first).to_be_focused()
+    named = second.locator("a").first.get_attribute("aria-label")
+    assert named is not None
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/places/\d+/days/2024-08-"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(named.partition(":")[0])
+
+
+def test_without_scripts_each_cell_is_a_link(visit: Visitor) -> None:
+    page = visit(OFFICIAL, size=PHONE, java_script_enabled=False)
+    page.goto(DAYS)
+    cell = page.locator("svg.heat a").first
+    expect(cell).not_to_have_attribute("tabindex", re.compile("."))
+    cell.click()
+    expect(page.get_by_role("heading", level=2, name="All reports about this day")).to_be_visible()
