@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
 
-from tracker.domain.counts import Count, Form, Part, Sex
+from tracker.domain.counts import Count
 from tracker.domain.errors import NotFound
 from tracker.domain.indicators import Indicator
-from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import (
     Channel,
     Decision,
@@ -29,13 +28,12 @@ from tracker.domain.review import DecisionKind
 from tracker.domain.selection import Grade
 from tracker.recording.appending import read_fall
 from tracker.recording.effects import read_effects
+from tracker.recording.kept_counts import is_listed, load_counts
 from tracker.store.accounts import User
-from tracker.store.base import AnyRow, table_of
-from tracker.store.listed import list_days, list_ids
+from tracker.store.base import AnyRow
+from tracker.store.listed import list_days
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import (
-    CountPartRow,
-    CountRow,
     DecisionEffectRow,
     DecisionRow,
     EffectRow,
@@ -141,7 +139,7 @@ def load_reports(
             )
             .join(PlaceRow, PlaceRow.id == ReportRow.place_id)
             .join(SourceRow, SourceRow.id == ReportRow.source_id)
-            .where(_is_listed(session, ReportRow.id, report_ids))
+            .where(is_listed(session, ReportRow.id, report_ids))
         )
     }
     until = known_at or datetime.max.replace(tzinfo=UTC)
@@ -156,13 +154,6 @@ def load_reports(
     )
 
 
-def _is_listed(
-    session: Session, column: InstrumentedAttribute[int], ids: Sequence[int]
-) -> ColumnElement[bool]:
-    """That a column is one of ids, however many."""
-    return column.in_(select(list_ids(session, ids).c.id))
-
-
 def _load_revisions(
     session: Session, report_ids: Sequence[int], until: datetime
 ) -> tuple[dict[int, list[Revision]], dict[int, dict[int, tuple[Effect, ...]]]]:
@@ -170,7 +161,7 @@ def _load_revisions(
         select(RevisionRow, User.display_name, EffectRow.effects)
         .join(User, User.id == RevisionRow.person_id)
         .outerjoin(EffectRow, EffectRow.revision_id == RevisionRow.id)
-        .where(_is_listed(session, RevisionRow.report_id, report_ids))
+        .where(is_listed(session, RevisionRow.report_id, report_ids))
         .where(RevisionRow.recorded_at <= until)
         .order_by(RevisionRow.report_id, RevisionRow.seq)
     ).all()
@@ -209,42 +200,6 @@ def _read_warning(kept: Mapping[str, Any]) -> SoftWarning:
     )
 
 
-def load_counts(session: Session, revision_ids: Sequence[int]) -> dict[int, list[Count]]:
-    """Counts by revision, whole with their parts, in the order of the indicators."""
-    parts: dict[tuple[int, str], list[Part]] = defaultdict(list)
-    for part in session.execute(
-        select(CountPartRow)
-        .where(_is_listed(session, CountPartRow.revision_id, revision_ids))
-        .order_by(CountPartRow.id)
-    ).scalars():
-        parts[part.revision_id, part.indicator].append(
-            Part(sex=Sex(part.sex), age_from=part.age_from, age_to=part.age_to, value=part.value)
-        )
-    counts: dict[int, list[Count]] = defaultdict(list)
-    chosen = _is_listed(session, CountRow.revision_id, revision_ids)
-    for row in session.execute(select(table_of(CountRow)).where(chosen)):
-        counts[row.revision_id].append(_make_count(row, parts[row.revision_id, row.indicator]))
-    order = list(Indicator)
-    for found in counts.values():
-        found.sort(key=lambda count: order.index(count.indicator))
-    return counts
-
-
-def _make_count(row: AnyRow, parts: Sequence[Part]) -> Count:
-    return Count(
-        indicator=Indicator(row.indicator),
-        form=Form(row.form),
-        value=row.value,
-        qualifier=Qualifier(row.qualifier),
-        low=row.low,
-        high=row.high,
-        words=row.words,
-        households=row.households,
-        household_size=row.household_size,
-        parts=tuple(parts),
-    )
-
-
 def _load_decisions(
     session: Session, report_ids: Sequence[int], until: datetime
 ) -> dict[int, list[Decision]]:
@@ -253,7 +208,7 @@ def _load_decisions(
         select(DecisionRow, User.display_name, DecisionEffectRow.effects)
         .join(User, User.id == DecisionRow.person_id)
         .outerjoin(DecisionEffectRow, DecisionEffectRow.decision_id == DecisionRow.id)
-        .where(_is_listed(session, DecisionRow.report_id, report_ids))
+        .where(is_listed(session, DecisionRow.report_id, report_ids))
         .where(DecisionRow.recorded_at <= until)
         .order_by(DecisionRow.id)
     ):

@@ -18,6 +18,7 @@ from tracker.recording import (
     history,
     published,
     rulings,
+    said,
     sides,
     statements,
     walking,
@@ -27,11 +28,12 @@ from tracker.recording.completeness import UnitCompleteness
 from tracker.recording.history import ReportHistory
 from tracker.recording.published import ToldAct, Wanted
 from tracker.recording.rulings import StatedSeries
+from tracker.recording.said import Said
 from tracker.recording.sides import UnitSides
 from tracker.recording.statements import SourceStatements
 from tracker.totals import breakdowns, coming, latest, own_points, read, units
 from tracker.totals.known.past import Past
-from tracker.totals.points import PointsByDay
+from tracker.totals.own_points import Counted
 from tracker.totals.scopes import SERIES_KEYS
 from tracker.totals.units import Behind, UnitPoint
 
@@ -76,11 +78,15 @@ class Knowledge:
         """See `totals.units.read_last_points`."""
         return units.read_last_points(self.session, places, day, keys, past=self._past)
 
-    def read_points(
+    def read_counted(
         self, places: Sequence[int], first: date, last: date, keys: Collection[str] = SERIES_KEYS
-    ) -> dict[int, PointsByDay]:
-        """See `totals.own_points.read_points`; the places must be units or areas of units."""
-        return own_points.read_points(self.session, places, first, last, keys, past=self._past)
+    ) -> dict[int, Counted]:
+        """See `totals.own_points.read_counted`; the places must be units or areas of units."""
+        return own_points.read_counted(self.session, places, first, last, keys, past=self._past)
+
+    def load_said(self, report_ids: Collection[int]) -> dict[int, Said]:
+        """See `recording.said.load_said`."""
+        return said.load_said(self.session, report_ids, known_at=self.known_at)
 
     def list_behind(self, place_id: int | None, day: date, indicator: str) -> tuple[Behind, ...]:
         """See `totals.units.list_behind`."""

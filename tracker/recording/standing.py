@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.counts import Count
 from tracker.domain.indicators import LEVELS
 from tracker.recording.context import still_holds
-from tracker.recording.history import load_counts
+from tracker.recording.kept_counts import load_counts
 from tracker.store.reports import ReportRow, RevisionRow
 from tracker.totals.around import Around
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, func, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.domain.amounts import Amount, Spread
@@ -26,6 +28,9 @@ from tracker.totals.waiting import mark_doubts
 PointsByDay = dict[date, dict[str, Point]]
 
 _TABLE = table_of(UnitDayRow)
+_MEASURES = tuple(field.name for field in fields(Amount))
+_FORMS = {form.value: form for form in Form}
+_REVIEWS = {state.value: state for state in ReviewState}
 
 
 def load_points(session: Session, place_id: int, keys: Collection[str]) -> PointsByDay:
@@ -47,6 +52,34 @@ def load_points_of_each(
     )
     points: dict[int, PointsByDay] = {place: defaultdict(dict) for place in place_ids}
     for row in session.execute(query.order_by(_TABLE.c.place_id, _TABLE.c.day)):
+        points[row.place_id][row.day][row.indicator] = read_point(row)
+    return points
+
+
+def load_points_around(
+    session: Session, place_ids: Collection[int], first: date, last: date, keys: Collection[str]
+) -> dict[int, PointsByDay]:
+    """Points of many units on some days, with the last of each series before them; one statement.
+
+    These are all that values on the days rest on, however long the units' histories.
+    """
+    asked = select(list_ids(session, place_ids).c.id)
+    chosen = (_TABLE.c.place_id.in_(asked), _TABLE.c.indicator.in_(keys))
+    series = (_TABLE.c.place_id, _TABLE.c.indicator)
+    before = (
+        select(*series, func.max(_TABLE.c.day).label("day"))
+        .where(*chosen, _TABLE.c.day < first)
+        .group_by(*series)
+        .subquery()
+    )
+    at = and_(*(_TABLE.c[name] == before.c[name] for name in ("place_id", "indicator", "day")))
+    found = union_all(
+        select(_TABLE).where(*chosen, _TABLE.c.day.between(first, last)),
+        select(_TABLE).join(before, at),
+    ).subquery()
+    points: dict[int, PointsByDay] = {place: defaultdict(dict) for place in place_ids}
+    query = select(found).order_by(found.c.place_id, found.c.day)
+    for row in session.connection().execute(query).all():
         points[row.place_id][row.day][row.indicator] = read_point(row)
     return points
 
@@ -136,14 +169,14 @@ def read_point(row: AnyRow) -> Point:
     """The point of a row."""
     return Point(
         day=row.day,
-        amount=Amount(
-            value=row.value,
-            low=row.low,
-            high=row.high,
-            open_highs=row.open_highs,
-            without_value=row.without_value,
-            unreviewed=row.unreviewed,
-            disputed=row.disputed,
+        amount=_share_amount(
+            row.value,
+            row.low,
+            row.high,
+            row.open_highs,
+            row.without_value,
+            row.unreviewed,
+            row.disputed,
         ),
         observation=_read_observation(row) if row.report_id is not None else None,
         counted=bool(row.counted),
@@ -158,17 +191,28 @@ def read_point(row: AnyRow) -> Point:
 def _read_observation(row: AnyRow) -> Observation:
     other = None
     if row.other_low is not None:
-        other = Spread(low=row.other_low, high=row.other_high)
+        other = _share_spread(row.other_low, row.other_high)
     return Observation(
         day=row.day,
         report_id=row.report_id,
-        form=Form(row.form),
+        form=_FORMS[row.form],
         value=row.stated,
-        same=Spread(low=row.same_low, high=row.same_high),
+        same=_share_spread(row.same_low, row.same_high),
         other=other,
-        review=ReviewState(row.review),
+        review=_REVIEWS[row.review],
         corrected=bool(row.corrected),
         alternatives=row.alternatives,
         contested=bool(row.contested),
         apart=row.apart,
     )
+
+
+@lru_cache(16_384)
+def _share_amount(*measures: int) -> Amount:
+    """An amount; the same ones come again in thousands of points."""
+    return Amount(**dict(zip(_MEASURES, measures, strict=True)))
+
+
+@lru_cache(16_384)
+def _share_spread(low: int, high: int | None) -> Spread:
+    return Spread(low=low, high=high)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
 
 from sqlalchemy import Date, bindparam, select
 from sqlalchemy.orm import Session
@@ -18,7 +17,7 @@ from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.beneath import split_places
 from tracker.totals.known.past import Past
-from tracker.totals.points import load_points_of_each
+from tracker.totals.points import PointsByDay, load_points_around
 from tracker.totals.scopes import SERIES_KEYS, load_clock, load_scopes
 from tracker.totals.sums import Before, sum_before
 from tracker.totals.update import list_unit_changes
@@ -140,11 +139,20 @@ def _read_each(
     units, areas = split_places(session, place_ids)
     sums = _read_areas(session, areas, keys, span, past) | {unit: _Sums() for unit in units}
     scopes = load_scopes(session, units)
-    load = past.load_points_of_each if past else partial(load_points_of_each, session)
-    for place, points in (load(list(scopes), keys) if scopes else {}).items():
+    for place, points in _load_points(session, list(scopes), keys, span, past).items():
         changes = list_unit_changes(points, scopes[place], span.clock)
         _add_changes(sums[place], changes, span, keys)
     return sums
+
+
+def _load_points(
+    session: Session, units: list[int], keys: Collection[str], span: _Span, past: Past | None
+) -> dict[int, PointsByDay]:
+    if not units:
+        return {}
+    if past is not None:
+        return past.load_points_of_each(units, keys)
+    return load_points_around(session, units, span.lapses_from, span.last, keys)
 
 
 def _read_areas(

@@ -141,6 +141,29 @@ def test_statements_do_not_grow_with_days(reported: Session) -> None:
     assert len(statements) == few
 
 
+def test_statements_do_not_grow_with_places(reported: Session) -> None:
+    statements: list[str] = []
+    request = ask(place_id=SPLIT)
+    read_rows(reported, request)  # what is remembered is read once
+    event.listen(
+        reported.connection(), "before_cursor_execute", lambda *args: statements.append(args[2])
+    )
+    assert read_rows(reported, request)
+    few = len(statements)
+    statements.clear()
+    assert len(read_rows(reported, ask())) > len(read_rows(reported, request))
+    assert len(statements) <= 2 * few
+
+
+def test_days_long_after_the_last_report_tell_the_same_as_those_from_the_first(
+    reported: Session,
+) -> None:
+    every = read_rows(reported, ask(last=on(40)))
+    late = read_rows(reported, ask(first=on(30), last=on(40)))
+    assert late == [row for row in every if row["day"] >= on(30)]  # type: ignore[operator]
+    assert {row["mark"] for row in late} == {"stale", "derived"}
+
+
 def test_it_says_what_it_holds(reported: Session) -> None:
     told = say_about(reported, ask(indicators=(Indicator.PRESENT,), last=on(0)))
     assert told["Operation"] == "Test operation"

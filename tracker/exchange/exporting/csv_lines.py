@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 
 Cell = str | int | float | bool | date | datetime | None
 """What stands in a cell; None is blank."""
@@ -30,7 +31,10 @@ def write_csv(rows: Iterable[Iterable[Cell]], *, with_mark: bool = True) -> Iter
     page.write(BYTE_ORDER_MARK if with_mark else "")
     writer = csv.writer(page, lineterminator="\r\n")
     for number, row in enumerate(rows, start=1):
-        writer.writerow(map(write_cell, row))
+        # Blanks and numbers, most cells, stand as they are.
+        writer.writerow(
+            [cell if cell is None or type(cell) is int else write_cell(cell) for cell in row]
+        )
         if number % AT_ONCE == 0:
             yield _take(page)
     if left := _take(page):
@@ -48,6 +52,7 @@ def write_cell(cell: Cell) -> str | int | float | None:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
+@lru_cache(4_096)
 def disarm(text: str) -> str:
     """Text that no spreadsheet takes for a formula; what can only be a number stays as it is.
 

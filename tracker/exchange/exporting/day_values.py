@@ -11,18 +11,16 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count, Part
 from tracker.domain.daily import DayTotal
-from tracker.domain.folds import Point
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.windows import COVERAGE
 from tracker.exchange.exporting.places import PlaceLine
-from tracker.recording.history import ReportHistory
 from tracker.recording.knowledge import Knowledge
 
 PLACES_AT_ONCE = 5
 DAYS_AT_ONCE = 366
-"""What is held in memory at a time, however long the export. A unit's whole history is read for
-its days, so that fewer places with more days are quicker.
+"""What is held in memory at a time, however long the export: so many places on so many days, or
+more places where there are fewer days.
 """
 
 
@@ -107,11 +105,12 @@ def iterate_place_days(
     With `only_units` the days on which a place is a reporting unit.
     """
     keys = (*indicators, COVERAGE)
-    places = iter(lines)
-    while batch := list(islice(places, PLACES_AT_ONCE)):
+    places, days = iter(lines), (last - first).days + 1
+    at_once = max(PLACES_AT_ONCE, PLACES_AT_ONCE * DAYS_AT_ONCE // days)
+    while batch := list(islice(places, at_once)):
         # What it keeps of the past is let go with the batch.
         knowledge = Knowledge(session, known_at)
-        for start in range(0, (last - first).days + 1, DAYS_AT_ONCE):
+        for start in range(0, days, DAYS_AT_ONCE):
             begin = first + timedelta(days=start)
             end = min(last, begin + timedelta(days=DAYS_AT_ONCE - 1))
             yield from _Page(knowledge, batch, begin, end, keys).list_days(only_units=only_units)
@@ -133,19 +132,15 @@ class _Page:
         places = [line.place.id for line in lines]
         self._totals = knowledge.read_days_of_each(places, first, last, keys)
         units = [line.place.id for line in lines if line.unit_days]
-        self._points = knowledge.read_points(units, first, last, keys)
         self._keys = [Indicator(key) for key in keys if key != COVERAGE]
-        self._reports = self._load_reports(knowledge)
-
-    def _load_reports(self, knowledge: Knowledge) -> dict[int, ReportHistory]:
+        self._counted = knowledge.read_counted(units, first, last, self._keys)
         wanted = {
-            point.observation.report_id
-            for days in self._points.values()
-            for points in days.values()
-            for point in points.values()
-            if point.observation is not None
+            report_id
+            for days in self._counted.values()
+            for reports in days.values()
+            for report_id in reports.values()
         }
-        return {found.report_id: found for found in knowledge.load_reports(sorted(wanted))}
+        self._said = knowledge.load_said(sorted(wanted))
 
     def list_days(self, *, only_units: bool) -> Iterator[PlaceDay]:
         for line in self._lines:
@@ -163,12 +158,14 @@ class _Page:
         self, place_id: int, totals: Mapping[str, Sequence[DayTotal]], at: int, *, is_unit: bool
     ) -> dict[Indicator, DayValue]:
         found: dict[Indicator, DayValue] = {}
+        reports: Mapping[str, int] = {}
+        if is_unit:
+            reports = self._counted[place_id].get(totals[COVERAGE][at].day, {})
         for indicator in self._keys:
             total = totals[indicator][at]
             if not total.known and not total.reporting:
                 continue
-            points = self._points.get(place_id, {}).get(total.day, {}) if is_unit else {}
-            stated = self._find_stated(indicator, points.get(indicator))
+            stated = self._find_stated(indicator, reports.get(indicator))
             found[indicator] = DayValue(
                 indicator=indicator,
                 total=total,
@@ -178,17 +175,16 @@ class _Page:
             )
         return found
 
-    def _find_stated(self, indicator: Indicator, point: Point | None) -> Stated | None:
-        if point is None or point.observation is None:
+    def _find_stated(self, indicator: Indicator, report_id: int | None) -> Stated | None:
+        if report_id is None:
             return None
-        report = self._reports[point.observation.report_id]
-        latest = next(one for one in reversed(report.revisions) if one.counts)
-        count = next(one for one in latest.counts if one.indicator is indicator)
+        said = self._said[report_id]
+        count = said.counts[indicator]
         return Stated(
-            report_id=report.report_id,
-            source=report.source_name,
-            grade=report.grade.value,
-            recorded_at=latest.recorded_at,
+            report_id=report_id,
+            source=said.source,
+            grade=said.grade,
+            recorded_at=said.recorded_at,
             count=count,
             parts=count.parts,
         )

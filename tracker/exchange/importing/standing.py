@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.counts import Count
 from tracker.exchange.importing.entries import Stated
-from tracker.recording.history import load_counts
+from tracker.recording.kept_counts import load_counts
 from tracker.store.base import AnyRow, AnySelect
 from tracker.store.imports import ImportReportRow, ImportUndoRow
 from tracker.store.reports import ReportRow, RevisionRow

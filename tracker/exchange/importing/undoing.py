@@ -14,7 +14,7 @@ from tracker.domain.errors import InUse, InvalidField, NotFound, ReasonMissing
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import CorrectionDraft, RevisionKind, WithdrawalDraft
 from tracker.recording.bulk_changes import change_many
-from tracker.recording.history import load_counts
+from tracker.recording.kept_counts import load_counts
 from tracker.registry.keeping import keep_act
 from tracker.store.base import AnyRow, AnySelect
 from tracker.store.imports import ImportReportRow, ImportRunRow, ImportUndoRow
