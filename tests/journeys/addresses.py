@@ -158,6 +158,7 @@ NO_PAGES = {
 """Endpoints that answer with no page of their own."""
 
 STEPS = {
+    "admin.match_areas",
     "imports.choose_columns",
     "imports.match",
     "imports.preview",

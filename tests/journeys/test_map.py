@@ -1,18 +1,19 @@
 """The map as Plotly draws it under the strict policy, and real boundaries in place of cells."""
 
-import json
 import re
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from tests.journeys.acts import press
 from tests.journeys.conftest import Visitor
+from tests.journeys.test_accessibility import find_violations
 from tests.journeys.watching import Watch
 from tracker.example.layout import list_cells
-from tracker.example.people import OFFICIAL
+from tracker.example.people import ADMINISTRATOR, OFFICIAL
 
+BOUNDARIES = "kursk_oblast_districts.geojson"
 DAY = "/map?day=2024-09-04"
 NAMES = {
     "Беловский район": "Belaya district",
@@ -55,17 +56,6 @@ NAMES = {
 def open_map(page: Page, address: str = DAY) -> None:
     page.goto(address)
     expect(page.locator("#map .choroplethlocation")).to_have_count(len(NAMES))
-
-
-@pytest.fixture
-def boundaries(shared_data: Path, tmp_path: Path) -> Path:
-    """The published boundaries under the names of the example."""
-    content = json.loads((shared_data / "kursk_oblast_districts.geojson").read_text("utf-8"))
-    for feature in content["features"]:
-        feature["properties"] = {"name": NAMES[feature["properties"]["district"]]}
-    path = tmp_path / "boundaries.geojson"
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return path
 
 
 def test_a_map_is_drawn_without_asking_anybody_outside(visit: Visitor, watch: Watch) -> None:
@@ -117,25 +107,38 @@ def test_without_scripts_the_picture_has_links(visit: Visitor) -> None:
 
 
 def test_real_boundaries_take_the_place_of_the_schematic_map(
-    visit: Visitor, served_app: Flask, boundaries: Path
+    visit: Visitor, shared_data: Path
 ) -> None:
+    official = visit(OFFICIAL)
+    official.goto(DAY)
+    expect(official.get_by_text("Schematic map:")).to_be_visible()
+    page, said = visit(ADMINISTRATOR), "© OpenStreetMap contributors"
+    page.goto("/admin/areas/import")
+    page.get_by_label("File", exact=True).set_input_files(shared_data / BOUNDARIES)
+    page.get_by_label("The areas lie in").select_option(label="Kursk region, Russia")
+    page.get_by_label("Boundaries come from").fill(said)
+    press(page, "Import")
+    for russian, english in NAMES.items():
+        chosen = page.get_by_label(russian, exact=True).locator("option:checked")
+        expect(chosen).to_have_text(english)
+    assert not find_violations(page)
+    press(page, "Import")
+    expect(page.get_by_text(f"0 added, {len(NAMES)} updated, 0 unchanged")).to_be_visible()
+    open_map(official)
+    expect(official.get_by_text("Schematic map:")).to_have_count(0)
+    expect(official.get_by_text(f"Boundaries: {said}.")).to_be_visible()
+    assert {name for name, _ in list_cells()} == set(NAMES.values())
+
+
+def test_the_command_takes_the_same_boundaries_once_confirmed(
+    visit: Visitor, served_app: Flask, shared_data: Path
+) -> None:
+    arguments = ["import-areas", str(shared_data / BOUNDARIES), "--parent", "Kursk region"]
+    runner = served_app.test_cli_runner()
+    asked = runner.invoke(args=arguments, input="y\n")
+    assert asked.exit_code == 0, asked.output
+    assert "  Суджанский район: Sudzha district\n" in asked.output
+    assert f"0 added, {len(NAMES)} updated" in asked.output
     page = visit(OFFICIAL)
-    page.goto(DAY)
-    expect(page.get_by_text("Schematic map:")).to_be_visible()
-    said = "© OpenStreetMap contributors"
-    outcome = served_app.test_cli_runner().invoke(
-        args=[
-            "import-areas",
-            str(boundaries),
-            "--parent",
-            "Kursk region",
-            "--attribution",
-            said,
-        ]
-    )
-    assert outcome.exit_code == 0, outcome.output
-    assert f"{len(NAMES)} updated" in outcome.output
     open_map(page)
     expect(page.get_by_text("Schematic map:")).to_have_count(0)
-    expect(page.get_by_text(f"Boundaries: {said}.")).to_be_visible()
-    assert {name for name, _ in list_cells()} == set(NAMES.values())

@@ -144,6 +144,7 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "admin.change_shelter": ADMINISTRATOR,
     "admin.change_source": ADMINISTRATOR,
     "admin.import_areas": ADMINISTRATOR,
+    "admin.match_areas": ADMINISTRATOR,
     "admin.list_areas": ADMINISTRATOR,
     "admin.list_people": ADMINISTRATOR,
     "admin.list_shelters": ADMINISTRATOR,

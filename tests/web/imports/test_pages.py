@@ -18,7 +18,7 @@ from tracker.recording.history import list_place_reports
 from tracker.registry.people import Person, Role
 from tracker.registry.places import list_children
 from tracker.registry.shelters import list_shelters
-from tracker.web.imports.kept_files import keep_file
+from tracker.web.shared.kept_files import keep_file
 
 
 @pytest.fixture

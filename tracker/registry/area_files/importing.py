@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from tracker.domain.errors import InvalidField
 from tracker.registry.area_files.csv_table import read_csv
 from tracker.registry.area_files.entries import GUESS, AreaColumns, AreaEntry, AreaFileUnreadable
 from tracker.registry.area_files.geojson import read_geojson
-from tracker.registry.area_files.planning import Plan
+from tracker.registry.area_files.planning import Plan, Refused
 from tracker.registry.area_files.registering import ImportOutcome, Register
 from tracker.registry.places import list_areas, load_place
 from tracker.registry.tree import DISTRICT, Place, PlaceKind
@@ -24,33 +25,40 @@ class AreaFile:
     """A file of areas, with how to read it.
 
     Areas that do not say what they lie in lie in `parent_id`. `attribution` names whom boundaries
-    come from.
+    come from. `same` says which entries, by where they stand, are registered areas by their ids.
     """
 
     content: bytes
     parent_id: int | None = None
     columns: AreaColumns = GUESS
     attribution: str | None = None
+    same: Mapping[str, int] = field(default_factory=dict)
 
 
 def import_areas(session: Session, file: AreaFile) -> ImportOutcome:
     """Take a file in: GeoJSON or CSV, as its content says.
 
-    An area is known by its name in its parent: what is there gets the file's codes and boundary
-    (what the file leaves blank stays), what is not there is added, nothing is removed. With
-    anything refused, nothing is written. Raises AreaFileUnreadable.
+    An area is known by its name in its parent, or because it was said to be the same: what is there
+    keeps its name and gets the file's codes and boundary (what the file leaves blank stays), what
+    is not there is added, nothing is removed. With anything refused, nothing is written. Raises
+    AreaFileUnreadable.
     """
-    entries = read_entries(file.content, file.columns)
     attribution = clean_optional(file.attribution, ATTRIBUTION_LENGTH, "attribution")
-    parent = load_place(session, file.parent_id) if file.parent_id is not None else None
-    if parent is not None and (parent.kind is not PlaceKind.AREA or parent.level >= DISTRICT):
-        raise InvalidField("parent", "Choose a country or a region: districts hold only shelters")
-    plan = Plan(list_areas(session, include_retired=True), parent)
-    refused = plan.place_all(entries)
+    plan, refused = plan_file(session, file)
     register = Register(session, plan.list_touched(), attribution)
     if not refused:
         register.write()
     return register.describe(refused)
+
+
+def plan_file(session: Session, file: AreaFile) -> tuple[Plan, tuple[Refused, ...]]:
+    """The tree with the file's areas in it, and those that cannot be placed; writes nothing."""
+    entries = read_entries(file.content, file.columns)
+    parent = load_place(session, file.parent_id) if file.parent_id is not None else None
+    if parent is not None and (parent.kind is not PlaceKind.AREA or parent.level >= DISTRICT):
+        raise InvalidField("parent", "Choose a country or a region: districts hold only shelters")
+    plan = Plan(list_areas(session, include_retired=True), parent, file.same)
+    return plan, plan.place_all(entries)
 
 
 def read_entries(content: bytes, columns: AreaColumns) -> tuple[AreaEntry, ...]:

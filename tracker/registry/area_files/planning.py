@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.errors import InvalidField
@@ -63,8 +63,12 @@ class Plan:
     Entries are placed in any order: one whose parent stands further down in the file waits for it.
     """
 
-    def __init__(self, areas: Sequence[Place], parent: Place | None) -> None:
+    def __init__(
+        self, areas: Sequence[Place], parent: Place | None, same: Mapping[str, int] | None = None
+    ) -> None:
+        """`same`: entries (by where they stand) that are registered areas under other names."""
         self.nodes: list[Node] = []
+        self._same = same or {}
         self._by_name: dict[tuple[Node | None, str], Node] = {}
         self._last: dict[int, Node] = {}
         by_id: dict[int, Node] = {}
@@ -73,6 +77,7 @@ class Plan:
             node = Node(name=area.name, level=area.level, parent=above, place=area)
             by_id[area.id] = node
             self._keep(node)
+        self._by_id = by_id
         self._parent = by_id[parent.id] if parent else None
 
     def place_all(self, entries: Sequence[AreaEntry]) -> tuple[Refused, ...]:
@@ -127,7 +132,7 @@ class Plan:
         self._merge(name, level, above, entry)
 
     def _merge(self, name: str, level: int, above: Node | None, entry: AreaEntry) -> None:
-        known = self._by_name.get((above, fold_name(name)))
+        known = self._find_same(entry, above) or self._by_name.get((above, fold_name(name)))
         if known is None:
             known = Node(name=name, level=level, parent=above)
             self._keep(known)
@@ -136,6 +141,14 @@ class Plan:
         _check_not_retired(known)
         known.entry = entry
         self._last = {at: node for at, node in self._last.items() if at < level} | {level: known}
+
+    def _find_same(self, entry: AreaEntry, above: Node | None) -> Node | None:
+        if entry.where not in self._same:
+            return None
+        node = self._by_id.get(self._same[entry.where])
+        if node is None or node.parent is not above:
+            raise Unplaceable("Choose an area that lies in the same area as this one")
+        return node
 
     def _find_above(self, entry: AreaEntry) -> Node | None:
         above = self._choose_above(entry)

@@ -1,20 +1,33 @@
-"""The page that takes areas in from a file."""
+"""The pages that take areas in from a file, asking first about names in another script."""
 
 from __future__ import annotations
 
-from flask import request
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.registry.area_files import AreaColumns, AreaFile, ImportOutcome
+from tracker.registry.area_files import (
+    AreaColumns,
+    AreaFile,
+    ImportOutcome,
+    find_other_names,
+)
 from tracker.registry.area_files import import_areas as register_areas
 from tracker.registry.area_files.keeping import keep_import
 from tracker.registry.people import Role
 from tracker.registry.places import list_areas
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.area_forms import ImportAreasForm
+from tracker.web.admin.area_names_form import make_names_form
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.signing import sign_now
 from tracker.web.shared import access
+from tracker.web.shared.clock import now
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.kept_files import find_file, keep_file
 from tracker.web.shared.unit_of_work import reading, writing
 
 
@@ -26,7 +39,16 @@ def import_areas() -> ResponseReturnValue:
     outcome: ImportOutcome | None = None
     if form.validate_on_submit():
         with refusals_shown(form):
-            outcome = register_areas(writing(), read_file(form))
+            content, reading_as = form.file.data.read(), describe_reading(form)
+            file = make_file(content, reading_as)
+            if find_other_names(reading(), file):
+                kept = keep_file(
+                    content, form.file.data.filename, person_id=current_person().id, now=now()
+                )
+                return redirect(
+                    url_for("admin.match_areas", token=kept.token, **reading_as), code=303
+                )
+            outcome = register_areas(writing(), file)
             if outcome.is_done:
                 keep_import(writing(), sign_now(), form.file.data.filename, outcome)
                 return go_to("admin.list_areas", outcome.sentence)
@@ -34,15 +56,47 @@ def import_areas() -> ResponseReturnValue:
     return show_form("admin/areas/import.html", form, outcome=outcome)
 
 
-def read_file(form: ImportAreasForm) -> AreaFile:
-    """The file as sent, with how to read it."""
+@blueprint.route("/areas/import/<token>", methods=["GET", "POST"])
+@access.roles(Role.ADMINISTRATOR)
+def match_areas(token: str) -> ResponseReturnValue:
+    """Ask which areas of a file are there under another name, then take the file in."""
+    kept = find_file(token, current_person().id)
+    file = make_file(kept.content, request.args)
+    names = find_other_names(reading(), file)
+    form = make_names_form(names)
+    outcome: ImportOutcome | None = None
+    if form.validate_on_submit():
+        with refusals_shown(form):
+            outcome = register_areas(writing(), replace(file, same=form.read_same(names)))
+            if outcome.is_done:
+                keep_import(writing(), sign_now(), kept.name, outcome)
+                kept.discard()
+                return go_to("admin.list_areas", outcome.sentence)
+            form.form_errors.append(outcome.sentence)
+    return show_form("admin/areas/match.html", form, outcome=outcome, names=names)
+
+
+def describe_reading(form: ImportAreasForm) -> dict[str, Any]:
+    """How the file is to be read, for the address of the page that asks."""
+    return {
+        "parent": form.parent.data,
+        "attribution": form.attribution.data or None,
+        "name_column": form.name_column.data or None,
+        "p_code_column": form.p_code_column.data or None,
+        "national_code_column": form.national_code_column.data or None,
+    }
+
+
+def make_file(content: bytes, said: Mapping[str, Any]) -> AreaFile:
+    """The file with how to read it."""
+    parent = str(said.get("parent") or "")
     return AreaFile(
-        content=form.file.data.read(),
-        parent_id=form.parent.data,
+        content=content,
+        parent_id=int(parent) if parent.isdecimal() else None,
         columns=AreaColumns(
-            name=form.name_column.data or None,
-            p_code=form.p_code_column.data or None,
-            national_code=form.national_code_column.data or None,
+            name=said.get("name_column"),
+            p_code=said.get("p_code_column"),
+            national_code=said.get("national_code_column"),
         ),
-        attribution=form.attribution.data,
+        attribution=said.get("attribution"),
     )

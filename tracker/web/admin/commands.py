@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,6 +16,8 @@ from tracker.registry.area_files import (
     AreaColumns,
     AreaFile,
     ImportOutcome,
+    OtherName,
+    find_other_names,
     find_parent,
 )
 from tracker.registry.area_files import import_areas as register_areas
@@ -29,6 +33,11 @@ from tracker.web.shared.commands import DatabaseCommand
 @click.option("--name-column", help="Column or property with the names, where it is not found.")
 @click.option("--p-code-column", help="Column or property with the P-codes.")
 @click.option("--national-code-column", help="Column or property with the national codes.")
+@click.option(
+    "--match/--no-match",
+    default=None,
+    help="Whether names in another script are those of areas that are there; asked if not said.",
+)
 @with_appcontext
 def import_areas(  # noqa: PLR0917 (click passes options by name)
     file: Path,
@@ -37,6 +46,7 @@ def import_areas(  # noqa: PLR0917 (click passes options by name)
     name_column: str | None,
     p_code_column: str | None,
     national_code_column: str | None,
+    match: bool | None,  # noqa: FBT001 (as above)
 ) -> None:
     """Take in areas from FILE, GeoJSON or CSV, all of them or none."""
     columns = AreaColumns(
@@ -44,21 +54,36 @@ def import_areas(  # noqa: PLR0917 (click passes options by name)
     )
     with current_database().writer() as session:
         try:
-            outcome = register_areas(
-                session,
-                AreaFile(
-                    content=file.read_bytes(),
-                    parent_id=find_parent(session, parent).id if parent else None,
-                    columns=columns,
-                    attribution=attribution,
-                ),
+            areas = AreaFile(
+                content=file.read_bytes(),
+                parent_id=find_parent(session, parent).id if parent else None,
+                columns=columns,
+                attribution=attribution,
             )
+            areas = replace(areas, same=match_names(find_other_names(session, areas), match=match))
+            outcome = register_areas(session, areas)
         except Refusal as refusal:
             raise click.ClickException(refusal.message + ".") from None
         if outcome.is_done:
             keep_import(session, Author(person_id=None, at=now()), file.name, outcome)
             session.commit()
     show_outcome(outcome)
+
+
+def match_names(names: Sequence[OtherName], *, match: bool | None) -> dict[str, int]:
+    """Which areas of the file are there under another name, as confirmed."""
+    likely = {each.where: each.likely for each in names if each.likely is not None}
+    if not likely or match is False:
+        return {}
+    click.echo("The file names areas that are likely there under another name:")
+    for each in names:
+        known = likely.get(each.where)
+        click.echo(f"  {each.name}: {known.name if known else 'not there, to be added'}")
+    if match is None:
+        match = click.confirm(
+            "Are these the same areas? No adds them all as new ones", default=None
+        )
+    return {where: place.id for where, place in likely.items()} if match else {}
 
 
 def show_outcome(outcome: ImportOutcome) -> None:

@@ -18,8 +18,8 @@ from tracker.exchange.detecting import (
 from tracker.exchange.mapping import ImportMapping, begin_mapping
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading import Book, open_file
-from tracker.web.imports.kept_files import KeptFile, find_file
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.kept_files import KeptFile, find_file
 from tracker.web.shared.operation import current_operation
 
 

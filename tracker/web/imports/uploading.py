@@ -14,11 +14,11 @@ from tracker.web.admin.answers import show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.drafts import Draft, find_findings, open_draft
 from tracker.web.imports.forms import UploadForm
-from tracker.web.imports.kept_files import KeptFile, keep_file
 from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
 from tracker.web.shared.clock import now
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.kept_files import KeptFile, keep_file
 from tracker.web.shared.unit_of_work import reading
 
 
