@@ -10,7 +10,7 @@ from tracker.charts.appearance import LIGHT
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.pyramid import draw_pyramid, measure_pyramid
 from tracker.charts.sentences.pyramid import describe_pyramid
-from tracker.charts.series.pyramid import Pyramid, build_pyramid
+from tracker.charts.series.pyramid import Pyramid, build_pyramid, hide_small_groups
 from tracker.charts.tables.drawn_pyramid import list_drawn_pyramid
 from tracker.domain.breakdown import Breakdown, add_breakdowns
 from tracker.domain.counts import Part, Sex
@@ -127,3 +127,40 @@ def test_the_file_holds_the_whole_and_each_cell_that_was_told() -> None:
         make_total(0),
         Breakdown(cells={}, overlapping=0, counts=0, oldest=None, newest=None),
     ).is_empty
+
+
+def test_what_is_handed_on_keeps_small_cells_back_and_one_that_would_tell_of_them() -> None:
+    children = [
+        part(F, 5, 11, 3),
+        part(M, 5, 11, 9),
+        part(UNKNOWN, 12, 17, 4),
+        part(F, 60, None, 28),
+    ]
+    pyramid = hide_small_groups(make(children, value=44), 5)
+    told = {
+        point.series: (point.value, point.said, point.marks)
+        for point in list_drawn_pyramid(pyramid, 3)[1:]
+    }
+    hidden = (None, "hidden", ("hidden",))
+    assert told == {
+        "present_f_5-11": hidden,
+        "present_m_5-11": (9, "9", ()),
+        "present_unknown_12-17": hidden,
+        "present_f_60-": (28, "28", ()),
+    }
+    texts = [text.text for text in draw(pyramid).iter("text")]
+    assert texts.count("hidden") == 2
+    assert "Sex not told" in texts
+    alone = hide_small_groups(make([part(F, 5, 11, 3), part(M, 5, 11, 9)], value=12), 5)
+    assert [(row.female, row.male) for row in alone.rows if row.hidden] == [(None, None)]
+
+
+def test_a_breakdown_in_which_a_small_cell_cannot_be_kept_back_is_not_handed_on() -> None:
+    assert hide_small_groups(make([part(F, 5, 11, 3)], value=3), 5).rows == ()
+
+
+def test_large_cells_are_handed_on_and_small_remainders_are_not() -> None:
+    assert hide_small_groups(make(FAMILY), 3) == make(FAMILY)
+    overlapping = make([part(UNKNOWN, 0, 17, 121), part(F, 0, 4, 4)], value=300)
+    assert hide_small_groups(overlapping, 5).overlapping == 0
+    assert hide_small_groups(overlapping, 4).overlapping == 4

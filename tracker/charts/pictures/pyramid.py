@@ -10,7 +10,9 @@ from tracker.charts.pictures.plot import Size, write
 from tracker.charts.pictures.svg import element, say
 from tracker.charts.series.pyramid import AgeRow, Pyramid
 from tracker.charts.wording import phrase_number
+from tracker.domain.counts import Sex
 
+HIDDEN = "hidden"
 ROW, HEAD = 28, 24
 """Heights in pixels: of a row, and of the line with the names of the columns."""
 
@@ -81,12 +83,17 @@ def _draw_row(
 ) -> Iterator[str]:
     middle = f"{top + ROW // 2 + 4}"
     yield write(row.label, f"{columns.ages}%", middle, appearance.ink, text_anchor="middle")
-    for value, begin, colour in (
-        (row.female, columns.female, appearance.present),
-        (row.male, columns.male, appearance.sheltered),
-        (row.unknown, columns.unknown, appearance.standby),
+    for sex, value, begin, colour in (
+        (Sex.FEMALE, row.female, columns.female, appearance.present),
+        (Sex.MALE, row.male, columns.male, appearance.sheltered),
+        (Sex.UNKNOWN, row.unknown, columns.unknown, appearance.standby),
     ):
-        if value is None or begin is None:
+        if begin is None:
+            continue
+        if value is None:
+            if sex in row.hidden:
+                anchor = "end" if sex is Sex.FEMALE else "start"
+                yield write(HIDDEN, f"{begin}%", middle, appearance.quiet, text_anchor=anchor)
             continue
         length = columns.reach * value / longest
         is_left = begin == columns.female

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.charts.series.levels import LevelPoint, read_level
-from tracker.domain.breakdown import STANDARD_BANDS, UNKNOWN_AGE, AgeBand, Breakdown
-from tracker.domain.counts import Sex
+from tracker.domain.breakdown import STANDARD_BANDS, UNKNOWN_AGE, AgeBand, Breakdown, band_of
+from tracker.domain.counts import Part, Sex
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
+from tracker.domain.part_sums import hide_small_parts
+
+_SEXES = (Sex.FEMALE, Sex.MALE, Sex.UNKNOWN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,7 +21,8 @@ class AgeRow:
     """People of an age band; None where nobody told that cell.
 
     `is_wide` says that the band is none of the standard ones, such as children as a whole: its
-    people are in no narrower row.
+    people are in no narrower row. `hidden` are the sexes whose cells are left out because they are
+    few.
     """
 
     band: AgeBand
@@ -26,6 +30,7 @@ class AgeRow:
     male: int | None
     unknown: int | None
     is_wide: bool
+    hidden: frozenset[Sex] = frozenset()
 
     @property
     def label(self) -> str:
@@ -70,7 +75,7 @@ class Pyramid:
     @property
     def tells_no_sex(self) -> bool:
         """Whether any people were told by age without their sex."""
-        return any(row.unknown is not None for row in self.rows)
+        return any(row.unknown is not None or Sex.UNKNOWN in row.hidden for row in self.rows)
 
     @property
     def rest(self) -> int | None:
@@ -92,6 +97,40 @@ def build_pyramid(indicator: Indicator, total: DayTotal, breakdown: Breakdown) -
         counts=breakdown.counts,
         oldest=breakdown.oldest or total.day,
         newest=breakdown.newest or total.day,
+    )
+
+
+def hide_small_groups(pyramid: Pyramid, smallest: int) -> Pyramid:
+    """The pyramid as it may be handed on: without small cells, and others that would tell of them.
+
+    Where they could be reckoned all the same, no row is left.
+    """
+    parts = [part for row in pyramid.rows for part in _list_parts(row)]
+    shown, hidden = hide_small_parts(parts, pyramid.told, smallest)
+    rows = pyramid.rows if shown or hidden else ()
+    for part in hidden:
+        rows = tuple(_hide(row, part) for row in rows)
+    overlapping = pyramid.overlapping if pyramid.overlapping >= smallest and not hidden else 0
+    return replace(pyramid, rows=rows, overlapping=overlapping)
+
+
+def _list_parts(row: AgeRow) -> Iterator[Part]:
+    ages = (row.band.age_from, row.band.age_to)
+    for sex, value in zip(_SEXES, (row.female, row.male, row.unknown), strict=True):
+        if value is not None:
+            yield Part(sex=sex, age_from=ages[0], age_to=ages[1], value=value)
+
+
+def _hide(row: AgeRow, part: Part) -> AgeRow:
+    if row.band != band_of(part):
+        return row
+    hidden = row.hidden | {part.sex}
+    return replace(
+        row,
+        female=None if part.sex is Sex.FEMALE else row.female,
+        male=None if part.sex is Sex.MALE else row.male,
+        unknown=None if part.sex is Sex.UNKNOWN else row.unknown,
+        hidden=hidden,
     )
 
 

@@ -8,8 +8,9 @@ from tracker.charts.series.pyramid import AgeRow, Pyramid
 from tracker.charts.tables.drawn import DrawnPoint, list_level
 from tracker.charts.wording import phrase_number
 from tracker.domain.breakdown import name_band
+from tracker.domain.counts import Sex
 
-OVERLAPPING = "overlapping"
+OVERLAPPING, HIDDEN = "overlapping", "hidden"
 
 
 def list_drawn_pyramid(pyramid: Pyramid, stale_after: int) -> tuple[DrawnPoint, ...]:
@@ -24,16 +25,20 @@ def list_drawn_pyramid(pyramid: Pyramid, stale_after: int) -> tuple[DrawnPoint, 
 
 
 def _list_row(pyramid: Pyramid, row: AgeRow) -> Iterator[DrawnPoint]:
-    cells = (("f", "female", row.female), ("m", "male", row.male), ("unknown", "", row.unknown))
+    cells = (
+        (Sex.FEMALE, "female", row.female),
+        (Sex.MALE, "male", row.male),
+        (Sex.UNKNOWN, "", row.unknown),
+    )
     band = row.band
     ages = "unknown" if band.age_from is None else f"{band.age_from}-{band.age_to or ''}"
-    for code, sex, value in cells:
-        if value is not None:
-            words = ", ".join(filter(None, (sex or "sex not told", name_band(band))))
-            yield _make_point(pyramid, f"{code}_{ages}", words, value)
+    for sex, said, value in cells:
+        if value is not None or sex in row.hidden:
+            words = ", ".join(filter(None, (said or "sex not told", name_band(band))))
+            yield _make_point(pyramid, f"{sex.value}_{ages}", words, value)
 
 
-def _make_point(pyramid: Pyramid, code: str, words: str, value: int) -> DrawnPoint:
+def _make_point(pyramid: Pyramid, code: str, words: str, value: int | None) -> DrawnPoint:
     definition = pyramid.indicator.definition
     return DrawnPoint(
         day=pyramid.day,
@@ -41,6 +46,6 @@ def _make_point(pyramid: Pyramid, code: str, words: str, value: int) -> DrawnPoi
         label=f"{definition.label}: {words}",
         value=value,
         low=value,
-        said=phrase_number(value),
-        marks=(OVERLAPPING,) if code == OVERLAPPING else (),
+        said=HIDDEN if value is None else phrase_number(value),
+        marks=(OVERLAPPING,) if code == OVERLAPPING else (HIDDEN,) if value is None else (),
     )

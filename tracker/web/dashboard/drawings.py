@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flask import current_app
+
 from tracker.charts.appearance import PRINT
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.files import CAPACITY_SIZE, size_tallies, write_document
@@ -13,13 +15,14 @@ from tracker.charts.pictures.movement import draw_movement_picture
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.pyramid import draw_pyramid, measure_pyramid
 from tracker.charts.pictures.tallies import draw_tally_picture
-from tracker.charts.series.pyramid import Pyramid
+from tracker.charts.series.pyramid import Pyramid, hide_small_groups
 from tracker.charts.series.tallies import TallySeries
 from tracker.charts.tables.drawn import DrawnPoint
 from tracker.charts.tables.drawn_capacity import list_drawn_capacity
 from tracker.charts.tables.drawn_pyramid import list_drawn_pyramid
 from tracker.charts.tables.drawn_tallies import list_drawn_tallies
 from tracker.charts.tables.movement import list_drawn_movement
+from tracker.config import SMALLEST_KEY
 from tracker.domain.indicators import Indicator
 from tracker.web.dashboard.extents import Extent
 from tracker.web.dashboard.further_charts import BY_AREA_TITLE, MOVEMENT_TITLE
@@ -171,7 +174,10 @@ def _describe_ages(topic: Topic, indicator: Indicator) -> Drawing:
     alone = replace(topic, broken_down=(indicator,))
 
     def load(view: View) -> tuple[Pyramid, ...]:
-        return load_pyramids(view.lookback.knowledge, alone, view.extent, view.period)
+        # A file is handed on, and may be published: unlike the page it keeps small numbers back.
+        smallest = current_app.config[SMALLEST_KEY]
+        found = load_pyramids(view.lookback.knowledge, alone, view.extent, view.period)
+        return tuple(hide_small_groups(pyramid, smallest) for pyramid in found)
 
     def list_points(view: View) -> tuple[DrawnPoint, ...]:
         return tuple(p for each in load(view) for p in list_drawn_pyramid(each, view.stale_after))
