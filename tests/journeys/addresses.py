@@ -76,6 +76,7 @@ ADDRESSES: Mapping[SignIn | None, tuple[str, ...]] = {
         "/audit-trail",
         "/imports",
         "/imports/new",
+        "/imports/mappings",
         "/areas",
     ),
     ADMINISTRATOR: (
@@ -149,6 +150,7 @@ NO_PAGES = {
     "collect.read_media",
     "corrections.read_feed",
     "imports.download_refused",
+    "imports.save_mapping",
     "imports.save_mapping_file",
     "imports.save_refused",
     "site.health",
@@ -159,6 +161,7 @@ NO_PAGES = {
 
 STEPS = {
     "admin.match_areas",
+    "imports.change_mapping",
     "imports.choose_columns",
     "imports.match",
     "imports.preview",

@@ -38,7 +38,7 @@ FILES = {
 }
 """Files that may be handed on to everybody; pages of people who sign in show small numbers."""
 
-WORK = {"imports.save_refused", "imports.save_mapping_file"}
+WORK = {"imports.save_mapping", "imports.save_mapping_file", "imports.save_refused"}
 """Files for whoever imports: rows of the file that was sent, and a mapping."""
 
 

@@ -18,7 +18,17 @@ from tracker.exchange.mapping.places import (
     load_gazetteer,
     say_place,
 )
-from tracker.exchange.mapping.saved import list_mapping_names, load_mapping, save_mapping
+from tracker.exchange.mapping.saved import (
+    SavedMapping,
+    add_mapping,
+    delete_mapping,
+    find_mapping,
+    list_mapping_names,
+    list_mappings,
+    load_mapping,
+    rename_mapping,
+    save_mapping,
+)
 
 __all__ = [
     "NEW_SHELTER",
@@ -30,13 +40,19 @@ __all__ = [
     "Matched",
     "PlaceKey",
     "PlaceMatcher",
+    "SavedMapping",
     "SourceMatcher",
+    "add_mapping",
     "begin_mapping",
     "check_mapping",
+    "delete_mapping",
+    "find_mapping",
     "list_mapping_names",
+    "list_mappings",
     "load_gazetteer",
     "load_mapping",
     "read_mapping",
+    "rename_mapping",
     "save_mapping",
     "say_place",
     "write_mapping",

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidField, NotFound
 from tracker.exchange.mapping.files import read_mapping, write_mapping
 from tracker.exchange.mapping.mappings import ImportMapping
 from tracker.registry.wording import check_length, tidy
+from tracker.store.accounts import User
+from tracker.store.base import AnyRow
 from tracker.store.imports import ImportMappingRow
 
 NAME_LENGTH = 100
+_SELECT = select(
+    ImportMappingRow.name,
+    ImportMappingRow.content,
+    ImportMappingRow.saved_at,
+    User.display_name,
+).join(User, User.id == ImportMappingRow.person_id)
 
 
 def list_mapping_names(session: Session) -> tuple[str, ...]:
@@ -21,25 +30,84 @@ def list_mapping_names(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(select(ImportMappingRow.name).order_by(ImportMappingRow.name)))
 
 
-def load_mapping(session: Session, name: str) -> ImportMapping:
-    """A saved mapping."""
-    query = select(ImportMappingRow.content).where(ImportMappingRow.name == tidy(name))
-    content = session.execute(query).scalar_one_or_none()
-    if content is None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SavedMapping:
+    """A mapping under its name, with who saved it last; `content` is its file."""
+
+    name: str
+    content: str
+    person_name: str
+    saved_at: datetime
+
+
+def list_mappings(session: Session) -> tuple[SavedMapping, ...]:
+    """All saved mappings in the order of their names."""
+    return tuple(map(_make, session.execute(_SELECT.order_by(ImportMappingRow.name))))
+
+
+def find_mapping(session: Session, name: str) -> SavedMapping:
+    """One saved mapping. Raises NotFound."""
+    row = session.execute(_SELECT.where(ImportMappingRow.name == tidy(name))).one_or_none()
+    if row is None:
         raise NotFound("mapping", name)
-    return read_mapping(content)
+    return _make(row)
+
+
+def _make(row: AnyRow) -> SavedMapping:
+    return SavedMapping(
+        name=row.name, content=row.content, person_name=row.display_name, saved_at=row.saved_at
+    )
+
+
+def load_mapping(session: Session, name: str) -> ImportMapping:
+    """What a saved mapping says. Raises NotFound."""
+    return read_mapping(find_mapping(session, name).content)
 
 
 def save_mapping(
     session: Session, name: str, mapping: ImportMapping, *, person_id: int, now: datetime
 ) -> str:
     """Save a mapping, in place of an earlier one of the name; answers the name as it is kept."""
-    kept = check_length(tidy(name), NAME_LENGTH, "mapping_name")
-    if not kept:
-        raise InvalidField("mapping_name", "Enter the name of the mapping")
+    kept = _check_name(name)
     row = ImportMappingRow(
         name=kept, content=write_mapping(mapping), person_id=person_id, saved_at=now
     )
     session.merge(row)
     session.flush()  # the commands and pages that follow read it in the same transaction
     return kept
+
+
+def add_mapping(
+    session: Session, name: str, mapping: ImportMapping, *, person_id: int, now: datetime
+) -> str:
+    """Save a mapping under a name that no other has. Raises InvalidField."""
+    _refuse_taken(session, name)
+    return save_mapping(session, name, mapping, person_id=person_id, now=now)
+
+
+def rename_mapping(session: Session, name: str, new_name: str) -> str:
+    """Give a mapping another name, which no other has. Raises InvalidField, NotFound."""
+    kept, found = _check_name(new_name), find_mapping(session, name)
+    if kept != found.name:
+        _refuse_taken(session, kept)
+        chosen = ImportMappingRow.name == found.name
+        session.execute(update(ImportMappingRow).where(chosen).values(name=kept))
+    return kept
+
+
+def delete_mapping(session: Session, name: str) -> None:
+    """Forget a mapping; imports keep what they were read with. Raises NotFound."""
+    found = find_mapping(session, name)
+    session.execute(delete(ImportMappingRow).where(ImportMappingRow.name == found.name))
+
+
+def _check_name(name: str) -> str:
+    kept = check_length(tidy(name), NAME_LENGTH, "mapping_name")
+    if not kept:
+        raise InvalidField("mapping_name", "Enter the name of the mapping")
+    return kept
+
+
+def _refuse_taken(session: Session, name: str) -> None:
+    if tidy(name) in list_mapping_names(session):
+        raise InvalidField("mapping_name", "Enter another name: there is a mapping of this one")

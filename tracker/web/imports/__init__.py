@@ -1,6 +1,13 @@
 """Importing counts: the pages and the command."""
 
-from tracker.web.imports import columns, looking, matching, previewing, uploading
+from tracker.web.imports import (
+    columns,
+    looking,
+    matching,
+    previewing,
+    saved_mappings,
+    uploading,
+)
 from tracker.web.imports.blueprint import blueprint, init_app
 
 __all__ = [
@@ -10,5 +17,6 @@ __all__ = [
     "looking",
     "matching",
     "previewing",
+    "saved_mappings",
     "uploading",
 ]

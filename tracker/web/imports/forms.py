@@ -58,6 +58,28 @@ class RecordForm(BaseForm):
     )
 
 
+class RenameForm(BaseForm):
+    """What a mapping is called."""
+
+    mapping_name = StringField(
+        "Name",
+        validators=[
+            DataRequired(messages.enter("the name of the mapping")),
+            Length(max=NAME_LENGTH),
+        ],
+    )
+
+
+class MappingFileForm(RenameForm):
+    """A mapping that somebody shared as a file."""
+
+    mapping = FileField(
+        "Mapping",
+        description="A file that was saved here or from an import, ending in .toml.",
+        validators=[FileRequired(messages.select("the file of a mapping"))],
+    )
+
+
 class UndoForm(BaseForm):
     """Why an import is undone."""
 

@@ -1,0 +1,80 @@
+"""Saved mappings: as files and from files, renamed and deleted."""
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+
+from tests.web.fixtures import Writer
+from tests.web.imports.conftest import MAPPING
+from tests.web.strict_client import StrictClient
+from tracker.exchange.mapping import list_mapping_names, load_mapping, read_mapping
+from tracker.registry.people import Person
+
+TAKEN = "Enter another name: there is a mapping of this one"
+
+
+@pytest.fixture
+def client(app: Flask, anna: Person) -> StrictClient:
+    made = app.test_client()
+    assert isinstance(made, StrictClient)
+    made.sign_in_as(anna)
+    return made
+
+
+def names(writer: Writer) -> tuple[str, ...]:
+    with writer() as session:
+        return list_mapping_names(session)
+
+
+def add(client: StrictClient, content: bytes, name: str) -> list[str]:
+    typed = {"mapping": (BytesIO(content), "shared.toml"), "mapping_name": name}
+    return client.fill_in("imports.show_mappings", typed, status=422).errors()
+
+
+def test_a_mapping_goes_out_as_a_file_and_comes_in_again(
+    client: StrictClient, saved: str, writer: Writer
+) -> None:
+    page = client.see("imports.show_mappings")
+    assert "by Anna" in page.text
+    file = client.get(client.address("imports.save_mapping", name=saved))
+    assert file.mimetype == "application/toml"
+    assert "Daily.toml" in file.headers["Content-Disposition"]
+    typed = {"mapping": (BytesIO(file.get_data()), "x.toml"), "mapping_name": " Of others "}
+    assert "“Of others” is saved" in client.fill_in("imports.show_mappings", typed).text
+    with writer() as session:
+        assert load_mapping(session, "Of others") == read_mapping(MAPPING)
+
+
+def test_what_is_no_mapping_or_has_a_taken_name_is_refused(
+    client: StrictClient, saved: str, writer: Writer
+) -> None:
+    assert "Mend the mapping" in add(client, b"columns = 3", "Other")[0]
+    assert "no text in UTF-8" in add(client, b"\xff\xfe\x00", "Other")[0]
+    assert "far too long" in add(client, b"#" * 300_000, "Other")[0]
+    assert add(client, MAPPING.encode(), saved) == [TAKEN]
+    assert add(client, MAPPING.encode(), "") == ["Enter the name of the mapping"]
+    assert names(writer) == (saved,)
+
+
+def test_a_mapping_is_renamed_and_deleted(client: StrictClient, saved: str, writer: Writer) -> None:
+    page = client.see("imports.change_mapping", name=saved)
+    assert "Headquarters" in page.text
+    client.fill_in("imports.change_mapping", {"mapping_name": "North / South"}, name=saved)
+    assert names(writer) == ("North / South",)
+    again = {"mapping_name": "North / South"}
+    client.fill_in("imports.change_mapping", again, name="North / South")
+    add_other = {"mapping": (BytesIO(MAPPING.encode()), "x.toml"), "mapping_name": "Other"}
+    client.fill_in("imports.show_mappings", add_other)
+    page = client.fill_in("imports.change_mapping", again, status=422, name="Other")
+    assert page.errors() == [TAKEN]
+    page = client.fill_in("imports.change_mapping", {"mapping_name": " "}, status=422, name="Other")
+    assert page.errors() == ["Enter the name of the mapping"]
+    client.send("imports.forget_mapping", name="North / South", status=303)
+    assert names(writer) == ("Other",)
+    client.see("imports.change_mapping", name="North / South", status=404)
+    client.see("imports.save_mapping", name="North / South", status=404)
+
+
+def test_without_any_mapping_the_page_says_where_they_come_from(client: StrictClient) -> None:
+    assert "No mapping was saved yet" in client.see("imports.show_mappings").text

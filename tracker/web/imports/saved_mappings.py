@@ -1,0 +1,86 @@
+"""Mappings that are kept to be used again: the list, as files, renamed and deleted."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from tracker.exchange.mapping import (
+    MappingUnreadable,
+    add_mapping,
+    delete_mapping,
+    find_mapping,
+    list_mappings,
+    read_mapping,
+    rename_mapping,
+)
+from tracker.web.admin.answers import go_to, refusals_shown, show_form
+from tracker.web.imports.blueprint import IMPORTING, blueprint
+from tracker.web.imports.forms import MappingFileForm, RenameForm
+from tracker.web.shared import access
+from tracker.web.shared.clock import now
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.unit_of_work import reading, writing
+
+LARGEST = 200_000
+"""Bytes of a mapping's file: far more than any has."""
+
+
+@blueprint.route("/mappings", methods=["GET", "POST"])
+@access.roles(*IMPORTING)
+def show_mappings() -> ResponseReturnValue:
+    """All saved mappings; one that somebody shared is added to them."""
+    form = MappingFileForm()
+    if form.validate_on_submit():
+        with refusals_shown(form):
+            name = add_mapping(
+                writing(),
+                form.mapping_name.data or "",
+                read_mapping(_read(form)),
+                person_id=current_person().id,
+                now=now(),
+            )
+            return go_to("imports.show_mappings", f"The mapping “{name}” is saved.")
+    return show_form("imports/mappings.html", form, mappings=list_mappings(reading()))
+
+
+def _read(form: MappingFileForm) -> str:
+    content: bytes = form.mapping.data.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise MappingUnreadable("Choose the file of a mapping: this one is far too long")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise MappingUnreadable("Choose the file of a mapping: this is no text in UTF-8") from None
+
+
+@blueprint.get("/mappings/<path:name>/mapping.toml")
+@access.roles(*IMPORTING)
+def save_mapping(name: str) -> ResponseReturnValue:
+    """A saved mapping as a file, to be shared."""
+    found = find_mapping(reading(), name)
+    response = Response(found.content, mimetype="application/toml")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{found.name}.toml")
+    return response
+
+
+@blueprint.route("/mappings/<path:name>/change", methods=["GET", "POST"])
+@access.roles(*IMPORTING)
+def change_mapping(name: str) -> ResponseReturnValue:
+    """Rename a mapping, or go on to delete it."""
+    found = find_mapping(reading(), name)
+    form = RenameForm(mapping_name=found.name)
+    if form.validate_on_submit():
+        with refusals_shown(form):
+            kept = rename_mapping(writing(), found.name, form.mapping_name.data or "")
+            return go_to("imports.show_mappings", f"The mapping is called “{kept}” now.")
+    return show_form("imports/mapping.html", form, mapping=found)
+
+
+@blueprint.post("/mappings/<path:name>/delete")
+@access.roles(*IMPORTING)
+def forget_mapping(name: str) -> ResponseReturnValue:
+    """Delete a mapping; imports keep the mapping that they were read with."""
+    found = find_mapping(reading(), name)
+    delete_mapping(writing(), found.name)
+    return go_to("imports.show_mappings", f"The mapping “{found.name}” is deleted.")
