@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,38 +85,38 @@ def mark_flow(total: DayTotal, *, in_words: bool) -> tuple[PointMark, ...]:
     return tuple(marks) or (PointMark(mark=Mark.OBSERVED),)
 
 
-def mark_events(total: DayTotal) -> tuple[PointMark, ...]:
+def mark_events(total: DayTotal) -> Iterator[PointMark]:
     """Corrections and rival statements among the day's reports."""
-    return _keep(
-        PointMark(mark=Mark.CORRECTED, part=total.corrected, whole=total.reporting),
-        PointMark(mark=Mark.CONTESTED, part=total.contested, whole=total.reporting),
-    )
+    if total.corrected > 0:
+        yield PointMark(mark=Mark.CORRECTED, part=total.corrected, whole=total.reporting)
+    if total.contested > 0:
+        yield PointMark(mark=Mark.CONTESTED, part=total.contested, whole=total.reporting)
 
 
-def _mark_state(total: DayTotal) -> tuple[PointMark, ...]:
+def _mark_state(total: DayTotal) -> Iterator[PointMark]:
     known = total.known
     if total.reporting >= known:
-        return (PointMark(mark=Mark.OBSERVED, part=known, whole=known),)
-    carried = Mark.CARRIED if total.carried >= known else Mark.PARTLY
-    return _keep(
-        PointMark(mark=Mark.DERIVED, part=total.derived, whole=known),
-        PointMark(mark=carried, part=total.carried, whole=known),
-        PointMark(mark=Mark.STALE, part=total.stale, whole=known),
-    )
+        yield PointMark(mark=Mark.OBSERVED, part=known, whole=known)
+        return
+    if total.derived > 0:
+        yield PointMark(mark=Mark.DERIVED, part=total.derived, whole=known)
+    if total.carried > 0:
+        carried = Mark.CARRIED if total.carried >= known else Mark.PARTLY
+        yield PointMark(mark=carried, part=total.carried, whole=known)
+    if total.stale > 0:
+        yield PointMark(mark=Mark.STALE, part=total.stale, whole=known)
 
 
-def _mark_doubts(total: DayTotal) -> tuple[PointMark, ...]:
-    marks = _keep(
-        _mark_counted(Mark.DISPUTED, total.disputed, total.value),
-        _mark_counted(Mark.UNREVIEWED, total.unreviewed, total.value),
-        PointMark(mark=Mark.WORDS, part=total.without_value, whole=total.known),
-    )
-    return (*marks, PointMark(mark=Mark.OPEN)) if total.high is None else marks
+def _mark_doubts(total: DayTotal) -> Iterator[PointMark]:
+    if total.disputed > 0:
+        yield _mark_counted(Mark.DISPUTED, total.disputed, total.value)
+    if total.unreviewed > 0:
+        yield _mark_counted(Mark.UNREVIEWED, total.unreviewed, total.value)
+    if total.without_value > 0:
+        yield PointMark(mark=Mark.WORDS, part=total.without_value, whole=total.known)
+    if total.high is None:
+        yield PointMark(mark=Mark.OPEN)
 
 
 def _mark_counted(mark: Mark, part: int, whole: int | None) -> PointMark:
     return PointMark(mark=mark, part=part, whole=whole, measure=Measure.COUNTED)
-
-
-def _keep(*marks: PointMark) -> tuple[PointMark, ...]:
-    return tuple(mark for mark in marks if mark.part > 0)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.charts.marks import Mark
+from tracker.charts.marks import Mark, PointMark, mark_level
 from tracker.charts.series.flows import NO_FLOW, FlowPoint, read_flow
-from tracker.charts.series.levels import LevelPoint, read_level
+from tracker.charts.series.levels import UNKNOWN_LEVEL, LevelPoint, read_level
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 
@@ -76,9 +76,26 @@ def build_tally_series(
     )
 
 
+def list_marks(indicator: Indicator, total: DayTotal) -> tuple[Mark, ...]:
+    """All that sets a day apart, once each: what stands first, then what was new."""
+    marks = [one.mark for one in _mark_standing(indicator, total)]
+    if total.reporting and not indicator.is_level:
+        marks += [one.mark for one in read_flow(total).marks if one.mark is not Mark.OBSERVED]
+    return tuple(dict.fromkeys(marks))
+
+
 def _build_day(indicator: Indicator, total: DayTotal) -> TallyDay:
-    point = read_level(total)
     if indicator.is_level:
-        return TallyDay(day=total.day, total=point, new=NO_FLOW)
-    told = tuple(mark for mark in point.marks if mark.mark not in _OF_LEVELS_ONLY)
-    return TallyDay(day=total.day, total=replace(point, marks=told), new=read_flow(total))
+        return TallyDay(day=total.day, total=read_level(total), new=NO_FLOW)
+    point = replace(read_level(total), marks=_mark_standing(indicator, total))
+    return TallyDay(day=total.day, total=point, new=read_flow(total))
+
+
+def _mark_standing(indicator: Indicator, total: DayTotal) -> tuple[PointMark, ...]:
+    """The marks of a level, or of a running total."""
+    if not total.known:
+        return UNKNOWN_LEVEL.marks
+    marks = mark_level(total)
+    if indicator.is_level:
+        return marks
+    return tuple(mark for mark in marks if mark.mark not in _OF_LEVELS_ONLY)

@@ -9,7 +9,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.marks import Mark
-from tracker.charts.series.tallies import TallyDay, build_tally_series
+from tracker.charts.series.tallies import list_marks
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator, Kind
 from tracker.domain.windows import COVERAGE
@@ -143,7 +143,7 @@ def read_series(asked: Asked) -> ResponseReturnValue:
     series = [
         described
         for target, found in read_each(knowledge, shown, span, indicators)
-        for described in describe_place(target, found, indicators)
+        for described in describe_place(target, found, indicators, span)
     ]
     return answer_page(
         series,
@@ -165,12 +165,11 @@ def read_each(
 
 
 def describe_place(
-    target: Target, found: Days, indicators: Sequence[Indicator]
+    target: Target, found: Days, indicators: Sequence[Indicator], span: Span
 ) -> Iterator[dict[str, Any]]:
     """The series of a place as they are answered."""
-    for series in build_tally_series(found, indicators):
-        indicator = series.indicator
-        days = zip(series.days, found[indicator], found[COVERAGE], strict=True)
+    for indicator in indicators:
+        days = zip(span.days, found[indicator], found[COVERAGE], strict=True)
         yield {
             "place": {"id": target.place_id, "name": target.name},
             "level": target.level,
@@ -178,26 +177,23 @@ def describe_place(
             "indicator": indicator,
             "kind": indicator.definition.kind,
             "unit": indicator.definition.unit,
-            "days": [describe_day(*day, is_level=indicator.is_level) for day in days],
+            "days": [describe_day(day, indicator, *totals) for day, *totals in days],
         }
 
 
 def describe_day(
-    day: TallyDay, total: DayTotal, covered: DayTotal, *, is_level: bool
+    day: str, indicator: Indicator, total: DayTotal, covered: DayTotal
 ) -> dict[str, Any]:
-    """A day as it is answered."""
-    marks = [one.mark for one in day.total.marks]
-    if not is_level and total.reporting:
-        marks += [one.mark for one in day.new.marks if one.mark is not Mark.OBSERVED]
+    """A day as it is answered; it is written already, as thousands of them are."""
     return {
-        "day": total.day,
+        "day": day,
         "value": total.value,
         "low": total.low,
         "high": total.high,
-        "new": None if is_level else total.new,
+        "new": None if indicator.is_level else total.new,
         "fallen": total.fallen,
         "mark": mark_of(total) if total.known else Mark.MISSING,
-        "marks": list(dict.fromkeys(marks)),
+        "marks": list_marks(indicator, total),
         "known": total.known,
         "without_value": total.without_value,
         "unreviewed": total.unreviewed,

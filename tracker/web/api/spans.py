@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tracker.domain.days import OperationClock
+from tracker.domain.days import OperationClock, iterate_days
 from tracker.web.api.asking import Asked
 from tracker.web.api.problems import Unprocessable
 from tracker.web.api.schemas import Fault
@@ -27,6 +27,11 @@ class Span:
     def length(self) -> int:
         """The number of days."""
         return (self.last - self.first).days + 1
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The days as they are written."""
+        return tuple(day.isoformat() for day in iterate_days(self.first, self.last))
 
 
 def choose_span(asked: Asked) -> Span:
