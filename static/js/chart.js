@@ -25,14 +25,15 @@
   const read = (text, look, { wide = !narrow.matches } = {}) => {
     const colours = JSON.parse(text).looks[look] || {};
     const figure = JSON.parse(text, (_, value) => (Object.hasOwn(colours, value) ? colours[value] : value));
-    if (!wide) {
+    if (!wide) figure.config.displayModeBar = false;
+    /* A figure without a legend is laid out in parts of the width, however narrow. */
+    if (!wide && figure.layout.legend) {
       const layout = figure.layout;
       layout.annotations = layout.annotations.filter((note) => note.name !== "wide");
       layout.margin = { ...layout.margin, l: 42, r: 6 };
       layout.xaxis.nticks = 4;
       Object.assign(layout.legend, { x: -0.14, entrywidth: 84 });
       layout.legend.font.size = layout.hoverlabel.font.size = 11;
-      figure.config.displayModeBar = false;
     }
     return figure;
   };
@@ -57,6 +58,7 @@
       if (touch.matches && tapped !== day.customdata) tapped = day.customdata;
       else window.location.assign(day.customdata);
     });
+    if (!div.data.some((trace) => trace.customdata)) return;
     div.addEventListener("keydown", (event) => {
       const curve = div.data.findIndex((trace) => trace.customdata);
       if (curve < 0) return;
@@ -90,6 +92,8 @@
       const { data, layout, config } = read(text, look || (dark.matches ? "dark" : "light"));
       return window.Plotly.react(div, data, layout, config);
     };
+    /* The figure comes in the picture's place at its height, so that nothing below moves. */
+    div.style.minBlockSize = `${div.offsetHeight}px`;
     div.replaceChildren();
     draw().then(() => {
       div.after(status);

@@ -3,12 +3,14 @@
 from datetime import date
 from xml.etree import ElementTree as ET
 
+import plotly.graph_objects as go
 import pytest
 
 from tests.charts.made import day_at, make_level, make_total
 from tracker.charts.appearance import LIGHT
+from tracker.charts.figures.pyramid import draw_figure, measure_pyramid
 from tracker.charts.pictures.plot import Size
-from tracker.charts.pictures.pyramid import draw_pyramid, measure_pyramid
+from tracker.charts.pictures.pyramid import draw_pyramid
 from tracker.charts.sentences.pyramid import describe_pyramid
 from tracker.charts.series.pyramid import Pyramid, build_pyramid, hide_small_groups
 from tracker.charts.tables.drawn_pyramid import list_drawn_pyramid
@@ -164,3 +166,35 @@ def test_large_cells_are_handed_on_and_small_remainders_are_not() -> None:
     overlapping = make([part(UNKNOWN, 0, 17, 121), part(F, 0, 4, 4)], value=300)
     assert hide_small_groups(overlapping, 5).overlapping == 0
     assert hide_small_groups(overlapping, 4).overlapping == 4
+
+
+def test_the_figure_takes_the_place_of_the_picture() -> None:
+    pyramid = make(FAMILY)
+    figure = draw_figure(pyramid)
+    layout = figure["layout"]
+    go.Figure({"data": figure["data"], "layout": layout})
+    assert layout["height"] == measure_pyramid(pyramid)
+    assert [trace["name"] for trace in figure["data"]] == ["Female", "Male"]
+    female, male = figure["data"]
+    assert female["x"] == [20, None, None, None, 5, None]
+    assert male["x"] == [10, None, None, None, None, 3]
+    assert female["hovertext"][0] == "Female, 0\N{EN DASH}4: 20"
+    assert (layout["xaxis"]["domain"], layout["xaxis"]["range"]) == ([0.14, 0.4], [20, 0])
+    assert (layout["xaxis2"]["domain"], layout["xaxis2"]["range"]) == ([0.6, 0.86], [0, 20])
+    written = {note["text"]: note["x"] for note in layout["annotations"]}
+    assert written["Age"] == written["60+"] == 0.5
+    assert set(figure["looks"]) == {"dark", "print"}
+
+
+def test_the_figure_has_a_column_of_unknown_sex_when_it_is_needed() -> None:
+    figure = draw_figure(make(FAMILY, [part(UNKNOWN, 0, 4, 9)]))
+    assert [trace["xaxis"] for trace in figure["data"]] == ["x", "x2", "x3"]
+    assert figure["layout"]["xaxis3"]["domain"] == [0.72, 0.87]
+
+
+def test_the_figure_says_what_is_kept_back() -> None:
+    kept = hide_small_groups(make([part(F, 5, 11, 3), part(M, 5, 11, 9), part(F, 60, None, 28)]), 5)
+    female = draw_figure(kept)["data"][0]
+    assert female["text"].count("hidden") == 1
+    at = female["text"].index("hidden")
+    assert female["x"][at] == 0

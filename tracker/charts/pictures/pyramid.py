@@ -2,56 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from tracker.charts.appearance import Appearance
+from tracker.charts.figures.pyramid import (
+    BETWEEN,
+    HEAD,
+    HIDDEN,
+    ROW,
+    Column,
+    choose_columns,
+    find_longest,
+    list_columns,
+    measure_pyramid,
+)
 from tracker.charts.pictures.plot import Size, write
 from tracker.charts.pictures.svg import element, say
-from tracker.charts.series.pyramid import AgeRow, Pyramid
+from tracker.charts.series.pyramid import Pyramid
 from tracker.charts.wording import phrase_number
-from tracker.domain.counts import Sex
-
-HIDDEN = "hidden"
-ROW, HEAD = 28, 24
-"""Heights in pixels: of a row, and of the line with the names of the columns."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Columns:
-    """Where bars begin, in per cent of the width, and how far the longest reaches."""
-
-    female: float
-    ages: float
-    male: float
-    unknown: float | None
-    reach: float
-
-
-TWO = _Columns(female=40, ages=50, male=60, unknown=None, reach=26)
-THREE = _Columns(female=29, ages=37, male=45, unknown=72, reach=15)
-
-
-def measure_pyramid(pyramid: Pyramid) -> int:
-    """The height of the picture in pixels."""
-    return HEAD + ROW * len(pyramid.rows)
 
 
 def draw_pyramid(
     pyramid: Pyramid, appearance: Appearance, label: str, size: Size | None = None
 ) -> str:
     """The picture as an SVG element as wide as its place, or of a size in pixels."""
-    longest = max(_list_cells(pyramid), default=0) or 1
-    height = measure_pyramid(pyramid)
-    columns = THREE if pyramid.tells_no_sex else TWO
+    height, chosen = measure_pyramid(pyramid), choose_columns(pyramid)
+    columns, scale = list(list_columns(pyramid, appearance)), chosen.reach / find_longest(pyramid)
     return element(
         "svg",
         element("title", say(label)),
-        *_write_heads(columns, appearance),
+        *_write_heads(columns, chosen.ages, appearance),
         *(
-            part
+            write(
+                row.label, f"{chosen.ages}%", _find_middle(at), appearance.ink, text_anchor="middle"
+            )
             for at, row in enumerate(pyramid.rows)
-            for part in _draw_row(row, HEAD + ROW * at, columns, longest, appearance)
+        ),
+        *(
+            _draw_cell(column, at, scale, appearance)
+            for at in range(len(pyramid.rows))
+            for column in columns
         ),
         role="img",
         width=size.width if size else "100%",
@@ -62,57 +52,45 @@ def draw_pyramid(
     )
 
 
-def _list_cells(pyramid: Pyramid) -> Iterator[int]:
-    for row in pyramid.rows:
-        yield from (cell for cell in (row.female, row.male, row.unknown) if cell is not None)
+def _write_heads(columns: Sequence[Column], ages: float, appearance: Appearance) -> Iterator[str]:
+    names = [(c.name, c.begin, "end" if c.is_left else "start") for c in columns]
+    for text, across, anchor in (*names, ("Age", ages, "middle")):
+        yield write(text, f"{across}%", "14", appearance.quiet, text_anchor=anchor)
 
 
-def _write_heads(columns: _Columns, appearance: Appearance) -> Iterator[str]:
-    for text, across, anchor in (
-        ("Female", columns.female, "end"),
-        ("Age", columns.ages, "middle"),
-        ("Male", columns.male, "start"),
-        ("Sex not told", columns.unknown, "start"),
-    ):
-        if across is not None:
-            yield write(text, f"{across}%", "14", appearance.quiet, text_anchor=anchor)
+def _draw_cell(column: Column, at: int, scale: float, appearance: Appearance) -> str:
+    value = column.values[at]
+    if value is not None:
+        return _draw_bar(column, at, value, scale * value, appearance)
+    if not column.hidden[at]:
+        return ""
+    anchor = "end" if column.is_left else "start"
+    return write(HIDDEN, f"{column.begin}%", _find_middle(at), appearance.quiet, text_anchor=anchor)
 
 
-def _draw_row(
-    row: AgeRow, top: int, columns: _Columns, longest: int, appearance: Appearance
-) -> Iterator[str]:
-    middle = f"{top + ROW // 2 + 4}"
-    yield write(row.label, f"{columns.ages}%", middle, appearance.ink, text_anchor="middle")
-    for sex, value, begin, colour in (
-        (Sex.FEMALE, row.female, columns.female, appearance.present),
-        (Sex.MALE, row.male, columns.male, appearance.sheltered),
-        (Sex.UNKNOWN, row.unknown, columns.unknown, appearance.standby),
-    ):
-        if begin is None:
-            continue
-        if value is None:
-            if sex in row.hidden:
-                anchor = "end" if sex is Sex.FEMALE else "start"
-                yield write(HIDDEN, f"{begin}%", middle, appearance.quiet, text_anchor=anchor)
-            continue
-        length = columns.reach * value / longest
-        is_left = begin == columns.female
-        left = begin - length if is_left else begin
-        end, anchor, away = (left, "end", "-4") if is_left else (left + length, "start", "4")
-        yield element(
-            "rect",
-            x=f"{left:.2f}%",
-            y=top + 5,
-            width=f"{length:.2f}%",
-            height=ROW - 10,
-            fill=colour,
-            fill_opacity=0.85,
-        )
-        yield write(
-            phrase_number(value),
-            f"{end:.2f}%",
-            middle,
-            appearance.ink,
-            text_anchor=anchor,
-            dx=away,
-        )
+def _draw_bar(column: Column, at: int, value: int, length: float, appearance: Appearance) -> str:
+    top = HEAD + ROW * at
+    left = column.begin - length if column.is_left else column.begin
+    end, anchor, away = (left, "end", "-4") if column.is_left else (left + length, "start", "4")
+    bar = element(
+        "rect",
+        x=f"{left:.2f}%",
+        y=top + BETWEEN // 2,
+        width=f"{length:.2f}%",
+        height=ROW - BETWEEN,
+        fill=column.colour,
+        fill_opacity=0.85,
+    )
+    number = write(
+        phrase_number(value),
+        f"{end:.2f}%",
+        _find_middle(at),
+        appearance.ink,
+        text_anchor=anchor,
+        dx=away,
+    )
+    return bar + number
+
+
+def _find_middle(at: int) -> str:
+    return f"{HEAD + ROW * at + ROW // 2 + 4}"

@@ -9,11 +9,12 @@ from datetime import datetime
 from flask import current_app
 
 from tracker.charts.appearance import PRINT
+from tracker.charts.figures.pyramid import measure_pyramid
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.files import CAPACITY_SIZE, size_tallies, write_document
 from tracker.charts.pictures.movement import draw_movement_picture
 from tracker.charts.pictures.plot import Size
-from tracker.charts.pictures.pyramid import draw_pyramid, measure_pyramid
+from tracker.charts.pictures.pyramid import draw_pyramid
 from tracker.charts.pictures.tallies import draw_tally_picture
 from tracker.charts.series.pyramid import Pyramid, hide_small_groups
 from tracker.charts.series.tallies import TallySeries

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.charts.appearance import PAGE
 from tracker.charts.figures.movement import draw_movement
+from tracker.charts.figures.pyramid import draw_figure
 from tracker.charts.figures.tallies import draw_tallies
 from tracker.charts.pictures.movement import draw_movement_picture
 from tracker.charts.pictures.pyramid import draw_pyramid
@@ -53,6 +54,7 @@ class ShownPyramid:
     pyramid: Pyramid
     label: str
     sentence: str
+    figure: dict[str, Any]
     picture: str
     around: Around
 
@@ -96,6 +98,7 @@ def show_pyramid(pyramid: Pyramid, around: Around) -> ShownPyramid:
         pyramid=pyramid,
         label=label,
         sentence=describe_pyramid(pyramid),
+        figure=draw_figure(pyramid),
         picture=draw_pyramid(pyramid, PAGE, f"{label} by sex and age"),
         around=around,
     )
