@@ -165,6 +165,7 @@ STEPS = {
     "imports.choose_columns",
     "imports.match",
     "imports.preview",
+    "imports.show_course",
     "imports.show_import",
     "imports.undo",
 }

@@ -106,6 +106,7 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "imports.match": IMPORTING,
     "imports.preview": IMPORTING,
     "imports.download_refused": IMPORTING,
+    "imports.show_course": IMPORTING,
     "imports.show_import": IMPORTING,
     "imports.undo": IMPORTING,
     "imports.save_refused": IMPORTING,

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.domain.published import PublishedAct
+from tracker.totals.rebuild import Progress
 from tracker.totals.refresh import refresh_units
 from tracker.totals.waiting import requeue
 
@@ -19,11 +20,13 @@ class Touched:
     place_ids: set[int] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
 
-    def take_in(self, session: Session, act: PublishedAct | None) -> None:
+    def take_in(
+        self, session: Session, act: PublishedAct | None, progress: Progress | None = None
+    ) -> None:
         """Bring totals and the reviewers' queue up to date.
 
         What an `act` changes in published totals is kept with it.
         """
         if self.place_ids:
-            refresh_units(session, self.place_ids, act=act)
+            refresh_units(session, self.place_ids, progress, act)
             requeue(session, sorted(self.place_ids), (min(self.days), max(self.days)))

@@ -268,7 +268,7 @@ def test_progress_counts_what_is_added_and_what_is_changed(operation: Session) -
     record_import(
         operation, later, draft(), now=NOW, progress=lambda done, every: seen.append((done, every))
     )
-    assert seen == [(1, 2), (2, 2)]
+    assert seen == [(1, 4), (2, 4), (4, 4)]
 
 
 def test_districts_keep_reporting_as_a_whole_unless_a_person_says_otherwise(

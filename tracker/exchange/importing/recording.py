@@ -32,7 +32,7 @@ from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRo
 from tracker.store.insertion import insert_rows
 
 Progress = Callable[[int, int], None]
-"""Called with reports written and reports to be written."""
+"""Called with steps done and steps in all: a report is written, and later taken into the totals."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,7 +194,7 @@ class _Recorder:
 
         def advance(done: int) -> None:
             if progress:
-                progress(done, every)
+                progress(done, 2 * every)
 
         touched = Touched()
         append_originals(
@@ -213,7 +213,11 @@ class _Recorder:
             progress=lambda done: advance(len(self._new) + done),
             keep=self._keep,
         )
-        touched.take_in(self._session, self._sign())
+        touched.take_in(
+            self._session,
+            self._sign(),
+            lambda units, of: advance(every + every * units // of),
+        )
 
     def _sign(self) -> PublishedAct:
         return PublishedAct(

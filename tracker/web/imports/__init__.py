@@ -2,6 +2,7 @@
 
 from tracker.web.imports import (
     columns,
+    courses,
     looking,
     matching,
     previewing,
@@ -13,6 +14,7 @@ from tracker.web.imports.blueprint import blueprint, init_app
 __all__ = [
     "blueprint",
     "columns",
+    "courses",
     "init_app",
     "looking",
     "matching",

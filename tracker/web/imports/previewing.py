@@ -18,22 +18,22 @@ from tracker.exchange.importing import (
     Plan,
     Planned,
     find_import,
-    plan_import,
-    record_import,
     sum_by_day,
     write_refused,
 )
-from tracker.exchange.mapping import save_mapping
 from tracker.registry.places import load_places
 from tracker.registry.sources import list_sources
 from tracker.web.admin.answers import go_to, show_form
+from tracker.web.imports import long_files
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.drafts import Draft, load_draft
 from tracker.web.imports.forms import RecordForm
+from tracker.web.imports.long_files import find_course, record_file
 from tracker.web.imports.matching import plan_draft
 from tracker.web.shared import access
 from tracker.web.shared.clock import now
 from tracker.web.shared.identity import current_person
+from tracker.web.shared.kept_files import find_file
 from tracker.web.shared.unit_of_work import discard_writing, reading, writing
 
 OUTCOME_WORDS = {
@@ -68,11 +68,17 @@ def preview(token: str) -> ResponseReturnValue:
     earlier = find_import(reading(), sent.submission_id.data) if sent.is_submitted() else None
     if earlier is not None:
         return redirect(url_for("imports.show_import", import_id=earlier), code=303)
+    course = find_course(find_file(token, current_person().id))
+    if course is not None and course.is_under_way:
+        return redirect(url_for("imports.show_course", token=token), code=303)
     draft = load_draft(token)
     form = RecordForm(mapping_name=draft.file.mapping_name)
     if form.validate_on_submit():
+        if draft.survey.rows > long_files.LONG:
+            long_files.begin(draft, _describe_sent(draft, form), now())
+            return redirect(url_for("imports.show_course", token=token), code=303)
         try:
-            import_id = _record(draft, form)
+            import_id = record_file(writing(), draft, _describe_sent(draft, form), now())
             draft.file.discard()
             return go_to("imports.show_import", "The file is imported.", import_id=import_id)
         except InvalidField as refusal:
@@ -104,23 +110,15 @@ def send_csv(text: str, name: str) -> Response:
     return response
 
 
-def _record(draft: Draft, form: RecordForm) -> int:
-    """Plan once more under the lock of writers, so that nothing changes in between, and record."""
-    session, moment, person = writing(), now(), current_person()
-    plan = plan_import(session, draft.survey, draft.mapping, now=moment)
-    name = (form.mapping_name.data or "").strip() or None
-    sent = ImportDraft(
+def _describe_sent(draft: Draft, form: RecordForm) -> ImportDraft:
+    return ImportDraft(
         submission_id=form.submission_id.data,
         file_name=draft.file.name,
         file_hash=hashlib.sha256(draft.file.content).digest(),
-        person_id=person.id,
+        person_id=current_person().id,
         edition=(form.edition.data or "").strip() or None,
-        mapping_name=name,
+        mapping_name=(form.mapping_name.data or "").strip() or None,
     )
-    import_id = record_import(session, plan, sent, now=moment)
-    if name:
-        save_mapping(session, name, draft.mapping, person_id=person.id, now=moment)
-    return import_id
 
 
 def _describe(plan: Plan) -> dict[str, object]:

@@ -21,6 +21,11 @@ def now() -> datetime:
     return moment
 
 
+def read_stopwatch() -> float:
+    """Seconds of the machine's clock, for how long something takes; no day of an operation."""
+    return datetime.now(UTC).timestamp()
+
+
 def today() -> date:
     """The operation's day at this moment; the day in UTC before there is an operation."""
     operation = current_operation()

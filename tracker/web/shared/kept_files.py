@@ -50,6 +50,18 @@ class KeptFile:
         path = self.folder / f"{self.token}.toml"
         path.write_text(write_mapping(mapping), encoding="utf-8")
 
+    def read_note(self, kind: str) -> str | None:
+        """What was noted beside the file, None where nothing was."""
+        path = self.folder / f"{self.token}.{kind}"
+        return path.read_text(encoding="utf-8") if path.exists() else None
+
+    def write_note(self, kind: str, text: str) -> None:
+        """Note something beside the file, whole at once for whoever reads it meanwhile."""
+        path = self.folder / f"{self.token}.{kind}"
+        new = path.with_suffix(f".{kind}-new")
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+
     def discard(self) -> None:
         """Delete the file and what was decided about it."""
         for path in self.folder.glob(f"{self.token}*"):
