@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func
@@ -26,3 +28,9 @@ def read_gathered(found: Any) -> list[Any]:
     """The list; days are text where the engine has no type for them."""
     values: list[Any] = json.loads(found) if isinstance(found, str) else found
     return values
+
+
+@lru_cache(4096)
+def read_day(found: date | str) -> date:
+    """The day of a gathered list."""
+    return date.fromisoformat(found) if isinstance(found, str) else found

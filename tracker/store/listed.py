@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     Date,
     Integer,
     String,
@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 
 def list_keys(keys: Collection[str]) -> Subquery:
@@ -42,29 +43,42 @@ def list_ids(session: Session, ids: Iterable[int]) -> Subquery:
 
 def list_days(session: Session, pairs: Iterable[tuple[int, date]]) -> Subquery:
     """A table with the columns `place_id` and `day`."""
-    given = literal(json.dumps([[place, day.isoformat()] for place, day in pairs]))
-    if session.get_bind().dialect.name == "sqlite":
-        rows = func.json_each(given).table_valued("value")
-        place: ColumnElement[int] = type_coerce(func.json_extract(rows.c.value, "$[0]"), Integer)
-        day: ColumnElement[date] = type_coerce(func.json_extract(rows.c.value, "$[1]"), Date)
-    else:
-        rows = func.jsonb_array_elements(cast(given, JSONB)).table_valued("value")
-        place = cast(rows.c.value.op("->>")(literal_column("0")), Integer)
-        day = cast(rows.c.value.op("->>")(literal_column("1")), Date)
-    return select(place.label("place_id"), day.label("day")).subquery()
+    given = [[place, day.isoformat()] for place, day in pairs]
+    return _list_rows(session, given, _PLACE, _DAY)
 
 
 def list_series_days(session: Session, triples: Iterable[tuple[int, date, str]]) -> Subquery:
     """A table with the columns `place_id`, `day` and `key`."""
-    given = literal(json.dumps([[place, day.isoformat(), key] for place, day, key in triples]))
+    given = [[place, day.isoformat(), key] for place, day, key in triples]
+    return _list_rows(session, given, _PLACE, _DAY, ("key", String()))
+
+
+def list_revisions(session: Session, triples: Iterable[tuple[int, date, int]]) -> Subquery:
+    """A table with the columns `place_id`, `day` and `revision_id`."""
+    given = [[place, day.isoformat(), revision] for place, day, revision in triples]
+    return _list_rows(session, given, _PLACE, _DAY, ("revision_id", BigInteger()))
+
+
+_Column = tuple[str, TypeEngine[Any]]
+_PLACE: _Column = ("place_id", Integer())
+_DAY: _Column = ("day", Date())
+
+
+def _list_rows(session: Session, rows: list[list[Any]], *columns: _Column) -> Subquery:
+    """A table of rows given as lists in the order of the columns."""
+    given = literal(json.dumps(rows))
     if session.get_bind().dialect.name == "sqlite":
-        rows = func.json_each(given).table_valued("value")
-        place: ColumnElement[int] = type_coerce(func.json_extract(rows.c.value, "$[0]"), Integer)
-        day: ColumnElement[date] = type_coerce(func.json_extract(rows.c.value, "$[1]"), Date)
-        key: ColumnElement[str] = type_coerce(func.json_extract(rows.c.value, "$[2]"), String)
-    else:
-        rows = func.jsonb_array_elements(cast(given, JSONB)).table_valued("value")
-        place = cast(rows.c.value.op("->>")(literal_column("0")), Integer)
-        day = cast(rows.c.value.op("->>")(literal_column("1")), Date)
-        key = rows.c.value.op("->>")(literal_column("2"))
-    return select(place.label("place_id"), day.label("day"), key.label("key")).subquery()
+        found = func.json_each(given).table_valued("value").c.value
+        return select(
+            *(
+                type_coerce(func.json_extract(found, f"$[{at}]"), kind).label(name)
+                for at, (name, kind) in enumerate(columns)
+            )
+        ).subquery()
+    found = func.jsonb_array_elements(cast(given, JSONB)).table_valued("value").c.value
+    return select(
+        *(
+            cast(found.op("->>")(literal_column(str(at))), kind).label(name)
+            for at, (name, kind) in enumerate(columns)
+        )
+    ).subquery()

@@ -11,40 +11,78 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, literal, select, union_all
+from sqlalchemy import Subquery, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from tracker.store.base import AnySelect
+from tracker.store.base import AnySelect, table_of
+from tracker.store.gathered import gather, read_gathered
 from tracker.store.listed import list_ids
 from tracker.store.reports import DecisionRow, ReportRow, RevisionRow
 from tracker.store.rulings import RulingRow
 from tracker.totals.candidates import STANDS
 
+_REPORT = table_of(ReportRow)
+
 Touched = dict[int, set[date]]
 """Days by place id."""
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedReport:
-    """A report that acts recorded after a moment were about, and how it stands now.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TouchedReports:
+    """Reports about a place that acts recorded after a moment were about, and that stand alike now.
 
-    `only_decided` says that all of them were decisions of reviewers, `decided_before` that there
-    were such decisions before the moment, too.
+    `only_reviewed` says that all of the acts were decisions of reviewers, and that there was none
+    before the moment. `days` are those of the reports, to be read with `read_day`.
     """
 
-    report_id: int
     place_id: int
-    day: date
-    stands: bool
     review: str
-    only_decided: bool
-    decided_before: bool
+    stands: bool
+    only_reviewed: bool
+    report_ids: Sequence[int]
+    days: Sequence[date | str]
 
 
 def list_touched_reports(
     session: Session, place_ids: Sequence[int], moment: datetime, until: date
-) -> list[TouchedReport]:
+) -> list[TouchedReports]:
     """Reports about days up to `until` that something was recorded about after the moment."""
+    about = _select_about(moment)
+    before = (
+        select(DecisionRow.report_id).where(DecisionRow.recorded_at <= moment).distinct().subquery()
+    )
+    is_first = before.c.report_id.is_(None)
+    places = list_ids(session, place_ids)
+    query = (
+        select(
+            ReportRow.place_id,
+            ReportRow.review,
+            STANDS.label("stands"),
+            about.c.only,
+            is_first.label("is_first"),
+            gather(session, _REPORT.c.id, _REPORT.c.id),
+            gather(session, _REPORT.c.day, _REPORT.c.id),
+        )
+        .join(about, about.c.report_id == ReportRow.id)
+        .outerjoin(before, before.c.report_id == ReportRow.id)
+        .where(ReportRow.day <= until, ReportRow.place_id.in_(select(places.c.id)))
+        .group_by(ReportRow.place_id, ReportRow.review, ReportRow.withdrawn, about.c.only, is_first)
+    )
+    return [
+        TouchedReports(
+            place_id=place_id,
+            review=review,
+            stands=bool(stands),
+            only_reviewed=only == 1 and bool(first),
+            report_ids=read_gathered(ids),
+            days=read_gathered(days),
+        )
+        for place_id, review, stands, only, first, ids, days in session.connection().execute(query)
+    ]
+
+
+def _select_about(moment: datetime) -> Subquery:
+    """Reports with acts after the moment; `only` is 1 where all of them were decisions."""
     acts = union_all(
         select(RevisionRow.report_id, literal(0).label("decided")).where(
             RevisionRow.recorded_at > moment
@@ -52,29 +90,11 @@ def list_touched_reports(
         select(DecisionRow.report_id, literal(1)).where(DecisionRow.recorded_at > moment),
         select(_select_ruled(moment, None).subquery().c.id, literal(0)),
     ).subquery()
-    about = (
+    return (
         select(acts.c.report_id, func.min(acts.c.decided).label("only"))
         .group_by(acts.c.report_id)
         .subquery()
     )
-    before = select(DecisionRow.id).where(
-        DecisionRow.report_id == ReportRow.id, DecisionRow.recorded_at <= moment
-    )
-    places = list_ids(session, place_ids)
-    query = (
-        select(
-            ReportRow.id,
-            ReportRow.place_id,
-            ReportRow.day,
-            STANDS.label("stands"),
-            ReportRow.review,
-            about.c.only,
-            before.exists().label("before"),
-        )
-        .join(about, about.c.report_id == ReportRow.id)
-        .where(ReportRow.day <= until, ReportRow.place_id.in_(select(places.c.id)))
-    )
-    return [TouchedReport(*row) for row in session.connection().execute(query).all()]
 
 
 def find_touched(

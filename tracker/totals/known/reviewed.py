@@ -2,110 +2,242 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from operator import sub
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.changes import Changes, change_at
 from tracker.domain.counts import Form
 from tracker.domain.indicators import TALLIES
-from tracker.domain.review import ReviewState
 from tracker.domain.windows import COVERAGE
 from tracker.store.base import table_of
-from tracker.store.gathered import gather, read_gathered
+from tracker.store.gathered import gather, read_day, read_gathered
 from tracker.store.listed import list_ids
+from tracker.store.reports import ReportRow
 from tracker.store.totals import UnitDayRow
-from tracker.totals.known.acts import TouchedReport
+from tracker.totals.known.changed import Stated
+from tracker.totals.known.since import Reviewed
 
 _TABLE = table_of(UnitDayRow)
 
-_SETTLED = (ReviewState.VERIFIED, ReviewState.DISPUTED)
-
-Deltas = Mapping[str, dict[Any, int]]
-"""By how much a measure changes, by series key and day."""
+FEW = 10
+"""Fewer than one in so many of a unit's reports are looked up one by one."""
 
 
 def add_reviewed(
     session: Session,
     changes: Mapping[int, Changes],
-    reviewed: Sequence[TouchedReport],
+    reviewed: Mapping[int, Reviewed],
+    stated: Stated,
     until: date,
 ) -> None:
-    """Make the reports unreviewed again in the `changes` of their places.
+    """Make the reports unreviewed again in the `changes` of their units.
 
     Each must be the only one about its day, and count without an end of its unit's windows. What it
-    says stays, so that only the parts of totals that are unreviewed and disputed change. The points
-    of each unit are read as lists: so many may have been reviewed that rows would take too long.
+    says stays, so that only the parts of totals that are unreviewed and disputed change.
     """
-    settled = {found.report_id for found in reviewed if found.review in _SETTLED}
-    disputed = {found.report_id for found in reviewed if found.review == ReviewState.DISPUTED}
+    settled = {place: found for place, found in reviewed.items() if found.settled}
     if not settled:
         return
-    by_changes: dict[int, tuple[Changes, Deltas, Deltas]] = {}
-    for place_id, key, points in _load_points(session, reviewed, until):
-        found = changes[place_id]
-        _, unreviewed, less_disputed = by_changes.setdefault(
-            id(found), (found, _make_deltas(), _make_deltas())
+    sums = _Sums(changes)
+    few = _find_few(session, settled) - {place for place, _ in stated}
+    if few:
+        _add_singly(session, sums, {place: settled[place] for place in few}, until)
+    many = {place: found for place, found in settled.items() if place not in few}
+    if many:
+        _add_series(session, sums, many, stated, until)
+    sums.add_up()
+
+
+class _Sums:
+    """By how much parts of totals change, gathered before they are added to the changes."""
+
+    def __init__(self, changes: Mapping[int, Changes]) -> None:
+        self._changes = changes
+        self._by_changes: dict[int, tuple[Changes, _Days, _Days]] = {}
+
+    def of(self, place: int) -> tuple[_Days, _Days]:
+        """What becomes unreviewed, and what stays no longer disputed, by series key and day."""
+        changes = self._changes[place]
+        _, unreviewed, disputed = self._by_changes.setdefault(
+            id(changes), (changes, _make_days(), _make_days())
         )
-        _add_series(unreviewed[key], key, points, settled)
-        if disputed:
-            _add_series(less_disputed[key], key, points, disputed)
-    for found, unreviewed, less_disputed in by_changes.values():
-        for key, day, delta in _list_deltas(unreviewed):
-            change_at(found, key, day).unreviewed += delta
-        for key, day, delta in _list_deltas(less_disputed):
-            change_at(found, key, day).disputed -= delta
+        return unreviewed, disputed
+
+    def add_up(self) -> None:
+        """Add all to the changes."""
+        for changes, unreviewed, disputed in self._by_changes.values():
+            for key, day, delta in _list_deltas(unreviewed):
+                change_at(changes, key, day).unreviewed += delta
+            for key, day, delta in _list_deltas(disputed):
+                change_at(changes, key, day).disputed -= delta
 
 
-def _make_deltas() -> Deltas:
-    return defaultdict(lambda: defaultdict(int))
+_Days = Mapping[str, dict[Any, int]]
+"""By series key and day, as the engine gives it."""
 
 
-def _list_deltas(deltas: Deltas) -> Iterable[tuple[str, date, int]]:
+def _make_days() -> _Days:
+    return defaultdict(Counter)
+
+
+def _list_deltas(deltas: _Days) -> Iterator[tuple[str, date, int]]:
     for key, days in deltas.items():
         for day, delta in days.items():
             if delta:
-                yield key, date.fromisoformat(day) if isinstance(day, str) else day, delta
+                yield key, read_day(day), delta
 
 
-_Points = list[tuple[Any, int, str, int | None]]
-"""Day, report, form and value of each point of a series, in day order."""
+def _find_few(session: Session, settled: Mapping[int, Reviewed]) -> set[int]:
+    """Units of which only few reports were reviewed."""
+    places = list_ids(session, settled)
+    query = (
+        select(ReportRow.place_id, func.count())
+        .where(ReportRow.place_id.in_(select(places.c.id)))
+        .group_by(ReportRow.place_id)
+    )
+    return {
+        place
+        for place, reports in session.connection().execute(query)
+        if len(settled[place].settled) * FEW < reports
+    }
 
 
-def _load_points(
-    session: Session, reviewed: Sequence[TouchedReport], until: date
-) -> Iterable[tuple[int, str, _Points]]:
-    places = list_ids(session, {found.place_id for found in reviewed})
-    columns = (_TABLE.c.day, _TABLE.c.report_id, _TABLE.c.form, _TABLE.c.stated)
+def _add_singly(
+    session: Session, sums: _Sums, settled: Mapping[int, Reviewed], until: date
+) -> None:
+    """One by one: a level is replaced by the next one of its series, new ones are not."""
+    for place, key, day, report_id, value, following in _load_singly(session, settled, until):
+        found = settled[place]
+        unreviewed, disputed = sums.of(place)
+        parts = [unreviewed[key]]
+        if report_id in found.disputed:
+            parts.append(disputed[key])
+        for days in parts:
+            days[day] += value
+            if following is not None:
+                days[following] -= value
+
+
+def _load_singly(
+    session: Session, settled: Mapping[int, Reviewed], until: date
+) -> Iterable[tuple[Any, ...]]:
+    """Place, series key, day, report, value, and for a level the next day of the series."""
+    reports = list_ids(session, [at for found in settled.values() for at in found.settled])
+    other = aliased(_TABLE, name="other")
+    following = select(func.min(other.c.day)).where(
+        other.c.place_id == _TABLE.c.place_id,
+        other.c.indicator == _TABLE.c.indicator,
+        other.c.day > _TABLE.c.day,
+        other.c.day <= until,
+    )
+    query = (
+        select(
+            _TABLE.c.place_id,
+            _TABLE.c.indicator,
+            _TABLE.c.day,
+            _TABLE.c.report_id,
+            _TABLE.c.stated,
+            case((_TABLE.c.indicator.not_in(TALLIES), following.scalar_subquery())),
+        )
+        .select_from(reports)
+        .join(ReportRow, ReportRow.id == reports.c.id)
+        .join(
+            _TABLE,
+            and_(_TABLE.c.place_id == ReportRow.place_id, _TABLE.c.day == ReportRow.day),
+        )
+        .where(_TABLE.c.indicator != COVERAGE, _TABLE.c.stated != 0)
+    )
+    return map(tuple, session.connection().execute(query))
+
+
+def _add_series(
+    session: Session,
+    sums: _Sums,
+    settled: Mapping[int, Reviewed],
+    stated: Stated,
+    until: date,
+) -> None:
+    """Series by series, all points of each read as lists: rows of so many would take too long."""
+    with_forms = not settled.keys().isdisjoint(place for place, _ in stated)
+    for place, key, *lists in _load_series(session, settled, until, with_forms=with_forms):
+        found = settled[place]
+        list_steps = _choose_way(place, key, stated)
+        unreviewed, disputed = sums.of(place)
+        _add_steps(unreviewed[key], lists[0], list_steps(lists, found.settled))
+        if found.disputed:
+            _add_steps(disputed[key], lists[0], list_steps(lists, found.disputed))
+
+
+def _load_series(
+    session: Session, places: Collection[int], until: date, *, with_forms: bool
+) -> Iterator[tuple[Any, ...]]:
+    """Place and key of each series, and lists of its points in day order.
+
+    The days, reports, values and, where asked for, forms.
+    """
+    asked = list_ids(session, places)
+    columns = [_TABLE.c.day, _TABLE.c.report_id, _TABLE.c.stated]
+    if with_forms:
+        columns.append(_TABLE.c.form)
     gathered = (gather(session, column, _TABLE.c.day) for column in columns)
     query = (
         select(_TABLE.c.place_id, _TABLE.c.indicator, *gathered)
         .where(
-            _TABLE.c.place_id.in_(select(places.c.id)),
+            _TABLE.c.place_id.in_(select(asked.c.id)),
             _TABLE.c.indicator != COVERAGE,
             _TABLE.c.day <= until,
         )
         .group_by(_TABLE.c.place_id, _TABLE.c.indicator)
     )
-    for place_id, key, *lists in session.connection().execute(query).all():
-        yield place_id, key, sorted(zip(*map(read_gathered, lists), strict=True))
+    for place, key, *found in session.connection().execute(query):
+        lists = [read_gathered(values) for values in found]
+        days = lists[0]
+        if days != sorted(days):
+            lists = [*map(list, zip(*sorted(zip(*lists, strict=True)), strict=True))]
+        yield place, key, *lists
 
 
-def _add_series(days: dict[Any, int], key: str, points: _Points, chosen: set[int]) -> None:
-    """Walk along a series: what follows a point takes away what it had added.
+_Lists = list[list[Any]]
+_Way = Callable[[_Lists, set[int]], Iterable[int]]
 
-    A level replaces the one before, and so does a total so far; new ones add to it.
-    """
+
+def _choose_way(place: int, key: str, stated: Stated) -> _Way:
+    if key not in TALLIES:
+        return _step_levels
+    return _step_totals if (place, key) in stated else _pick_new
+
+
+def _add_steps(days: dict[Any, int], of: Iterable[Any], steps: Iterable[int]) -> None:
+    for day, step in zip(of, steps, strict=True):
+        if step:
+            days[day] += step
+
+
+def _pick_new(lists: _Lists, chosen: set[int]) -> list[int]:
+    """New ones add on their day."""
+    reports, values = lists[1:3]
+    return [value if at in chosen else 0 for at, value in zip(reports, values, strict=True)]
+
+
+def _step_levels(lists: _Lists, chosen: set[int]) -> Iterable[int]:
+    """A level replaces the one before."""
+    reports, values = lists[1:3]
+    parts = [value or 0 if at in chosen else 0 for at, value in zip(reports, values, strict=True)]
+    return map(sub, parts, [0, *parts[:-1]])
+
+
+def _step_totals(lists: _Lists, chosen: set[int]) -> Iterator[int]:
+    """What follows a total so far takes away what it had added; new ones add to it."""
     before = 0
-    is_tally = key in TALLIES
-    for day, report_id, form, value in points:
-        now = (value or 0) if report_id in chosen else 0
-        if is_tally and (form == Form.NEW or value is None):
+    for at, value, form in zip(*lists[1:], strict=True):
+        now = (value or 0) if at in chosen else 0
+        if form == Form.NEW or value is None:
             now += before
-        if now != before:
-            days[day] += now - before
-            before = now
+        yield now - before
+        before = now

@@ -33,7 +33,7 @@ class Surroundings:
 
     `stored` are the points on those days, `before` and `after` the points beside each in its
     series. Points on the days of `otherwise` are not right as they are stored: `observe` says what
-    was observed. On the days of `unreviewed` only the review was another one. `stated` are running
+    was observed. Of the reports `unreviewed` only the review was another one. `stated` are running
     totals that do not only add what is new.
     """
 
@@ -46,13 +46,13 @@ class Surroundings:
     before: PointsOnDays = field(default_factory=dict)
     after: PointsOnDays = field(default_factory=dict)
     otherwise: set[date] = field(default_factory=set)
-    unreviewed: set[date] = field(default_factory=set)
+    unreviewed: set[int] = field(default_factory=set)
 
     def put_right(self, key: str, point: Point) -> Point:
         """A stored point as it was then, but for how far a running total had come."""
         if point.observation is None or key == COVERAGE:
             return point
-        if point.day in self.unreviewed:
+        if point.observation.report_id in self.unreviewed:
             observation = replace(point.observation, review=ReviewState.UNREVIEWED)
         elif point.day in self.otherwise:
             observation = self.observe(point.day)[key]

@@ -46,6 +46,30 @@ class Stood:
     preferences: Preferences
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heads:
+    """Revisions that stood at a moment, with how they stood, by report; preferences until then.
+
+    Reports that were no candidates for totals are absent.
+    """
+
+    by_report: Mapping[int, tuple[int, Standing]]
+    preferences: Preferences
+
+
+def load_heads(session: Session, report_ids: Collection[int], moment: datetime) -> Heads:
+    """What stood of reports at a moment; two statements."""
+    revisions = _load_acts(session, _REVISIONS.where(RevisionRow.recorded_at <= moment), report_ids)
+    decisions = _load_acts(session, _DECISIONS.where(DecisionRow.recorded_at <= moment), report_ids)
+    heads: dict[int, tuple[int, Standing]] = {}
+    for report_id, acts in revisions.items():
+        standing = _fold(acts, decisions.get(report_id, ()))
+        if standing is not None and standing.counts:
+            head = next(act for act in acts if act.seq == standing.seq)
+            heads[report_id] = head.id, standing
+    return Heads(by_report=heads, preferences=_list_preferences(decisions.values()))
+
+
 def load_stood(session: Session, pairs: Collection[tuple[int, date]], moment: datetime) -> Stood:
     """What stood about pairs of a place and a day at a moment; four statements."""
     asked = list_days(session, pairs)
@@ -53,17 +77,12 @@ def load_stood(session: Session, pairs: Collection[tuple[int, date]], moment: da
         ReportRow.id, ReportRow.place_id, ReportRow.day, ReportRow.source_id, ReportRow.grade
     ).join(asked, and_(asked.c.place_id == ReportRow.place_id, asked.c.day == ReportRow.day))
     reports = {row.id: row for row in session.connection().execute(query)}
-    revisions = _load_acts(session, _REVISIONS.where(RevisionRow.recorded_at <= moment), reports)
-    decisions = _load_acts(session, _DECISIONS.where(DecisionRow.recorded_at <= moment), reports)
-    heads: dict[int, tuple[AnyRow, Standing]] = {}
-    for report_id, acts in revisions.items():
-        standing = _fold(acts, decisions.get(report_id, ()))
-        if standing is not None and standing.counts:
-            head = next(act for act in acts if act.seq == standing.seq)
-            heads[head.id] = reports[report_id], standing
-    return Stood(
-        counts=_load_counts(session, heads), preferences=_list_preferences(decisions.values())
-    )
+    heads = load_heads(session, reports, moment)
+    standings = {
+        revision: (reports[report_id], standing)
+        for report_id, (revision, standing) in heads.by_report.items()
+    }
+    return Stood(counts=_load_counts(session, standings), preferences=heads.preferences)
 
 
 def load_standings(

@@ -15,7 +15,7 @@ from tracker.domain.selection import Observation
 from tracker.domain.windows import COVERAGE
 from tracker.totals.known.acts import Touched, find_touched
 from tracker.totals.known.stored import load_last_points, load_next_points, load_points_since
-from tracker.totals.known.then import load_stated
+from tracker.totals.known.then import load_then
 from tracker.totals.points import PointsByDay
 from tracker.totals.refolding import list_observations
 from tracker.totals.scopes import SERIES_KEYS, Scope, order_in_tree
@@ -89,7 +89,7 @@ def _observe(
 ) -> dict[int, dict[date, Mapping[str, Observation]]]:
     """What was selected at the moment on the days that were touched later, by place id."""
     pairs = [(place, day) for place, days in touched.items() for day in days]
-    then = load_stated(session, pairs, moment)
+    then = load_then(session, pairs, moment)
     return {
         place: {day: then.observe((place, day)) for day in days} for place, days in touched.items()
     }
