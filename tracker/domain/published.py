@@ -111,9 +111,13 @@ def list_differences(
 def _walk(
     after: Mapping[date, Change], change: Mapping[date, Change], published: date
 ) -> Iterator[Day]:
-    """The days from the first changed one on at which either total becomes another one."""
+    """The days from the first changed one on at which the difference may become another one.
+
+    It stays where the act changes nothing, as long as both totals have a value.
+    """
     first = min(change, default=published + _ONE_DAY)
-    new = act = (0,) * len(MEASURED)
+    new = act = _NOTHING
+    stays = False
     for day in sorted({*after, *change}):
         if day > published:
             return
@@ -121,8 +125,23 @@ def _walk(
             new = (*map(add, new, _measure(after[day])),)
         if day in change:
             act = (*map(add, act, _measure(change[day])),)
-        if day >= first:
-            yield day, _total(*map(sub, new, act)), _total(*new)
+            stays = False
+        if day < first or (stays and act == _NOTHING):
+            continue
+        old = (*map(sub, new, act),)
+        has_values = _has_value(old) and _has_value(new)
+        if not (stays and has_values):
+            yield day, _total(*old), _total(*new)
+        # Where only the bounds differ, open ones can hide what the act changed.
+        stays = act == _NOTHING or (has_values and act[_VALUE] != 0)
+
+
+_NOTHING: tuple[int, ...] = (0,) * len(MEASURED)
+_VALUE, _WITHOUT_VALUE, _KNOWN = map(MEASURED.index, ("value", "without_value", "known"))
+
+
+def _has_value(state: tuple[int, ...]) -> bool:
+    return state[_KNOWN] > state[_WITHOUT_VALUE] or state[_VALUE] != 0
 
 
 def _total(*state: int) -> Total:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import and_, delete, func, select, union_all
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.domain.amounts import Amount, Spread
@@ -40,6 +40,44 @@ def load_points(session: Session, place_id: int, keys: Collection[str]) -> Point
     for row in session.execute(query.order_by(_TABLE.c.day)):
         points[row.day][row.indicator] = read_point(row)
     return points
+
+
+def is_within(table: Table, reach: Mapping[str, date]) -> ColumnElement[bool]:
+    """That a row belongs to one of the series by key, and is not after the day of that."""
+    by_day: dict[date, list[str]] = defaultdict(list)
+    for key, day in reach.items():
+        by_day[day].append(str(key))
+    return or_(
+        *(and_(table.c.indicator.in_(keys), table.c.day <= day) for day, keys in by_day.items())
+    )
+
+
+def load_amounts(
+    session: Session, place_id: int, reach: Mapping[str, date]
+) -> dict[str, list[Point]]:
+    """Points of a unit by series key up to a day of each, in day order, as far as they add up.
+
+    They say how far a series had come and whether it counted, and nothing of what was observed: a
+    third of the work of whole points.
+    """
+    amount = [_TABLE.c[name] for name in _MEASURES]
+    query = (
+        select(_TABLE.c.indicator, _TABLE.c.day, _TABLE.c.counted, _TABLE.c.outside, *amount)
+        .where(_TABLE.c.place_id == place_id, is_within(_TABLE, reach))
+        .order_by(_TABLE.c.indicator, _TABLE.c.day)
+    )
+    found: dict[str, list[Point]] = defaultdict(list)
+    for key, day, counted, outside, *measures in session.connection().execute(query).all():
+        found[key].append(
+            Point(
+                day=day,
+                amount=_share_amount(*measures),
+                observation=None,
+                counted=bool(counted),
+                outside=outside,
+            )
+        )
+    return found
 
 
 def load_points_of_each(

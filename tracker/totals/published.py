@@ -26,7 +26,7 @@ from tracker.store.insertion import insert_rows
 from tracker.store.published import PublishedActRow, PublishedChangeRow
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.around import Around
-from tracker.totals.points import load_points
+from tracker.totals.points import is_within, load_amounts
 from tracker.totals.scopes import Scope
 from tracker.totals.sums import Before, sum_before
 
@@ -55,6 +55,14 @@ def keep_published_day(
     if not scope.is_area:
         units[scope.place_id] = _list_changes_after(session, act, around, scope, changes)
     keep_published(session, act, places, around.clock, units)
+
+
+def changes_published(act: PublishedAct, around: Around, changes: Changes) -> bool:
+    """Whether `keep_published_day` would have anything to compare with stored totals."""
+    clock = around.clock
+    if around.scope is None or not clock.is_late(around.day, act.recorded_at):
+        return False
+    return bool(_sort_by_series(changes, clock.last_published(act.recorded_at)))
 
 
 class Keeping:
@@ -113,12 +121,11 @@ def _list_changes_after(
 ) -> Changes:
     """All that a unit adds after an act, of series in which published totals changed by it."""
     clock = around.clock
-    keys = _sort_by_series(changes, clock.last_published(act.recorded_at))
     after: Changes = {}
-    points = load_points(session, scope.place_id, keys) if keys else {}
-    for key in keys:
-        chain = [None, *(found[key] for found in points.values() if key in found), None]
-        add_chain(after, key, chain, scope.windows[key], clock.limits)
+    published = clock.last_published(act.recorded_at)
+    reach = _find_reach([_sort_by_series(changes, published)], published)
+    for key, points in load_amounts(session, scope.place_id, reach).items() if reach else ():
+        add_chain(after, key, [None, *points, None], scope.windows[key], clock.limits)
     return after
 
 
@@ -162,6 +169,21 @@ def _sort_by_series(changes: Changes, published: date) -> Series:
     return {k: days for k, days in _split_by_series(moving).items() if min(days) <= published}
 
 
+def _find_reach(series: Iterable[Series], published: date) -> dict[str, date]:
+    """By series key the day up to which an act can have changed published totals of places.
+
+    What an act changes in levels is mostly taken back soon; then nothing after that differs.
+    """
+    reach: dict[str, date] = {}
+    for of_place in series:
+        for key, days in of_place.items():
+            known = {day: _measure(change) for day, change in days.items() if day <= published}
+            ends = not any(map(sum, zip(*known.values(), strict=True)))
+            last = max(known) if ends else published
+            reach[key] = max(reach.get(key, last), last)
+    return reach
+
+
 def _split_by_series(changes: Changes) -> Series:
     series: Series = defaultdict(dict)
     for (key, day), change in changes.items():
@@ -199,19 +221,19 @@ def _read_areas(
     stored: dict[tuple[int, str], dict[date, Change]] = defaultdict(dict)
     if not areas:
         return stored
-    keys = {key for area in areas for key in touched[area]}
+    reach = _find_reach((touched[area] for area in areas), published)
     first = min(min(days) for area in areas for days in touched[area].values())
     before = Before(day=first, lapses_day=first)
     stored |= {
         series: {first: sums}
-        for series, sums in sum_before(session, areas, keys, before, start).items()
+        for series, sums in sum_before(session, areas, reach, before, start).items()
     }
     query = select(*(_TABLE.c[name] for name in ("place_id", "indicator", "day", *MEASURED))).where(
         _TABLE.c.place_id.in_(areas),
-        _TABLE.c.day.between(first, published),
-        _TABLE.c.indicator.in_(keys),
+        _TABLE.c.day >= first,
+        is_within(_TABLE, reach),
     )
-    for place_id, key, day, *measures in session.execute(query):
+    for place_id, key, day, *measures in session.connection().execute(query).all():
         change = stored[place_id, key].setdefault(day, Change())
         change.add(Change(**dict(zip(MEASURED, measures, strict=True))))
     return stored
