@@ -1,29 +1,29 @@
-"""The acts of a reviewer on a report."""
+"""The acts of a reviewer on reports: on one, or on many at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import (
-    CountsNowhere,
-    DecisionConflict,
-    InvalidField,
-    ReasonMissing,
-    Refusal,
-)
+from tracker.domain.errors import DecisionConflict, Refusal
 from tracker.domain.published import ActKind, PublishedAct
-from tracker.domain.reports import DecisionDraft
-from tracker.domain.review import ReviewState, review_after_decision
-from tracker.recording.heads import list_indicators, load_head, set_head, take_in
-from tracker.recording.reviewers import check_reviewer
-from tracker.recording.sealing import seal_decision
+from tracker.domain.reports import DecisionDraft, Effect
+from tracker.recording.heads import take_in
+from tracker.recording.reviewable import Accepted, clean_reason, load_reviewable
+from tracker.recording.sealing import seal_decisions
+from tracker.store.base import table_of
+from tracker.store.insertion import insert_rows, reserve_ids
 from tracker.store.reports import DecisionRow, ReportRow
+from tracker.totals.update import Held
 from tracker.totals.waiting import requeue
+
+_DECISION, _REPORT = table_of(DecisionRow), table_of(ReportRow)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,42 +41,8 @@ def decide(session: Session, draft: DecisionDraft, *, now: datetime) -> int:
     part of the report, NotFound when it lies outside the areas that they review, OutdatedRevision
     when it changed meanwhile, CountsNowhere when it is preferred though returned or rejected.
     """
-    report = load_head(session, draft.report_id, draft.seq)
-    check_reviewer(session, draft.person_id, report)
-    reason = _clean_reason(draft)
-    if reason is None and draft.kind.needs_reason:
-        raise ReasonMissing("decision")
-    review = ReviewState(report.review)
-    if draft.kind.is_preference and not review.counts:
-        raise CountsNowhere(report.id, review)
-    _check_indicator(session, draft, report)
-    values = {
-        "report_id": report.id,
-        "seq": draft.seq,
-        "kind": draft.kind.value,
-        "indicator": draft.indicator.value if draft.indicator else None,
-        "reason": reason,
-        "person_id": draft.person_id,
-        "recorded_at": now,
-        "submission_id": draft.submission_id,
-    }
-    decision_id: int = session.execute(
-        insert(DecisionRow).values(values).returning(DecisionRow.id)
-    ).scalar_one()
-    set_head(session, report.id, review=review_after_decision(review, draft.kind).value)
-    act = PublishedAct(
-        kind=ActKind.DECISION,
-        place_id=report.place_id,
-        recorded_at=now,
-        person_id=draft.person_id,
-        reason=reason,
-        report_id=report.id,
-        decision_id=decision_id,
-    )
-    indicators = list_indicators(session, report)
-    effects = take_in(session, report.place_id, report.day, indicators, act)
-    seal_decision(session, {"id": decision_id, **values}, effects)
-    requeue(session, [report.place_id], (report.day, report.day))
+    accepted = load_reviewable(session, [draft]).accept(draft)
+    (decision_id,) = _record(session, [accepted], now)
     return decision_id
 
 
@@ -85,14 +51,20 @@ def decide_each(
 ) -> tuple[LeftOut, ...]:
     """Decide on many reports; those that cannot be decided on are left out, and answered.
 
-    A refusal comes before anything is written about its report, so the others stand.
+    Leaves what deciding on one after the other would leave, but each area is written once, and the
+    queue is made anew once a day.
     """
+    drafts = list(drafts)
+    reviewable = load_reviewable(session, drafts)
+    accepted: list[Accepted] = []
     left_out = []
     for draft in drafts:
         try:
-            decide(session, draft, now=now)
+            accepted.append(reviewable.accept(draft))
         except Refusal as refusal:
             left_out.append(LeftOut(report_id=draft.report_id, message=refusal.message))
+    for run in _list_runs(accepted):
+        _record(session, run, now)
     return tuple(left_out)
 
 
@@ -108,16 +80,84 @@ def find_decision(session: Session, draft: DecisionDraft) -> int | None:
     if made is None:
         return None
     said = (made.report_id, made.seq, made.kind, made.person_id, made.reason, made.indicator)
-    asked = (draft.report_id, draft.seq, draft.kind, draft.person_id, _clean_reason(draft))
+    asked = (draft.report_id, draft.seq, draft.kind, draft.person_id, clean_reason(draft))
     if said != (*asked, draft.indicator):
         raise DecisionConflict(str(draft.submission_id), made.report_id, made.seq)
     return made.id
 
 
-def _clean_reason(draft: DecisionDraft) -> str | None:
-    return (draft.reason or "").strip() or None
+def _list_runs(accepted: Sequence[Accepted]) -> Iterator[list[Accepted]]:
+    """Decisions in their order, split where one is about a unit's day that is in the run already.
+
+    What a decision changes is kept with it, so that the first of two about a day must be taken in
+    before the second stands.
+    """
+    run: list[Accepted] = []
+    seen: set[tuple[int, date]] = set()
+    for one in accepted:
+        if one.pair in seen:
+            yield run
+            run, seen = [], set()
+        run.append(one)
+        seen.add(one.pair)
+    if run:
+        yield run
 
 
-def _check_indicator(session: Session, draft: DecisionDraft, report: ReportRow) -> None:
-    if draft.indicator is not None and draft.indicator not in list_indicators(session, report):
-        raise InvalidField("indicator", "Select a number that this report states")
+def _record(session: Session, run: Sequence[Accepted], now: datetime) -> list[int]:
+    """Append decisions about days that are each another one, and take them in; gives their ids."""
+    rows = [
+        {"id": decision_id, **_make_row(one, now)}
+        for decision_id, one in zip(reserve_ids(session, _DECISION, len(run)), run, strict=True)
+    ]
+    insert_rows(session, _DECISION, rows)
+    _set_reviews(session, run)
+    held = Held() if len(run) > 1 else None
+    decided = [(row, _take_in(session, one, row, held)) for one, row in zip(run, rows, strict=True)]
+    if held is not None:
+        held.write(session)
+    seal_decisions(session, decided)
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for one in run:
+        by_day[one.day].append(one.place_id)
+    for day, places in by_day.items():
+        requeue(session, places, (day, day))
+    return [row["id"] for row in rows]
+
+
+def _make_row(one: Accepted, now: datetime) -> dict[str, Any]:
+    draft = one.draft
+    return {
+        "report_id": draft.report_id,
+        "seq": draft.seq,
+        "kind": draft.kind.value,
+        "indicator": draft.indicator.value if draft.indicator else None,
+        "reason": one.reason,
+        "person_id": draft.person_id,
+        "recorded_at": now,
+        "submission_id": draft.submission_id,
+    }
+
+
+def _set_reviews(session: Session, run: Iterable[Accepted]) -> None:
+    session.connection().execute(
+        update(_REPORT)
+        .where(_REPORT.c.id == bindparam("decided"))
+        .values(review=bindparam("state")),
+        [{"decided": one.draft.report_id, "state": one.review.value} for one in run],
+    )
+
+
+def _take_in(
+    session: Session, one: Accepted, row: dict[str, Any], held: Held | None
+) -> tuple[Effect, ...]:
+    act = PublishedAct(
+        kind=ActKind.DECISION,
+        place_id=one.place_id,
+        recorded_at=row["recorded_at"],
+        person_id=row["person_id"],
+        reason=one.reason,
+        report_id=one.draft.report_id,
+        decision_id=row["id"],
+    )
+    return take_in(session, one.place_id, one.day, one.indicators, act, held)

@@ -24,8 +24,8 @@ from tracker.store.protection import FIXED_OF_REPORT
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.around import load_around
 from tracker.totals.candidates import load_observations
-from tracker.totals.published import keep_published_day
-from tracker.totals.update import list_groups, update_unit_day
+from tracker.totals.published import changes_published, keep_published_day
+from tracker.totals.update import Held, list_groups, update_unit_day
 from tracker.totals.waiting import requeue
 
 
@@ -60,21 +60,25 @@ def set_head(session: Session, report_id: int, **standing: object) -> None:
     )
 
 
-def take_in(
+def take_in(  # noqa: PLR0917 (what an act is about, and where it is taken in)
     session: Session,
     place_id: int,
     day: date,
     indicators: Collection[Indicator],
     act: PublishedAct,
+    held: Held | None = None,
 ) -> tuple[Effect, ...]:
     """Take what the reports about a place and day say now, after an act, into the totals.
 
     What published totals change by it is kept with the act. Gives the effects on the unit's series.
+    What changes in areas is `held` for many acts at once, as long as none of them reads it.
     """
     keys = [key for group in list_groups(indicators) for key in group]
     around = load_around(session, place_id, day, keys)
     observations = load_observations(session, place_id, day)
-    update = update_unit_day(session, around, observations, indicators)
+    update = update_unit_day(session, around, observations, indicators, held)
+    if held is not None and changes_published(act, around, update.changes):
+        held.write(session)
     keep_published_day(session, act, around, update.changes)
     return update.effects
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from tracker.domain.errors import NotFound, OutOfScope, OwnReport
+from tracker.domain.errors import NotFound, OutOfScope
+from tracker.store.listed import list_ids
 from tracker.store.places import PlaceRow
-from tracker.store.reports import ReportRow, RevisionRow
+from tracker.store.reports import RevisionRow
 from tracker.store.review import ReviewScopeRow
 from tracker.totals.beneath import select_beneath
-
-
-def check_reviewer(session: Session, person_id: int, report: ReportRow) -> None:
-    """Refuse what is not the person's to decide; reports of other areas do not exist for them."""
-    require_in_scope(session, person_id, report.place_id, report.id)
-    if _wrote(session, person_id, report.id):
-        raise OwnReport(report.id)
 
 
 def require_in_scope(session: Session, person_id: int, place_id: int, report_id: int) -> None:
@@ -51,12 +47,22 @@ def is_limited(session: Session, person_id: int) -> bool:
     return session.execute(_select_areas(person_id).limit(1)).first() is not None
 
 
-def _wrote(session: Session, person_id: int, report_id: int) -> bool:
-    """Whether the person wrote any revision of the report."""
-    own = select(RevisionRow.id).where(
-        RevisionRow.report_id == report_id, RevisionRow.person_id == person_id
+def list_reviewed(session: Session, person_id: int, place_ids: Iterable[int]) -> set[int]:
+    """Those of the places that the person reviews."""
+    asked = list_ids(session, sorted(place_ids))
+    query = select(PlaceRow.id).where(
+        PlaceRow.id.in_(select(asked.c.id)), is_in_scope(person_id, PlaceRow.id)
     )
-    return session.execute(own.limit(1)).first() is not None
+    return set(session.execute(query).scalars())
+
+
+def list_written(session: Session, person_id: int, report_ids: Iterable[int]) -> set[int]:
+    """Those of the reports of which the person wrote any revision."""
+    asked = list_ids(session, report_ids)
+    query = select(RevisionRow.report_id).where(
+        RevisionRow.report_id.in_(select(asked.c.id)), RevisionRow.person_id == person_id
+    )
+    return set(session.execute(query).scalars())
 
 
 def is_in_scope(

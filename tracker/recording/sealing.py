@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.audit.chain import append
+from tracker.audit.chain import append, append_many
 from tracker.audit.contents import hash_decision, hash_revision, hash_row
 from tracker.domain.audit import Act, Author, Entry
 from tracker.domain.reports import Effect
@@ -30,10 +30,15 @@ def seal_revision(
     append(session, make_entry(Act.REVISION, revision.values, content))
 
 
-def seal_decision(session: Session, decision: Mapping[str, Any], effects: Iterable[Effect]) -> None:
-    """Keep the effects of a decision, and link it with them."""
-    kept = keep_decision_effects(session, decision["id"], effects)
-    append(session, make_entry(Act.DECISION, decision, hash_decision(decision, kept)))
+def seal_decisions(
+    session: Session, decided: Iterable[tuple[Mapping[str, Any], Iterable[Effect]]]
+) -> None:
+    """Keep the effects of decisions, and link each with them."""
+    entries = []
+    for decision, effects in decided:
+        kept = keep_decision_effects(session, decision["id"], effects)
+        entries.append(make_entry(Act.DECISION, decision, hash_decision(decision, kept)))
+    append_many(session, entries)
 
 
 def seal_row(session: Session, act: Act, table: str, row: Mapping[str, Any]) -> None:

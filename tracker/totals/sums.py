@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -75,10 +75,22 @@ def add_to_sums(session: Session, areas: Sequence[int], changes: Changes) -> Non
 
     What only moves people from one day to another leaves a sum as it is and writes nothing.
     """
-    sums = [(key, list_summed(change)) for key, change in sorted(sum_changes(changes).items())]
-    rows = [[area, key, *values] for area in sorted(areas) for key, values in sums if any(values)]
+    add_each_to_sums(session, dict.fromkeys(areas, changes))
+
+
+def add_each_to_sums(session: Session, by_area: Mapping[int, Changes]) -> None:
+    """As add_to_sums, each area with changes of its own."""
+    sums = {id(changes): _list_sums(changes) for changes in by_area.values()}
+    rows = [
+        [area, key, *values] for area in sorted(by_area) for key, values in sums[id(by_area[area])]
+    ]
     if rows:
         add_rows(session, _SUMS, rows)
+
+
+def _list_sums(changes: Changes) -> list[tuple[str, tuple[int, ...]]]:
+    sums = [(key, list_summed(change)) for key, change in sorted(sum_changes(changes).items())]
+    return [(key, values) for key, values in sums if any(values)]
 
 
 def load_sums(session: Session, areas: Collection[int], keys: Collection[str]) -> SumsOfSeries:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import Changes, add_chain, add_expected
+from tracker.domain.changes import Changes, add_chain, add_expected, change_at
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point, fold_group, group_of
 from tracker.domain.indicators import Indicator
@@ -29,7 +29,7 @@ from tracker.totals.points import PointsByDay, load_points, write_points
 from tracker.totals.published import Gathering
 from tracker.totals.refolding import Refolded, list_observations, refold_group
 from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
-from tracker.totals.sums import add_to_sums
+from tracker.totals.sums import add_each_to_sums
 from tracker.totals.upserts import add_rows
 
 
@@ -41,17 +41,37 @@ class Update:
     changes: Changes = field(default_factory=dict)
 
 
+class Held:
+    """Changes of areas by several acts, held back so that each area is written once."""
+
+    def __init__(self) -> None:
+        self._by_area: dict[int, Changes] = {}
+
+    def add(self, areas: Sequence[int], changes: Changes) -> None:
+        """Hold changes of areas."""
+        for area in areas:
+            held = self._by_area.setdefault(area, {})
+            for (key, day), change in changes.items():
+                change_at(held, key, day).add(change)
+
+    def write(self, session: Session) -> None:
+        """Add all to the totals: before anything reads them, and in the end."""
+        add_changes_of_each(session, self._by_area)
+        self._by_area = {}
+
+
 def update_unit_day(
     session: Session,
     around: Around,
     observations: Mapping[str, Observation],
     indicators: Collection[Indicator],
+    held: Held | None = None,
 ) -> Update:
     """Take in what the reports about a unit and day say now; returns what that changed.
 
     `observations` are the selected ones of the day, of all series; `indicators` those that may have
     changed, whose last points `around` must hold. A claim (a place that is no unit) changes
-    nothing.
+    nothing. What changes in the areas above is written, or only `held`.
     """
     scope = around.scope
     if scope is None:
@@ -60,7 +80,10 @@ def update_unit_day(
     for group in list_groups(indicators):
         refold_group(group, observations, refolded)
     write_points(session, scope.place_id, refolded.old, refolded.new)
-    add_changes(session, scope.areas, refolded.changes)
+    if held is None:
+        add_changes(session, scope.areas, refolded.changes)
+    else:
+        held.add(scope.areas, refolded.changes)
     return Update(effects=tuple(_list_effects(indicators, refolded)), changes=refolded.changes)
 
 
@@ -89,15 +112,28 @@ def _value(point: Point | None) -> int | None:
 
 def add_changes(session: Session, areas: Sequence[int], changes: Changes) -> None:
     """Add changes to the totals of areas."""
-    found = [(str(key), day, change.values) for (key, day), change in changes.items()]
+    add_changes_of_each(session, dict.fromkeys(areas, changes))
+
+
+def add_changes_of_each(session: Session, by_area: Mapping[int, Changes]) -> None:
+    """Add to the totals of each area changes of its own."""
+    listed = {id(changes): _list_rows(changes) for changes in by_area.values()}
     rows = [
-        [area, key, day, *values] for key, day, values in found if any(values) for area in areas
+        [area, key, day, *values]
+        for area, changes in by_area.items()
+        for key, day, values in listed[id(changes)]
     ]
     # One order for all writers, so that row locks can never wait for each other in a circle.
     rows.sort(key=itemgetter(0, 2, 1))
     if rows:
         add_rows(session, table_of(AreaChangeRow), rows)
-        add_to_sums(session, areas, changes)
+        add_each_to_sums(session, by_area)
+
+
+def _list_rows(changes: Changes) -> list[tuple[str, date, tuple[int, ...]]]:
+    """Key, day and measures of those that change anything."""
+    found = [(str(key), day, change.values) for (key, day), change in changes.items()]
+    return [row for row in found if any(row[2])]
 
 
 @contextmanager
