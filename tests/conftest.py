@@ -20,6 +20,8 @@ from tests.databases import (
 )
 from tracker.store.database import Database
 
+pytest_plugins = ["tests.tracing"]
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 # The same cases every time in CI; new ones at home. A deadline would only measure the machine.

@@ -76,6 +76,7 @@ def test_a_second_call_changes_nothing(example: Database) -> None:
         assert list_everything(session) == before
 
 
+@pytest.mark.unwatched
 def test_fresh_makes_the_same_example_anew(example: Database, own_database: Database) -> None:
     clock = OperationClock(start=START, time_zone="UTC", deadline_hour=1)
     with own_database.writer() as session, session.begin():

@@ -33,6 +33,11 @@ class Visitor(Protocol):
     ) -> Page: ...
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What journeys reach has tests of its own, which take less time."""
+    item.add_marker("unwatched")
+
+
 @pytest.fixture(scope="session")
 def example_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The database of the example, made once in a run."""

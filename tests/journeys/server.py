@@ -11,6 +11,7 @@ from threading import Thread
 from flask import Flask
 from waitress.server import create_server
 
+from tests.tracing import unwatched
 from tracker import example
 from tracker.extensions import limiter, use_database
 from tracker.store.database import open_database
@@ -27,7 +28,7 @@ def keep_example(path: Path) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}")
     database = open_database(f"sqlite:///{part.as_posix()}")
     upgrade(database)
-    example.create(database, now=NOW)
+    unwatched(example.create)(database, now=NOW)
     # The last connection to close moves all that was written into this one file.
     database.dispose()
     part.replace(path)
@@ -36,8 +37,8 @@ def keep_example(path: Path) -> None:
 @contextmanager
 def serve(app: Flask) -> Iterator[str]:
     """Answer requests in a thread; gives the address."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=THREADS)
-    thread = Thread(target=server.run)
+    server = create_server(unwatched(app), host="127.0.0.1", port=0, threads=THREADS)
+    thread = Thread(target=unwatched(server.run))
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     # Its loop ends when nothing is left to listen to; only the loop itself may close that.

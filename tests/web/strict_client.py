@@ -13,6 +13,7 @@ from html5lib.constants import E as PARSE_ERRORS
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
+from tests.tracing import unwatched
 from tracker.extensions import current_database
 from tracker.registry.people import Person, find_by_email
 
@@ -205,6 +206,7 @@ def describe(response: TestResponse) -> str:
     return f"{response.request.path}: {response.status} {response.location or words[:600]}"
 
 
+@unwatched
 def check_page(response: TestResponse) -> Page:
     """Check a page for what every page has to be."""
     assert response.mimetype == "text/html", describe(response)

@@ -112,6 +112,7 @@ def test_the_readable_page_tells_every_call_shape_and_problem(
     assert {link[1:] for link in leading if link.startswith("#")} <= ids
 
 
+@pytest.mark.unwatched
 @pytest.mark.parametrize("mode", GenerationMode)
 def test_whatever_is_sent_the_api_does_what_it_says(
     app: Flask, everybody: Caller, mode: GenerationMode, monkeypatch: pytest.MonkeyPatch
