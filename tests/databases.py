@@ -24,6 +24,8 @@ from tracker.store.migrate import upgrade
 class Maker(Protocol):
     """Makes and removes empty databases of one engine."""
 
+    dialect: str
+
     def name(self) -> str:
         """The URL of a database that nobody made yet."""
 
@@ -39,6 +41,8 @@ class Maker(Protocol):
 
 class SqliteFiles:
     """Keeps databases as files in one folder."""
+
+    dialect = "sqlite"
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -68,6 +72,8 @@ def _sync_nothing(connection: Any, _record: Any) -> None:
 
 class PostgresqlServer:
     """Keeps databases on a server, under names that start with `prefix`."""
+
+    dialect = "postgresql"
 
     def __init__(self, url: str, prefix: str) -> None:
         self._url = make_url(url).set(drivername="postgresql")
@@ -102,6 +108,7 @@ class Databases:
 
     def __init__(self, maker: Maker) -> None:
         self._maker = maker
+        self.dialect = maker.dialect
         self._standing: list[str] = []
         self._free: list[tuple[str, Database]] = []
 

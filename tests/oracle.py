@@ -92,23 +92,26 @@ class Share:
     gap: int | None = None
 
 
+NOTHING = Share()
+
+Walk = Mapping[tuple[str, date], Share]
+"""A unit's share of every series on every day."""
+
+
+def walk(unit: Unit, last: date, *, start: date, stale_after: int) -> Walk:
+    """All that `expect_days` needs to know of a unit: worked out once, asked about often."""
+    return dict(walk_unit(unit, last, start, stale_after))
+
+
 def expect_days(
-    units: Iterable[Unit],
-    series: str,
-    first: date,
-    last: date,
-    *,
-    start: date,
-    stale_after: int,
-    disagreement_share: int,
+    walks: Sequence[Walk], series: str, first: date, last: date, *, disagreement_share: int
 ) -> list[dict[str, object]]:
     """The daily totals of some units, as dictionaries with the names of DayTotal's fields."""
-    walks = [dict(walk_unit(unit, last, start, stale_after)) for unit in units]
     days: list[dict[str, object]] = []
     day = first
     while day <= last:
-        today = [walk.get((series, day), Share()) for walk in walks]
-        yesterday = [walk.get((series, day - timedelta(days=1)), Share()) for walk in walks]
+        today = [walked.get((series, day), NOTHING) for walked in walks]
+        yesterday = [walked.get((series, day - timedelta(days=1)), NOTHING) for walked in walks]
         days.append(_add_up(day, today, yesterday, disagreement_share))
         day += timedelta(days=1)
     return days

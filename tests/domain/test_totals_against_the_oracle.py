@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.histories import DAYS, START, change_totals, days, read, units
-from tests.oracle import SERIES, Unit, expect_days
+from tests.oracle import SERIES, Unit, expect_days, walk
 from tracker.domain.days import Limits
 
 LAST = START + timedelta(days=DAYS + 4)
@@ -23,7 +23,10 @@ def test_every_day_of_every_series_is_what_the_units_last_said(
     found: list[Unit], limit: Limits, first: date
 ) -> None:
     changes = change_totals(found, limit)
+    walks = [walk(unit, LAST, start=START, stale_after=limit.stale_after) for unit in found]
     for series in SERIES:
-        expected = expect_days(found, series, first, LAST, start=START, **asdict(limit))
+        expected = expect_days(
+            walks, series, first, LAST, disagreement_share=limit.disagreement_share
+        )
         shown = [asdict(day) for day in read(changes, series, first, LAST, limit.stale_after)]
         assert shown == expected, series

@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from tests.histories import FIRST, JUDGE, REGION, SPLIT, START, WHOLE, Act, acts
+from tests.properties import holds_for
 from tests.recording.drafts import LATE, correction, level, noon_of, report, withdrawal
 from tests.recording.drafts import day as on
-from tests.recording.test_known_at_equals_a_stopped_database import REGISTER, patient, played
+from tests.recording.test_known_at_equals_a_stopped_database import REGISTER, played
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -140,8 +140,7 @@ def test_only_the_newest_acts_are_loaded(
     assert loaded == [2]
 
 
-@patient
-@given(history=acts(), shares=st.tuples(st.floats(0, 1), st.floats(0, 1)))
+@holds_for(30, shrinks=False, history=acts(), shares=st.tuples(st.floats(0, 1), st.floats(0, 1)))
 def test_exactly_the_days_differ_that_were_shown_differently(
     session: Session, history: list[Act], shares: tuple[float, float]
 ) -> None:

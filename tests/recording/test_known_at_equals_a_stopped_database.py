@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -25,6 +24,7 @@ from tests.histories import (
     make_operation,
 )
 from tests.playing import Player
+from tests.properties import holds_for
 from tests.recording.drafts import noon_of
 from tracker.domain.indicators import Indicator
 from tracker.recording.knowledge import Knowledge
@@ -32,12 +32,6 @@ from tracker.totals.scopes import SERIES_KEYS
 
 LAST = START + timedelta(days=DAYS + 6)
 REGISTER = ("status", "mode", "close", "correct_district", "relocate")
-
-patient = settings(
-    max_examples=30,
-    phases=(Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 class TimedPlayer(Player):
@@ -137,8 +131,7 @@ def plain(value: Any, names: dict[int, str], field: str = "") -> Any:
     return None if field in {"revision_id", "decision_id", "message"} else value
 
 
-@patient
-@given(history=acts(), share=st.floats(0, 1))
+@holds_for(30, shrinks=False, history=acts(), share=st.floats(0, 1))
 def test_what_was_known_at_a_moment_is_what_a_database_that_stopped_then_shows(
     session: Session, history: list[Act], share: float
 ) -> None:
@@ -149,7 +142,9 @@ def test_what_was_known_at_a_moment_is_what_a_database_that_stopped_then_shows(
         moment = player.now
         today = max(START, min(LAST, moment.date()))
         stopped = look(session, player.reports, None, moment, today)
-    with played(session, register, rest) as player:
+        for act in rest[until:]:
+            player.play(act)
+        session.expire_all()
         known = look(session, player.reports, moment, moment, today)
     for name, expected in stopped.items():
         assert known[name] == expected, name

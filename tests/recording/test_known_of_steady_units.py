@@ -4,12 +4,12 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from tests.histories import AREAS, SPLIT, START, WHOLE, Act, make_operation
 from tests.playing import Player
+from tests.properties import holds_for
 from tests.recording.drafts import correction, level, new, noon_of, report
 from tests.recording.test_comparing import decision
 from tests.recording.test_known_at_equals_a_stopped_database import TimedPlayer
@@ -27,12 +27,6 @@ DAYS = 7
 LAST = START + timedelta(days=DAYS + 4)
 TALLIES = (I.ARRIVALS, I.DEPARTURES, I.KILLED)
 LEVELS = (I.PRESENT, I.CAPACITY)
-
-patient = settings(
-    max_examples=30,
-    phases=(Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 @st.composite
@@ -94,14 +88,12 @@ def steady_histories(draw: st.DrawFn) -> tuple[list[Act], int]:
     )
 
 
-def play(session: Session, history: list[Act]) -> Player:
-    make_operation(session)
-    player = DailyPlayer(session)
-    player.now = noon_of(DAYS)
+def play_on(player: Player, history: list[Act]) -> datetime:
+    """Play acts; the moment after the last of them."""
     for act in history:
         player.play(act)
-    session.expire_all()
-    return player
+    player.session.expire_all()
+    return player.now
 
 
 def look(session: Session, known_at: datetime | None) -> Any:
@@ -123,19 +115,18 @@ def look(session: Session, known_at: datetime | None) -> Any:
     return found
 
 
-@patient
-@given(found=steady_histories())
+@holds_for(30, shrinks=False, found=steady_histories())
 def test_totals_known_then_are_those_of_a_database_that_stopped(
     session: Session, found: tuple[list[Act], int]
 ) -> None:
     history, until = found
     outer = session.begin_nested()
-    moment = play(session, history[:until]).now
+    make_operation(session)
+    player = DailyPlayer(session)
+    player.now = noon_of(DAYS)
+    moment = play_on(player, history[:until])
     stopped = look(session, None)
-    outer.rollback()
-    session.expunge_all()
-    outer = session.begin_nested()
-    play(session, history)
+    play_on(player, history[until:])
     known = look(session, moment)
     outer.rollback()
     session.expunge_all()

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from tests.histories import (
     make_operation,
 )
 from tests.playing import Player
+from tests.properties import holds_for
 from tests.recording.drafts import (
     LATE,
     correction,
@@ -50,11 +50,7 @@ PRESENT, KILLED = Indicator.PRESENT, Indicator.KILLED
 MONTHS_LATER = datetime(2024, 9, 1, tzinfo=UTC)
 
 
-@settings(
-    max_examples=20,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(history=acts(), days=st.integers(0, DAYS + 2))
+@holds_for(20, history=acts(), days=st.integers(0, DAYS + 2))
 def test_what_is_kept_is_the_difference_of_two_readings(
     session: Session, history: list[Act], days: int
 ) -> None:

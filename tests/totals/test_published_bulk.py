@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +21,7 @@ from tests.histories import (
     make_operation,
 )
 from tests.playing import Player
+from tests.properties import holds_for
 from tests.recording.drafts import correction, day, level, new, noon_of, report, withdrawal
 from tests.totals.published import check_against, list_acts, list_kept, read_all
 from tests.totals.test_published import list_told
@@ -61,11 +61,7 @@ def change_some(session: Session, loads: list[Act]) -> list[ChangeDraft]:
     return made
 
 
-@settings(
-    max_examples=20,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(history=acts(), loads=acts(), days=st.integers(0, DAYS + 2))
+@holds_for(20, history=acts(), loads=acts(), days=st.integers(0, DAYS + 2))
 def test_what_is_kept_of_a_load_is_the_difference_of_two_readings(
     session: Session, history: list[Act], loads: list[Act], days: int
 ) -> None:
