@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests.databases import Databases
+from tests.tracing import unwatched
 from tests.web.strict_client import StrictClient
 from tracker.app import create_app
 from tracker.config import Settings
@@ -52,6 +53,7 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         (instance / "assets").symlink_to(kept, target_is_directory=True)
     app = create_app(Settings(instance=instance, secret_key="for tests", testing=True))
     app.test_client_class = StrictClient
+    app.jinja_env.compile = unwatched(app.jinja_env.compile)  # type: ignore[assignment]
     app.after_request(_refuse_dirty_session)
     return app
 

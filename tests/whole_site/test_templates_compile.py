@@ -8,6 +8,7 @@ from flask import Flask
 from jinja2 import meta
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+pytestmark = pytest.mark.unwatched
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
 
 
