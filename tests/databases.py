@@ -139,10 +139,10 @@ class Databases:
         return url
 
     @contextmanager
-    def own(self) -> Iterator[Database]:
-        """Open a migrated database for one test, which may commit in it."""
+    def own(self, template: str | None = None) -> Iterator[Database]:
+        """Open a migrated database for one test, which may commit in it; or a copy of another."""
         url, database = self._free.pop() if self._free else self._open()
-        self.make(self._template, url)
+        self.make(template or self._template, url)
         try:
             yield database
         finally:

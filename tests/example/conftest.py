@@ -1,25 +1,30 @@
-"""The example operation, made once on each engine; its tests only read it."""
+"""The example operation on each engine; its tests only read it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tests.databases import Databases
+from tests.example.keeping import NOW, example_file
 from tests.example.reading import list_all_reports
 from tracker.example import create
 from tracker.recording.history import ReportHistory
 from tracker.store.database import Database
 
-NOW = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
+__all__ = ["example_file"]
 
 
 @pytest.fixture(scope="session")
-def example(databases: Databases) -> Iterator[Database]:
-    with databases.own() as database:
-        create(database, now=NOW)
-        yield database
+def example(databases: Databases, example_file: Path) -> Iterator[Database]:
+    if databases.dialect == "sqlite":
+        with databases.own(f"sqlite:///{example_file.as_posix()}") as database:
+            yield database
+    else:
+        with databases.own() as database:
+            create(database, now=NOW)
+            yield database
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.example.conftest import NOW
+from tests.example.keeping import NOW
 from tests.example.reading import list_all_places, list_all_reports
 from tracker.domain.days import Limits, OperationClock
 from tracker.domain.errors import InUse

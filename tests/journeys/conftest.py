@@ -8,14 +8,17 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.example.keeping import example_file
 from tests.journeys.addresses import number_things
-from tests.journeys.server import keep_example, serve, use_copy
+from tests.journeys.server import serve, use_copy
 from tests.journeys.signing_in import sign_in
 from tests.journeys.watching import Watch
 from tracker.app import create_app
 from tracker.config import PROJECT, Settings
 from tracker.example.people import SignIn
 from tracker.extensions import current_database
+
+__all__ = ["example_file"]
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -36,15 +39,6 @@ class Visitor(Protocol):
 def pytest_itemcollected(item: pytest.Item) -> None:
     """What journeys reach has tests of its own, which take less time."""
     item.add_marker("unwatched")
-
-
-@pytest.fixture(scope="session")
-def example_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The database of the example, made once in a run."""
-    base = tmp_path_factory.getbasetemp()
-    path = (base if worker_id == "master" else base.parent) / "example.sqlite3"
-    keep_example(path)
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,9 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browsers import BROWSER_FLAGS, find_browser
+from tests.example.keeping import keep_example
 from tests.journeys.addresses import ADDRESSES, number_things
-from tests.journeys.server import keep_example, serve, use_copy
+from tests.journeys.server import serve, use_copy
 from tests.journeys.signing_in import sign_in
 from tracker.app import create_app
 from tracker.config import PROJECT, Settings

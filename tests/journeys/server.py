@@ -1,10 +1,8 @@
-"""The application on a free port, on copies of an example operation that is made once."""
+"""The application on a free port, on a copy of the example operation."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
@@ -12,26 +10,10 @@ from flask import Flask
 from waitress.server import create_server
 
 from tests.tracing import unwatched
-from tracker import example
 from tracker.extensions import limiter, use_database
 from tracker.store.database import open_database
-from tracker.store.migrate import upgrade
 
-NOW = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
 THREADS = 4
-
-
-def keep_example(path: Path) -> None:
-    """Make the example in this file, unless another worker of the run has already."""
-    if path.exists():
-        return
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    database = open_database(f"sqlite:///{part.as_posix()}")
-    upgrade(database)
-    unwatched(example.create)(database, now=NOW)
-    # The last connection to close moves all that was written into this one file.
-    database.dispose()
-    part.replace(path)
 
 
 @contextmanager
