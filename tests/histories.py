@@ -58,47 +58,55 @@ def make_operation(session: Session) -> None:
     kinds = ("area", "area", "area", "area", "shelter", "shelter", "outside")
     levels = (0, 1, 2, 2, 3, 3, 3)
     parents = (None, COUNTRY, REGION, REGION, SPLIT, SPLIT, SPLIT)
-    for place_id, (name, kind, level, parent) in enumerate(
-        zip(names, kinds, levels, parents, strict=True), start=1
-    ):
-        session.execute(
-            insert(PlaceRow).values(
-                id=place_id,
-                name=name,
-                kind=kind,
-                level=level,
-                parent_id=parent,
-                valid_from=START,
-                valid_until=None,
-            )
-        )
+    rows = zip(names, kinds, levels, parents, strict=True)
+    session.execute(
+        insert(PlaceRow),
+        [
+            {
+                "id": place_id,
+                "name": name,
+                "kind": kind,
+                "level": level,
+                "parent_id": parent,
+                "valid_from": START,
+                "valid_until": None,
+            }
+            for place_id, (name, kind, level, parent) in enumerate(rows, start=1)
+        ],
+    )
     if session.get_bind().dialect.name == "postgresql":
         # Ids given by hand leave its counter where it was.
         session.execute(text("SELECT setval('place_id_seq', (SELECT max(id) FROM place))"))
-    for shelter in (FIRST, SECOND):
-        session.execute(
-            insert(ShelterRow).values(place_id=shelter, shelter_type="school", do_not_publish=False)
-        )
-        session.execute(
-            insert(ShelterStatusRow).values(place_id=shelter, since=START, status="open")
-        )
-    for source_id, grade in GRADES.items():
-        session.execute(
-            insert(SourceRow).values(
-                id=source_id, name=f"Source {source_id}", grade=grade, retired=False
-            )
-        )
-    for person_id, name in ((AUTHOR, "Someone"), (JUDGE, "Reviewer")):
-        session.execute(
-            insert(User).values(
-                id=person_id,
-                email=f"{name.lower()}@example.org",
-                display_name=name,
-                active=True,
-                fs_uniquifier=name.lower(),
-                created_at=datetime(2024, 8, 6, tzinfo=UTC),
-            )
-        )
+    shelters = (FIRST, SECOND)
+    session.execute(
+        insert(ShelterRow),
+        [{"place_id": at, "shelter_type": "school", "do_not_publish": False} for at in shelters],
+    )
+    session.execute(
+        insert(ShelterStatusRow),
+        [{"place_id": at, "since": START, "status": "open"} for at in shelters],
+    )
+    session.execute(
+        insert(SourceRow),
+        [
+            {"id": source_id, "name": f"Source {source_id}", "grade": grade, "retired": False}
+            for source_id, grade in GRADES.items()
+        ],
+    )
+    session.execute(
+        insert(User),
+        [
+            {
+                "id": person_id,
+                "email": f"{name.lower()}@example.org",
+                "display_name": name,
+                "active": True,
+                "fs_uniquifier": name.lower(),
+                "created_at": datetime(2024, 8, 6, tzinfo=UTC),
+            }
+            for person_id, name in ((AUTHOR, "Someone"), (JUDGE, "Reviewer"))
+        ],
+    )
     with reweigh(session, []) as units:
         units.update(UNITS)
 

@@ -33,6 +33,8 @@ from bench.visitor import read_fields
 from tests.availability import refuse
 from tracker.domain.indicators import Indicator
 
+pytestmark = pytest.mark.unwatched
+
 ARRIVALS, DEPARTURES, PRESENT = Indicator.ARRIVALS, Indicator.DEPARTURES, Indicator.PRESENT
 
 
