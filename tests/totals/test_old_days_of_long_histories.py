@@ -58,7 +58,6 @@ def _make_act(random: Random, kind: str, place: int, day: int, strange: float) -
     )
 
 
-@pytest.mark.unwatched
 @pytest.mark.parametrize("place", [WHOLE, SPLIT, FIRST])
 @pytest.mark.parametrize("strange", [0.03, 0.2])
 def test_what_is_kept_up_equals_what_is_rebuilt(
