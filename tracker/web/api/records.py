@@ -120,6 +120,11 @@ class Record(Schema):
         }
 
 
+def pick(record: Record, told: object, **more: Any) -> dict[str, Any]:
+    """What a record answers of something: its attributes of the same names, and `more`."""
+    return {name: more[name] if name in more else getattr(told, name) for name in record.items}
+
+
 def _describe_item(item: Item) -> Described:
     schema = item.schema if item.always else Nullable(value=item.schema)
     return {**schema.describe(), "description": item.meaning}

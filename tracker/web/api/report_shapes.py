@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.domain.counts import Count, Part
-from tracker.domain.falls import Fall
-from tracker.domain.reports import Channel, Decision, Effect, Receipt, Revision, RevisionKind
+from tracker.domain.counts import Count
+from tracker.domain.reports import Channel, Decision, Receipt, Revision, RevisionKind
 from tracker.domain.review import DecisionKind, ReviewState
 from tracker.domain.selection import Grade
 from tracker.recording.history import ReportHistory
 from tracker.web.api.problems import describe_warnings
-from tracker.web.api.records import ListOf, Record, given, known_or_null
+from tracker.web.api.records import ListOf, Record, given, known_or_null, pick
 from tracker.web.api.schemas import Choice, Day, Moment
 from tracker.web.api.shapes import (
+    BOUNDS,
     EFFECT,
     INDICATOR,
     MANY,
+    PART,
     PLACE,
     REPORT_ID,
     SEQ,
@@ -113,89 +114,45 @@ def describe_report(report: ReportHistory) -> dict[str, Any]:
 
 
 def _describe_revision(revision: Revision) -> dict[str, Any]:
-    return {
-        "seq": revision.seq,
-        "kind": revision.kind,
-        "recorded_at": revision.recorded_at,
-        "by": revision.person_name,
-        "channel": revision.channel,
-        "reason": revision.reason,
-        "note": revision.note,
-        "counts": describe_counts(revision.counts),
-        "confirmed": describe_warnings(revision.confirmed),
-        "falls": [_describe_fall(fall) for fall in revision.falls],
-    }
-
-
-def _describe_fall(fall: Fall) -> dict[str, Any]:
-    return {
-        "indicator": fall.indicator,
-        "kind": fall.kind,
-        "into": fall.into,
-        "people": fall.people,
-    }
+    return pick(
+        REVISION,
+        revision,
+        by=revision.person_name,
+        counts=describe_counts(revision.counts),
+        confirmed=describe_warnings(revision.confirmed),
+        falls=[pick(STATED_FALL, fall) for fall in revision.falls],
+    )
 
 
 def describe_decision(report_id: int, decision: Decision) -> dict[str, Any]:
     """A decision as it is answered."""
-    return {
-        "id": decision.decision_id,
-        "report": report_id,
-        "seq": decision.seq,
-        "kind": decision.kind,
-        "indicator": decision.indicator,
-        "reason": decision.reason,
-        "by": decision.person_name,
-        "recorded_at": decision.recorded_at,
-    }
+    return pick(
+        DECISION,
+        decision,
+        id=decision.decision_id,
+        report=report_id,
+        by=decision.person_name,
+    )
 
 
 def describe_counts(counts: Iterable[Count]) -> list[dict[str, Any]]:
     """Counts as they are answered."""
-    return [_describe_count(count) for count in counts]
-
-
-def _describe_count(count: Count) -> dict[str, Any]:
-    return {
-        "indicator": count.indicator,
-        "form": count.form,
-        "qualifier": count.qualifier,
-        "said": count.said,
-        "bounds": {"low": count.bounds.low, "high": count.bounds.high},
-        "value": count.value,
-        "low": count.low,
-        "high": count.high,
-        "words": count.words,
-        "households": count.households,
-        "household_size": count.household_size,
-        "parts": [_describe_part(part) for part in count.parts],
-    }
-
-
-def _describe_part(part: Part) -> dict[str, Any]:
-    return {
-        "sex": part.sex,
-        "age_from": part.age_from,
-        "age_to": part.age_to,
-        "value": part.value,
-    }
+    return [
+        pick(
+            STATED,
+            count,
+            bounds=pick(BOUNDS, count.bounds),
+            parts=[pick(PART, part) for part in count.parts],
+        )
+        for count in counts
+    ]
 
 
 def describe_receipt(receipt: Receipt) -> dict[str, Any]:
     """A receipt as it is answered."""
-    return {
-        "report": receipt.report_id,
-        "seq": receipt.seq,
-        "kind": receipt.kind,
-        "repeated": receipt.repeated,
-        "effects": [_describe_effect(effect) for effect in receipt.effects],
-    }
-
-
-def _describe_effect(effect: Effect) -> dict[str, Any]:
-    return {
-        "indicator": effect.indicator,
-        "day": effect.day,
-        "before": effect.before,
-        "after": effect.after,
-    }
+    return pick(
+        RECEIPT,
+        receipt,
+        report=receipt.report_id,
+        effects=[pick(EFFECT, effect) for effect in receipt.effects],
+    )
