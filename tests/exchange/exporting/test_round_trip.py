@@ -12,7 +12,7 @@ from tests.databases import Databases
 from tests.exchange.exporting.asking import ask, on, send
 from tests.exchange.importing.acts import draft
 from tests.histories import FIRST, OUTSIDE, REGION, SECOND, SPLIT, START, WHOLE, make_operation
-from tests.recording.drafts import NOW, level, noon_of, report
+from tests.recording.drafts import NOW, level, new, noon_of, report, so_far
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -67,6 +67,32 @@ def test_an_operation_exported_and_imported_into_an_empty_one_has_the_same_total
         assert read_totals(empty) == read_totals(worded)
         again = plan_import(empty, survey, begin_mapping(survey), now=NOW)
         assert {planned.outcome for planned in again.planned} == {Outcome.UNCHANGED}
+
+
+@ONE_ENGINE
+def test_qualifiers_bounds_and_words_beside_values_come_back(
+    operation: Session, databases: Databases
+) -> None:
+    more = new(Indicator.ARRIVALS, 300, qualifier=Qualifier.MORE_THAN, words="more than 300: many")
+    near = level(Indicator.MISSING, 20, qualifier=Qualifier.ABOUT, low=15, high=30)
+    best = level(Indicator.PRESENT, 500, qualifier=Qualifier.BETWEEN, low=400, high=700)
+    most = level(Indicator.SHELTERED, 90, qualifier=Qualifier.AT_MOST, words="up to 90")
+    some = so_far(Indicator.KILLED, 3, qualifier=Qualifier.ABOUT, low=2, high=5)
+    open_ended = level(Indicator.CAPACITY, 95, qualifier=Qualifier.ABOUT)
+    exact = so_far(Indicator.INJURED, 4, words="four, all told")
+    least = new(Indicator.DEPARTURES, 5, qualifier=Qualifier.AT_LEAST, high=9)
+    told = (more, near, best, most, some, open_ended, exact, least)
+    record_report(operation, report(*told), now=noon_of(0))
+    content = send(operation, ask(format=Format.HXL_CSV, rows=Rows.UNITS))
+    with databases.own() as other, other.writer() as empty:
+        make_operation(empty)
+        set_reporting_mode(empty, SPLIT, since=START, mode=ReportingMode.BY_SHELTER)
+        survey = survey_table(open_file(content, "export", Limits()).tables[0])
+        plan = plan_import(empty, survey, begin_mapping(survey), now=NOW)
+        assert plan.refused == ()
+        record_import(empty, plan, draft(), now=NOW)
+        (found,) = list_place_reports(empty, WHOLE, on(0), on(0))
+        assert sorted(found.counts, key=repr) == sorted(told, key=repr)
 
 
 def fill_in(content: bytes, numbers: dict[tuple[str, str], object]) -> bytes:

@@ -93,6 +93,14 @@ def _list_columns(indicator: Indicator) -> Iterator[Column]:
             kind=CellKind.NUMBER,
             tag=tag_count(indicator, Form.NEW),
         )
+        for key, words, end in (("low", "lowest", Bound.LOW), ("high", "highest", Bound.HIGH)):
+            yield Column(
+                key=f"{indicator}_new_{key}",
+                heading=f"{label} new, {words}",
+                meaning=f"{meaning}, new that day; blank unless a report said so.",
+                kind=CellKind.NUMBER,
+                tag=tag_count(indicator, Form.NEW, end),
+            )
     for key, heading, bound in (
         ("", main, None),
         ("_low", f"{main}, lowest", Bound.LOW),
@@ -138,11 +146,19 @@ def _say(value: DayValue) -> str:
 def _list_cells(indicator: Indicator, value: DayValue | None) -> list[Cell]:
     total = value.total if value else None
     if total is None:
-        return [None] * (3 if indicator.is_level else 4)
+        return [None] * (3 if indicator.is_level else 6)
     levels: list[Cell] = [total.value, total.low, total.high]
     if not indicator.is_level:
-        return [total.new, *levels]
+        return [total.new, *_list_new_bounds(value), *levels]
     return levels if total.value is not None else [_say_instead(value), *levels[1:]]
+
+
+def _list_new_bounds(value: DayValue | None) -> tuple[Cell, Cell]:
+    """The bounds of what a report called new; those of the total so far stand beside it."""
+    stated = value.stated if value else None
+    if stated is None or stated.count.form is not Form.NEW:
+        return None, None
+    return stated.count.low, stated.count.high
 
 
 def _say_instead(value: DayValue | None) -> Cell:

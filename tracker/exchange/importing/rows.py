@@ -22,8 +22,8 @@ from tracker.exchange.detecting import (
     read_number,
     say_cell,
 )
-from tracker.exchange.detecting.hxl import tells_qualifier
 from tracker.exchange.detecting.words import is_total_row
+from tracker.exchange.importing.qualified import RowQualifier
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
 from tracker.exchange.meanings import Measure, Role
 from tracker.exchange.reading import Cell
@@ -75,7 +75,7 @@ class RowReader:
             for column in survey.head.columns
             if column.name in mapping.measures
         ]
-        self._said = next((c for c in survey.head.columns if tells_qualifier(c.tag)), None)
+        self._qualifier = RowQualifier(survey)
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
         self._day_columns = self._read_day_columns(survey)
         self._only = [
@@ -111,7 +111,12 @@ class RowReader:
             return
         day = self._find_day(cells)
         if self._mapping.layout is Layout.COLUMNS:
-            counts = [(m, self._read_number(cells, c.index)) for c, m in self._measures]
+            counts = [
+                (m, self._qualifier.join(cells, c.index, self._read_number(cells, c.index)))
+                if m.group is None
+                else (m, self._read_number(cells, c.index))
+                for c, m in self._measures
+            ]
             yield Told(place_id, day, source_id, counts)
             return
         measure, at = self._find_measure(cells), self._at[Role.NUMBER]
@@ -190,7 +195,8 @@ class RowReader:
         found = self._numbers[index].read(cell)
         if isinstance(found, str):
             # The row says itself that there are words in place of a number.
-            if self._said is not None and cell == _cell(cells, self._said.index):
+            said = self._qualifier.column
+            if said is not None and cell == _cell(cells, said):
                 return Number(value=None, qualifier=Qualifier.IN_WORDS, words=say_cell(cell))
             raise RowRefused(found, index)
         return found
