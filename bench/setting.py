@@ -67,6 +67,10 @@ class Setting:
             self._loaded[engine, shape] = self._load(engine, shape)
         return self._loaded[engine, shape]
 
+    def has_loaded(self, engine: Engine, shape: Shape) -> bool:
+        """Whether the database with the reports of this shape is loaded already."""
+        return (engine, shape) in self._loaded
+
     def load_apart(self, engine: Engine, shape: Shape) -> Loaded:
         """A database of the caller's own with such reports, to change as it likes."""
         return self._load(engine, shape)

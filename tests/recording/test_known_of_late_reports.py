@@ -102,3 +102,20 @@ def test_a_few_reviews_of_many_reports_are_taken_back_one_by_one(operation: Sess
     for name, expected in stopped.items():
         assert known[name] == expected, name
     assert look(operation, None) != stopped
+
+
+def test_reviews_after_earlier_reviews_are_taken_back(operation: Session) -> None:
+    counts = [(level(I.PRESENT, 40 + on % 4), new(I.KILLED, on % 3)) for on in range(22)]
+    ids = [record(operation, on, *said, at=22) for on, said in enumerate(counts)]
+    for at in (5, 9, 21):
+        decide(operation, decision(ids[at], DecisionKind.VERIFIED), now=noon_of(22))
+    stopped = look(operation, None)
+    for at in (5, 21):
+        decide(operation, decision(ids[at], DecisionKind.DISPUTED), now=noon_of(23))
+    decide(operation, decision(ids[7], DecisionKind.PREFERRED), now=noon_of(23))
+    correct_report(operation, correction(ids[9], *counts[9]), now=noon_of(23))
+    operation.expire_all()
+    known = look(operation, noon_of(22))
+    for name, expected in stopped.items():
+        assert known[name] == expected, name
+    assert look(operation, None) != stopped

@@ -89,8 +89,7 @@ def _make_days() -> _Days:
 def _list_deltas(deltas: _Days) -> Iterator[tuple[str, date, int]]:
     for key, days in deltas.items():
         for day, delta in days.items():
-            if delta:
-                yield key, read_day(day), delta
+            yield key, read_day(day), delta
 
 
 def _find_few(session: Session, settled: Mapping[int, Reviewed]) -> set[int]:
@@ -197,10 +196,9 @@ def _load_series(
     )
     for place, key, *found in session.connection().execute(query):
         lists = [read_gathered(values) for values in found]
-        days = lists[0]
-        if days != sorted(days):
-            lists = [*map(list, zip(*sorted(zip(*lists, strict=True)), strict=True))]
-        yield place, key, *lists
+        # SQLite gives the lists in the order of its scan, which is mostly that of the days.
+        order = sorted(range(len(lists[0])), key=lists[0].__getitem__)
+        yield place, key, *([values[at] for at in order] for values in lists)
 
 
 _Lists = list[list[Any]]
