@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.audit.links import assert_whole, read_links
 from tests.web.admin.conftest import Register, register
+from tests.web.admin.test_area_names import ask
 from tests.web.fixtures import PASSWORD, PersonMaker
 from tests.web.strict_client import StrictClient
 from tests.whole_site.test_access_table import list_requests
@@ -28,6 +29,9 @@ ANSWERING = {
     "corrections.save_corrections",
 }
 """Buttons that answer with something of their own, not with a way on."""
+
+MATCHING = "admin.match_areas"
+"""A page that only leads on from another one."""
 
 NEW = "another long password"
 
@@ -121,4 +125,15 @@ def test_every_form_leaves_its_link(
         assert sorted(link["act"] for link in new) == request[3], request[0]
         assert all(link["person_id"] is not None for link in new), request[0]
         posts.discard(request[0])
-    assert posts == set(), "forms that are not tried here, and may leave no link"
+    assert posts == {MATCHING}, "forms that are not tried here, and may leave no link"
+
+
+def test_areas_that_are_matched_first_leave_one_link(
+    client_of: Callable[..., StrictClient], register: Register, web_database: Database
+) -> None:
+    anna = client_of(Role.ADMINISTRATOR, name="Anna")
+    seen = len(read_new(web_database, 0))
+    page, address = ask(anna, register)
+    assert read_new(web_database, seen) == []
+    anna.send_again(page, address)
+    assert [link["act"] for link in read_new(web_database, seen)] == ["areas_imported"]
