@@ -1,6 +1,7 @@
 """Submissions that came twice with other content: shown side by side, and settled once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,8 +11,10 @@ from tests.web.dashboard.conftest import Register, count, day
 from tests.web.fixtures import NOW, PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, read
 from tracker.domain.errors import SubmissionConflict
+from tracker.domain.falls import Move
 from tracker.domain.indicators import Indicator
-from tracker.domain.reports import ReportDraft
+from tracker.domain.reports import CorrectionDraft, ReportDraft
+from tracker.recording.corrections import correct_report
 from tracker.recording.history import ReportHistory
 from tracker.recording.reports import record_report
 from tracker.registry.people import Person, Role, set_roles
@@ -73,6 +76,49 @@ def test_both_contents_stand_side_by_side(reviewer: StrictClient, sent_twice: Re
     found = {read(row[0]): [read(cell) for cell in row[1:]] for row in rows}
     assert found["People present"] == ["40", "50"]
     assert found["Note"][1] == "after the second bus"
+
+
+def test_people_moved_stand_among_both_contents(
+    reviewer: StrictClient,
+    register: Register,
+    sources: dict[str, int],
+    writer: Writer,
+    author: Person,
+) -> None:
+    draft = ReportDraft(
+        submission_id=UUID(int=2),
+        place_id=register.hall,
+        day=day(18),
+        source_id=sources["Office"],
+        person_id=author.id,
+        counts=(count(Indicator.INJURED, 5),),
+    )
+    died = Move(people=1, source=Indicator.INJURED, target=Indicator.KILLED)
+    at = NOW - timedelta(days=1, hours=12)
+    with writer() as session:
+        made = record_report(session, draft, now=at)
+    sent = CorrectionDraft(
+        submission_id=ID,
+        report_id=made.report_id,
+        based_on=1,
+        person_id=author.id,
+        counts=draft.counts,
+        reason="one died",
+        move=died,
+    )
+    with writer() as session:
+        correct_report(session, sent, now=at)
+    with writer() as session, pytest.raises(SubmissionConflict):
+        correct_report(session, replace(sent, move=replace(died, people=2)), now=at)
+
+    page = reviewer.see("review.settle", conflict_id=1)
+
+    rows = [page_row.findall("*") for page_row in page.find_all("tbody/tr")]
+    found = {read(row[0]): [read(cell) for cell in row[1:]] for row in rows}
+    assert found["Moved"] == [
+        "1 person moved from injured to killed",
+        "2 people moved from injured to killed",
+    ]
 
 
 def test_accepted_it_becomes_a_report_of_its_own_that_waits(

@@ -8,6 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import InvalidField, Refusal
+from tracker.domain.falls import describe_move
+from tracker.domain.reports import Revision
 from tracker.recording.conflicts import Conflict, list_conflicts, load_conflict
 from tracker.recording.history import load_report
 from tracker.recording.settlements import SettlementDraft, accept_conflict, discard_conflict
@@ -75,4 +77,15 @@ def _describe(conflict: Conflict) -> dict[str, Any]:
         "report": report,
         "stored": stored,
         "rows": tuple(compare_versions((stored.counts, conflict.sent.counts))),
+        "moved": _say_moved(stored, conflict),
     }
+
+
+def _say_moved(stored: Revision, conflict: Conflict) -> tuple[str | None, str | None]:
+    """Who moved from one number to another, as stored and as sent."""
+    kept = next((fall for fall in stored.falls if fall.into), None)
+    sent = conflict.sent.move
+    return (
+        describe_move(kept) if kept else None,
+        describe_move(sent.fall) if sent else None,
+    )
