@@ -1,5 +1,7 @@
 """What a place's page says, read back: head numbers and tables."""
 
+from xml.etree.ElementTree import Element
+
 from tests.web.strict_client import Page, read
 
 NUMBERS = "id='numbers'"
@@ -17,6 +19,12 @@ def tiles(page: Page) -> dict[str, str]:
 
 def rows(page: Page, section: str) -> dict[str, list[str]]:
     """The cells of each line by its head: of a section's table, and of what is folded below it."""
-    lines = page.find(f"section[@{section}]").findall(".//table/tbody/tr")
-    assert lines
+    tables = page.find(f"section[@{section}]").findall(".//table")
+    assert tables
+    alike = [table for table in tables if _read_heads(table) == _read_heads(tables[0])]
+    lines = [line for table in alike for line in table.findall("./tbody/tr")]
     return {read(line[0]): [read(cell) for cell in line[1:]] for line in lines}
+
+
+def _read_heads(table: Element) -> list[str]:
+    return [read(head) for head in table.findall("./thead/tr/th")]
