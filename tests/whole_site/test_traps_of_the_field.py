@@ -16,6 +16,7 @@ from tests.web.dashboard.conftest import (
     sources,
 )
 from tests.web.dashboard.reading import CHILDREN, NUMBERS, rows, tiles
+from tests.web.exports.test_page import USUAL
 from tests.web.fixtures import NOW, PASSWORD, Writer
 from tests.web.strict_client import StrictClient
 from tracker.domain.reports import DecisionDraft
@@ -91,6 +92,27 @@ def test_rejected_is_in_no_total_and_in_no_chart(
     said = official.see("dashboard.show_sides", place_id=register.hall, day="2024-08-18")
     assert "7,654" in said.text
     assert "Nobody can confirm it." in said.text
+
+
+def test_rejected_is_in_no_export(
+    official: StrictClient, register: Register, report: Reporter, writer: Writer
+) -> None:
+    rejected = report(register.hall, day(18), sheltered=7_654, capacity=200)
+    report(register.hall, day(18), sheltered=120, capacity=200, source="Governor")
+    chart = f"/places/{register.hall}/capacity.csv"
+
+    def read_files() -> list[str]:
+        values = official.send("exports.save_export", status=200, data=USUAL)
+        of_chart = official.post(chart, data={"csrf_token": official.token()})
+        return [found.get_data(as_text=True) for found in (values, of_chart)]
+
+    assert all("7654" in found for found in read_files())
+    reject(writer, rejected.report_id)
+
+    values, of_chart = read_files()
+    assert "7654" not in values + of_chart
+    assert "120" in values
+    assert "120" in of_chart
 
 
 def test_a_district_with_an_older_date_stays_in_the_total(
