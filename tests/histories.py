@@ -172,8 +172,11 @@ def _count(draw: st.DrawFn) -> Count:
             return Count(indicator=indicator, form=form, value=value)
 
 
-def acts() -> st.SearchStrategy[list[Act]]:
-    """Random histories: reports in any order of days, other acts, changes of the register."""
+def acts(least: int = 1) -> st.SearchStrategy[list[Act]]:
+    """Random histories: reports in any order of days, other acts, changes of the register.
+
+    Of its own accord hypothesis makes them of three or four acts, of which one is a report.
+    """
     kinds = ["report"] * 6 + ["correct", "withdraw", "decide", "decide", "rule"]
     kinds += ["status", "mode", "close", "correct_district", "relocate"]
     act = st.builds(
@@ -186,4 +189,4 @@ def acts() -> st.SearchStrategy[list[Act]]:
         pick=st.integers(0, 50),
         choice=st.integers(0, 10),
     )
-    return st.lists(act, min_size=1, max_size=25)
+    return st.lists(act, min_size=least, max_size=25)

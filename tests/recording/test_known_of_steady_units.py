@@ -152,3 +152,20 @@ def test_reviews_and_vague_numbers_of_single_days_are_taken_back(operation: Sess
     for name, expected in stopped.items():
         assert known[name] == expected, name
     assert look(operation, None) != stopped
+
+
+def test_equal_numbers_of_two_days_that_were_verified_since_are_taken_back(
+    operation: Session,
+) -> None:
+    ids = [
+        record_report(operation, report(level(I.PRESENT, 40), on=on), now=noon_of(on)).report_id
+        for on in range(2)
+    ]
+    stopped = look(operation, None)
+    for report_id in ids:
+        decide(operation, decision(report_id, DecisionKind.VERIFIED), now=noon_of(5))
+    operation.expire_all()
+    known = look(operation, noon_of(1))
+    for name, expected in stopped.items():
+        assert known[name] == expected, name
+    assert look(operation, None) != stopped

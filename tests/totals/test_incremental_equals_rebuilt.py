@@ -56,7 +56,7 @@ def played(session: Session, history: list[Act]) -> Iterator[None]:
     session.expunge_all()
 
 
-@holds_for(120, history=acts())
+@holds_for(40, history=acts(least=15))
 def test_what_is_kept_up_equals_what_is_added_up_day_by_day_and_what_is_rebuilt(
     session: Session, history: list[Act]
 ) -> None:
