@@ -119,3 +119,16 @@ def test_reviews_after_earlier_reviews_are_taken_back(operation: Session) -> Non
     for name, expected in stopped.items():
         assert known[name] == expected, name
     assert look(operation, None) != stopped
+
+
+def test_a_silence_that_late_reports_shortened_was_longer(operation: Session) -> None:
+    for on in (0, 10):
+        record(operation, on, level(I.PRESENT, 40), new(I.KILLED, 1), at=20)
+    stopped = look(operation, None)
+    for on in (1, 2):
+        record(operation, on, level(I.PRESENT, 41), new(I.KILLED, 0), at=21)
+    operation.expire_all()
+    known = look(operation, noon_of(20))
+    for name, expected in stopped.items():
+        assert known[name] == expected, name
+    assert look(operation, None) != stopped
