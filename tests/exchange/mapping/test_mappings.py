@@ -148,6 +148,9 @@ def test_any_name_survives_being_written(name: str, place: str) -> None:
         '[constants]\nplanet = "Earth"',
         "[only]\na = 5",
         'new_shelter_type = "castle"',
+        "only = " + "[" * 5_000,
+        "only = " + "{a = " * 5_000,
+        "head_row = " + "9" * 5_000,
     ],
 )
 def test_a_file_that_is_no_mapping_is_refused_in_words(text: str) -> None:

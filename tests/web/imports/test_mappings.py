@@ -5,10 +5,10 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
-from tests.web.fixtures import Writer
+from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import MAPPING
 from tests.web.strict_client import StrictClient
-from tracker.exchange.mapping import list_mapping_names, load_mapping, read_mapping
+from tracker.exchange.mapping import list_mapping_names, load_mapping, read_mapping, save_mapping
 from tracker.registry.people import Person
 
 TAKEN = "Enter another name: there is a mapping of this one"
@@ -50,6 +50,7 @@ def test_what_is_no_mapping_or_has_a_taken_name_is_refused(
     client: StrictClient, saved: str, writer: Writer
 ) -> None:
     assert "Mend the mapping" in add(client, b"columns = 3", "Other")[0]
+    assert "too deep" in add(client, b"only = " + b"[" * 5_000, "Other")[0]
     assert "no text in UTF-8" in add(client, b"\xff\xfe\x00", "Other")[0]
     assert "far too long" in add(client, b"#" * 300_000, "Other")[0]
     assert add(client, MAPPING.encode(), saved) == [TAKEN]
@@ -78,3 +79,24 @@ def test_a_mapping_is_renamed_and_deleted(client: StrictClient, saved: str, writ
 
 def test_without_any_mapping_the_page_says_where_they_come_from(client: StrictClient) -> None:
     assert "No mapping was saved yet" in client.see("imports.show_mappings").text
+
+
+@pytest.mark.parametrize("name", ["/x", "x/", "..", ".", "a/../x", "a?b#c", "50 % & more"])
+def test_whatever_a_mapping_is_called_no_other_is_taken_for_it(
+    client: StrictClient, writer: Writer, anna: Person, name: str
+) -> None:
+    with writer() as session:
+        for other in ("x", name):
+            save_mapping(session, other, read_mapping(MAPPING), person_id=anna.id, now=NOW)
+    paths = set()
+    for link in client.see("imports.show_mappings").links().values():
+        if "name=" in link:
+            paths.add(link.partition("?")[0])
+            assert client.get(link).status_code == 200
+    assert paths == {"/imports/mappings/mapping.toml", "/imports/mappings/change"}
+    page = client.see("imports.change_mapping", name=name)
+    assert page.title.startswith(f"Mapping: {name}")
+    action = page.find_all("form[@action]")[-1].get("action", "")
+    assert client.post(action, data={"csrf_token": client.token()}).status_code == 303
+    assert names(writer) == ("x",)
+    client.see("imports.change_mapping", status=404)

@@ -41,7 +41,10 @@ def read_mapping(text: str) -> ImportMapping:
     """The mapping in a TOML file. Raises MappingUnreadable."""
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except RecursionError:
+        raise MappingUnreadable("Mend the mapping: lists stand in each other too deep") from None
+    except ValueError as problem:
+        # Beside what is no TOML: numbers of more digits than Python takes.
         raise MappingUnreadable(f"Mend the mapping: {problem}") from None
     known = set(ImportMapping.__dataclass_fields__)
     if unknown := sorted(set(found) - known):

@@ -1,12 +1,17 @@
-"""Mappings that are kept to be used again: the list, as files, renamed and deleted."""
+"""Mappings that are kept to be used again: the list, as files, renamed and deleted.
+
+Their names are parameters of the addresses, no parts of the paths: there may be any sign in a name,
+and servers and browsers fold slashes and dots of paths away, which would lead to another mapping.
+"""
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from tracker.exchange.mapping import (
     MappingUnreadable,
+    SavedMapping,
     add_mapping,
     delete_mapping,
     find_mapping,
@@ -54,21 +59,25 @@ def _read(form: MappingFileForm) -> str:
         raise MappingUnreadable("Choose the file of a mapping: this is no text in UTF-8") from None
 
 
-@blueprint.get("/mappings/<path:name>/mapping.toml")
+def _find_named() -> SavedMapping:
+    return find_mapping(reading(), request.args.get("name", ""))
+
+
+@blueprint.get("/mappings/mapping.toml")
 @access.roles(*IMPORTING)
-def save_mapping(name: str) -> ResponseReturnValue:
+def save_mapping() -> ResponseReturnValue:
     """A saved mapping as a file, to be shared."""
-    found = find_mapping(reading(), name)
+    found = _find_named()
     response = Response(found.content, mimetype="application/toml")
     response.headers.set("Content-Disposition", "attachment", filename=f"{found.name}.toml")
     return response
 
 
-@blueprint.route("/mappings/<path:name>/change", methods=["GET", "POST"])
+@blueprint.route("/mappings/change", methods=["GET", "POST"])
 @access.roles(*IMPORTING)
-def change_mapping(name: str) -> ResponseReturnValue:
+def change_mapping() -> ResponseReturnValue:
     """Rename a mapping, or go on to delete it."""
-    found = find_mapping(reading(), name)
+    found = _find_named()
     form = RenameForm(mapping_name=found.name)
     if form.validate_on_submit():
         with refusals_shown(form):
@@ -77,10 +86,10 @@ def change_mapping(name: str) -> ResponseReturnValue:
     return show_form("imports/mapping.html", form, mapping=found)
 
 
-@blueprint.post("/mappings/<path:name>/delete")
+@blueprint.post("/mappings/delete")
 @access.roles(*IMPORTING)
-def forget_mapping(name: str) -> ResponseReturnValue:
+def forget_mapping() -> ResponseReturnValue:
     """Delete a mapping; imports keep the mapping that they were read with."""
-    found = find_mapping(reading(), name)
+    found = _find_named()
     delete_mapping(writing(), found.name)
     return go_to("imports.show_mappings", f"The mapping “{found.name}” is deleted.")
