@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.exchange.importing import find_import
 from tracker.web.admin.answers import go_to
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.long_files import find_course
+from tracker.web.imports.long_files import Course, find_course
 from tracker.web.shared import access
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import find_file
@@ -31,7 +31,7 @@ def show_course(token: str) -> ResponseReturnValue:
     if course is None:
         return redirect(url_for("imports.preview", token=token), code=303)
     # Asked of the database too: a server may stop between the last word and the commit before it.
-    recorded = course.import_id or find_import(reading(), UUID(course.submission))
+    recorded = course.import_id or _find_recorded(course)
     if recorded is not None:
         file.discard()
         return go_to("imports.show_import", "The file is imported.", import_id=recorded)
@@ -44,6 +44,10 @@ def show_course(token: str) -> ResponseReturnValue:
         # By the header, so that it works without scripts and the page itself stays as it is.
         response.headers["Refresh"] = f"{EVERY}"
     return response
+
+
+def _find_recorded(course: Course) -> int | None:
+    return find_import(reading(), UUID(course.submission)) if course.submission else None
 
 
 def say_left(seconds: int | None) -> str:

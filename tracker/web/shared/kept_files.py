@@ -14,10 +14,13 @@ from flask import current_app
 
 from tracker.domain.errors import NotFound
 from tracker.exchange.mapping import ImportMapping, read_mapping, write_mapping
+from tracker.web.shared.clock import read_stopwatch
 
 KEPT_FOR = timedelta(days=1)
-_TOKEN = re.compile(r"[0-9a-f]{32}")
+_TOKEN_LENGTH = 32
+_TOKEN = re.compile(rf"[0-9a-f]{{{_TOKEN_LENGTH}}}")
 _NAME_LENGTH = 200
+_GONE = "here any more: choose it again"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,9 +33,17 @@ class KeptFile:
     folder: Path
 
     @property
+    def is_kept(self) -> bool:
+        """Whether it is still there."""
+        return (self.folder / f"{self.token}.json").exists()
+
+    @property
     def content(self) -> bytes:
-        """The file's bytes."""
-        return (self.folder / self.token).read_bytes()
+        """The file's bytes. Raises NotFound once it is discarded."""
+        try:
+            return (self.folder / self.token).read_bytes()
+        except FileNotFoundError:
+            raise NotFound("file", _GONE) from None
 
     @property
     def mapping(self) -> ImportMapping | None:
@@ -52,18 +63,60 @@ class KeptFile:
 
     def read_note(self, kind: str) -> str | None:
         """What was noted beside the file, None where nothing was."""
-        path = self.folder / f"{self.token}.{kind}"
-        return path.read_text(encoding="utf-8") if path.exists() else None
+        try:
+            return (self.folder / f"{self.token}.{kind}").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
 
     def write_note(self, kind: str, text: str) -> None:
-        """Note something beside the file, whole at once for whoever reads it meanwhile."""
+        """Note something beside the file, whole at once for whoever reads it meanwhile.
+
+        Beside a file that is discarded, before or meanwhile, nothing is left. Raises OSError.
+        """
         path = self.folder / f"{self.token}.{kind}"
-        new = path.with_suffix(f".{kind}-new")
-        new.write_text(text, encoding="utf-8")
-        new.replace(path)
+        # A name of its own for each writer: two may write the same note at once.
+        new = self.folder / f"{path.name}-{secrets.token_hex(8)}"
+        try:
+            if self.is_kept:
+                new.write_text(text, encoding="utf-8")
+                new.replace(path)
+        except OSError:
+            new.unlink(missing_ok=True)
+            if self.is_kept:
+                raise
+        if not self.is_kept:
+            path.unlink(missing_ok=True)
+
+    def claim(self, kind: str, number: int) -> bool:
+        """Take the n-th turn at something, from 1; False where it is taken or the file is gone.
+
+        Of all who ask at once, in whatever process of the server, one gets it.
+        """
+        path = self.folder / f"{self.token}.{kind}-turn-{number}"
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            return False
+        if not self.is_kept:
+            path.unlink(missing_ok=True)
+            return False
+        return True
+
+    def find_claim(self, kind: str) -> tuple[int, float] | None:
+        """The last turn that was taken and when, by the machine's clock; None before the first."""
+        start = f"{self.token}.{kind}-turn-"
+        taken = [int(path.name.removeprefix(start)) for path in self.folder.glob(f"{start}*")]
+        if not taken:
+            return None
+        try:
+            return max(taken), (self.folder / f"{start}{max(taken)}").stat().st_mtime
+        except FileNotFoundError:
+            return None
 
     def discard(self) -> None:
         """Delete the file and what was decided about it."""
+        # First what says that it is kept: whoever notes something meanwhile takes it back.
+        (self.folder / f"{self.token}.json").unlink(missing_ok=True)
         for path in self.folder.glob(f"{self.token}*"):
             path.unlink(missing_ok=True)
 
@@ -74,7 +127,7 @@ def keep_file(
     """Keep an uploaded file for its owner; what is older than a day goes."""
     folder = _find_folder()
     _discard_old(folder, now)
-    token = secrets.token_hex(16)
+    token = secrets.token_hex(_TOKEN_LENGTH // 2)
     facts = {
         "name": PurePath(name.replace("\\", "/")).name[:_NAME_LENGTH] or "file",
         "person_id": person_id,
@@ -92,7 +145,7 @@ def find_file(token: str, person_id: int) -> KeptFile:
     folder = _find_folder()
     facts = _read_facts(folder / f"{token}.json") if _TOKEN.fullmatch(token) else {}
     if facts.get("person_id") != person_id:
-        raise NotFound("file", "here any more: choose it again")
+        raise NotFound("file", _GONE)
     return KeptFile(token=token, name=facts["name"], person_id=person_id, folder=folder)
 
 
@@ -103,14 +156,32 @@ def _find_folder() -> Path:
 
 
 def _read_facts(path: Path) -> dict[str, Any]:
-    if not path.exists():
+    try:
+        facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
         return {}
-    facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return facts
 
 
 def _discard_old(folder: Path, now: datetime) -> None:
     for path in folder.glob("*.json"):
-        if now - datetime.fromisoformat(str(_read_facts(path)["kept_at"])) > KEPT_FOR:
+        kept_at = _read_facts(path).get("kept_at")
+        if kept_at and now - datetime.fromisoformat(kept_at) > KEPT_FOR:
+            path.unlink(missing_ok=True)
             for part in folder.glob(f"{path.stem}*"):
                 part.unlink(missing_ok=True)
+    for path in folder.iterdir():
+        _discard_left(path)
+
+
+def _discard_left(path: Path) -> None:
+    """Delete what a server that stopped in the middle left of a file that is not kept any more."""
+    if path.with_name(f"{path.name[:_TOKEN_LENGTH]}.json").exists():
+        return
+    try:
+        # By the machine's clock, as files are: the example operation's own stands in the past.
+        if read_stopwatch() - path.stat().st_mtime > KEPT_FOR.total_seconds():
+            path.unlink()
+    except OSError:
+        # Another process of the server was quicker, or reads it: no upload fails for that.
+        return
