@@ -38,16 +38,7 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
     Raises as record_report does, and OutdatedRevision when the report changed since
     `draft.based_on`.
     """
-    body: Body = {
-        "report": draft.report_id,
-        "based_on": draft.based_on,
-        "counts": describe_counts(draft.counts),
-        "note": draft.note,
-        "reason": draft.reason.strip(),
-        "person": draft.person_id,
-        **describe_falls(draft.falls),
-        **_describe_move(draft.move),
-    }
+    body = describe_correction(draft)
     repeated = find_repeated(session, draft.submission_id, body, person_id=draft.person_id, now=now)
     if repeated is not None:
         return repeated
@@ -92,6 +83,31 @@ def correct_report(session: Session, draft: CorrectionDraft, *, now: datetime) -
     return finish_act(session, report, revision, stored, changed)
 
 
+def describe_correction(draft: CorrectionDraft) -> Body:
+    """The content of a correction, by which a repeated submission is known."""
+    return {
+        "report": draft.report_id,
+        "based_on": draft.based_on,
+        "counts": describe_counts(draft.counts),
+        "note": draft.note,
+        "reason": draft.reason.strip(),
+        "person": draft.person_id,
+        **describe_falls(draft.falls),
+        **_describe_move(draft.move),
+    }
+
+
+def describe_withdrawal(draft: WithdrawalDraft) -> Body:
+    """As for corrections."""
+    return {
+        "report": draft.report_id,
+        "based_on": draft.based_on,
+        "withdrawal": True,
+        "reason": draft.reason.strip(),
+        "person": draft.person_id,
+    }
+
+
 def _move_people(draft: CorrectionDraft) -> tuple[Count, ...]:
     try:
         return apply_move(draft.counts, draft.move)
@@ -105,13 +121,7 @@ def _describe_move(move: Move | None) -> Body:
 
 def withdraw_report(session: Session, draft: WithdrawalDraft, *, now: datetime) -> Receipt:
     """Append a withdrawal with the reason; the report no longer counts, its history stays."""
-    body: Body = {
-        "report": draft.report_id,
-        "based_on": draft.based_on,
-        "withdrawal": True,
-        "reason": draft.reason.strip(),
-        "person": draft.person_id,
-    }
+    body = describe_withdrawal(draft)
     repeated = find_repeated(session, draft.submission_id, body, person_id=draft.person_id, now=now)
     if repeated is not None:
         return repeated

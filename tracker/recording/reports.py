@@ -85,13 +85,7 @@ def confirm_unchanged(
     none stands that anybody counted. Soft warnings are kept as confirmed: the person states what
     was stated before, so nothing in it can be a slip of the hand.
     """
-    body: Body = {
-        "place": place_id,
-        "day": day,
-        "source": source_id,
-        "unchanged": True,
-        "person": person_id,
-    }
+    body = describe_unchanged(place_id=place_id, day=day, source_id=source_id, person_id=person_id)
     repeated = find_repeated(session, submission_id, body, person_id=person_id, now=now)
     if repeated is not None:
         return repeated
@@ -121,6 +115,17 @@ def describe_report(draft: ReportDraft) -> Body:
         "note": draft.note,
         "person": draft.person_id,
         **describe_falls(draft.falls),
+    }
+
+
+def describe_unchanged(*, place_id: int, day: date, source_id: int, person_id: int) -> Body:
+    """The content of a report that nothing changed, as for reports."""
+    return {
+        "place": place_id,
+        "day": day,
+        "source": source_id,
+        "unchanged": True,
+        "person": person_id,
     }
 
 

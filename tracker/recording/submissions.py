@@ -147,15 +147,34 @@ def find_accepted(session: Session, submission_id: UUID) -> Accepted | None:
 
 
 def is_sent_again(
-    session: Session, submission_id: UUID, *, person_id: int, place_id: int | None
+    session: Session,
+    submission_id: UUID,
+    *,
+    person_id: int,
+    place_id: int,
+    report_id: int | None = None,
 ) -> bool:
     """Whether this person's own submission about the place was accepted under the id.
 
-    Sending it once more asks for no right to report there: it records nothing, and an answer that
-    was lost is told all the same when the person was assigned elsewhere meanwhile.
+    It was a new report, or with `report_id` a change of that report. Sending it once more asks for
+    no right to report there: it records nothing, and an answer that was lost is told all the same
+    when the person was assigned elsewhere meanwhile. Once the content is read, `is_repeated` must
+    hold as well.
     """
     earlier = find_accepted(session, submission_id)
-    return earlier is not None and (earlier.person_id, earlier.place_id) == (person_id, place_id)
+    if earlier is None or (earlier.person_id, earlier.place_id) != (person_id, place_id):
+        return False
+    return earlier.seq == 1 if report_id is None else _changes(earlier, report_id)
+
+
+def _changes(earlier: Accepted, report_id: int) -> bool:
+    return earlier.report_id == report_id and earlier.seq > 1
+
+
+def is_repeated(session: Session, submission_id: UUID, body: Body) -> bool:
+    """Whether the very same content was accepted under the id; writes nothing."""
+    earlier = _EARLIER.first(session, submission=submission_id)
+    return earlier is not None and earlier.body_hash == hash_body(body)
 
 
 def find_repeated(

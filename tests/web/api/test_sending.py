@@ -10,10 +10,10 @@ from sqlalchemy import select
 from tests.audit.links import assert_whole, read_links
 from tests.web.api.conftest import Caller, CallerMaker, Register, Reporter, call_as, day, new_report
 from tests.web.api.test_registers import hide_shelter
-from tests.web.fixtures import NOW, Writer
+from tests.web.fixtures import Writer
 from tracker.domain.reports import Revision
 from tracker.recording.history import load_report
-from tracker.registry.people import Role, change_person, set_assignments
+from tracker.registry.people import Role
 from tracker.store.reports import ConflictRow
 
 Stored = Callable[[int], tuple[Revision, ...]]
@@ -61,35 +61,6 @@ def test_the_same_sent_again_counts_once(olga: Caller, register: Register, store
     again = olga.post("/reports", body, status=200)
     assert again == {**first, "repeated": True}
     assert len(olga.get("/reports")["items"]) == 1
-
-
-def test_the_same_sent_again_counts_once_whatever_the_person_may_do_by_then(
-    olga: Caller, register: Register, writer: Writer, sources: dict[str, int]
-) -> None:
-    made = new_report(register.whole)
-    path = f"/reports/{olga.post('/reports', made)['report']}"
-    change = {"submission_id": str(uuid4()), "based_on": 1, "reason": "Counted twice"}
-    correction = {**change, "counts": present(9)}
-    withdrawal = {**change, "submission_id": str(uuid4()), "based_on": 2}
-    acts = {"/reports": made, f"{path}/corrections": correction, f"{path}/withdrawals": withdrawal}
-    for to in (f"{path}/corrections", f"{path}/withdrawals"):
-        olga.post(to, acts[to])
-    with writer() as session:
-        set_assignments(session, olga.person.id, [register.elsewhere], now=NOW)
-        # A report that named no source has the one that its person had then.
-        change_person(
-            session,
-            olga.person.id,
-            email=olga.person.email,
-            display_name="Olga",
-            active=True,
-            source_id=sources["Rumour"],
-        )
-    for to, body in acts.items():
-        assert olga.post(to, body, status=200)["repeated"] is True
-    olga.post("/reports", {**made, "counts": present(9)}, status=409)
-    for to, refused in zip(acts, (422, 404, 404), strict=True):
-        olga.post(to, {**acts[to], "submission_id": str(uuid4())}, status=refused)
 
 
 def test_other_content_under_the_same_id_is_kept_apart(

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.web.collect.conftest import HOST, Phone, read_message
-from tests.web.entry.conftest import NOW, TODAY, Places, Reporter, Revisions
+from tests.web.entry.conftest import TODAY, Places, Reporter, Revisions
 from tests.web.fixtures import START, Writer
 from tests.web.strict_client import StrictClient
 from tracker.domain.counts import Form, Part, Sex
@@ -18,7 +18,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import Channel, RevisionKind
 from tracker.recording.history import load_report
-from tracker.registry.people import Person, Role, set_assignments, set_roles
+from tracker.registry.people import Role
 from tracker.store.reports import ConflictRow, ReportRow
 
 
@@ -125,34 +125,6 @@ def test_the_server_checks_households_and_parts_too(
     assert response.status_code == 422
     assert read_message(response).startswith(message)
     assert not revisions()
-
-
-@pytest.mark.parametrize("lost", ["assignment", "role"])
-def test_a_form_sent_again_counts_once_whatever_its_person_may_do_by_then(
-    phone: Phone,
-    places: Places,
-    writer: Writer,
-    coordinator: Person,
-    lost: str,
-) -> None:
-    first, second = uuid4(), uuid4()
-    new = phone.fill_in(places.hall, present=5).write(str(first))
-    changed = phone.fill_in(places.hall, present=6, reason="x").write(str(second), str(first))
-    assert [phone.send(form).status_code for form in (new, changed)] == [201, 201]
-    with writer() as session:
-        if lost == "role":
-            set_roles(session, coordinator.id, [Role.OFFICIAL])
-        else:
-            set_assignments(session, coordinator.id, [places.school], now=NOW)
-    assert phone.head().status_code == 204
-    assert [phone.send(form).status_code for form in (new, changed)] == [202, 202]
-    other = phone.fill_in(places.hall, present=7)
-    assert phone.send(other.write(str(first))).status_code == 409
-    refused = 403 if lost == "role" else 422
-    assert phone.send(other.write(str(uuid4()))).status_code == refused
-    # Only the report that the id stands for may be sent without a right to report.
-    elsewhere = phone.fill_in(places.foreign, present=5).write(str(first))
-    assert phone.send(elsewhere).status_code == refused
 
 
 def test_a_form_in_several_requests_counts_once(

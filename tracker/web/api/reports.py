@@ -7,14 +7,20 @@ from uuid import UUID
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.domain.errors import InvalidField, InvalidReport, NeedsConfirmation, NotFound
+from tracker.domain.errors import InvalidField, NeedsConfirmation, NotFound
 from tracker.domain.reports import Receipt
-from tracker.recording.corrections import correct_report, withdraw_report
+from tracker.recording.corrections import (
+    correct_report,
+    describe_correction,
+    describe_withdrawal,
+    withdraw_report,
+)
 from tracker.recording.history import ReportHistory, load_report, load_reports
 from tracker.recording.listing import ReportFilter, list_reports
+from tracker.recording.reports import describe_report as describe_draft
 from tracker.recording.reports import record_report
-from tracker.recording.submissions import find_accepted, is_sent_again, knows_submission
-from tracker.registry.people import Role, may_write
+from tracker.recording.submissions import find_accepted, knows_submission
+from tracker.registry.people import Role
 from tracker.registry.places import load_kind
 from tracker.web.api.answering import answer, answer_page, tag_of, write_json
 from tracker.web.api.asking import Asked, Parameter
@@ -34,6 +40,7 @@ from tracker.web.api.report_shapes import (
     describe_receipt,
     describe_report,
 )
+from tracker.web.api.rights import Right, find_right, open_place
 from tracker.web.api.shapes import (
     AREA,
     FIRST,
@@ -130,31 +137,18 @@ def make_report(asked: Asked) -> ResponseReturnValue:
     and its place in the body. What looks unlikely is answered with 422, `warnings` and a
     `confirmation`: if the numbers are meant so, send the same again with that confirmation.
     """
-    require_own_place(asked)
+    right = open_place(asked)
     draft = draft_report(
         asked.body,
         source_id=choose_source(asked),
         asked=list_indicators(load_kind(asked.session, asked.body["place"])),
         person_id=asked.person.id,
     )
+    right.check(asked, describe_draft(draft))
     try:
         return send_receipt(record_report(writing(), draft, now=now()))
     except NeedsConfirmation as problem:
         return ask_to_confirm(problem, draft.day, draft.counts)
-
-
-def require_own_place(asked: Asked) -> None:
-    """Refuse places that are not the person's and those out of the token's reach alike."""
-    if not may_report(asked, asked.body["place"], asked.body["submission_id"]):
-        raise InvalidReport((InvalidField("place", "Choose a place that you report for"),))
-
-
-def may_report(asked: Asked, place_id: int, submission_id: UUID) -> bool:
-    """Whether the program may report about a place, or sends once more what it reported there."""
-    person = asked.person
-    if asked.covers(place_id) and may_write(asked.session, person, place_id):
-        return True
-    return is_sent_again(asked.session, submission_id, person_id=person.id, place_id=place_id)
 
 
 def choose_source(asked: Asked) -> int:
@@ -187,7 +181,7 @@ def correct(asked: Asked, report_id: int) -> ResponseReturnValue:
     409 where the report changed since the revision that it is based on; 412 where `If-Match` was
     sent and the report is not the one that was read.
     """
-    report = load_own_report(asked, report_id)
+    report, right = open_report(asked, report_id)
     check_match(report, asked.body["submission_id"])
     draft = draft_correction(
         asked.body,
@@ -196,6 +190,7 @@ def correct(asked: Asked, report_id: int) -> ResponseReturnValue:
         asked=list_indicators(load_kind(asked.session, report.place_id)),
         person_id=asked.person.id,
     )
+    right.check(asked, describe_correction(draft))
     try:
         return send_receipt(correct_report(writing(), draft, now=now()))
     except NeedsConfirmation as problem:
@@ -214,18 +209,18 @@ def correct(asked: Asked, report_id: int) -> ResponseReturnValue:
 )
 def withdraw(asked: Asked, report_id: int) -> ResponseReturnValue:
     """Withdraw a report, with the reason: it no longer counts, its history stays."""
-    report = load_own_report(asked, report_id)
+    report, right = open_report(asked, report_id)
     check_match(report, asked.body["submission_id"])
     draft = draft_withdrawal(asked.body, report_id=report_id, person_id=asked.person.id)
+    right.check(asked, describe_withdrawal(draft))
     return send_receipt(withdraw_report(writing(), draft, now=now()))
 
 
-def load_own_report(asked: Asked, report_id: int) -> ReportHistory:
-    """A report that the program may change."""
+def open_report(asked: Asked, report_id: int) -> tuple[ReportHistory, Right]:
+    """A report that the program may change, or once changed so, with the right to it."""
     report = load_report(asked.session, report_id)
-    if not may_report(asked, report.place_id, asked.body["submission_id"]):
-        raise NotFound("report", report_id)
-    return report
+    refusal = NotFound("report", report_id)
+    return report, find_right(asked, report.place_id, refusal, report_id)
 
 
 def check_match(report: ReportHistory, submission_id: UUID) -> None:

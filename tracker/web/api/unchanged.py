@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import InvalidField, InvalidReport, NothingToReport
-from tracker.recording.reports import confirm_unchanged
+from tracker.recording.reports import confirm_unchanged, describe_unchanged
 from tracker.web.api.asking import Asked
 from tracker.web.api.calls import call
 from tracker.web.api.records import Record, given, left_open
@@ -14,9 +14,9 @@ from tracker.web.api.reports import (
     COORDINATOR,
     RECEIPTS,
     choose_source,
-    require_own_place,
     send_receipt,
 )
+from tracker.web.api.rights import open_place
 from tracker.web.api.schemas import Day
 from tracker.web.api.shapes import ID
 from tracker.web.shared.clock import now
@@ -50,16 +50,17 @@ def report_unchanged(asked: Asked) -> ResponseReturnValue:
     warnings come back: what was said before is no slip of the hand.
     """
     body = asked.body
-    require_own_place(asked)
+    right = open_place(asked)
+    said = {
+        "place_id": body["place"],
+        "day": body["day"],
+        "source_id": choose_source(asked),
+        "person_id": asked.person.id,
+    }
+    right.check(asked, describe_unchanged(**said))
     try:
         receipt = confirm_unchanged(
-            writing(),
-            submission_id=body["submission_id"],
-            place_id=body["place"],
-            day=body["day"],
-            source_id=choose_source(asked),
-            person_id=asked.person.id,
-            now=now(),
+            writing(), submission_id=body["submission_id"], **said, now=now()
         )
     except NothingToReport as refusal:
         raise InvalidReport((InvalidField("place", refusal.message),)) from None

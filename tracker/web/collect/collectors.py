@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tracker.domain.errors import InvalidField, NotAllowed, NotFound
+from dataclasses import dataclass
+
+from tracker.domain.errors import InvalidField, NotAllowed, NotFound, Refusal
 from tracker.exchange.openrosa import ListedPlace, ListedSource, SentForm
 from tracker.exchange.openrosa.questions import UNIT
-from tracker.recording.submissions import is_sent_again
+from tracker.recording.submissions import Body, is_repeated, is_sent_again
 from tracker.registry.people import Person, Role, may_write
 from tracker.registry.places import list_units_under
 from tracker.registry.sources import list_sources
@@ -75,29 +77,52 @@ def list_offered_sources(person: Person) -> list[ListedSource]:
     ]
 
 
-def require_place(bearer: Bearer, form: SentForm) -> int:
-    """The place that a form is about; refused where it may not be reported about."""
+@dataclass(frozen=True, slots=True)
+class Right:
+    """The right to report about a place: without one, a form that was taken may come once more.
+
+    `refusal` is the answer to anything else; None where the person may report.
+    """
+
+    refusal: Refusal | None
+
+    def check(self, form: SentForm, body: Body) -> None:
+        """Refuse content that is not the same as the first time, before any of it is kept."""
+        if self.refusal and not is_repeated(reading(), form.instance_id, body):
+            raise self.refusal
+
+
+def read_place(form: SentForm) -> int:
+    """The place that a form is about."""
     place_id = read_number(form.answers.get(UNIT, ""), LARGEST_ID)
     if place_id is None:
         raise InvalidField("place", NO_UNIT)
-    if not may_report(bearer, form, place_id):
-        raise InvalidField("place", NOT_YOURS)
     return place_id
 
 
-def may_report(bearer: Bearer, form: SentForm, place_id: int) -> bool:
-    """Whether a form about a place is taken from this phone.
+def find_right(
+    bearer: Bearer,
+    form: SentForm,
+    place_id: int,
+    refusal: Refusal,
+    report_id: int | None = None,
+) -> Right:
+    """What may be sent from this phone about a place, or to change a report there.
 
-    One that was taken before is, whatever its person may do today: the app must learn that it
-    arrived. Raises NotAllowed for any other of who is no coordinator any more.
+    What was taken before may be, whatever its person may do today: the app must learn that it
+    arrived. Raises NotAllowed for anything else of who is no coordinator any more, the refusal
+    for that of others.
     """
     person = bearer.person
-    if Role.COORDINATOR in person.roles and reports_for(bearer, place_id):
-        return True
-    if is_sent_again(reading(), form.instance_id, person_id=person.id, place_id=place_id):
-        return True
-    require_coordinator(bearer)
-    return False
+    is_coordinator = Role.COORDINATOR in person.roles
+    if is_coordinator and reports_for(bearer, place_id):
+        return Right(None)
+    answer = refusal if is_coordinator else NotAllowed(NO_COORDINATOR)
+    if is_sent_again(
+        reading(), form.instance_id, person_id=person.id, place_id=place_id, report_id=report_id
+    ):
+        return Right(answer)
+    raise answer
 
 
 def reports_for(bearer: Bearer, place_id: int) -> bool:

@@ -21,11 +21,13 @@ from tracker.exchange.openrosa.questions import (
     UNIT,
     name_question,
 )
+from tracker.recording.corrections import describe_correction
 from tracker.recording.history import ReportHistory
+from tracker.recording.reports import describe_report
 from tracker.recording.submissions import Accepted
 from tracker.registry.places import load_kind
 from tracker.registry.tokens import Bearer
-from tracker.web.collect.collectors import may_report, require_place
+from tracker.web.collect.collectors import NOT_YOURS, find_right, read_place
 from tracker.web.entry.drafts import read_correction, read_report
 from tracker.web.entry.names import SEPARATOR, name_fall_fields, name_part_field
 from tracker.web.entry.report_page import list_indicators
@@ -44,7 +46,8 @@ REASON_LABEL = "Reason for the correction"
 
 def read_new_report(form: SentForm, bearer: Bearer) -> ReportDraft:
     """The report that a form makes. Raises as the pages' own reading does."""
-    place_id = require_place(bearer, form)
+    place_id = read_place(form)
+    right = find_right(bearer, form, place_id, InvalidField("place", NOT_YOURS))
     sent = sort_answers(form)
     sent["note"] = join_note(form)
     draft = read_report(
@@ -53,6 +56,7 @@ def read_new_report(form: SentForm, bearer: Bearer) -> ReportDraft:
         indicators=list_indicators(load_kind(reading(), place_id)),
         person_id=bearer.person.id,
     )
+    right.check(form, describe_report(draft))
     return replace(draft, channel=Channel.PHONE)
 
 
@@ -63,8 +67,8 @@ def read_changed_report(
 
     The reason stands in its own question, else in the note.
     """
-    if not may_report(bearer, form, report.place_id):
-        raise NotFound("report", report.report_id)
+    refusal = NotFound("report", report.report_id)
+    right = find_right(bearer, form, report.place_id, refusal, report.report_id)
     check_kept(form, report)
     sent = sort_answers(form) | {"based_on": str(corrected.seq)}
     sent["note"] = form.answers.get(NOTE, "")
@@ -76,6 +80,7 @@ def read_changed_report(
         indicators=list_indicators(load_kind(reading(), report.place_id)),
         person_id=bearer.person.id,
     )
+    right.check(form, describe_correction(draft))
     return replace(draft, channel=Channel.PHONE)
 
 
