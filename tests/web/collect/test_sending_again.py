@@ -40,7 +40,8 @@ def test_a_form_sent_again_counts_once_whatever_its_person_may_do_by_then(
         assert phone.send(form.write(str(instance))).status_code == refused
     refused = 403 if lost == "role" else 404
     for instance in (first, second, uuid4()):
-        assert phone.send(other.write(str(instance), str(first))).status_code == refused
+        correction = phone.fill_in(places.hall, present=7, reason="x")
+        assert phone.send(correction.write(str(instance), str(first))).status_code == refused
     with writer() as session:
         assert len(load_report(session, 1).revisions) == 2
         assert len(session.scalars(select(ReportRow.id)).all()) == 1
