@@ -9,6 +9,7 @@ from tests.web.admin.conftest import Register
 from tests.web.admin.test_area_import import PAGE, names, run, upload
 from tests.web.fixtures import Writer
 from tests.web.strict_client import Page, StrictClient
+from tracker.registry.areas import add_area
 from tracker.registry.people import Role
 
 RUSSIAN = "name;p_code\nСуджа;RU3801\nЛьгов;RU3802\n"
@@ -27,8 +28,8 @@ def test_likely_names_are_confirmed_on_a_page_of_their_own(
     admin: StrictClient, register: Register, writer: Writer
 ) -> None:
     page, address = ask(admin, register)
-    assert page.value("area_0") == str(register.district)
-    assert page.value("area_1") == ""
+    assert page.value("area_row_2") == str(register.district)
+    assert page.value("area_row_3") == ""
     assert names(writer, register.region) == ["Sudzha"]
     done = admin.send_again(page, address)
     assert "The file is imported: 1 added, 1 updated, 0 unchanged." in done.text
@@ -40,16 +41,47 @@ def test_what_is_another_area_is_added(
     admin: StrictClient, register: Register, writer: Writer
 ) -> None:
     page, address = ask(admin, register)
-    admin.send_again(page, address, {"area_0": ""})
+    admin.send_again(page, address, {"area_row_2": ""})
     assert names(writer, register.region) == ["Sudzha", "Льгов", "Суджа"]
 
 
 def test_one_area_cannot_be_two(admin: StrictClient, register: Register, writer: Writer) -> None:
     page, address = ask(admin, register)
-    again = admin.send_again(page, address, {"area_1": str(register.district)}, status=422)
+    again = admin.send_again(page, address, {"area_row_3": str(register.district)}, status=422)
     assert again.errors() == ["Nothing was imported, because 1 area could not be taken in."]
     assert "Name it once: it stands in row 2 too" in again.text
     assert names(writer, register.region) == ["Sudzha"]
+
+
+def test_answers_stay_with_their_rows_when_the_register_changes_meanwhile(
+    admin: StrictClient, register: Register, writer: Writer
+) -> None:
+    page, address = ask(admin, register)
+    with writer() as session:
+        added = add_area(session, name="Lgov", parent_id=register.region)
+    typed = {"area_row_2": "", "area_row_3": str(register.district)}
+    again = admin.send_again(page, address, typed, status=422)
+    assert again.errors() == ["What is asked has changed since. Look through the areas once more"]
+    assert names(writer, register.region) == ["Lgov", "Sudzha"]
+    assert again.value("area_row_2") == ""
+    assert again.value("area_row_3") == str(register.district)
+    typed = {"area_row_2": str(register.district), "area_row_3": str(added)}
+    admin.send_again(again, address, typed)
+    assert names(writer, register.region) == ["Lgov", "Sudzha"]
+
+
+def test_an_answer_is_not_given_to_the_next_area(
+    admin: StrictClient, register: Register, writer: Writer
+) -> None:
+    page, address = ask(admin, register)
+    with writer() as session:
+        add_area(session, name="Льгов", parent_id=register.region)
+    again = admin.send_again(page, address, status=422)
+    assert again.value("area_row_2") == str(register.district)
+    assert again.value("area_row_3") is None
+    done = admin.send_again(again, address)
+    assert "The file is imported: 0 added, 2 updated, 0 unchanged." in done.text
+    assert names(writer, register.region) == ["Sudzha", "Льгов"]
 
 
 def test_the_file_of_another_person_is_not_there(

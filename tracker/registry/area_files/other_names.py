@@ -25,6 +25,10 @@ class OtherName:
     likely: Place | None
     candidates: tuple[Place, ...]
 
+    def takes(self, place_id: int | None) -> bool:
+        """Whether it may be that area; None: it is to be added."""
+        return place_id is None or place_id in {place.id for place in self.candidates}
+
 
 def find_other_names(session: Session, file: AreaFile) -> tuple[OtherName, ...]:
     """What to ask before a file is taken in; nothing where no name is like a registered one.

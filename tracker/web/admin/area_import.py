@@ -21,7 +21,7 @@ from tracker.registry.people import Role
 from tracker.registry.places import list_areas
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.admin.area_forms import ImportAreasForm
-from tracker.web.admin.area_names_form import make_names_form
+from tracker.web.admin.area_names_form import ask_again, make_names_form, read_answers
 from tracker.web.admin.blueprint import blueprint
 from tracker.web.admin.signing import sign_now
 from tracker.web.shared import access
@@ -65,7 +65,9 @@ def match_areas(token: str) -> ResponseReturnValue:
     names = find_other_names(reading(), file)
     form = make_names_form(names)
     outcome: ImportOutcome | None = None
-    if form.validate_on_submit():
+    if form.is_submitted() and not form.is_about(names):
+        form = ask_again(names, read_answers(request.form))
+    elif form.validate_on_submit():
         with refusals_shown(form):
             outcome = register_areas(writing(), replace(file, same=form.read_same(names)))
             if outcome.is_done:
