@@ -93,6 +93,7 @@ def test_heads_of_both_languages_are_understood(head: str, meaning: str | None) 
         ("#affected+pct", None),
         ("#affected", None),
         ("#capacity+rooms", None),
+        ("#capacity+shelter+ind+num+min", None),
         ("#date+reported", None),
         ("#meta+url", None),
     ],

@@ -66,6 +66,7 @@ def test_places_and_reports_have_the_tags_of_the_table() -> None:
         "#meta+id",
         "#status+name",
         "#indicator+qualifier+text",
+        "#indicator+qualifier+form",
     }
 
 

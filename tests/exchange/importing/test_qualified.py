@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tracker.domain.counts import Form
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import Number, survey_table
 from tracker.exchange.importing.qualified import RowQualifier
@@ -13,14 +14,25 @@ TAGS = (
     "#date+occurred,#affected+idps+ind+stock,#affected+idps+ind+stock+min,"
     "#affected+idps+ind+stock+max,#affected+killed+new,#indicator+qualifier+text\n"
 )
+TALLY = (
+    "#date+occurred,#affected+killed+new,#affected+killed+cumulative,"
+    "#affected+killed+cumulative+min,#affected+killed+cumulative+max,"
+    "#indicator+qualifier+text,#indicator+qualifier+form\n"
+)
 WORDS = "a lot: really"
 
 
-def join(cells: str, number: Number | None, index: int = 1, tags: str = TAGS) -> Number | None:
+def join(
+    cells: str,
+    number: Number | None,
+    index: int = 1,
+    tags: str = TAGS,
+    form: Form = Form.LEVEL,
+) -> Number | None:
     file = (tags + cells + "\n").encode()
     survey = survey_table(open_file(file, "numbers.csv", Limits()).tables[0])
     ((_, row),) = survey.list_data()
-    return RowQualifier(survey).join(row, index, number)
+    return RowQualifier(survey).join(row, index, number, form)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +48,12 @@ def join(cells: str, number: Number | None, index: int = 1, tags: str = TAGS) ->
         (",350,,between", Qualifier.ABOUT, {"high": 350}),
         ("x,y,,about", Qualifier.ABOUT, {}),
         ("300,300,,exactly: as counted", Qualifier.EXACT, {"words": "as counted"}),
-        ("300,300,,several", Qualifier.EXACT, {}),
+        ("300,300,,several", Qualifier.IN_WORDS, {"low": 300, "high": 300, "words": "several"}),
+        ("0,,,in words: several", Qualifier.IN_WORDS, {"words": "several"}),
+        ("0,,,in words", Qualifier.ABOUT, {}),
+        ("310,,,about", Qualifier.MORE_THAN, {}),
+        ("200,290,,between", Qualifier.LESS_THAN, {"low": 200}),
+        ("310,290,,between", Qualifier.ABOUT, {}),
         ("300,300,,", Qualifier.EXACT, {}),
     ],
 )
@@ -48,9 +65,78 @@ def test_the_qualifier_of_a_row_is_that_of_its_numbers(
 
 
 def test_a_column_without_bounds_has_the_qualifier_alone() -> None:
-    assert join("d,,,,7,at least", Number(value=7), 4) == Number(
+    assert join("d,,,,7,at least", Number(value=7), 4, form=Form.NEW) == Number(
         value=7, qualifier=Qualifier.AT_LEAST
     )
+
+
+@pytest.mark.parametrize("told", ["new", ""])
+@pytest.mark.parametrize(
+    ("cells", "qualifier", "value", "told_too"),
+    [
+        ("3-5,10,13,15,between", Qualifier.BETWEEN, None, {"low": 13, "high": 15}),
+        (",10,13,15,between", Qualifier.BETWEEN, None, {"low": 13, "high": 15}),
+        ("2,12,10,17,exactly", Qualifier.BETWEEN, 12, {"low": 10, "high": 17}),
+        ("2,12,10,,at least", Qualifier.ABOUT, 12, {"low": 10}),
+        ("2,12,12,,at least", Qualifier.AT_LEAST, 12, {}),
+        ("2,12,12,12,exactly", Qualifier.EXACT, 12, {}),
+        ("3,13,14,,more than", Qualifier.MORE_THAN, 13, {}),
+        ("3,8,10,,more than", Qualifier.MORE_THAN, 8, {}),
+        ("3,8,5,7,less than", Qualifier.LESS_THAN, 8, {"low": 5}),
+    ],
+)
+def test_a_total_so_far_has_the_doubt_of_its_bounds_where_what_is_new_was_told(
+    cells: str, qualifier: Qualifier, value: int | None, told_too: dict[str, Any], told: str
+) -> None:
+    total = int(cells.split(",")[1])
+    found = join(f"d,{cells},{told}", Number(value=total), 2, TALLY, Form.TOTAL)
+    assert found == Number(value=value, qualifier=qualifier, **told_too)
+
+
+def test_words_of_what_is_new_are_none_of_the_total_so_far() -> None:
+    cells = "d,several,10,13,,in words: several,new"
+    found = join(cells, Number(value=10), 2, TALLY, Form.TOTAL)
+    assert found == Number(value=None, qualifier=Qualifier.IN_WORDS, low=13, words="at least 13")
+    kept = join("d,several,10,10,,in words: several,new", Number(value=10), 2, TALLY, Form.TOTAL)
+    assert kept == Number(value=10, qualifier=Qualifier.AT_LEAST)
+
+
+def test_what_is_new_is_about_as_much_as_an_uncertain_total_so_far_grew() -> None:
+    sure = join("d,5,15,15,15,exactly: as listed,total", Number(value=5), 1, TALLY, Form.NEW)
+    assert sure == Number(value=5)
+    vague = join("d,5,15,15,,at least: many,total", Number(value=5), 1, TALLY, Form.NEW)
+    assert vague == Number(value=5, qualifier=Qualifier.ABOUT)
+
+
+def test_a_range_without_a_value_has_its_words_and_words_have_their_bounds() -> None:
+    span = Number(value=None, qualifier=Qualifier.BETWEEN, low=15, high=30)
+    assert join("d,15-30,15,30,,in words: a lot", span) == Number(
+        value=None, qualifier=Qualifier.IN_WORDS, low=15, high=30, words="a lot"
+    )
+    assert join("d,15-30,15,30,,between", span) is span
+    words = Number(value=None, qualifier=Qualifier.IN_WORDS, words="a lot")
+    assert join("d,a lot,15,,,in words: a lot", words) == Number(
+        value=None, qualifier=Qualifier.IN_WORDS, low=15, words="a lot"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ("d,unknown,,,,in words: unknown", "unknown"),
+        ("d,over 300,,,,over 300", "over 300"),
+        ("d,'=many,,,,in words: =many", "=many"),
+        ("d,300,,,,in words: many", None),
+        ("d,about,,,,about: about", None),
+        ("d,,,,,in words", None),
+        ("d,5,,,,", None),
+    ],
+)
+def test_words_in_place_of_a_number_are_told_by_the_row(cells: str, found: str | None) -> None:
+    file = (TAGS + cells + "\n").encode()
+    survey = survey_table(open_file(file, "numbers.csv", Limits()).tables[0])
+    ((_, row),) = survey.list_data()
+    assert RowQualifier(survey).find_words(row, row[1]) == found
 
 
 def test_what_a_cell_says_itself_stays() -> None:

@@ -18,6 +18,8 @@ _LIKE_TAG = re.compile(r"#\s*[^\W\d_]")
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+[a-z][a-z0-9_]*)*")
 _AGES = re.compile(r"age_?(\d{1,3})_(\d{1,3})|age_?(\d{1,3})(?:_?plus|_up)?")
 _SHARE_OF_TAGS = 0.5
+_NO_COUNT = frozenset(("min", "max", "pct", "rate"))
+"""Bounds of another column, and shares."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,8 +50,19 @@ def read_tag(cell: Cell) -> Tag | None:
 
 def tells_qualifier(text: str | None) -> bool:
     """Whether a column's tag says that it holds how sure the numbers of its row are."""
+    tag = _read_qualifier(text)
+    return tag is not None and not tag.has("form")
+
+
+def tells_form(text: str | None) -> bool:
+    """Whether a column's tag says that it holds the form that the row's qualifier is of."""
+    tag = _read_qualifier(text)
+    return tag is not None and tag.has("form")
+
+
+def _read_qualifier(text: str | None) -> Tag | None:
     tag = read_tag(text)
-    return tag is not None and tag.base == "#indicator" and tag.has("qualifier")
+    return tag if tag and tag.base == "#indicator" and tag.has("qualifier") else None
 
 
 def is_tag_row(cells: Sequence[Cell]) -> bool:
@@ -66,7 +79,7 @@ def explain_tag(tag: Tag) -> Meaning | None:
     if tag.base == "#capacity":
         standby = tag.has("planned") or tag.has("standby")
         indicator = Indicator.CAPACITY_STANDBY if standby else Indicator.CAPACITY
-        return None if tag.has("rooms") else count_of(indicator, Form.LEVEL)
+        return None if tag.attributes & {"rooms", *_NO_COUNT} else count_of(indicator, Form.LEVEL)
     return _explain_place(tag)
 
 
@@ -110,8 +123,8 @@ _PEOPLE = (
 
 
 def _explain_people(tag: Tag) -> Meaning | None:
-    """A count of people; bounds of another column and shares are none."""
-    if tag.attributes & {"min", "max", "pct", "rate"}:
+    """A count of people."""
+    if tag.attributes & _NO_COUNT:
         return None
     indicator = next((found for name, found in _PEOPLE if tag.has(name)), None)
     if indicator is None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting.heads import Column
-from tracker.exchange.detecting.hxl import explain_tag, read_tag
+from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
 from tracker.exchange.detecting.profiles import is_day, say_cell
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.words import (
@@ -94,13 +94,18 @@ def _explain(survey: Survey, column: Column) -> Meaning:
     if _lists_indicators(survey, column):
         return Meaning(role=Role.INDICATOR)
     meaning = meaning or _explain_head(column.name, is_number=profile.is_number)
-    if meaning.measure and not profile.is_number:
+    if meaning.measure and not profile.is_number and not _tells_words(survey):
         return NOT_USED
     if meaning.role is Role.DAY and not profile.is_day:
         return NOT_USED
     if meaning.role in _PLACES and not tag and (profile.is_number or names_no_place(column.name)):
         return NOT_USED
     return meaning
+
+
+def _tells_words(survey: Survey) -> bool:
+    """Whether rows say themselves where words stand in place of a number, as our exports do."""
+    return any(tells_form(column.tag) for column in survey.head.columns)
 
 
 def _explain_head(name: str, *, is_number: bool) -> Meaning:

@@ -27,6 +27,7 @@ REPORT_TAGS: Mapping[str, str] = {
     "report": "#meta+id",
     "mark": "#status+name",
     "qualifier": "#indicator+qualifier+text",
+    "form": "#indicator+qualifier+form",
 }
 """By the key of the column."""
 

@@ -1,7 +1,8 @@
 """Day values in the humanitarian exchange language: one hashtag per column.
 
 A row holds the numbers of a place and day that rest on the same report, are marked alike and are as
-sure, so that its mark, qualifier and source hold for every number in it.
+sure, so that its mark, qualifier and source hold for every number in it. What happens was told as
+new or as a total so far; the qualifier is that of the form told, the other one has its bounds.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tracker.domain.breakdown import name_part
-from tracker.domain.counts import Form
+from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
-from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier
+from tracker.domain.qualifiers import QUALIFIER_WORDS
 from tracker.exchange.exporting.csv_lines import Cell
 from tracker.exchange.exporting.day_values import DayValue, PlaceDay
 from tracker.exchange.exporting.hxl_tags import (
@@ -55,7 +56,17 @@ _REPORT_COLUMNS = (
         meaning="The words before the numbers, or what was said instead of one.",
         tag=REPORT_TAGS["qualifier"],
     ),
+    Column(
+        key="form",
+        heading="Told as",
+        meaning="Whether what happens was told as new or as total, which the qualifier is of; "
+        "blank where the row has levels alone.",
+        tag=REPORT_TAGS["form"],
+    ),
 )
+
+_SOME = "some"
+"""Stands for a total so far that has neither value nor words nor an upper end."""
 
 
 def list_hxl_columns(
@@ -71,13 +82,37 @@ def list_hxl_rows(
 ) -> Iterator[Row]:
     """Rows of those columns."""
     for day in days:
-        groups: dict[tuple[Cell, ...], dict[Indicator, DayValue]] = {}
-        for indicator, value in day.values.items():
-            groups.setdefault(_list_common(value), {})[indicator] = value
-        for common, values in groups.items():
+        for common, values in _group_alike(day):
             numbers = [cell for i in indicators for cell in _list_cells(i, values.get(i))]
             people = [_find_part(column, values.get(column.indicator)) for column in parts]
             yield (*day.line.cells, day.day, *common, *numbers, *people)
+
+
+def _group_alike(
+    day: PlaceDay,
+) -> Iterator[tuple[tuple[Cell, ...], dict[Indicator, DayValue]]]:
+    """The values of each row with its cells about the report; levels stand in the first of theirs.
+
+    Only a report with both forms that are as sure takes a row for each.
+    """
+    alike: dict[tuple[Cell, ...], dict[Form | None, dict[Indicator, DayValue]]] = {}
+    for indicator, value in day.values.items():
+        forms = alike.setdefault(_list_common(value), {})
+        forms.setdefault(_find_form(value), {})[indicator] = value
+    for common, forms in alike.items():
+        levels = forms.pop(None, {})
+        for form, values in forms.items():
+            yield (*common, form), levels | values
+            levels = {}
+        if levels:
+            yield (*common, None), levels
+
+
+def _find_form(value: DayValue) -> Form | None:
+    """The form that a value's qualifier is of, None for levels; a sum has that of its total."""
+    if value.indicator.is_level:
+        return None
+    return value.stated.count.form if value.stated else Form.TOTAL
 
 
 def _list_columns(indicator: Indicator) -> Iterator[Column]:
@@ -137,8 +172,6 @@ def _list_common(value: DayValue) -> tuple[Cell, ...]:
 
 def _say(value: DayValue) -> str:
     words = value.stated.count.words if value.stated else None
-    if value.qualifier is Qualifier.IN_WORDS and words:
-        return words
     said = QUALIFIER_WORDS[value.qualifier]
     return f"{said}: {words}" if words else said
 
@@ -147,32 +180,44 @@ def _list_cells(indicator: Indicator, value: DayValue | None) -> list[Cell]:
     total = value.total if value else None
     if total is None:
         return [None] * (3 if indicator.is_level else 6)
-    levels: list[Cell] = [total.value, total.low, total.high]
-    if not indicator.is_level:
-        return [total.new, *_list_new_bounds(value), *levels]
-    return levels if total.value is not None else [_say_instead(value), *levels[1:]]
+    main = total.value if total.value is not None else _say_instead(value, total.low, total.high)
+    cells: list[Cell] = [main, total.low, total.high]
+    if indicator.is_level:
+        return cells
+    low, high = _list_new_bounds(value)
+    new = total.new
+    if new is None and _find_told(value, Form.NEW):
+        return [_say_instead(value, low, high), low, high, *cells]
+    return [new, low, high, *cells]
 
 
-def _list_new_bounds(value: DayValue | None) -> tuple[Cell, Cell]:
+def _list_new_bounds(value: DayValue | None) -> tuple[int | None, int | None]:
     """The bounds of what a report called new; those of the total so far stand beside it."""
-    stated = value.stated if value else None
-    if stated is None or stated.count.form is not Form.NEW:
-        return None, None
-    return stated.count.low, stated.count.high
+    count = _find_told(value, Form.NEW)
+    return (count.low, count.high) if count else (None, None)
 
 
-def _say_instead(value: DayValue | None) -> Cell:
-    """What stands for a level that was told without a number: a range, else its words.
+def _find_told(value: DayValue | None, form: Form) -> Count | None:
+    """What a report said in this form."""
+    count = value.stated.count if value and value.stated else None
+    return count if count and count.form is form else None
 
-    Left blank it would read as not reported, and the level of the day before would be carried on.
+
+def _say_instead(value: DayValue | None, low: int | None, high: int | None) -> Cell:
+    """What stands for a number that a report told without one: a range, else its words.
+
+    Left blank it would read as not reported, and what was known before would be carried on. A level
+    has the range that was told, which rival reports do not widen.
     """
     stated = value.stated if value else None
     if stated is None:
         return None
     count = stated.count
-    if count.low is not None and count.high is not None:
-        return f"{count.low}-{count.high}"
-    return count.words
+    if count.form is Form.LEVEL:
+        low, high = count.low, count.high
+    if low is not None and high is not None:
+        return f"{low}-{high}"
+    return count.words or _SOME
 
 
 def _find_part(column: ToldGroup, value: DayValue | None) -> Cell:

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier
+from tracker.domain.counts import Form
+from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier, derive_bounds
 from tracker.exchange.detecting import Column, NotANumber, Number, Survey, read_number, say_cell
-from tracker.exchange.detecting.hxl import read_tag, tells_qualifier
+from tracker.exchange.detecting.hxl import read_tag, tells_form, tells_qualifier
+from tracker.exchange.importing.bounded import (
+    is_possible,
+    lies_outside,
+    make_bounded,
+    make_range,
+)
 from tracker.exchange.reading import Cell
 
 _QUALIFIERS = {words: qualifier for qualifier, words in QUALIFIER_WORDS.items()}
 _FROM_BELOW = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 _FROM_ABOVE = (Qualifier.AT_MOST, Qualifier.LESS_THAN)
+_WITHOUT_VALUE = (Qualifier.BETWEEN, Qualifier.IN_WORDS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Said:
+    """What a row says of its numbers; `form` is the one it is about, None where it is not told."""
+
+    qualifier: Qualifier
+    words: str | None
+    form: str | None
 
 
 class RowQualifier:
@@ -24,29 +41,71 @@ class RowQualifier:
     def __init__(self, survey: Survey) -> None:
         columns = survey.head.columns
         self.column = next((c.index for c in columns if tells_qualifier(c.tag)), None)
+        self._form = next((c.index for c in columns if tells_form(c.tag)), None)
         self._bounds = {
             column.index: (_find_bound(column, "min", columns), _find_bound(column, "max", columns))
             for column in columns
             if self.column is not None
         }
+        self._new = {column.index: _find_new(column, columns) for column in columns}
 
-    def join(self, cells: Sequence[Cell], index: int, number: Number | None) -> Number | None:
-        """The number of a column with the row's qualifier, unless its cell has one of its own."""
-        if self.column is None or number is None or number != Number(value=number.value):
-            return number
-        said = say_cell(_cell(cells, self.column)).strip()
-        head, _, words = said.partition(":")
-        qualifier = _QUALIFIERS.get(head)
-        if qualifier is None or number.value is None:
+    def find_words(self, cells: Sequence[Cell], cell: Cell) -> str | None:
+        """The words that stand in a cell in place of a number, as the row's qualifier says."""
+        if self.column is None or not isinstance(cell, str) or not cell:
+            return None
+        said = self._read_said(cells)
+        if said is None or said.qualifier is not Qualifier.IN_WORDS or not said.words:
+            return None
+        # An apostrophe keeps spreadsheets from taking words for a formula.
+        return said.words if cell.strip() in (said.words, f"'{said.words}") else None
+
+    def join(
+        self, cells: Sequence[Cell], index: int, number: Number | None, form: Form
+    ) -> Number | None:
+        """The number of a column with the row's qualifier, unless its cell has one of its own.
+
+        A qualifier of the other form is none of this number, which has the doubt of its bounds
+        then. So has one that the qualifier contradicts.
+        """
+        said = self._read_said(cells)
+        if said is None or number is None:
             return number
         low, high = (_read_bound(cells, at) for at in self._bounds[index])
-        return _qualify(number, qualifier, low, high, words.strip() or None)
+        told = form is Form.LEVEL or said.form in (None, form)
+        if number.value is None:
+            return _add_words(number, said if told else None, low, high)
+        if number != Number(value=number.value):
+            return number
+        if told:
+            joined = _qualify(number, said, low, high)
+            sure = said.form is not None or form is not Form.TOTAL or _has(joined, low, high)
+            if sure and is_possible(joined):
+                return joined
+        if lies_outside(number.value, low, high) and self._adds_no_value(cells, index):
+            return _add_words(make_range(low or 0, high), said if told else None, low, high)
+        return make_bounded(number.value, low, high, exact=said.qualifier is Qualifier.EXACT)
+
+    def _adds_no_value(self, cells: Sequence[Cell], index: int) -> bool:
+        """Whether the day added to a total so far by its bounds alone: its value is an old one."""
+        new = self._new[index]
+        return new is not None and _read_bound(cells, new) is None
+
+    def _read_said(self, cells: Sequence[Cell]) -> _Said | None:
+        """What a row says of its numbers; text that begins with no qualifier is words."""
+        said = "" if self.column is None else say_cell(_cell(cells, self.column)).strip()
+        if not said:
+            return None
+        form = None if self._form is None else say_cell(_cell(cells, self._form)).strip() or None
+        head, _, words = said.partition(":")
+        qualifier = _QUALIFIERS.get(head)
+        if qualifier is None:
+            return _Said(qualifier=Qualifier.IN_WORDS, words=said, form=form)
+        return _Said(qualifier=qualifier, words=words.strip() or None, form=form)
 
 
-def _qualify(
-    number: Number, qualifier: Qualifier, low: int | None, high: int | None, words: str | None
-) -> Number:
+def _qualify(number: Number, said: _Said, low: int | None, high: int | None) -> Number:
     """A bound is kept where it says more than the qualifier itself."""
+    qualifier = said.qualifier
     if qualifier is Qualifier.EXACT or qualifier in _FROM_BELOW:
         low = None
     if qualifier is Qualifier.EXACT or qualifier in _FROM_ABOVE:
@@ -55,7 +114,23 @@ def _qualify(
         qualifier = Qualifier.ABOUT
     if qualifier is not Qualifier.BETWEEN:
         low = low or None
-    return replace(number, qualifier=qualifier, low=low, high=high, words=words)
+    return replace(number, qualifier=qualifier, low=low, high=high, words=said.words)
+
+
+def _add_words(number: Number, said: _Said | None, low: int | None, high: int | None) -> Number:
+    """A range with the words that were said of it, or words with the bounds beside them."""
+    if number.qualifier is Qualifier.IN_WORDS:
+        return replace(number, low=low or None, high=high)
+    if number.qualifier is Qualifier.BETWEEN and said and said.words:
+        qualifier = said.qualifier if said.qualifier in _WITHOUT_VALUE else number.qualifier
+        return replace(number, qualifier=qualifier, words=said.words)
+    return number
+
+
+def _has(number: Number, low: int | None, high: int | None) -> bool:
+    """Whether a number can be just what the bounds beside it say; without any it can."""
+    bounds = derive_bounds(number.qualifier, number.value, number.low, number.high)
+    return low is high is None or (bounds.low or 0, bounds.high) == (low or 0, high)
 
 
 def _find_bound(column: Column, end: str, columns: Sequence[Column]) -> int | None:
@@ -64,6 +139,15 @@ def _find_bound(column: Column, end: str, columns: Sequence[Column]) -> int | No
     if tag is None:
         return None
     wanted = replace(tag, attributes=tag.attributes | {end})
+    return next((other.index for other in columns if read_tag(other.tag) == wanted), None)
+
+
+def _find_new(column: Column, columns: Sequence[Column]) -> int | None:
+    """The column with what is new of a total so far."""
+    tag = read_tag(column.tag)
+    if tag is None or not tag.has("cumulative"):
+        return None
+    wanted = replace(tag, attributes=tag.attributes - {"cumulative"} | {"new"})
     return next((other.index for other in columns if read_tag(other.tag) == wanted), None)
 
 

@@ -112,7 +112,7 @@ class RowReader:
         day = self._find_day(cells)
         if self._mapping.layout is Layout.COLUMNS:
             counts = [
-                (m, self._qualifier.join(cells, c.index, self._read_number(cells, c.index)))
+                (m, self._qualifier.join(cells, c.index, self._read_number(cells, c.index), m.form))
                 if m.group is None
                 else (m, self._read_number(cells, c.index))
                 for c, m in self._measures
@@ -192,12 +192,11 @@ class RowReader:
 
     def _read_number(self, cells: Cells, index: int) -> Number | None:
         cell = _cell(cells, index)
+        # The row says itself that there are words in place of a number.
+        if words := self._qualifier.find_words(cells, cell):
+            return Number(value=None, qualifier=Qualifier.IN_WORDS, words=words)
         found = self._numbers[index].read(cell)
         if isinstance(found, str):
-            # The row says itself that there are words in place of a number.
-            said = self._qualifier.column
-            if said is not None and cell == _cell(cells, said):
-                return Number(value=None, qualifier=Qualifier.IN_WORDS, words=say_cell(cell))
             raise RowRefused(found, index)
         return found
 
