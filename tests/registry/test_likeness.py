@@ -15,6 +15,12 @@ from tracker.registry.area_files.likeness import pair_names
         ("Щигры", "Shchigry (city)"),
         ("Сумський район", "Sumy district"),
         ("Sudzha district", "Суджанский район"),
+        ("Курская область", "Kursk Oblast"),
+        ("Белгородская область", "Belgorod region"),
+        ("Краснодарский край", "Krasnodar Krai"),
+        ("Россия", "Russia"),
+        ("Україна", "Ukraine"),
+        ("Kursk Oblast", "Kursk region"),
     ],
 )
 def test_names_in_two_scripts_are_one_area(one: str, other: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy.orm import Session
 
 from tests.registry.area_samples import DAY, POLYGON, collection, feature, load_shape, reasons
@@ -73,3 +74,44 @@ def test_the_same_area_lies_in_the_same_area(session: Session, register: Registe
     assert {reason for _, reason in reasons(outcome)} == {
         "Choose an area that lies in the same area as this one"
     }
+
+
+LEVELS = "level;name\nregion;Курская область\ndistrict;Суджанский район\ndistrict;Новый район\n"
+PARENTS = (
+    "level;parent;name\ndistrict;Курская область;Суджанский район\n"
+    "district;Курская область;Новый район\nregion;Country;Курская область\n"
+)
+
+
+@pytest.mark.parametrize("table", [LEVELS, PARENTS])
+def test_levels_are_asked_about_together(session: Session, register: Register, table: str) -> None:
+    region = add_area(session, name="Kursk Oblast", parent_id=register.country)
+    sudzha = add_area(session, name="Sudzha district", parent_id=region)
+    file = AreaFile(content=table.encode(), parent_id=register.country)
+    names = find_other_names(session, file)
+    assert {one.name: one.likely and one.likely.id for one in names} == {
+        "Курская область": region,
+        "Суджанский район": sudzha,
+        "Новый район": None,
+    }
+    same = {one.where: one.likely.id for one in names if one.likely}
+    outcome = import_areas(session, replace(file, same=same))
+    assert (outcome.refused, outcome.added) == ((), ("Новый район",))
+    assert [place.name for place in list_children(session, region)] == [
+        "Sudzha district",
+        "Новый район",
+    ]
+
+
+def test_what_lies_in_an_area_is_asked_about_as_that_one_was_answered(
+    session: Session, register: Register
+) -> None:
+    region = add_area(session, name="Kursk Oblast", parent_id=register.country)
+    add_area(session, name="Sudzha district", parent_id=region)
+    twin = add_area(session, name="Sudzha district", parent_id=register.other_region)
+    file = AreaFile(content=LEVELS.encode(), parent_id=register.country)
+    where, below, _ = (one.where for one in find_other_names(session, file))
+    assert [one.where for one in find_other_names(session, file, {where: None})] == [where]
+    answers = {where: register.other_region, below: 999_999}
+    _, moved, _ = find_other_names(session, file, answers)
+    assert moved.likely == load_place(session, twin)

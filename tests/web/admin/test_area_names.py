@@ -84,6 +84,26 @@ def test_an_answer_is_not_given_to_the_next_area(
     assert names(writer, register.region) == ["Sudzha", "Льгов"]
 
 
+def test_what_lies_in_another_area_is_asked_about_again(
+    admin: StrictClient, register: Register, writer: Writer
+) -> None:
+    table = "level;name\nregion;Курская область\ndistrict;Суджа\n"
+    form = admin.see(PAGE)
+    data = dict(form.form_data()) | {"file": upload(table), "parent": str(register.country)}
+    address = admin.post(admin.address(PAGE), data=data).location
+    page = admin.see(address)
+    assert page.value("area_row_2") == str(register.region)
+    assert page.value("area_row_3") == str(register.district)
+    again = admin.send_again(page, address, {"area_row_2": ""}, status=422)
+    assert again.value("area_row_2") == ""
+    assert again.value("area_row_3") is None
+    again = admin.send_again(again, address, {"area_row_2": str(register.region)}, status=422)
+    assert again.value("area_row_3") == str(register.district)
+    done = admin.send_again(again, address)
+    assert "The file is imported: 0 added, 0 updated, 2 unchanged." in done.text
+    assert names(writer, register.region) == ["Sudzha"]
+
+
 def test_the_file_of_another_person_is_not_there(
     admin: StrictClient, register: Register, client_of: Callable[..., StrictClient]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ from tracker.registry.tree import DISTRICT, Place, PlaceKind
 from tracker.registry.wording import clean_optional, fold_name
 
 ATTRIBUTION_LENGTH = 200
+Planned = tuple[Plan, tuple[Refused, ...]]
+"""The tree with a file's areas in it, and those that cannot be placed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,21 +46,26 @@ def import_areas(session: Session, file: AreaFile) -> ImportOutcome:
     AreaFileUnreadable.
     """
     attribution = clean_optional(file.attribution, ATTRIBUTION_LENGTH, "attribution")
-    plan, refused = plan_file(session, file)
+    plan, refused = make_planner(session, file)(file.same)
     register = Register(session, plan.list_touched(), attribution)
     if not refused:
         register.write()
     return register.describe(refused)
 
 
-def plan_file(session: Session, file: AreaFile) -> tuple[Plan, tuple[Refused, ...]]:
-    """The tree with the file's areas in it, and those that cannot be placed; writes nothing."""
+def make_planner(session: Session, file: AreaFile) -> Callable[[Mapping[str, int]], Planned]:
+    """How to plan a file, read once, whichever of its areas are the same; writes nothing."""
     entries = read_entries(file.content, file.columns)
     parent = load_place(session, file.parent_id) if file.parent_id is not None else None
     if parent is not None and (parent.kind is not PlaceKind.AREA or parent.level >= DISTRICT):
         raise InvalidField("parent", "Choose a country or a region: districts hold only shelters")
-    plan = Plan(list_areas(session, include_retired=True), parent, file.same)
-    return plan, plan.place_all(entries)
+    areas = list_areas(session, include_retired=True)
+
+    def make_plan(same: Mapping[str, int]) -> Planned:
+        plan = Plan(areas, parent, same)
+        return plan, plan.place_all(entries)
+
+    return make_plan
 
 
 def read_entries(content: bytes, columns: AreaColumns) -> tuple[AreaEntry, ...]:

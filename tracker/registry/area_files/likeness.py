@@ -23,7 +23,11 @@ _LETTERS = dict(zip("абвгґдеёєзиіїйклмнопрстуфыэ", "a
     "я": "ia",
 }
 _DISTRICT = frozenset({"район", "district", "raion", "rayon"})
+_REGION = frozenset({"область", "край", "oblast", "region", "krai", "kray"})
 _CITY = frozenset({"город", "місто", "city", "town", "г"})
+_NAMED = {"россия": "russia", "росія": "russia"}
+"""Names that sound too different."""
+
 _SPELLINGS = (("yo", "e"), ("ye", "e"), ("y", "i"), ("ii", "i"), ("ie", "e"))
 _ENDING = re.compile(r"(sk)?(ii|i|oe|oi|aia|a|o|e)$")
 
@@ -31,8 +35,8 @@ _ENDING = re.compile(r"(sk)?(ii|i|oe|oi|aia|a|o|e)$")
 def pair_names(new: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     """What each of the new names is likely called among the known ones, one to one.
 
-    Only names in different scripts are paired: in one script they would be written alike. Of a name
-    that says "city" none is made that says "district".
+    In one script names are paired only when they are the same but for words such as "region". Of a
+    name that says "city" none is made that says "district".
 
     >>> pair_names(["Курск", "Курский район"], ["Kursk district", "Kursk (city)", "Tim district"])
     {'Курск': 'Kursk (city)', 'Курский район': 'Kursk district'}
@@ -41,7 +45,7 @@ def pair_names(new: Sequence[str], known: Sequence[str]) -> dict[str, str]:
         (-_compare(one, other), one, other)
         for one in new
         for other in known
-        if _is_cyrillic(one) != _is_cyrillic(other) and _is_district(one) == _is_district(other)
+        if _is_district(one) == _is_district(other)
     )
     found: dict[str, str] = {}
     for score, one, other in scores:
@@ -51,7 +55,10 @@ def pair_names(new: Sequence[str], known: Sequence[str]) -> dict[str, str]:
 
 
 def _compare(one: str, other: str) -> float:
-    """From 0 to 1: letters in common, beginnings above all."""
+    """From 0 to 1: letters in common, beginnings above all; in one script all of them or none."""
+    if _is_cyrillic(one) == _is_cyrillic(other):
+        bare = _strip(one)
+        return float(bool(bare) and bare == _strip(other))
     first, second = _sound(one), _sound(other)
     shorter = min(len(first), len(second)) or 1
     begun = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)
@@ -61,12 +68,17 @@ def _compare(one: str, other: str) -> float:
 
 def _sound(name: str) -> str:
     """A name in Latin letters without what it is, its ending and the ways to spell a sound."""
-    words = [word for word in _split(name) if word not in _DISTRICT | _CITY]
-    latin = "".join(_LETTERS.get(letter, letter) for letter in "".join(words))
+    words = "".join(_NAMED.get(word, word) for word in _strip(name))
+    latin = "".join(_LETTERS.get(letter, letter) for letter in words)
     plain = "".join(each for each in unicodedata.normalize("NFD", latin) if each.isalpha())
     for spelling, sound in _SPELLINGS:
         plain = plain.replace(spelling, sound)
     return _ENDING.sub("", plain) or plain
+
+
+def _strip(name: str) -> list[str]:
+    """The words of a name without those that say what it is."""
+    return [word for word in _split(name) if word not in _DISTRICT | _REGION | _CITY]
 
 
 def _split(name: str) -> Collection[str]:

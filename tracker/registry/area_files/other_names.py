@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.registry.area_files.importing import AreaFile, plan_file
+from tracker.registry.area_files.importing import AreaFile, make_planner
 from tracker.registry.area_files.likeness import pair_names
 from tracker.registry.area_files.planning import Node, Plan
 from tracker.registry.tree import Place
+
+NO_ANSWERS: Mapping[str, int | None] = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,23 +32,42 @@ class OtherName:
         """Whether it may be that area; None: it is to be added."""
         return place_id is None or place_id in {place.id for place in self.candidates}
 
+    def choose(self, answers: Mapping[str, int | None]) -> int | None:
+        """The area that it is: as answered, where that is possible, else the likely one."""
+        likely = self.likely.id if self.likely else None
+        answer = answers.get(self.where, likely)
+        return answer if self.takes(answer) else likely
 
-def find_other_names(session: Session, file: AreaFile) -> tuple[OtherName, ...]:
+
+def find_other_names(
+    session: Session, file: AreaFile, answers: Mapping[str, int | None] = NO_ANSWERS
+) -> tuple[OtherName, ...]:
     """What to ask before a file is taken in; nothing where no name is like a registered one.
 
     With something to ask, all areas that would be added where one is likely known are asked about.
-    Writes nothing. Raises AreaFileUnreadable.
+    What lies in an area is asked about with that area as answered (by where it stands; None: to be
+    added), or as is likely, level by level. Writes nothing. Raises AreaFileUnreadable.
     """
-    plan, refused = plan_file(session, file)
-    return () if refused else tuple(_list_other_names(plan))
+    make_plan = make_planner(session, file)
+    asked: dict[str, OtherName] = {}
+    same: dict[str, int] = {}
+    while True:
+        plan, refused = make_plan(same)
+        fresh = {one.where: one for one in _list_other_names(plan) if one.where not in asked}
+        if refused or not fresh:
+            return tuple(asked.values())
+        asked |= fresh
+        chosen = {where: one.choose(answers) for where, one in fresh.items()}
+        same |= {where: place_id for where, place_id in chosen.items() if place_id is not None}
 
 
-def _list_other_names(plan: Plan) -> list[OtherName]:
+def _list_other_names(plan: Plan) -> Iterator[OtherName]:
     added: dict[Node | None, list[Node]] = defaultdict(list)
     for node in plan.list_touched():
         if node.place is None:
             added[node.parent].append(node)
-    return [one for above, nodes in added.items() for one in _ask(plan, above, nodes)]
+    for above, nodes in added.items():
+        yield from _ask(plan, above, nodes)
 
 
 def _ask(plan: Plan, above: Node | None, nodes: list[Node]) -> list[OtherName]:

@@ -49,8 +49,9 @@ class Node:
         return self.entry.geometry if self.entry else None
 
     def is_called(self, text: str) -> bool:
-        """Whether the text is its name or P-code."""
-        return fold_name(text) in {fold_name(self.name), fold_name(self.p_code or "")}
+        """Whether the text is its name, here or in the file, or its P-code."""
+        names = (self.name, self.entry.name if self.entry else None, self.p_code)
+        return fold_name(text) in {fold_name(name) for name in names if name}
 
 
 class Unplaceable(Exception):

@@ -62,11 +62,12 @@ def match_areas(token: str) -> ResponseReturnValue:
     """Ask which areas of a file are there under another name, then take the file in."""
     kept = find_file(token, current_person().id)
     file = make_file(kept.content, request.args)
-    names = find_other_names(reading(), file)
+    answers = read_answers(request.form)
+    names = find_other_names(reading(), file, answers)
     form = make_names_form(names)
     outcome: ImportOutcome | None = None
     if form.is_submitted() and not form.is_about(names):
-        form = ask_again(names, read_answers(request.form))
+        form = ask_again(names, answers)
     elif form.validate_on_submit():
         with refusals_shown(form):
             outcome = register_areas(writing(), replace(file, same=form.read_same(names)))

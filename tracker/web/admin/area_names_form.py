@@ -45,8 +45,7 @@ def ask_again(names: Sequence[OtherName], answers: Mapping[str, int | None]) -> 
     form: AreaNamesForm = _make_class(names)(formdata=None)
     form.shown.data = _describe(names)
     for one in names:
-        if one.where in answers and one.takes(answers[one.where]):
-            form[_name_field(one.where)].data = answers[one.where]
+        form[_name_field(one.where)].data = one.choose(answers)
     form.form_errors.append(ASKED_AGAIN)
     return form
 
