@@ -1,11 +1,13 @@
 """One of all who ask at once records a long file, and is heard as long as it lives."""
 
+import json
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -120,6 +122,20 @@ def test_who_was_silent_too_long_no_longer_has_the_word(
     assert (course_of(draft.file).turn, course_of(draft.file).import_id) == (2, 1)
     with writer() as session:
         assert len(list_imports(session)) == 1
+
+
+def test_a_thread_that_lost_its_turn_tells_nothing_more(
+    draft: Draft, start: Start, writer: Writer
+) -> None:
+    with others_writing(writer):
+        assert start()
+        assert draft.file.claim("course", 2)
+        assert (course_of(draft.file).turn, course_of(draft.file).is_under_way) == (2, True)
+        now = datetime.now(UTC).timestamp()
+        told = Course(started=now, heard=now, turn=2, part=0.5)
+        draft.file.write_note("course", json.dumps(asdict(told)))
+    wait()
+    assert course_of(draft.file) == told
 
 
 def test_a_turn_without_a_word_is_waited_for_and_then_over(
