@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
+from tests.exchange.importing.acts import NOW, take_in
 from tests.histories import FIRST, JUDGE
 from tests.recording.drafts import correction, level, new, noon_of, report, same_id
 from tracker.audit.chain import append
@@ -14,6 +15,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.domain.rulings import RulingDraft, RulingKind
+from tracker.exchange.importing import undo_import
 from tracker.recording.corrections import correct_report
 from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
@@ -58,6 +60,14 @@ def do_acts(session: Session) -> int:
     discard_conflict(session, draft, now=noon_of(0))
     record_report(session, report(level(Indicator.PRESENT, 5), place_id=FIRST), now=noon_of(0))
     return report_id
+
+
+def import_and_undo(session: Session) -> None:
+    """A file of which a row is refused, taken in and taken back."""
+    number = take_in(
+        session, "Date,District,Arrivals,Present\n2024-08-07,Whole,5,120\n2024-08-08,Whole,x,\n"
+    )
+    undo_import(session, number, reason="another year", person_id=JUDGE, now=NOW)
 
 
 def drop_protection(database: Database) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Table, and_, delete, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tests.audit.tampering import do_acts, stop_asking_foreign_keys
+from tests.audit.tampering import do_acts, import_and_undo, stop_asking_foreign_keys
 from tests.histories import Act, acts, make_operation
 from tests.playing import Player
 from tests.properties import holds_for
@@ -23,7 +23,11 @@ from tracker.store.protection import APPEND_ONLY
 DERIVED = {"published_act", "published_change"}
 """What acts changed in published totals follows from the acts, and has no link of its own."""
 
-TABLES = (*sorted(APPEND_ONLY.keys() - DERIVED), "report")
+OF_FILES = {"import_refused", "import_report", "import_undo"}
+"""Which rows of a file went where, and that it was undone: the chain holds the file's hash, the
+revisions themselves, and a link for the undoing."""
+
+TABLES = (*sorted(APPEND_ONLY.keys() - DERIVED - OF_FILES), "report")
 MEANINGLESS = {("report_count_part", "id")}
 """Parts are known by their order; what number they have says nothing."""
 
@@ -37,6 +41,7 @@ def played(database: Database, history: list[Act]) -> Iterator[Session]:
             with Session(connection, join_transaction_mode="create_savepoint") as session:
                 make_operation(session)
                 do_acts(session)
+                import_and_undo(session)
                 player = Player(session)
                 for act in history:
                     player.play(act)
@@ -71,22 +76,18 @@ SOMETHING: dict[type, Any] = {
 """A value where there is none, by the column's type."""
 
 
-CHANGES = 4
-"""To each history: playing one takes longer than changing it and looking."""
-
-
 def tamper(session: Session, table: Table, data: st.DataObject) -> str | None:
-    """Delete a row, or change a value in it; None where that cannot be or means nothing."""
+    """Delete a row, or change a value in it; None where there is none, or the database refuses."""
     rows = session.execute(select(table).order_by(*table.primary_key)).mappings().all()
     if not rows:
         return None
     row = data.draw(st.sampled_from(rows))
     this = and_(*(column == row[column.key] for column in table.primary_key))
+    # That the last link was cut off shows only against a head that was kept elsewhere.
+    is_last_link = table.name == "audit_link" and row["number"] == rows[-1]["number"]
     names = [name for name in row if (table.name, name) not in MEANINGLESS]
-    name = data.draw(st.sampled_from([None, *names]))
+    name = data.draw(st.sampled_from(names if is_last_link else [None, *names]))
     if name is None:
-        if table.name == "audit_link" and row["number"] == rows[-1]["number"]:
-            return None
         session.execute(delete(table).where(this))
         return "deleted"
     value = row[name]
@@ -99,21 +100,19 @@ def tamper(session: Session, table: Table, data: st.DataObject) -> str | None:
     return f"{name} {value!r} -> {changed!r}"
 
 
-@holds_for(
-    15,
-    history=acts(),
-    tables=st.lists(st.sampled_from(TABLES), min_size=CHANGES, max_size=CHANGES, unique=True),
-    data=st.data(),
-)
+@holds_for(10, shrinks=False, history=acts(), data=st.data())
 def test_any_change_is_found(
-    unprotected: Database, history: list[Act], tables: list[str], data: st.DataObject
+    unprotected: Database, history: list[Act], data: st.DataObject
 ) -> None:
     with played(unprotected, history) as session:
         session.expire_all()
         assert find_break(session) is None
-        for table in tables:
+        tried = 0
+        for table in TABLES:
             change = session.begin_nested()
             done = tamper(session, Base.metadata.tables[table], data)
             session.expire_all()
             assert done is None or find_break(session) is not None, (table, done)
+            tried += done is not None
             change.rollback()
+        assert tried >= len(TABLES) // 2
