@@ -22,7 +22,7 @@ def test_it_says_which_totals_changed_and_through_which_act(
 ) -> None:
     page = official.see("comparing.compare_place", place_id=register.by_shelter, **MOMENTS)
     rows = [read(row) for row in page.find_all("tbody/tr")]
-    assert "People sheltered 18 Aug 2024 40 45" in rows
+    assert "People sheltered 18 Aug 2024 40 45 +5" in rows
     assert f"Report {corrected} about Hall for 18 Aug 2024 was corrected" in page.text
     assert "People sheltered: 40 → 45" in page.text
     assert "counted again" in page.text

@@ -13,7 +13,10 @@ from tracker.registry.people import Role
 
 MORNING = datetime(2024, 8, 20, 9, tzinfo=UTC)
 EVENING = datetime(2024, 8, 20, 19, tzinfo=UTC)
-FIRST = "Your first look: from the next on, what changed since stands here."
+FIRST = (
+    "Your first visit: from the next one on, an hour or more from now, "
+    "what changed since stands here."
+)
 
 
 @contextmanager

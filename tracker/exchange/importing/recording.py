@@ -31,6 +31,9 @@ from tracker.store.base import table_of
 from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow
 from tracker.store.insertion import insert_rows
 
+ALL_KNOWN = "Nothing was recorded: everything in the file is known already."
+ALL_REFUSED = "Nothing was recorded: what is not known already was refused, for the reasons below."
+
 Progress = Callable[[int, int], None]
 """Called with steps done and steps in all: a report is written, and later taken into the totals."""
 
@@ -85,7 +88,7 @@ def record_import(
     if earlier is not None:
         return earlier
     if not plan.changes_anything:
-        raise NothingToReport("Nothing was recorded: everything in the file is known already.")
+        raise NothingToReport(ALL_REFUSED if plan.refused else ALL_KNOWN)
     by = Author(person_id=draft.person_id, at=now)
     shelters = _register_shelters(session, plan, by)
     import_id = _append_run(session, plan, draft, now)

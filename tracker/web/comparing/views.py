@@ -18,7 +18,13 @@ from tracker.web.shared import access, clock
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.moments import say_local
 from tracker.web.shared.operation import current_operation
-from tracker.web.shared.published_words import name_series, say_after, say_before, say_days
+from tracker.web.shared.published_words import (
+    name_series,
+    say_after,
+    say_before,
+    say_change,
+    say_days,
+)
 from tracker.web.shared.unit_of_work import reading
 
 MOST = 200
@@ -26,7 +32,15 @@ MOST = 200
 
 WORDS = {
     word.__name__: word
-    for word in (name_cause, describe_steps, name_series, say_after, say_before, say_days)
+    for word in (
+        name_cause,
+        describe_steps,
+        name_series,
+        say_after,
+        say_before,
+        say_change,
+        say_days,
+    )
 }
 
 blueprint = Blueprint("comparing", __name__)
