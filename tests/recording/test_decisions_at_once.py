@@ -9,14 +9,17 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from tests.histories import JUDGE, Act, acts, make_operation
+from tests.histories import FIRST, JUDGE, WHOLE, Act, acts, make_operation
 from tests.playing import Player
+from tests.recording.drafts import level, noon_of, report
 from tracker.audit.chain import find_head
 from tracker.audit.verify import find_break
 from tracker.domain.errors import Refusal
+from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.recording.decisions import LeftOut, decide, decide_each
+from tracker.recording.reports import record_report
 from tracker.store.base import table_of
 from tracker.store.published import PublishedActRow, PublishedChangeRow
 from tracker.store.reports import DecisionEffectRow, DecisionRow, ReportRow
@@ -136,3 +139,25 @@ def test_many_at_once_are_as_one_after_the_other(
         assert at_once[1]["differences"] == []
     outer.rollback()
     session.expunge_all()
+
+
+def test_days_that_are_not_published_yet_are_not_told_as_changed(operation: Session) -> None:
+    reports = [
+        record_report(
+            operation, report(level(Indicator.PRESENT, 5), place_id=place), now=noon_of(0)
+        )
+        for place in (WHOLE, FIRST)
+    ]
+    drafts = [
+        DecisionDraft(
+            report_id=made.report_id,
+            seq=1,
+            kind=DecisionKind.REJECTED,
+            person_id=JUDGE,
+            reason="sent by mistake",
+        )
+        for made in reports
+    ]
+    assert decide_each(operation, drafts, now=noon_of(0)) == ()
+    assert operation.execute(select(table_of(PublishedActRow))).all() == []
+    assert list(find_differences(operation)) == []

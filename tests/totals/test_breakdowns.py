@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from tests.histories import COUNTRY, FIRST, REGION, START, WHOLE
-from tests.recording.drafts import correction, level, new, noon_of, report, so_far
+from tests.recording.drafts import LATE, correction, level, new, noon_of, report, so_far
 from tracker.domain.breakdown import AgeBand, Breakdown
 from tracker.domain.counts import Part, Sex
 from tracker.domain.errors import NeedsConfirmation
@@ -17,6 +17,7 @@ from tracker.recording.corrections import correct_report
 from tracker.recording.reports import record_report
 from tracker.store.places import ShelterStatusRow
 from tracker.totals.breakdowns import read_breakdown
+from tracker.totals.known.past import Past
 from tracker.totals.update import reweigh
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
@@ -124,3 +125,21 @@ def test_a_correction_is_broken_down_as_it_stands(operation: Session) -> None:
     changed = correction(receipt.report_id, new(I.INJURED, 4, parts=children(1)))
     correct_report(operation, changed, now=noon_of(1))
     assert count_children(read(operation, I.INJURED, 1)) == 1
+
+
+def test_what_was_known_is_broken_down_as_it_stood(operation: Session) -> None:
+    draft = report(level(I.PRESENT, 40, parts=children(20)), place_id=WHOLE)
+    (receipt, _) = record(operation, draft, report(level(I.PRESENT, 41), place_id=WHOLE, on=1))
+    changed = correction(receipt.report_id, level(I.PRESENT, 40, parts=children(10)))
+    correct_report(operation, changed, now=noon_of(3))
+    first = report(new(I.INJURED, 4, parts=children(2)), place_id=FIRST)
+    record_report(operation, replace(first, confirmed=LATE), now=noon_of(3))
+    then, now = Past(operation, noon_of(2)), Past(operation, noon_of(4))
+    for past, present, injured in ((then, 20, 0), (now, 10, 2)):
+        found = [
+            count_children(read_breakdown(operation, None, on(0), on(1), indicator, past=past))
+            for indicator in (I.PRESENT, I.INJURED)
+        ]
+        assert found == [present, injured]
+    of_a_day = read_breakdown(operation, None, on(0), on(0), I.PRESENT, past=then)
+    assert count_children(of_a_day) == 20

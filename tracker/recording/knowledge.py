@@ -179,10 +179,6 @@ class Knowledge:
             self.session, place_id, first, last, known_at=self.known_at
         )
 
-    def load_reports(self, report_ids: Sequence[int]) -> tuple[ReportHistory, ...]:
-        """See `recording.history.load_reports`."""
-        return history.load_reports(self.session, report_ids, known_at=self.known_at)
-
     def walk_reports(
         self, places: Collection[int], first: date, last: date
     ) -> Iterator[ReportHistory]:

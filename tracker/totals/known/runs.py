@@ -49,13 +49,19 @@ class Surroundings:
     unreviewed: set[int] = field(default_factory=set)
 
     def put_right(self, key: str, point: Point) -> Point:
-        """A stored point as it was then, but for how far a running total had come."""
+        """A stored point as it was then, but for how far a running total had come.
+
+        Raises Unsettled where there was none.
+        """
         if point.observation is None or key == COVERAGE:
             return point
         if point.observation.report_id in self.unreviewed:
             observation = replace(point.observation, review=ReviewState.UNREVIEWED)
         elif point.day in self.otherwise:
-            observation = self.observe(point.day)[key]
+            then = self.observe(point.day).get(key)
+            if then is None:
+                raise Unsettled  # nothing was observed there then: another point follows
+            observation = then
         else:
             return point
         if key in TALLIES:
