@@ -10,6 +10,7 @@ from tracker.charts.series.map import (
     count_steps,
     find_step,
     list_steps,
+    rank_area,
 )
 
 OCCUPANCY, FREE, ARRIVALS, SILENCE = MapMeasure
@@ -103,3 +104,22 @@ def test_a_map_tells_what_is_missing_on_it() -> None:
     assert not make_map(known).has_doubtful
     assert make_map(make_area(1, make_square(0, 0), 0.5, doubtful=True)).has_doubtful
     assert count_steps((known, unknown), STEPS) == (0, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "ranked"),
+    [
+        (OCCUPANCY, [0.5, 0.82, None, 0.79, 0.58], [0.82, 0.79, 0.58, 0.5, None]),
+        (FREE, [206, None, 30, -4, 25], [-4, 25, 30, 206, None]),
+        (SILENCE, [0, 9, 4, 5, None], [9, 5, 4, 0, None]),
+    ],
+)
+def test_the_most_urgent_comes_first_also_within_a_class(
+    measure: MapMeasure, values: list[float | None], ranked: list[float | None]
+) -> None:
+    areas = [
+        make_area(number, None, value, step=find_step(measure, value, 3))
+        for number, value in enumerate(values)
+    ]
+    areas.sort(key=lambda area: rank_area(measure, area))
+    assert [area.value for area in areas] == ranked

@@ -18,7 +18,7 @@ from tracker.charts.labels import (
     write_label,
 )
 from tracker.charts.map_look import MAP_DARK, MAP_LIGHT, MAP_PRINT, STEPS, MapLook, map_map_colours
-from tracker.charts.series.map import MapArea, MapSeries, MapSite
+from tracker.charts.series.map import MapArea, MapSeries, MapSite, rank_area
 from tracker.domain.windows import ShelterStatus
 
 Drawn = Sequence[tuple[MapArea, Shape]]
@@ -36,7 +36,8 @@ def draw_map(series: MapSeries, look: MapLook = MAP_LIGHT) -> dict[str, Any] | N
     the colour that takes the place of each colour of this one; `roomy` the labels that have room in
     a narrow map. The trace "cursor" is for the script: it goes around the area chosen by keyboard.
     """
-    drawn = sorted(series.drawn, key=_order)
+    # The most urgent first: the script's keys go through them in this order.
+    drawn = sorted(series.drawn, key=lambda pair: rank_area(series.measure, pair[0]))
     around = frame((shape for _, shape in drawn), (site.position for site in series.sites), BOX)
     if around is None or not drawn:
         return None
@@ -56,12 +57,6 @@ def draw_map(series: MapSeries, look: MapLook = MAP_LIGHT) -> dict[str, Any] | N
         },
         "roomy": _list_labels(drawn, choose_labels(drawn, around, LARGE_TYPE)),
     }
-
-
-def _order(drawn: tuple[MapArea, Shape]) -> tuple[int, str]:
-    """The most urgent first: the script's keys go through them in this order."""
-    area, _ = drawn
-    return (1 if area.step is None else -area.step, area.name.casefold())
 
 
 def _fill(drawn: Drawn, look: MapLook, name: str) -> dict[str, Any]:

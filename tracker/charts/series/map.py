@@ -105,6 +105,13 @@ class MapSeries:
         return any(area.doubtful for area, _ in self.drawn)
 
 
+def rank_area(measure: MapMeasure, area: MapArea) -> tuple[int, float, str]:
+    """Sorts the most urgent area first: by class, then by number; without a class last."""
+    value = area.value or 0
+    by_number = value if measure is MapMeasure.FREE else -value
+    return (1 if area.step is None else -area.step, by_number, area.name.casefold())
+
+
 _OCCUPANCY = (0.5, 0.8, 0.95, 1.0)
 _FREE = (500, 100, 20, 0)
 _ARRIVALS = (1, 20, 100, 500)

@@ -18,6 +18,7 @@ from tracker.charts.series.map import (
     MapSite,
     find_step,
     list_steps,
+    rank_area,
 )
 from tracker.charts.wording import phrase_coverage, phrase_level, phrase_number
 from tracker.domain.daily import DayTotal
@@ -104,7 +105,7 @@ def load_map(
             sites=tuple(map(_make_site, sites)),
             schematic=any(outline.is_schematic for outline in outlines.values()),
         ),
-        lines=tuple(sorted(lines, key=_order_lines)),
+        lines=tuple(sorted(lines, key=lambda line: rank_area(measure, line.area))),
         attributions=tuple(
             sorted({outline.attribution for outline in outlines.values() if outline.attribution})
         ),
@@ -186,12 +187,6 @@ def _list_detail(summary: PlaceSummary, arrivals: int | None) -> Iterator[str]:
     if summary.coverage is not None:
         yield phrase_coverage(summary.coverage)
     yield f"Last report: {say_day(summary.last_report) if summary.last_report else 'none yet'}"
-
-
-def _order_lines(line: MapLine) -> tuple[int, str]:
-    """The most urgent class first, areas without a number last."""
-    step = line.area.step
-    return (1 if step is None else -step, line.area.name.casefold())
 
 
 def _make_site(site: Site) -> MapSite:
