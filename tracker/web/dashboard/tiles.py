@@ -53,10 +53,19 @@ def list_capacity_tiles(series: CapacitySeries) -> list[Tile]:
     """Tiles of the capacity chart's head numbers; there must be a day."""
     last = series.days[-1]
     levels = dict(pair_levels(last))
-    return [_make_head_tile(head, levels.get(head.head), last.day) for head in series.heads]
+    reported = {head.head: head.reported for head in series.heads}
+    # Free places change when either of what they are reckoned from does.
+    either = [day for head in (Head.SHELTERED, Head.CAPACITY) if (day := reported.get(head))]
+    reported[Head.FREE] = max(either, default=None)
+    return [
+        _make_head_tile(head, levels.get(head.head), last.day, reported[head.head])
+        for head in series.heads
+    ]
 
 
-def _make_head_tile(head: HeadNumber, level: LevelPoint | None, last: date) -> Tile:
+def _make_head_tile(
+    head: HeadNumber, level: LevelPoint | None, last: date, reported: date | None
+) -> Tile:
     is_over = head.head is Head.FREE and head.value is not None and head.value < 0
     marks = list_short_marks(head.marks)
     if is_over:
@@ -69,7 +78,7 @@ def _make_head_tile(head: HeadNumber, level: LevelPoint | None, last: date) -> T
         qualifier=said.qualifier,
         bounds=said.bounds,
         age=say_age(head.reported, last) if said.number else None,
-        change=_say_change(head.change, head.day),
+        change=_say_change(head.change, head.day, reported),
         marks=marks,
         series=SERIES.get(head.head, head.head.value),
         alert=is_over,
@@ -89,7 +98,7 @@ def make_total_tile(indicator: Indicator, days: Sequence[DayTotal], reported: La
         qualifier=said.qualifier,
         bounds=said.bounds,
         age=say_age(reported.get(indicator), last.day) if point.known else None,
-        change=_say_total_change(indicator, days),
+        change=_say_total_change(indicator, days, reported.get(indicator)),
         marks=list_short_marks([mark for mark in point.marks if mark.mark not in hidden]),
     )
 
@@ -109,8 +118,9 @@ def say_age(reported: date | None, day: date) -> str | None:
     return f"as of {said}{before}"
 
 
-def _say_change(change: int | None, day: date) -> str | None:
-    said = phrase_change(change)
+def _say_change(change: int | None, day: date, reported: date | None) -> str | None:
+    """None where nobody reported on the day: what is only carried says nothing of a change."""
+    said = phrase_change(change) if reported is not None and reported >= day else None
     return f"{said} since {_say_short_day(day - timedelta(days=1))}" if said else None
 
 
@@ -119,7 +129,9 @@ def _say_short_day(day: date) -> str:
     return say_day(day).rpartition(" ")[0]
 
 
-def _say_total_change(indicator: Indicator, days: Sequence[DayTotal]) -> str | None:
+def _say_total_change(
+    indicator: Indicator, days: Sequence[DayTotal], reported: date | None
+) -> str | None:
     last = days[-1]
     if not indicator.is_level:
         return (
@@ -129,7 +141,8 @@ def _say_total_change(indicator: Indicator, days: Sequence[DayTotal]) -> str | N
         )
     if len(days) == 1:
         return None
-    return _say_change(change_level(read_level(days[-2]), read_level(last)), last.day)
+    change = change_level(read_level(days[-2]), read_level(last))
+    return _say_change(change, last.day, reported)
 
 
 def _explain_none(marks: Sequence[PointMark]) -> str:
