@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -168,8 +167,3 @@ def _name_days(first: int, last: int) -> str:
     if first == last:
         return f"{first} day{'s' if first > 1 else ''}"
     return f"{first} to {last} days"
-
-
-def count_steps(areas: Sequence[MapArea], steps: int) -> tuple[int, ...]:
-    """How many areas are in each class."""
-    return tuple(sum(area.step == number for area in areas) for number in range(steps))

@@ -32,14 +32,14 @@ FALLS = left_open(ListOf(item=FALL, most=MOST_COUNTS), "Why running totals fall,
 NOTE = left_open(Text(most=LONGEST_NOTE), "What is to be said beside the numbers.")
 REASON = given(Text(most=LONGEST_REASON, least=1), "Why.")
 BASED_ON = given(SEQ, "The revision that was read: `seq` of the report.")
-
+SAID_BY = left_open(ID, "The id of who says so; left out: the source of your account.")
 NEW_REPORT = Record(
     name="NewReport",
     items={
         "submission_id": SUBMISSION,
         "place": given(ID, "The id of the unit, or of an area about which it is a claim."),
         "day": given(Day(), "The day that the numbers are about."),
-        "source": left_open(ID, "The id of who says so; left out: the source of your account."),
+        "source": SAID_BY,
         "counts": COUNTS,
         "note": NOTE,
         "falls": FALLS,

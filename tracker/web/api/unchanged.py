@@ -8,8 +8,8 @@ from tracker.domain.errors import InvalidField, InvalidReport, NothingToReport
 from tracker.recording.reports import confirm_unchanged, describe_unchanged
 from tracker.web.api.asking import Asked
 from tracker.web.api.calls import call
-from tracker.web.api.records import Record, given, left_open
-from tracker.web.api.report_bodies import SUBMISSION
+from tracker.web.api.records import Record, given
+from tracker.web.api.report_bodies import SAID_BY, SUBMISSION
 from tracker.web.api.reports import (
     COORDINATOR,
     RECEIPTS,
@@ -28,7 +28,7 @@ UNCHANGED = Record(
         "submission_id": SUBMISSION,
         "place": given(ID, "The id of the unit."),
         "day": given(Day(), "The day on which the levels of before still hold."),
-        "source": left_open(ID, "The id of who says so; left out: the source of your account."),
+        "source": SAID_BY,
     },
 )
 
