@@ -163,6 +163,7 @@ STEPS = {
     "admin.match_areas",
     "imports.change_mapping",
     "imports.choose_columns",
+    "imports.forget_mapping",
     "imports.match",
     "imports.preview",
     "imports.show_course",

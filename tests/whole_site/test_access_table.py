@@ -115,6 +115,7 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "imports.save_mapping": IMPORTING,
     "imports.change_mapping": IMPORTING,
     "imports.forget_mapping": IMPORTING,
+    "imports.discard": IMPORTING,
     "api.health": PUBLIC,
     "api.show_openapi": PUBLIC,
     "api_pages.show_reference": PUBLIC,

@@ -1,5 +1,6 @@
 """Mappings say what is wrong with them, and are kept in small readable files."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -63,6 +64,29 @@ def test_what_is_missing_or_wrong_is_said(given: dict[str, str], field: str, wor
     ((found_field, message),) = problems(wrong)
     assert found_field == field
     assert words in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + ".a" * 100_000 + " = 1",
+        "[" + "a . " * 50_000 + "a]",
+        "only = {" + "'x'.\"y\".z." * 30_000 + "a = 1}",
+    ],
+)
+def test_keys_without_end_are_refused_at_once(text: str) -> None:
+    started = time.process_time()
+    with pytest.raises(MappingUnreadable, match="far too many dots"):
+        read_mapping(text)
+    assert time.process_time() - started < 2
+
+
+def test_dots_in_names_are_nobodys_concern() -> None:
+    dots = "a.b.c.d.e.f.g.h.i.j.k"
+    mapping = ImportMapping(places={dots: f"'{dots}' \"{dots}\" # {dots}", "\\": dots})
+    assert read_mapping(write_mapping(mapping)) == mapping
+    assert read_mapping(f"# {dots}\nsheet = '{dots}'").sheet == dots
+    assert read_mapping(f'sheet = """\n{dots}"""\nzone = "x"').sheet == dots
 
 
 def test_a_source_must_be_known() -> None:

@@ -1,5 +1,6 @@
 """Saved mappings: as files and from files, renamed and deleted."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -51,9 +52,14 @@ def test_what_is_no_mapping_or_has_a_taken_name_is_refused(
 ) -> None:
     assert "Mend the mapping" in add(client, b"columns = 3", "Other")[0]
     assert "too deep" in add(client, b"only = " + b"[" * 5_000, "Other")[0]
-    assert "no text in UTF-8" in add(client, b"\xff\xfe\x00", "Other")[0]
-    assert "far too long" in add(client, b"#" * 300_000, "Other")[0]
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(300_000)
+    for content in (b"\xff\xfe\x00", b"a\0b", picture):
+        (words,) = add(client, content, "Other")
+        assert "no text in UTF-8" in words
+    for text in ("#" * 300_000, "#" + "ё" * 150_000):
+        assert "far too long" in add(client, text.encode(), "Other")[0]
     assert add(client, MAPPING.encode(), saved) == [TAKEN]
+    assert add(client, MAPPING.encode(), " DAILY ") == [TAKEN]
     assert add(client, MAPPING.encode(), "") == ["Enter the name of the mapping"]
     assert names(writer) == (saved,)
 
@@ -71,10 +77,29 @@ def test_a_mapping_is_renamed_and_deleted(client: StrictClient, saved: str, writ
     assert page.errors() == [TAKEN]
     page = client.fill_in("imports.change_mapping", {"mapping_name": " "}, status=422, name="Other")
     assert page.errors() == ["Enter the name of the mapping"]
-    client.send("imports.forget_mapping", name="North / South", status=303)
+    page = client.see("imports.change_mapping", name="Other")
+    client.fill_in("imports.change_mapping", {"mapping_name": "OTHER"}, name="Other")
+    client.fill_in("imports.change_mapping", {"mapping_name": "Other"}, name="OTHER")
+    taken = {"mapping_name": "NORTH / south"}
+    page = client.fill_in("imports.change_mapping", taken, status=422, name="Other")
+    assert page.errors() == [TAKEN]
+    asked = client.see("imports.forget_mapping", name="North / South")
+    assert "Anna saved it" in asked.text
+    assert names(writer) == ("North / South", "Other")
+    client.fill_in("imports.forget_mapping", name="North / South")
     assert names(writer) == ("Other",)
     client.see("imports.change_mapping", name="North / South", status=404)
     client.see("imports.save_mapping", name="North / South", status=404)
+
+
+def test_a_mapping_saved_in_other_letters_replaces_the_one_there_is(
+    writer: Writer, saved: str, anna: Person
+) -> None:
+    mapping = replace(read_mapping(MAPPING), add_rows=True)
+    with writer() as session:
+        kept = save_mapping(session, "DAILY", mapping, person_id=anna.id, now=NOW)
+        assert (kept, list_mapping_names(session)) == (saved, (saved,))
+        assert load_mapping(session, saved) == mapping
 
 
 def test_without_any_mapping_the_page_says_where_they_come_from(client: StrictClient) -> None:
@@ -96,7 +121,7 @@ def test_whatever_a_mapping_is_called_no_other_is_taken_for_it(
     assert paths == {"/imports/mappings/mapping.toml", "/imports/mappings/change"}
     page = client.see("imports.change_mapping", name=name)
     assert page.title.startswith(f"Mapping: {name}")
-    action = page.find_all("form[@action]")[-1].get("action", "")
+    action = page.links()["Delete the mapping"]
     assert client.post(action, data={"csrf_token": client.token()}).status_code == 303
     assert names(writer) == ("x",)
     client.see("imports.change_mapping", status=404)

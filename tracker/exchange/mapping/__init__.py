@@ -1,7 +1,12 @@
 """Mappings from columns to counts: kept, shared, and matched with the registers."""
 
 from tracker.exchange.mapping.beginning import begin_mapping
-from tracker.exchange.mapping.files import MappingUnreadable, read_mapping, write_mapping
+from tracker.exchange.mapping.files import (
+    MappingUnreadable,
+    decode_mapping,
+    read_mapping,
+    write_mapping,
+)
 from tracker.exchange.mapping.mappings import (
     NEW_SHELTER,
     SKIP,
@@ -45,6 +50,7 @@ __all__ = [
     "add_mapping",
     "begin_mapping",
     "check_mapping",
+    "decode_mapping",
     "delete_mapping",
     "find_mapping",
     "list_mapping_names",

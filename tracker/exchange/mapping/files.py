@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,6 +14,16 @@ from tracker.exchange.detecting import DayOrder, Layout
 from tracker.exchange.mapping.mappings import Constants, ImportMapping
 from tracker.exchange.meanings import Meaning, Measure, Role, read_meaning, read_measure
 from tracker.registry.shelters import ShelterType
+
+NO_TEXT = (
+    "Choose the file of a mapping: this is no text in UTF-8, as those are that were saved here"
+)
+
+_DEEPEST = 8
+"""Dots in one key: a mapping's own have one at most, and each costs as much as all before it."""
+
+_QUOTED = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"' + r"|'''[\s\S]*?'''|'[^'\n]*'|#[^\n]*")
+_OUTSIDE_KEYS = re.compile(r"[^\w\-. \t]+")
 
 
 class MappingUnreadable(InvalidField):
@@ -37,8 +49,25 @@ def write_mapping(mapping: ImportMapping) -> str:
     return "\n".join(lines) + "\n"
 
 
+def decode_mapping(content: bytes, *, whole: bool = True) -> str:
+    """The text of a mapping's file; not `whole`: its end may be cut off. Raises MappingUnreadable.
+
+    >>> decode_mapping(b"add_rows = true")
+    'add_rows = true'
+    """
+    try:
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(content, final=whole)
+    except UnicodeDecodeError:
+        raise MappingUnreadable(NO_TEXT) from None
+    if "\0" in text:
+        raise MappingUnreadable(NO_TEXT)
+    return text
+
+
 def read_mapping(text: str) -> ImportMapping:
     """The mapping in a TOML file. Raises MappingUnreadable."""
+    if _find_deepest(text) > _DEEPEST:
+        raise MappingUnreadable("Mend the mapping: a key of it has far too many dots")
     try:
         found = tomllib.loads(text)
     except RecursionError:
@@ -53,6 +82,12 @@ def read_mapping(text: str) -> ImportMapping:
         return _make_mapping(found)
     except (TypeError, ValueError, AttributeError) as problem:
         raise MappingUnreadable(f"Mend the mapping: {problem}") from None
+
+
+def _find_deepest(text: str) -> int:
+    """The most dots that stand in one key, or in anything else outside of quotes."""
+    bare = _QUOTED.sub("x", text)
+    return max(piece.count(".") for piece in _OUTSIDE_KEYS.split(bare))
 
 
 def _list_plain(mapping: ImportMapping) -> Iterator[tuple[str, Any]]:

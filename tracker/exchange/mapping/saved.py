@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import InvalidField, NotFound
 from tracker.exchange.mapping.files import read_mapping, write_mapping
 from tracker.exchange.mapping.mappings import ImportMapping
-from tracker.registry.wording import check_length, tidy
+from tracker.registry.wording import check_length, fold_name, tidy
 from tracker.store.accounts import User
 from tracker.store.base import AnyRow
 from tracker.store.imports import ImportMappingRow
@@ -67,8 +67,11 @@ def load_mapping(session: Session, name: str) -> ImportMapping:
 def save_mapping(
     session: Session, name: str, mapping: ImportMapping, *, person_id: int, now: datetime
 ) -> str:
-    """Save a mapping, in place of an earlier one of the name; answers the name as it is kept."""
-    kept = _check_name(name)
+    """Save a mapping, in place of an earlier one of the name; answers the name as it is kept.
+
+    Names that differ only in case are the same: the mapping keeps the earlier one's.
+    """
+    kept = _find_alike(session, _check_name(name)) or _check_name(name)
     row = ImportMappingRow(
         name=kept, content=write_mapping(mapping), person_id=person_id, saved_at=now
     )
@@ -89,7 +92,7 @@ def rename_mapping(session: Session, name: str, new_name: str) -> str:
     """Give a mapping another name, which no other has. Raises InvalidField, NotFound."""
     kept, found = _check_name(new_name), find_mapping(session, name)
     if kept != found.name:
-        _refuse_taken(session, kept)
+        _refuse_taken(session, kept, but=found.name)
         chosen = ImportMappingRow.name == found.name
         session.execute(update(ImportMappingRow).where(chosen).values(name=kept))
     return kept
@@ -108,6 +111,14 @@ def _check_name(name: str) -> str:
     return kept
 
 
-def _refuse_taken(session: Session, name: str) -> None:
-    if tidy(name) in list_mapping_names(session):
+def _find_alike(session: Session, name: str, but: str | None = None) -> str | None:
+    """The name of a saved mapping that counts as the same, the very same first."""
+    names = [known for known in list_mapping_names(session) if known != but]
+    if name in names:
+        return name
+    return next((known for known in names if fold_name(known) == fold_name(name)), None)
+
+
+def _refuse_taken(session: Session, name: str, but: str | None = None) -> None:
+    if _find_alike(session, tidy(name), but) is not None:
         raise InvalidField("mapping_name", "Enter another name: there is a mapping of this one")

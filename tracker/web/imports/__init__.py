@@ -7,6 +7,7 @@ from tracker.web.imports import (
     matching,
     previewing,
     saved_mappings,
+    unfinished,
     uploading,
 )
 from tracker.web.imports.blueprint import blueprint, init_app
@@ -20,5 +21,6 @@ __all__ = [
     "matching",
     "previewing",
     "saved_mappings",
+    "unfinished",
     "uploading",
 ]

@@ -15,6 +15,7 @@ from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.column_form import ColumnsForm, make_form, read_form
 from tracker.web.imports.drafts import Draft, find_findings, load_draft, open_draft
 from tracker.web.imports.forms import SheetForm
+from tracker.web.imports.unfinished import Step, go_on
 from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
 from tracker.web.shared.pages import render_again
@@ -37,7 +38,7 @@ def choose_columns(token: str) -> ResponseReturnValue:
         draft.file.save(mapping)
         problems = check_mapping(mapping, draft.survey)
         if not problems:
-            return redirect(url_for("imports.match", token=token), code=303)
+            return go_on(draft.file, Step.PLACES)
         form.show_refusals(*problems)
     return _show(draft, findings, form)
 

@@ -27,7 +27,13 @@ from tracker.exchange.importing import (
     sum_by_day,
     write_refused,
 )
-from tracker.exchange.mapping import ImportMapping, begin_mapping, load_mapping, read_mapping
+from tracker.exchange.mapping import (
+    ImportMapping,
+    begin_mapping,
+    decode_mapping,
+    load_mapping,
+    read_mapping,
+)
 from tracker.exchange.reading import open_file
 from tracker.extensions import current_database
 from tracker.registry.people import Role, find_by_email, list_people
@@ -103,7 +109,7 @@ def import_file(
 def _find(session: Session, mapping: str) -> ImportMapping:
     path = Path(mapping)
     if path.is_file():
-        return read_mapping(path.read_text(encoding="utf-8"))
+        return read_mapping(decode_mapping(path.read_bytes()))
     return load_mapping(session, mapping)
 
 

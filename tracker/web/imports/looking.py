@@ -17,6 +17,7 @@ from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.forms import UndoForm
 from tracker.web.imports.previewing import send_csv
+from tracker.web.imports.unfinished import list_unfinished
 from tracker.web.shared import access
 from tracker.web.shared.clock import now
 from tracker.web.shared.identity import current_person
@@ -31,7 +32,9 @@ KIND_WORDS = {"original": "added", "correction": "corrected", "withdrawal": "wit
 @access.roles(*IMPORTING)
 def list_all() -> ResponseReturnValue:
     """The latest imports."""
-    return render_template("imports/list.html", imports=list_imports(reading()))
+    return render_template(
+        "imports/list.html", imports=list_imports(reading()), unfinished=list_unfinished()
+    )
 
 
 @blueprint.get("/<id:import_id>")

@@ -12,6 +12,7 @@ from tracker.web.admin.answers import show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.drafts import Draft, load_draft
 from tracker.web.imports.place_form import MOST_SHOWN, make_form, read_form
+from tracker.web.imports.unfinished import Step, go_on
 from tracker.web.shared import access
 from tracker.web.shared.clock import now
 from tracker.web.shared.unit_of_work import reading
@@ -25,13 +26,12 @@ def match(token: str) -> ResponseReturnValue:
     plan = plan_draft(draft)
     if plan is None:
         return redirect(url_for("imports.choose_columns", token=token), code=303)
-    preview = redirect(url_for("imports.preview", token=token), code=303)
     if request.method == "GET" and not (plan.open_places or plan.open_sources):
-        return preview
+        return redirect(url_for("imports.preview", token=token), code=303)
     form = make_form(plan, load_gazetteer(reading()), list_sources(reading()))
     if form.validate_on_submit():
         draft.file.save(read_form(form, plan))
-        return preview
+        return go_on(draft.file, Step.PREVIEW)
     return show_form(
         "imports/places.html",
         form,

@@ -13,6 +13,7 @@ from tracker.exchange.mapping import (
     MappingUnreadable,
     SavedMapping,
     add_mapping,
+    decode_mapping,
     delete_mapping,
     find_mapping,
     list_mappings,
@@ -24,6 +25,7 @@ from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.forms import MappingFileForm, RenameForm
 from tracker.web.shared import access
 from tracker.web.shared.clock import now
+from tracker.web.shared.forms import BaseForm
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.unit_of_work import reading, writing
 
@@ -51,12 +53,11 @@ def show_mappings() -> ResponseReturnValue:
 
 def _read(form: MappingFileForm) -> str:
     content: bytes = form.mapping.data.read(LARGEST + 1)
+    # What it is comes first: of a picture, nobody wants to hear that it is too long.
+    text = decode_mapping(content, whole=len(content) <= LARGEST)
     if len(content) > LARGEST:
         raise MappingUnreadable("Choose the file of a mapping: this one is far too long")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise MappingUnreadable("Choose the file of a mapping: this is no text in UTF-8") from None
+    return text
 
 
 def _find_named() -> SavedMapping:
@@ -86,10 +87,13 @@ def change_mapping() -> ResponseReturnValue:
     return show_form("imports/mapping.html", form, mapping=found)
 
 
-@blueprint.post("/mappings/delete")
+@blueprint.route("/mappings/delete", methods=["GET", "POST"])
 @access.roles(*IMPORTING)
 def forget_mapping() -> ResponseReturnValue:
-    """Delete a mapping; imports keep the mapping that they were read with."""
+    """Delete a mapping, once it was asked whether; imports keep what they were read with."""
     found = _find_named()
-    delete_mapping(writing(), found.name)
-    return go_to("imports.show_mappings", f"The mapping “{found.name}” is deleted.")
+    form = BaseForm()
+    if form.validate_on_submit():
+        delete_mapping(writing(), found.name)
+        return go_to("imports.show_mappings", f"The mapping “{found.name}” is deleted.")
+    return show_form("imports/forget_mapping.html", form, mapping=found)

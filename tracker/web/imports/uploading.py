@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import InvalidField
@@ -14,6 +13,7 @@ from tracker.web.admin.answers import show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.drafts import Draft, find_findings, open_draft
 from tracker.web.imports.forms import UploadForm
+from tracker.web.imports.unfinished import Step, go_on
 from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
 from tracker.web.shared.clock import now
@@ -33,7 +33,7 @@ def upload() -> ResponseReturnValue:
     if form.validate_on_submit():
         file = _keep(form)
         try:
-            return redirect(_begin(file, form.mapping.data), code=303)
+            return go_on(file, _begin(file, form.mapping.data))
         except InvalidField as refusal:
             file.discard()
             form.show_refusals(refusal)
@@ -51,8 +51,8 @@ def _keep(form: UploadForm) -> KeptFile:
     )
 
 
-def _begin(file: KeptFile, mapping_name: str) -> str:
-    """Open the file, by a saved mapping if there is one; answers the address of the next step."""
+def _begin(file: KeptFile, mapping_name: str) -> Step:
+    """Open the file, by a saved mapping if there is one; answers the next step."""
     draft = open_draft(file)
     if mapping_name:
         mapping = load_mapping(reading(), mapping_name)
@@ -60,7 +60,7 @@ def _begin(file: KeptFile, mapping_name: str) -> str:
         draft = replace(draft, mapping=mapping)
     file.save(draft.mapping)
     fits = _fits(draft) if mapping_name else _explains_itself(draft)
-    return url_for("imports.match" if fits else "imports.choose_columns", token=file.token)
+    return Step.PLACES if fits else Step.COLUMNS
 
 
 def _explains_itself(draft: Draft) -> bool:

@@ -56,6 +56,14 @@ class KeptFile:
         """The name of the saved mapping that was begun with."""
         return str(_read_facts(self.folder / f"{self.token}.json").get("mapping_name", ""))
 
+    @property
+    def kept_at(self) -> datetime:
+        """When it was sent. Raises NotFound once it is discarded."""
+        facts = _read_facts(self.folder / f"{self.token}.json")
+        if not facts:
+            raise NotFound("file", _GONE)
+        return datetime.fromisoformat(facts["kept_at"])
+
     def save(self, mapping: ImportMapping) -> None:
         """Keep what was decided."""
         path = self.folder / f"{self.token}.toml"
@@ -147,6 +155,20 @@ def find_file(token: str, person_id: int) -> KeptFile:
     if facts.get("person_id") != person_id:
         raise NotFound("file", _GONE)
     return KeptFile(token=token, name=facts["name"], person_id=person_id, folder=folder)
+
+
+def list_files(person_id: int, now: datetime) -> tuple[KeptFile, ...]:
+    """The files of a person that are kept still, the latest first."""
+    folder, found = _find_folder(), []
+    for path in folder.glob("*.json"):
+        facts = _read_facts(path)
+        if facts.get("person_id") != person_id:
+            continue
+        kept_at = datetime.fromisoformat(facts["kept_at"])
+        if now - kept_at <= KEPT_FOR:
+            file = KeptFile(token=path.stem, name=facts["name"], person_id=person_id, folder=folder)
+            found.append((kept_at, file))
+    return tuple(file for _, file in sorted(found, key=lambda one: one[0], reverse=True))
 
 
 def _find_folder() -> Path:
