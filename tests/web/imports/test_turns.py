@@ -187,4 +187,4 @@ def test_what_cannot_be_told_is_recorded_all_the_same(
         wait()
     assert said(writer, places.district) == [7, 5]
     left = [path.suffix for path in draft.file.folder.glob(f"{draft.file.token}.*")]
-    assert sorted(left) == [".course-turn-1", ".json", ".toml"]
+    assert sorted(left) == [".course-turn-1", ".json", ".step", ".toml"]
