@@ -23,11 +23,7 @@ from tracker.store.protection import APPEND_ONLY
 DERIVED = {"published_act", "published_change"}
 """What acts changed in published totals follows from the acts, and has no link of its own."""
 
-OF_FILES = {"import_refused", "import_report", "import_undo"}
-"""Which rows of a file went where, and that it was undone: the chain holds the file's hash, the
-revisions themselves, and a link for the undoing."""
-
-TABLES = (*sorted(APPEND_ONLY.keys() - DERIVED - OF_FILES), "report")
+TABLES = (*sorted(APPEND_ONLY.keys() - DERIVED), "report")
 MEANINGLESS = {("report_count_part", "id")}
 """Parts are known by their order; what number they have says nothing."""
 

@@ -176,15 +176,14 @@ def test_a_chain_made_anew_is_found_by_a_kept_head(done: Database) -> None:
     )
     with done.writer() as session:
         for link in links_before[1:]:
-            found = (
-                load_contents(session, link["act"], [link["subject_id"]]) if link["content"] else {}
-            )
+            subject = link["subject_id"]
+            now = load_contents(session, link["act"], [subject]) if link["content"] else {}
             by = Author(person_id=link["person_id"], at=link["recorded_at"])
             made = Entry(
                 act=Act(link["act"]),
                 by=by,
-                subject_id=link["subject_id"],
-                content=found.get(link["subject_id"]),
+                subject_id=subject,
+                content=now[subject][0] if subject in now else None,
                 details=json.loads(link["details"] or "{}"),
             )
             append(session, made)

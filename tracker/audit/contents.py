@@ -54,6 +54,35 @@ def hash_row(table: str, row: Row) -> bytes:
     return _hash({table: _keep(row)})
 
 
+class RowsHash:
+    """The hash of many rows in their order, taken in as they come: memory does not grow with them.
+
+    It is the SHA-256 of a line for each row: a JSON object as in contents, and a line feed.
+    """
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """Go on with these rows."""
+        for row in rows:
+            self._hash.update(f"{_ENCODER.encode(_keep(row))}\n".encode("ascii"))
+
+    def finish(self) -> bytes:
+        """The hash of the rows until here."""
+        return self._hash.digest()
+
+
+def hash_import(run: Row, reports: RowsHash, refused: RowsHash) -> bytes:
+    """The hash of an import with which rows of its file became which revisions, and which none.
+
+    `reports` took in the rows of import_report by their revision, `refused` those of
+    import_refused by their row of the file.
+    """
+    rows = {"import_report": reports.finish(), "import_refused": refused.finish()}
+    return _hash({"import_run": _keep(run), **rows})
+
+
 def _keep(row: Row, *, without: str | None = None) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None and name != without}
 

@@ -9,10 +9,17 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, FromClause, Table, select
 from sqlalchemy.orm import Session
 
-from tracker.audit.contents import Row, hash_decision, hash_revision, hash_row
+from tracker.audit.contents import (
+    Row,
+    RowsHash,
+    hash_decision,
+    hash_import,
+    hash_revision,
+    hash_row,
+)
 from tracker.domain.audit import Act
 from tracker.store.base import table_of
-from tracker.store.imports import ImportRunRow
+from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow
 from tracker.store.reports import (
     ConflictRow,
     CountPartRow,
@@ -29,6 +36,8 @@ from tracker.store.rulings import GradeChangeRow, RulingRow
 _REPORT, _REVISION, _DECISION = map(table_of, (ReportRow, RevisionRow, DecisionRow))
 _COUNT, _PART = table_of(CountRow), table_of(CountPartRow)
 _EFFECT, _DECISION_EFFECT = table_of(EffectRow), table_of(DecisionEffectRow)
+_RUN = table_of(ImportRunRow)
+_IMPORTED, _REFUSED = table_of(ImportReportRow), table_of(ImportRefusedRow)
 
 STORED: Mapping[str, Table] = {
     Act.REVISION: _REVISION,
@@ -37,12 +46,17 @@ STORED: Mapping[str, Table] = {
     Act.GRADE: table_of(GradeChangeRow),
     Act.CONFLICT: table_of(ConflictRow),
     Act.SETTLEMENT: table_of(SettlementRow),
-    Act.IMPORTED: table_of(ImportRunRow),
+    Act.IMPORTED: _RUN,
 }
 """The table of each act that has a row of its own; its ids grow in the order of the links."""
 
-UNREADABLE = b""
-"""In place of a content: something was stored that cannot be, such as letters for a day."""
+Contents = tuple[bytes, ...]
+"""The contents that the link of a stored act may have: that of now, and those of earlier versions.
+
+None at all where something was stored that cannot be, such as letters for a day.
+"""
+
+_AT_ONCE = 2_000
 
 
 def list_ids(session: Session, act: str, *, after: int | None, limit: int) -> Sequence[int]:
@@ -54,15 +68,36 @@ def list_ids(session: Session, act: str, *, after: int | None, limit: int) -> Se
     return session.execute(query).scalars().all()
 
 
-def load_contents(session: Session, act: str, ids: Collection[int]) -> dict[int, bytes]:
+def load_contents(session: Session, act: str, ids: Collection[int]) -> dict[int, Contents]:
     """The contents of acts by id, as they are stored now."""
     try:
-        return _hash_stored(session, act, ids)
+        if STORED[act] is _RUN:
+            return _hash_imports(session, ids)
+        return {key: (content,) for key, content in _hash_stored(session, act, ids).items()}
     except (ValueError, TypeError, LookupError):
         if len(ids) == 1:
-            return dict.fromkeys(ids, UNREADABLE)
+            return dict.fromkeys(ids, ())
     singly = (load_contents(session, act, [one]) for one in ids)
-    return {key: content for found in singly for key, content in found.items()}
+    return {key: contents for found in singly for key, contents in found.items()}
+
+
+def _hash_imports(session: Session, ids: Collection[int]) -> dict[int, Contents]:
+    """Links of imports were made of the import alone before they held its rows."""
+    found: dict[int, Contents] = {}
+    for run in _read(session, _RUN, _RUN.c.id, ids):
+        reports = _hash_rows(session, _IMPORTED, _IMPORTED.c.revision_id, run["id"])
+        refused = _hash_rows(session, _REFUSED, _REFUSED.c.file_row, run["id"])
+        found[run["id"]] = (hash_import(run, reports, refused), hash_row(_RUN.name, run))
+    return found
+
+
+def _hash_rows(session: Session, table: Table, order: Column[int], import_id: int) -> RowsHash:
+    """The rows of an import, a batch at a time."""
+    rows, names = RowsHash(), table.columns.keys()
+    query = select(table).where(table.c.import_id == import_id).order_by(order)
+    streamed = session.execute(query.execution_options(yield_per=_AT_ONCE))
+    rows.take(dict(zip(names, row, strict=True)) for row in streamed)
+    return rows
 
 
 def _hash_stored(session: Session, act: str, ids: Collection[int]) -> dict[int, bytes]:

@@ -17,13 +17,16 @@ from tracker.audit.links import (
     read_link,
 )
 from tracker.audit.standing import find_wrong_standing
-from tracker.audit.stored import STORED, UNREADABLE, list_ids, load_contents
+from tracker.audit.stored import STORED, Contents, list_ids, load_contents
+from tracker.audit.undoings import find_unlinked, find_wrong_undoings
 from tracker.audit.wording import name_act, name_link
 from tracker.domain.audit import BEFORE_FIRST, FIRST, VERSION, Act, encode_link, hash_link
 from tracker.store.base import AnyRow
 
 Progress = Callable[[int, int], None]
 """Called with links verified and links in all."""
+
+UNLINKED = "has no link: the tracker did not store it."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +99,8 @@ class _Walk:
             if link.act in stored:
                 yield from self._check_stored(link, stored[link.act])
             self._before = Head(number=link.number, hash=link.hash)
+        for link in find_wrong_undoings(self._session, links):
+            yield self._tell(link, "does not say what is stored of it now.")
         begun = [link.subject_id for link in links if link.act == Act.REVISION]
         for report_id in find_wrong_standing(self._session, begun):
             sentence = (
@@ -131,7 +136,7 @@ class _Walk:
             yield self._tell_unlinked(link.act, waiting[0])
         elif not waiting or waiting[0] != link.subject_id:
             yield self._tell(link, "is about something that is no longer stored.")
-        elif stored.contents.get(waiting.popleft(), UNREADABLE) != link.content:
+        elif link.content not in stored.contents.get(waiting.popleft(), ()):
             yield self._tell(link, "was made of something else than what is stored of it now.")
 
     def _end(self) -> Iterator[Break]:
@@ -142,6 +147,8 @@ class _Walk:
         for act, seen in self._seen.items():
             for found in list_ids(self._session, act, after=seen, limit=1):
                 yield self._tell_unlinked(act, found)
+        for name in find_unlinked(self._session):
+            yield Break(number=None, sentence=f"{name} {UNLINKED}")
         if self._kept and self._kept.number > last:
             kept = self._kept.number
             sentence = f"The chain ends with link {last}, but link {kept} was kept."
@@ -152,7 +159,7 @@ class _Walk:
 
     def _tell_unlinked(self, act: str, subject_id: int) -> Break:
         name = name_act(self._session, act, subject_id)
-        sentence = f"{name[0].upper()}{name[1:]} has no link: the tracker did not store it."
+        sentence = f"{name[0].upper()}{name[1:]} {UNLINKED}"
         return Break(number=None, sentence=sentence)
 
 
@@ -161,7 +168,7 @@ class _Stored:
     """What is stored of an act in the stretch of a batch: ids in order, and contents by id."""
 
     waiting: deque[int]
-    contents: dict[int, bytes]
+    contents: dict[int, Contents]
 
 
 def _load_stored(session: Session, act: str, seen: int | None, links: Sequence[AnyRow]) -> _Stored:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from tracker.audit.chain import append
-from tracker.audit.contents import hash_row
+from tracker.audit.contents import RowsHash, hash_import
 from tracker.domain.audit import Act, Author, Entry
 from tracker.domain.errors import NothingToReport
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import Channel, CorrectionDraft, ReportDraft, WithdrawalDraft
-from tracker.domain.windows import ReportingMode
 from tracker.exchange.importing.entries import Outcome, Planned
+from tracker.exchange.importing.new_shelters import register_shelters
 from tracker.exchange.importing.planning import Plan
-from tracker.exchange.mapping import ImportMapping, Matched, write_mapping
+from tracker.exchange.mapping import write_mapping
 from tracker.recording.bulk import Appended, append_originals
 from tracker.recording.bulk_changes import append_changes
 from tracker.recording.touched import Touched
-from tracker.registry.keeping import keep_change
-from tracker.registry.reporting_modes import list_modes, set_reporting_mode
-from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.store.base import table_of
 from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow
 from tracker.store.insertion import insert_rows
@@ -90,18 +88,36 @@ def record_import(
     if not plan.changes_anything:
         raise NothingToReport(ALL_REFUSED if plan.refused else ALL_KNOWN)
     by = Author(person_id=draft.person_id, at=now)
-    shelters = _register_shelters(session, plan, by)
-    import_id = _append_run(session, plan, draft, now)
-    _Recorder(session, plan, draft, shelters, import_id=import_id, now=now).record(progress)
-    refused = [
-        {"import_id": import_id, "file_row": r.row, "reason": r.reason, "cells": list(r.cells)}
-        for r in plan.refused
-    ]
-    insert_rows(session, table_of(ImportRefusedRow), refused)
+    shelters = register_shelters(session, plan, by)
+    run = _append_run(session, plan, draft, now)
+    import_id = int(run["id"])
+    recorder = _Recorder(session, plan, draft, shelters, import_id=import_id, now=now)
+    recorder.record(progress)
+    refused = _append_refused(session, plan, import_id)
+    entry = Entry(
+        act=Act.IMPORTED,
+        by=by,
+        subject_id=import_id,
+        content=hash_import(run, recorder.kept, refused),
+        details={"name": draft.called},
+    )
+    append(session, entry)
     return import_id
 
 
-def _append_run(session: Session, plan: Plan, draft: ImportDraft, now: datetime) -> int:
+def _append_refused(session: Session, plan: Plan, import_id: int) -> RowsHash:
+    rows = [
+        {"import_id": import_id, "file_row": r.row, "reason": r.reason, "cells": list(r.cells)}
+        for r in sorted(plan.refused, key=attrgetter("row"))
+    ]
+    insert_rows(session, table_of(ImportRefusedRow), rows)
+    kept = RowsHash()
+    kept.take(rows)
+    return kept
+
+
+def _append_run(session: Session, plan: Plan, draft: ImportDraft, now: datetime) -> dict[str, Any]:
+    """The import itself; its link follows once its rows are written. Answers what is stored."""
     rivals = plan.count(Outcome.RIVAL)
     values = {
         "submission_id": draft.submission_id,
@@ -121,56 +137,14 @@ def _append_run(session: Session, plan: Plan, draft: ImportDraft, now: datetime)
         "recorded_at": now,
     }
     statement = insert(ImportRunRow).values(values).returning(ImportRunRow.id)
-    import_id = int(session.execute(statement).scalar_one())
-    content = hash_row(ImportRunRow.__tablename__, values | {"id": import_id})
-    entry = Entry(
-        act=Act.IMPORTED,
-        by=Author(person_id=draft.person_id, at=now),
-        subject_id=import_id,
-        content=content,
-        details={"name": draft.called},
-    )
-    append(session, entry)
-    return import_id
-
-
-def _register_shelters(session: Session, plan: Plan, by: Author) -> dict[int, int]:
-    """Register the plan's new shelters; answers their ids by those that the plan gave them."""
-    first = {
-        planned.stated.place_id: planned.stated.day
-        for planned in sorted(plan.planned, key=lambda p: p.stated.day, reverse=True)
-        if planned.stated.place_id < 0
-    }
-    made: dict[int, int] = {}
-    for place_id, day in sorted(first.items(), reverse=True):
-        matched = plan.created[-place_id - 1]
-        with keep_change(session, Act.SHELTER_ADDED, by) as added:
-            added.id = made[place_id] = _register_shelter(session, plan.mapping, matched, day)
-    if plan.mapping.report_by_shelter:
-        _split_districts(session, plan, first, by)
-    return made
-
-
-def _register_shelter(session: Session, mapping: ImportMapping, matched: Matched, day: date) -> int:
-    details = ShelterDetails(name=matched.key.shelter, shelter_type=mapping.new_shelter_type)
-    assert matched.district_id is not None  # noqa: S101 -- only such are created
-    return add_shelter(session, parent_id=matched.district_id, details=details, since=day)
-
-
-def _split_districts(session: Session, plan: Plan, first: Mapping[int, date], by: Author) -> None:
-    """Let districts of new shelters report by them, where nothing was ever said of that."""
-    days: dict[int | None, list[date]] = defaultdict(list)
-    for place_id, day in first.items():
-        days[plan.created[-place_id - 1].district_id].append(day)
-    for district, found in days.items():
-        if district is not None and not list_modes(session, district):
-            mode = ReportingMode.BY_SHELTER
-            with keep_change(session, Act.REPORTING_MODE_SET, by, district):
-                set_reporting_mode(session, district, since=min(found), mode=mode, by=by)
+    return values | {"id": session.execute(statement).scalar_one()}
 
 
 class _Recorder:
-    """Writes the reports of one import, and which rows of the file each came from."""
+    """Writes the reports of one import, and which rows of the file each came from.
+
+    `kept` is the hash of the latter, in the order of the revisions.
+    """
 
     def __init__(
         self,
@@ -191,6 +165,7 @@ class _Recorder:
         changes = (Outcome.CORRECTED, Outcome.WITHDRAWN)
         self._changed = [p for p in plan.planned if p.outcome in changes]
         self._rows: dict[UUID, tuple[int, ...]] = {}
+        self.kept = RowsHash()
 
     def record(self, progress: Progress | None) -> None:
         every = len(self._new) + len(self._changed)
@@ -289,3 +264,4 @@ class _Recorder:
             for one in appended
         ]
         insert_rows(self._session, table_of(ImportReportRow), rows)
+        self.kept.take(rows)
