@@ -73,6 +73,10 @@ class Act(StrEnum):
     EXPORTED = "exported"
     IMPORTED = "imported"
     IMPORT_UNDONE = "import_undone"
+    MAPPING_SAVED = "mapping_saved"
+    MAPPING_UPLOADED = "mapping_uploaded"
+    MAPPING_RENAMED = "mapping_renamed"
+    MAPPING_DELETED = "mapping_deleted"
     TOTALS_REBUILT = "totals_rebuilt"
 
 

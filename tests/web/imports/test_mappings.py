@@ -1,15 +1,24 @@
 """Saved mappings: as files and from files, renamed and deleted."""
 
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
 from flask import Flask
 
+from tests.web.audit.test_trail import list_lines
 from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import MAPPING
 from tests.web.strict_client import StrictClient
-from tracker.exchange.mapping import list_mapping_names, load_mapping, read_mapping, save_mapping
+from tracker.audit.verify import find_break
+from tracker.exchange.mapping import (
+    list_mapping_names,
+    load_mapping,
+    read_mapping,
+    save_mapping,
+    write_mapping,
+)
 from tracker.registry.people import Person
 
 TAKEN = "Enter another name: there is a mapping of this one"
@@ -90,6 +99,39 @@ def test_a_mapping_is_renamed_and_deleted(client: StrictClient, saved: str, writ
     assert names(writer) == ("Other",)
     client.see("imports.change_mapping", name="North / South", status=404)
     client.see("imports.save_mapping", name="North / South", status=404)
+
+
+def test_what_is_done_with_mappings_is_in_the_audit_trail(
+    client: StrictClient, saved: str, writer: Writer, anna: Person
+) -> None:
+    with writer() as session:
+        other = replace(read_mapping(MAPPING), add_rows=True)
+        save_mapping(session, saved, other, person_id=anna.id, now=NOW)
+    first, second = (
+        sha256(write_mapping(mapping).encode()).hexdigest()[:10]
+        for mapping in (read_mapping(MAPPING), other)
+    )
+    client.fill_in("imports.change_mapping", {"mapping_name": "Weekly"}, name=saved)
+    client.fill_in("imports.change_mapping", {"mapping_name": "Weekly"}, name="Weekly")
+    typed = {"mapping": (BytesIO(MAPPING.encode()), "x.toml"), "mapping_name": "Shared"}
+    client.fill_in("imports.show_mappings", typed)
+    file = client.get(client.address("imports.save_mapping", name="Weekly"))
+    assert sha256(file.get_data()).hexdigest()[:10] == second
+    client.fill_in("imports.forget_mapping", name="Weekly")
+    lines = list_lines(client.see("audit.show_trail", topic="files"))
+    expected = (
+        ("Anna deleted the mapping Weekly", f"content: {second} "),
+        ("Anna added the mapping Shared from a file", f"content: {first} "),
+        ("Anna renamed the mapping Weekly", "Name: Daily → Weekly"),
+        ("Anna saved the mapping Daily", f"content: {first} → {second}"),
+        ("Anna saved the mapping Daily", f"content: {first} "),
+    )
+    assert len(lines) == len(expected)
+    for line, (begins, holds) in zip(lines, expected, strict=True):
+        assert line.startswith(begins)
+        assert holds in line
+    with writer() as session:
+        assert find_break(session) is None
 
 
 def test_a_mapping_saved_in_other_letters_replaces_the_one_there_is(

@@ -1,16 +1,24 @@
-"""Mappings saved under a name, to be used again by whoever imports."""
+"""Mappings saved under a name, to be used again by whoever imports.
+
+Each is replaced, renamed and deleted in place; the audit trail keeps who did so, and the hash of
+what the mapping said.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Act, Author
 from tracker.domain.errors import InvalidField, NotFound
 from tracker.exchange.mapping.files import read_mapping, write_mapping
 from tracker.exchange.mapping.mappings import ImportMapping
+from tracker.registry.keeping import keep_act
 from tracker.registry.wording import check_length, fold_name, tidy
 from tracker.store.accounts import User
 from tracker.store.base import AnyRow
@@ -71,13 +79,8 @@ def save_mapping(
 
     Names that differ only in case are the same: the mapping keeps the earlier one's.
     """
-    kept = _find_alike(session, _check_name(name)) or _check_name(name)
-    row = ImportMappingRow(
-        name=kept, content=write_mapping(mapping), person_id=person_id, saved_at=now
-    )
-    session.merge(row)
-    session.flush()  # the commands and pages that follow read it in the same transaction
-    return kept
+    by = Author(person_id=person_id, at=now)
+    return _save(session, Act.MAPPING_SAVED, name, write_mapping(mapping), by)
 
 
 def add_mapping(
@@ -85,23 +88,45 @@ def add_mapping(
 ) -> str:
     """Save a mapping under a name that no other has. Raises InvalidField."""
     _refuse_taken(session, name)
-    return save_mapping(session, name, mapping, person_id=person_id, now=now)
+    by = Author(person_id=person_id, at=now)
+    return _save(session, Act.MAPPING_UPLOADED, name, write_mapping(mapping), by)
 
 
-def rename_mapping(session: Session, name: str, new_name: str) -> str:
+def _save(session: Session, act: Act, name: str, content: str, by: Author) -> str:
+    kept = _find_alike(session, _check_name(name)) or _check_name(name)
+    earlier = select(ImportMappingRow.content).where(ImportMappingRow.name == kept)
+    before = session.execute(earlier).scalar()
+    row = ImportMappingRow(name=kept, content=content, person_id=by.person_id, saved_at=by.at)
+    session.merge(row)
+    session.flush()  # the commands and pages that follow read it in the same transaction
+    replaced: dict[str, Any] = {} if before is None else {"content_before": _hash(before)}
+    keep_act(session, act, by, name=kept, content=_hash(content), **replaced)
+    return kept
+
+
+def rename_mapping(session: Session, name: str, new_name: str, by: Author) -> str:
     """Give a mapping another name, which no other has. Raises InvalidField, NotFound."""
     kept, found = _check_name(new_name), find_mapping(session, name)
     if kept != found.name:
         _refuse_taken(session, kept, but=found.name)
         chosen = ImportMappingRow.name == found.name
         session.execute(update(ImportMappingRow).where(chosen).values(name=kept))
+        changes = {"Name": [found.name, kept]}
+        content = _hash(found.content)
+        keep_act(session, Act.MAPPING_RENAMED, by, name=kept, changes=changes, content=content)
     return kept
 
 
-def delete_mapping(session: Session, name: str) -> None:
+def delete_mapping(session: Session, name: str, by: Author) -> None:
     """Forget a mapping; imports keep what they were read with. Raises NotFound."""
     found = find_mapping(session, name)
     session.execute(delete(ImportMappingRow).where(ImportMappingRow.name == found.name))
+    keep_act(session, Act.MAPPING_DELETED, by, name=found.name, content=_hash(found.content))
+
+
+def _hash(content: str) -> str:
+    """The fingerprint of a mapping: that of its file."""
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _check_name(name: str) -> str:

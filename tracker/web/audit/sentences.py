@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tracker.audit.trail import Link, ReportAct
+from tracker.audit.trail import SHORT, Link, ReportAct
 from tracker.domain.audit import Act
 from tracker.web.shared.formats import day as write_day
 
@@ -49,6 +49,10 @@ _PLAIN: Mapping[Act, str] = {
     Act.EXPORTED: "{who} exported {name}",
     Act.IMPORTED: "{who} imported {name}",
     Act.IMPORT_UNDONE: "{who} undid import {name}",
+    Act.MAPPING_SAVED: "{who} saved the mapping {name}",
+    Act.MAPPING_UPLOADED: "{who} added the mapping {name} from a file",
+    Act.MAPPING_RENAMED: "{who} renamed the mapping {name}",
+    Act.MAPPING_DELETED: "{who} deleted the mapping {name}",
     Act.TOTALS_REBUILT: "{who} made the totals anew",
 }
 
@@ -86,7 +90,14 @@ def list_changes(link: Link) -> list[str]:
     told = [f"{label}: {_say_change(*pair)}" for label, pair in changes.items()]
     if not changes and "changes" in link.details:
         told.append("Nothing became another value")
+    if content := link.details.get("content"):
+        told.append(f"Fingerprint of its content: {_say_fingerprints(link, content)}")
     return told
+
+
+def _say_fingerprints(link: Link, content: str) -> str:
+    before = link.details.get("content_before")
+    return f"{before[:SHORT]} → {content[:SHORT]}" if before else content[:SHORT]
 
 
 def _describe_on_report(who: str, about: ReportAct) -> str:

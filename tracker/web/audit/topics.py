@@ -57,7 +57,18 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
     Topic.PLACES: frozenset(PLACE_ACTS),
     Topic.SOURCES: frozenset(SOURCE_ACTS),
     Topic.SETTINGS: frozenset({Act.OPERATION_SET_UP, Act.SETTINGS_CHANGED}),
-    Topic.FILES: frozenset({Act.AREAS_IMPORTED, Act.IMPORTED, Act.IMPORT_UNDONE, Act.EXPORTED}),
+    Topic.FILES: frozenset(
+        {
+            Act.AREAS_IMPORTED,
+            Act.IMPORTED,
+            Act.IMPORT_UNDONE,
+            Act.MAPPING_SAVED,
+            Act.MAPPING_UPLOADED,
+            Act.MAPPING_RENAMED,
+            Act.MAPPING_DELETED,
+            Act.EXPORTED,
+        }
+    ),
     Topic.UPKEEP: frozenset({Act.CHAIN_BEGUN, Act.TOTALS_REBUILT}),
 }
 """Every act belongs to one topic."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.audit import Author
 from tracker.exchange.mapping import (
     MappingUnreadable,
     SavedMapping,
@@ -60,6 +61,10 @@ def _read(form: MappingFileForm) -> str:
     return text
 
 
+def _sign() -> Author:
+    return Author(person_id=current_person().id, at=now())
+
+
 def _find_named() -> SavedMapping:
     return find_mapping(reading(), request.args.get("name", ""))
 
@@ -82,7 +87,7 @@ def change_mapping() -> ResponseReturnValue:
     form = RenameForm(mapping_name=found.name)
     if form.validate_on_submit():
         with refusals_shown(form):
-            kept = rename_mapping(writing(), found.name, form.mapping_name.data or "")
+            kept = rename_mapping(writing(), found.name, form.mapping_name.data or "", _sign())
             return go_to("imports.show_mappings", f"The mapping is called “{kept}” now.")
     return show_form("imports/mapping.html", form, mapping=found)
 
@@ -94,6 +99,6 @@ def forget_mapping() -> ResponseReturnValue:
     found = _find_named()
     form = BaseForm()
     if form.validate_on_submit():
-        delete_mapping(writing(), found.name)
+        delete_mapping(writing(), found.name, _sign())
         return go_to("imports.show_mappings", f"The mapping “{found.name}” is deleted.")
     return show_form("imports/forget_mapping.html", form, mapping=found)
