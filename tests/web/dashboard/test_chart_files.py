@@ -23,7 +23,7 @@ from tracker.registry.areas import change_area
 from tracker.registry.people import Role
 from tracker.store.database import Database
 from tracker.web.audit.sentences import describe_act
-from tracker.web.dashboard.drawn_file import COLUMNS
+from tracker.web.dashboard.drawn.numbers import COLUMNS
 
 MARK = "\ufeff"
 SVG = "{http://www.w3.org/2000/svg}"

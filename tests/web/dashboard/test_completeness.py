@@ -14,7 +14,9 @@ from tests.web.strict_client import Page, StrictClient, read
 from tracker.registry.people import Role
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.registry.shelters import ShelterType
-from tracker.web.dashboard import reporting, reporting_lines, reporting_numbers
+from tracker.web.dashboard.reporting import lines as reporting_lines
+from tracker.web.dashboard.reporting import numbers as reporting_numbers
+from tracker.web.dashboard.reporting import views as reporting
 
 DAYS = "aria-labelledby='days-heading'"
 SILENT = "id='silent'"

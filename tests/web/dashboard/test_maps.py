@@ -16,8 +16,8 @@ from tracker.registry.boundaries import draw_schematic
 from tracker.registry.places import Place, PlaceKind
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.registry.shelters import Position, ShelterType
-from tracker.web.dashboard import map_numbers
-from tracker.web.dashboard.map_numbers import choose_areas
+from tracker.web.dashboard.maps import numbers as map_numbers
+from tracker.web.dashboard.maps.numbers import choose_areas
 
 
 def square(east: float) -> dict[str, Any]:
@@ -184,7 +184,7 @@ def test_what_makes_no_sense_in_the_address_is_today_and_occupancy(
 def test_many_shelters_are_cut_and_can_be_had(
     official: StrictClient, bounded: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.web.dashboard.maps.ROWS", 0)
+    monkeypatch.setattr("tracker.web.dashboard.maps.views.ROWS", 0)
     page = official.see("dashboard.show_operation_map")
     whole = official.see(page.links()["Show all 1 shelters"])
     assert "School, open" in whole.text

@@ -12,7 +12,7 @@ from tracker.domain.counts import Form, Part, Sex
 from tracker.domain.indicators import Indicator
 from tracker.registry.areas import add_area
 from tracker.store.database import Database
-from tracker.web.dashboard.people import MOST_AREAS
+from tracker.web.dashboard.tallies.people import MOST_AREAS
 
 GIRLS = Part(sex=Sex.FEMALE, age_from=0, age_to=4, value=20)
 BOYS = Part(sex=Sex.MALE, age_from=0, age_to=4, value=10)

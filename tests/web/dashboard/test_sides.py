@@ -98,7 +98,7 @@ def test_an_area_lists_its_units_and_holds_claims_against_their_sum(
 def test_many_units_come_in_pages(
     official: StrictClient, register: Register, report: Reporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.web.dashboard.sides.UNITS_PER_PAGE", 2)
+    monkeypatch.setattr("tracker.web.dashboard.sides.views.UNITS_PER_PAGE", 2)
     for unit in (register.hall, register.school, register.whole):
         report(unit, day(18), sheltered=5)
 

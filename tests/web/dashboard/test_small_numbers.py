@@ -14,7 +14,7 @@ from tests.web.strict_client import StrictClient
 from tracker.domain.counts import Part, Sex
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting import Content, Format
-from tracker.web.dashboard.drawings import DRAWINGS
+from tracker.web.dashboard.drawn.drawings import DRAWINGS
 
 SMALL = Part(sex=Sex.FEMALE, age_from=5, age_to=11, value=1)
 PARTS = (

@@ -42,7 +42,7 @@ def test_what_a_source_stated_comes_newest_first_in_pages(
     sources: dict[str, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tracker.web.dashboard.sources.REPORTS_PER_PAGE", 2)
+    monkeypatch.setattr("tracker.web.dashboard.sources.views.REPORTS_PER_PAGE", 2)
     for at in (16, 17, 18):
         report(register.hall, day(at), sheltered=at)
     report(register.hall, day(18), sheltered=99, source="Rumour")

@@ -30,9 +30,9 @@ from tracker.domain.windows import COVERAGE
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import Place
 from tracker.web.dashboard.around import describe_around
-from tracker.web.dashboard.behind import list_report_marks
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.claims import Claims, list_claim_points, load_claims, name_parts
+from tracker.web.dashboard.days.behind import list_report_marks
 from tracker.web.dashboard.extents import (
     Extent,
     list_breadcrumbs,

@@ -14,11 +14,11 @@ from tracker.registry.people import Person
 from tracker.registry.places import DISTRICT, Place, list_areas, list_children
 from tracker.totals.units import Behind
 from tracker.web.dashboard.extents import Extent, load_extent
-from tracker.web.dashboard.larger_claims import HeldClaim, hold_claims
-from tracker.web.dashboard.map_numbers import MapNumbers, load_map
+from tracker.web.dashboard.maps.numbers import MapNumbers, load_map
 from tracker.web.dashboard.periods import Period, end_on
 from tracker.web.dashboard.places import Numbers, load_numbers
-from tracker.web.dashboard.reporting_numbers import Completeness, load_completeness
+from tracker.web.dashboard.reporting.numbers import Completeness, load_completeness
+from tracker.web.dashboard.sides.larger_claims import HeldClaim, hold_claims
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas
 from tracker.web.shared.lookback import Lookback
 from tracker.web.situation.discretion import hide_in_acts, hide_in_outlook, name_unpublished

@@ -14,8 +14,8 @@ from tracker.domain.errors import NotFound
 from tracker.exchange.documents.fonts import find_typefaces
 from tracker.exchange.documents.typesetting import set_pdf
 from tracker.extensions import limiter
-from tracker.web.dashboard.drawings import View
-from tracker.web.dashboard.drawn_file import write_points
+from tracker.web.dashboard.drawn.drawings import View
+from tracker.web.dashboard.drawn.numbers import write_points
 from tracker.web.dashboard.folds import MOST_AREAS
 from tracker.web.dashboard.periods import end_on
 from tracker.web.shared import access

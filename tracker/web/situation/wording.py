@@ -21,10 +21,10 @@ from tracker.domain.indicators import Indicator
 from tracker.recording.published import ToldAct
 from tracker.registry.places import PlaceKind
 from tracker.web.corrections.sentences import describe_act, name_act
-from tracker.web.dashboard.larger_claims import HeldClaim
-from tracker.web.dashboard.map_numbers import MapNumbers
+from tracker.web.dashboard.maps.numbers import MapNumbers
 from tracker.web.dashboard.places import describe_all
-from tracker.web.dashboard.reporting_numbers import SilentUnit, UnitRow
+from tracker.web.dashboard.reporting.numbers import SilentUnit, UnitRow
+from tracker.web.dashboard.sides.larger_claims import HeldClaim
 from tracker.web.dashboard.summaries import PlaceSummary
 from tracker.web.dashboard.tiles import TALLY_LABELS, Tile
 from tracker.web.shared.formats import day as say_day

@@ -13,10 +13,10 @@ from tracker.domain.indicators import Indicator, Section
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.people import Role
 from tracker.registry.places import Place, is_unit
-from tracker.web.dashboard.behind import list_report_marks, load_behind
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.claims import name_parts
-from tracker.web.dashboard.day_sentence import describe_day
+from tracker.web.dashboard.days.behind import list_report_marks, load_behind
+from tracker.web.dashboard.days.sentence import describe_day
 from tracker.web.dashboard.extents import (
     Extent,
     list_breadcrumbs,

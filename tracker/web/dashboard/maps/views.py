@@ -20,9 +20,9 @@ from tracker.web.dashboard.extents import (
     load_visible_place,
 )
 from tracker.web.dashboard.folds import MOST_AREAS
-from tracker.web.dashboard.map_files import describe_map_files
-from tracker.web.dashboard.map_forms import MapForm
-from tracker.web.dashboard.map_numbers import load_map
+from tracker.web.dashboard.maps.files import describe_map_files
+from tracker.web.dashboard.maps.forms import MapForm
+from tracker.web.dashboard.maps.numbers import load_map
 from tracker.web.dashboard.topics import MAP, list_topics
 from tracker.web.shared import access
 from tracker.web.shared.identity import current_person

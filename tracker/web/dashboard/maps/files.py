@@ -17,8 +17,8 @@ from tracker.registry.places import Place
 from tracker.web.dashboard.around import Around
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.extents import Extent, load_extent, load_visible_place
-from tracker.web.dashboard.map_forms import MapForm
-from tracker.web.dashboard.map_numbers import MapNumbers, load_map
+from tracker.web.dashboard.maps.forms import MapForm
+from tracker.web.dashboard.maps.numbers import MapNumbers, load_map
 from tracker.web.dashboard.topics import MAP
 from tracker.web.shared import access
 from tracker.web.shared.exporting import keep_export

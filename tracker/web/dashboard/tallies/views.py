@@ -30,15 +30,15 @@ from tracker.web.dashboard.extents import (
     load_visible_place,
 )
 from tracker.web.dashboard.folds import MOST_AREAS, count_newest
-from tracker.web.dashboard.further_charts import show_areas, show_movement, show_pyramid
-from tracker.web.dashboard.people import (
+from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
+from tracker.web.dashboard.tallies.further_charts import show_areas, show_movement, show_pyramid
+from tracker.web.dashboard.tallies.people import (
     AreaDays,
     build_area_series,
     load_movement,
     load_pyramids,
     read_areas,
 )
-from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
 from tracker.web.dashboard.topics import CASUALTIES, DISPLACED, Topic, list_topics
 from tracker.web.shared import access
 from tracker.web.shared.identity import current_person

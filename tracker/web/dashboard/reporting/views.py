@@ -22,9 +22,9 @@ from tracker.web.dashboard.extents import (
     load_visible_place,
 )
 from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
-from tracker.web.dashboard.reporting_file import write_completeness
-from tracker.web.dashboard.reporting_lines import cut_lines, list_lines
-from tracker.web.dashboard.reporting_numbers import Completeness, load_completeness
+from tracker.web.dashboard.reporting.file import write_completeness
+from tracker.web.dashboard.reporting.lines import cut_lines, list_lines
+from tracker.web.dashboard.reporting.numbers import Completeness, load_completeness
 from tracker.web.dashboard.topics import COMPLETENESS, list_topics
 from tracker.web.shared import access
 from tracker.web.shared.exporting import keep_export

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tracker.charts.tables.drawn import DrawnPoint
 from tracker.exchange.exporting.csv_lines import Cell, write_csv
-from tracker.web.dashboard.drawings import View
+from tracker.web.dashboard.drawn.drawings import View
 
 COLUMNS = (
     "place",

@@ -14,7 +14,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.selection import Rung, find_rung
 from tracker.recording.history import ReportHistory
 from tracker.recording.sides import Footing, Side, UnitSides, find_preference
-from tracker.web.dashboard.behind import Mark, name_review
+from tracker.web.dashboard.days.behind import Mark, name_review
 
 OUT_MARKS: dict[Footing, Mark] = {
     Footing.DIFFERENT: ("claim", "a different thing"),

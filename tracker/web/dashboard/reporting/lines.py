@@ -12,7 +12,7 @@ from flask import url_for
 from tracker.charts.pictures.heatmap import AreaDay, CellLinks, draw_area_days, draw_unit_days
 from tracker.charts.sentences.completeness import describe_unit_days, phrase_rate, phrase_rates
 from tracker.domain.completeness import Rates
-from tracker.web.dashboard.reporting_numbers import AreaRow, Completeness, UnitRow
+from tracker.web.dashboard.reporting.numbers import AreaRow, Completeness, UnitRow
 
 MOST_ROWS = 100
 """Folded rows shown before the others are cut; those with the smallest rates come first."""

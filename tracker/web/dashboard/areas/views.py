@@ -10,7 +10,7 @@ from wtforms import HiddenField
 
 from tracker.registry.people import Role
 from tracker.registry.places import list_areas as list_registered_areas
-from tracker.web.dashboard.area_order import (
+from tracker.web.dashboard.areas.order import (
     COLUMNS,
     DOWN,
     LEVELS,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tracker.domain.completeness import Rates, UnitDay
 from tracker.exchange.exporting.csv_lines import Cell, write_csv
-from tracker.web.dashboard.reporting_numbers import AreaRow, Completeness, UnitRow
+from tracker.web.dashboard.reporting.numbers import AreaRow, Completeness, UnitRow
 
 COLUMNS = (
     "area",

@@ -27,9 +27,10 @@ from tracker.web.dashboard.blueprint import blueprint
 from tracker.web.dashboard.claims import list_claim_points, load_claims
 from tracker.web.dashboard.extents import Extent, find_operation
 from tracker.web.dashboard.outlooks import build_outlook, make_full_tile
+from tracker.web.dashboard.overview.since import load_since
+from tracker.web.dashboard.overview.urgent import UrgentDistricts, list_urgent
 from tracker.web.dashboard.periods import Period, end_on
 from tracker.web.dashboard.short_marks import ShortMark
-from tracker.web.dashboard.since import load_since
 from tracker.web.dashboard.tiles import (
     CASUALTIES,
     TALLY_LABELS,
@@ -39,7 +40,6 @@ from tracker.web.dashboard.tiles import (
 )
 from tracker.web.dashboard.topics import CASUALTIES as CASUALTY_PAGE
 from tracker.web.dashboard.topics import list_topics
-from tracker.web.dashboard.urgent import UrgentDistricts, list_urgent
 from tracker.web.shared import access
 from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.operation import current_operation

@@ -26,16 +26,16 @@ from tracker.charts.tables.movement import list_drawn_movement
 from tracker.config import SMALLEST_KEY
 from tracker.domain.indicators import Indicator
 from tracker.web.dashboard.extents import Extent
-from tracker.web.dashboard.further_charts import BY_AREA_TITLE, MOVEMENT_TITLE
-from tracker.web.dashboard.people import (
+from tracker.web.dashboard.periods import Period
+from tracker.web.dashboard.places import Numbers, load_numbers
+from tracker.web.dashboard.tallies.further_charts import BY_AREA_TITLE, MOVEMENT_TITLE
+from tracker.web.dashboard.tallies.people import (
     build_area_series,
     load_movement,
     load_pyramids,
     read_areas,
 )
-from tracker.web.dashboard.periods import Period
-from tracker.web.dashboard.places import Numbers, load_numbers
-from tracker.web.dashboard.tallies import load_series
+from tracker.web.dashboard.tallies.views import load_series
 from tracker.web.dashboard.topics import DISPLACED, TOPICS, Topic
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.formats import long_moment

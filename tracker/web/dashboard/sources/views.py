@@ -17,9 +17,9 @@ from tracker.registry.people import Person, Role
 from tracker.registry.places import load_places
 from tracker.registry.sources import Source, load_source
 from tracker.registry.sources import list_sources as list_registered_sources
-from tracker.web.dashboard.behind import list_report_marks
 from tracker.web.dashboard.blueprint import blueprint
-from tracker.web.dashboard.source_forms import GradeForm, StatementsForm
+from tracker.web.dashboard.days.behind import list_report_marks
+from tracker.web.dashboard.sources.forms import GradeForm, StatementsForm
 from tracker.web.shared import access, clock
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import current_lookback

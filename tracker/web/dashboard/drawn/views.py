@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import NotFound
 from tracker.registry.places import Place
 from tracker.web.dashboard.blueprint import PLACE, blueprint
-from tracker.web.dashboard.drawings import DRAWINGS, Drawing, View
-from tracker.web.dashboard.drawn_file import write_points
+from tracker.web.dashboard.drawn.drawings import DRAWINGS, Drawing, View
+from tracker.web.dashboard.drawn.numbers import write_points
 from tracker.web.dashboard.extents import load_extent, load_visible_place
 from tracker.web.dashboard.periods import PeriodForm, choose_period
 from tracker.web.shared import access

@@ -18,18 +18,18 @@ from tracker.recording.rulings import StatedSeries, keep_rulable, rule_series
 from tracker.registry.operation import require_operation
 from tracker.registry.people import Role
 from tracker.registry.places import Place, is_unit, load_place, load_places
-from tracker.web.dashboard.behind import name_parent
 from tracker.web.dashboard.blueprint import PLACE, blueprint
-from tracker.web.dashboard.days import IndicatorForm, read_day
+from tracker.web.dashboard.days.behind import name_parent
+from tracker.web.dashboard.days.views import IndicatorForm, read_day
 from tracker.web.dashboard.extents import (
     Extent,
     list_breadcrumbs,
     load_extent,
     load_visible_place,
 )
-from tracker.web.dashboard.larger_claims import list_held_claims
-from tracker.web.dashboard.rulings import RulingForm
-from tracker.web.dashboard.side_lines import UnitLines, make_unit_lines
+from tracker.web.dashboard.sides.larger_claims import list_held_claims
+from tracker.web.dashboard.sides.lines import UnitLines, make_unit_lines
+from tracker.web.dashboard.sides.rulings import RulingForm
 from tracker.web.shared import access, clock
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.identity import current_person

@@ -1,0 +1,1 @@
+"""The list of areas, in one order or another."""

@@ -1,0 +1,1 @@
+"""The reports behind a number of a day."""

@@ -1,0 +1,1 @@
+"""Charts as drawings of their own, for pages and as files."""

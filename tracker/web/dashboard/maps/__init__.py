@@ -1,0 +1,1 @@
+"""The map, its numbers, and its files."""

@@ -1,0 +1,1 @@
+"""The overview: the operation for who has one minute."""

@@ -1,0 +1,1 @@
+"""Who has reported, and whom to ask."""

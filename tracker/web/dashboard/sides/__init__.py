@@ -1,0 +1,1 @@
+"""All that was said of a number, side by side, and the ruling on it."""

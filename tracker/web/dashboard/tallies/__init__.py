@@ -1,0 +1,1 @@
+"""Casualties and displaced people: running totals, what was new, and where."""
