@@ -167,6 +167,7 @@ STEPS = {
     "imports.match",
     "imports.preview",
     "imports.show_course",
+    "imports.show_reading",
     "imports.show_import",
     "imports.undo",
 }

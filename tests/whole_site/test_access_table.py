@@ -116,6 +116,8 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "imports.change_mapping": IMPORTING,
     "imports.forget_mapping": IMPORTING,
     "imports.discard": IMPORTING,
+    "imports.look_again": IMPORTING,
+    "imports.show_reading": IMPORTING,
     "api.health": PUBLIC,
     "api.show_openapi": PUBLIC,
     "api_pages.show_reference": PUBLIC,

@@ -2,21 +2,22 @@
 
 import json
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from tests.web.fixtures import Writer
+from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import ROWS, Places
-from tests.web.imports.test_pages import follow, said, upload
+from tests.web.imports.test_pages import follow, said, send, upload
 from tests.web.strict_client import Page, StrictClient
-from tracker.exchange.importing import list_imports
+from tracker.exchange.importing import list_imports, undo_import
 from tracker.registry.people import Person
-from tracker.web.imports import long_files
 from tracker.web.imports.courses import say_left
-from tracker.web.imports.long_files import STOPPED, Course, find_course
+from tracker.web.shared import courses
+from tracker.web.shared.courses import STOPPED, Course, find_course
 from tracker.web.shared.kept_files import find_file
 
 STARTED = datetime(2024, 8, 20, 9, tzinfo=UTC).timestamp()
@@ -24,7 +25,7 @@ STARTED = datetime(2024, 8, 20, 9, tzinfo=UTC).timestamp()
 
 @pytest.fixture
 def client(app: Flask, anna: Person, monkeypatch: pytest.MonkeyPatch) -> StrictClient:
-    monkeypatch.setattr(long_files, "LONG", 1)
+    monkeypatch.setattr(courses, "LONG", 1)
     made = app.test_client()
     assert isinstance(made, StrictClient)
     made.sign_in_as(anna)
@@ -45,6 +46,14 @@ def wait() -> None:
             thread.join(timeout=60)
 
 
+def read_long(client: StrictClient, rows: str, saved: str) -> Page:
+    """Send a long file and wait until it is read; the page that follows."""
+    page = upload(client, rows, mapping=saved)
+    assert page.title.startswith("Reading daily.csv")
+    wait()
+    return follow(client, client.get(page.response.request.path))
+
+
 def token_of(address: str) -> str:
     return address.split("/")[-2]
 
@@ -52,7 +61,7 @@ def token_of(address: str) -> str:
 def test_a_long_file_is_recorded_beside_the_pages(
     client: StrictClient, saved: str, places: Places, writer: Writer
 ) -> None:
-    address = record(client, upload(client, ROWS, mapping=saved))
+    address = record(client, read_long(client, ROWS, saved))
     wait()
     page = follow(client, client.get(address))
     assert page.title.startswith("Import 1")
@@ -64,7 +73,7 @@ def test_a_long_file_is_recorded_beside_the_pages(
 def test_its_page_tells_how_far_it_is_and_looks_again(
     client: StrictClient, saved: str, places: Places, app: Flask, anna: Person
 ) -> None:
-    preview = upload(client, ROWS, mapping=saved).response.request.path
+    preview = read_long(client, ROWS, saved).response.request.path
     address = preview.replace("preview", "recording")
     assert client.get(address).location == preview
     with app.app_context():
@@ -87,7 +96,7 @@ def test_its_page_tells_how_far_it_is_and_looks_again(
 def test_what_a_stopped_server_left_can_be_recorded_again(
     client: StrictClient, saved: str, writer: Writer, app: Flask, anna: Person
 ) -> None:
-    page = upload(client, ROWS, mapping=saved)
+    page = read_long(client, ROWS, saved)
     address = record(client, page)
     wait()
     with app.app_context():
@@ -105,19 +114,19 @@ def test_what_a_stopped_server_left_can_be_recorded_again(
 def test_what_cannot_be_recorded_is_told(
     client: StrictClient, saved: str, places: Places, writer: Writer
 ) -> None:
-    first = record(client, upload(client, ROWS, mapping=saved))
+    first = record(client, read_long(client, ROWS, saved))
     wait()
     follow(client, client.get(first))
-    again = record(client, upload(client, ROWS, mapping=saved))
+    again = record(client, read_long(client, ROWS, saved))
     wait()
     assert "everything in the file is known already" in client.see(again).text
     broken = record_in_a_broken_store(client, saved, writer)
-    assert long_files.FAILED in client.see(broken).text
+    assert courses.FAILED in client.see(broken).text
     assert said(writer, places.district) == [7, 5]
 
 
 def record_in_a_broken_store(client: StrictClient, saved: str, writer: Writer) -> str:
-    page = upload(client, ROWS + "2024-08-09,Sudzha,1,\n", mapping=saved)
+    page = read_long(client, ROWS + "2024-08-09,Sudzha,1,\n", saved)
     with writer() as session:
         session.execute(text("DROP TABLE import_refused"))
         session.execute(text("DROP TABLE import_report"))
@@ -138,3 +147,81 @@ def record_in_a_broken_store(client: StrictClient, saved: str, writer: Writer) -
 def test_the_time_left_is_told_in_round_words(part: float, heard: float, words: str) -> None:
     course = Course(submission="", started=0, heard=heard, part=part)
     assert say_left(course.seconds_left) == words
+
+
+def test_a_long_file_is_read_beside_the_pages(
+    client: StrictClient, saved: str, app: Flask, anna: Person
+) -> None:
+    rows = ROWS + "2024-08-09,Nowhere,1,\n2024-08-10,Nowhere,1,\n2024-01-05,Sudzha,3,\n"
+    page = read_long(client, rows, saved)
+    assert page.title.startswith("What the names stand for")
+    assert "names 2 places. 1 of them was not found" in page.text
+    page = send(client, page, {"others": "skip"})
+    assert page.title.startswith("Reading daily.csv")
+    reading = page.response.request.path
+    wait()
+    page = follow(client, client.get(reading))
+    assert page.title.startswith("What will be recorded")
+    assert "5 rows, 2 of them left out" in page.text
+    assert "1 row is refused since the operation begins on 6 Aug 2024" in page.text
+    assert "the file on 5 Jan 2024" in page.text
+    assert "settings" in page.links()
+    refused = client.get(page.response.request.path.replace("preview", "refused.csv"))
+    assert "2024-01-05,Sudzha,3," in refused.get_data(as_text=True)
+    # What was found out holds for the mapping that it was found out by.
+    token = token_of(reading)
+    with app.app_context():
+        file = find_file(token, anna.id)
+        assert file.mapping is not None
+        file.save(replace(file.mapping, add_rows=True))
+    for step in ("places", "preview", "refused.csv"):
+        response = client.get(reading.replace("reading", step))
+        assert response.location == reading
+    wait()
+    assert client.get(reading).location == reading.replace("reading", "preview")
+
+
+def test_a_long_file_can_be_read_again(client: StrictClient, saved: str, writer: Writer) -> None:
+    page = read_long(client, ROWS, saved)
+    record(client, page)
+    wait()
+    page = read_long(client, ROWS, saved)
+    assert "Unchanged2" in page.text
+    with writer() as session:
+        undo_import(session, 1, reason="no", person_id=1, now=NOW)
+        session.commit()
+    token = token_of(page.response.request.path)
+    assert "Unchanged2" in client.see("imports.preview", token=token).text
+    client.send("imports.look_again", token=token)
+    client.get(page.response.request.path)
+    wait()
+    assert "Unchanged0" in client.see("imports.preview", token=token).text
+
+
+def test_its_page_tells_how_far_reading_is_and_why_it_failed(
+    client: StrictClient, saved: str, app: Flask, anna: Person, writer: Writer
+) -> None:
+    address = read_long(client, ROWS, saved).response.request.path.replace("preview", "reading")
+    with app.app_context():
+        file = find_file(token_of(address), anna.id)
+    now = datetime.now(UTC).timestamp()
+    course = {"started": now - 100, "heard": now, "part": 0.5, "turn": 1}
+    file.write_note("reading", json.dumps(course))
+    page = client.see(address)
+    assert "50% done. About 2 minutes left." in page.text
+    assert page.response.headers["Refresh"] == "3"
+    file.write_note("reading", json.dumps(course | {"heard": now - 1_000}))
+    page = client.see(address)
+    assert courses.UNREAD_STOPPED in page.text
+    assert "Refresh" not in page.response.headers
+    file.drop_note("outlook")
+    (file.folder / file.token).unlink()
+    client.get(address.replace("reading", "places"))
+    wait()
+    assert "choose it again" in client.see(address).text
+    with writer() as session:
+        session.execute(text("DROP TABLE import_report"))
+    (file.folder / file.token).write_bytes(ROWS.encode())
+    client.get(address.replace("reading", "places"))
+    wait()
+    assert courses.UNREAD in client.see(address).text

@@ -18,14 +18,15 @@ from sqlalchemy import text
 
 from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import ROWS, Places
-from tests.web.imports.test_long_files import client, record, token_of, wait
-from tests.web.imports.test_pages import follow, said, upload
+from tests.web.imports.test_long_files import client, read_long, record, token_of, wait
+from tests.web.imports.test_pages import follow, said
 from tests.web.strict_client import StrictClient
 from tracker.exchange.importing import ImportDraft, list_imports
 from tracker.registry.people import Person
-from tracker.web.imports import long_files
 from tracker.web.imports.drafts import Draft, open_draft
-from tracker.web.imports.long_files import STOPPED, Course, begin, find_course
+from tracker.web.imports.long_files import begin
+from tracker.web.shared import courses
+from tracker.web.shared.courses import STOPPED, Course, find_course
 from tracker.web.shared.kept_files import KeptFile, find_file
 
 __all__ = ["client"]
@@ -36,7 +37,7 @@ Start = Callable[..., bool]
 
 @pytest.fixture
 def draft(client: StrictClient, saved: str, app: Flask, anna: Person) -> Draft:
-    page = upload(client, ROWS, mapping=saved)
+    page = read_long(client, ROWS, saved)
     with app.app_context():
         return open_draft(find_file(token_of(page.response.request.path), anna.id))
 
@@ -58,7 +59,7 @@ def start(app: Flask, draft: Draft) -> Start:
             person_id=draft.file.person_id,
         )
         with app.app_context():
-            return begin(draft, sent, NOW) is not None
+            return begin(draft.file, sent, NOW) is not None
 
     return start_it
 
@@ -113,7 +114,7 @@ def test_who_was_silent_too_long_no_longer_has_the_word(
 ) -> None:
     with others_writing(writer):
         assert start()
-        monkeypatch.setattr(long_files, "SILENT", -1)
+        monkeypatch.setattr(courses, "SILENT", -1)
         assert course_of(draft.file).problem == STOPPED
         assert start()
         monkeypatch.undo()
@@ -161,7 +162,7 @@ def test_a_turn_without_a_word_is_waited_for_and_then_over(
 def test_a_thread_is_heard_also_in_steps_that_tell_nothing(
     draft: Draft, start: Start, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(long_files, "BEAT", 0.02)
+    monkeypatch.setattr(courses, "BEAT", 0.02)
     with others_writing(writer):
         assert start()
         first = course_of(draft.file)
@@ -187,4 +188,5 @@ def test_what_cannot_be_told_is_recorded_all_the_same(
         wait()
     assert said(writer, places.district) == [7, 5]
     left = [path.suffix for path in draft.file.folder.glob(f"{draft.file.token}.*")]
-    assert sorted(left) == [".course-turn-1", ".json", ".step", ".toml"]
+    assert ".course" not in left
+    assert ".course-turn-1" in left

@@ -78,7 +78,10 @@ class DaySum:
 
 @dataclass(kw_only=True, slots=True)
 class Reading:
-    """What reading a file gave. `left_out` rows were not meant, `blank` ones say nothing."""
+    """What reading a file gave. `left_out` rows were not meant, `blank` ones say nothing.
+
+    `too_early` rows are about days before the operation, `earliest` is the first of these days.
+    """
 
     stated: list[Stated] = field(default_factory=list)
     refused: dict[int, RefusedRow] = field(default_factory=dict)
@@ -86,3 +89,5 @@ class Reading:
     left_out: int = 0
     blank: int = 0
     repeated: int = 0
+    too_early: int = 0
+    earliest: date | None = None

@@ -124,6 +124,7 @@ class Gatherer:
                 reason = self._find_problem(day, counts)
             if reason is not None:
                 refused |= dict.fromkeys(group.rows, reason)
+                self._note_early(day, len(group.rows))
             elif counts or blank:
                 self.reading.stated.append(
                     Stated(
@@ -137,6 +138,11 @@ class Gatherer:
                 )
         self._groups.clear()
         self._refuse_again(refused)
+
+    def _note_early(self, day: date, rows: int) -> None:
+        if day < self._context.start:
+            self.reading.too_early += rows
+            self.reading.earliest = min(day, self.reading.earliest or day)
 
     def _find_problem(self, day: date, counts: Sequence[Count]) -> str | None:
         problems = check_hard(day, counts, self._context)

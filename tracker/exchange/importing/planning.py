@@ -47,7 +47,8 @@ class Plan:
     `rows` are those of the file, of which `left_out` are not meant, `blank` say nothing and
     `repeated` say the same again. `created` are the shelters to be registered, in the order of
     their ids below 0; `open_places` and `open_sources` have to be chosen. `falls` are sentences on
-    totals so far that fall.
+    totals so far that fall. `too_early` rows are refused since their days, from `earliest` on, are
+    before `start`, the first day of the operation.
     """
 
     mapping: ImportMapping
@@ -62,6 +63,9 @@ class Plan:
     places: tuple[Matched, ...]
     open_sources: tuple[str, ...]
     falls: tuple[str, ...]
+    start: date
+    too_early: int = 0
+    earliest: date | None = None
 
     def count(self, outcome: Outcome) -> int:
         """How many reports have an outcome."""
@@ -115,6 +119,9 @@ def plan_import(
         places=tuple(matcher.matched),
         open_sources=tuple(sources.open),
         falls=tuple(falls),
+        start=clock.start,
+        too_early=reading.too_early,
+        earliest=reading.earliest,
     )
 
 

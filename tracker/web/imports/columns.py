@@ -15,6 +15,7 @@ from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.column_form import ColumnsForm, make_form, read_form
 from tracker.web.imports.drafts import Draft, find_findings, load_draft, open_draft
 from tracker.web.imports.forms import SheetForm
+from tracker.web.imports.long_files import keep_rows
 from tracker.web.imports.unfinished import Step, go_on
 from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
@@ -53,6 +54,7 @@ def choose_sheet(token: str) -> ResponseReturnValue:
         try:
             again = open_draft(draft.file, form.sheet.data, form.head_row.data)
             draft.file.save(again.mapping)
+            keep_rows(again)
         except InvalidField as refusal:
             flash(refusal.message, "error")
     else:

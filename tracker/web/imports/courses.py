@@ -1,4 +1,4 @@
-"""The page of a long file that is being recorded: how far it is, and what became of it."""
+"""The pages of a long file being read or recorded: how far it is, and what became of it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from tracker.exchange.importing import find_import
 from tracker.web.admin.answers import go_to
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.long_files import Course, find_course
+from tracker.web.imports.unfinished import find_step
 from tracker.web.shared import access
+from tracker.web.shared.courses import Course, Kind, find_course
 from tracker.web.shared.identity import current_person
-from tracker.web.shared.kept_files import find_file
+from tracker.web.shared.kept_files import KeptFile, find_file
 from tracker.web.shared.unit_of_work import reading
 
 EVERY = 3
@@ -35,9 +36,27 @@ def show_course(token: str) -> ResponseReturnValue:
     if recorded is not None:
         file.discard()
         return go_to("imports.show_import", "The file is imported.", import_id=recorded)
+    return _show(file, course, Kind.RECORDING)
+
+
+@blueprint.get("/drafts/<token>/reading")
+@access.roles(*IMPORTING)
+def show_reading(token: str) -> ResponseReturnValue:
+    """How far a long file is read. Once it is, the step that comes next."""
+    file = find_file(token, current_person().id)
+    course = find_course(file, Kind.READING)
+    if course is None or course.is_finished:
+        return redirect(url_for(find_step(file), token=token), code=303)
+    return _show(file, course, Kind.READING)
+
+
+def _show(file: KeptFile, course: Course, kind: Kind) -> ResponseReturnValue:
     response = make_response(
         render_template(
-            "imports/course.html", file=file, course=course, left=say_left(course.seconds_left)
+            f"imports/{kind.name.casefold()}.html",
+            file=file,
+            course=course,
+            left=say_left(course.seconds_left),
         )
     )
     if course.is_under_way:

@@ -18,6 +18,7 @@ from tracker.exchange.detecting import (
 from tracker.exchange.mapping import ImportMapping, begin_mapping
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading import Book, open_file
+from tracker.exchange.reading.limits import Limits
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import KeptFile, find_file
 from tracker.web.shared.operation import current_operation
@@ -38,9 +39,18 @@ def load_draft(token: str) -> Draft:
     return open_draft(find_file(token, current_person().id))
 
 
-def open_draft(file: KeptFile, sheet: str | None = None, head_row: int | None = None) -> Draft:
-    """Open a kept file. A sheet or head other than the mapping's begins anew."""
-    book = open_file(file.content, file.name, current_app.config[LIMITS_KEY])
+def open_draft(
+    file: KeptFile,
+    sheet: str | None = None,
+    head_row: int | None = None,
+    *,
+    limits: Limits | None = None,
+) -> Draft:
+    """Open a kept file. A sheet or head other than the mapping's begins anew.
+
+    Without a request the limits of files have to be given.
+    """
+    book = open_file(file.content, file.name, limits or current_app.config[LIMITS_KEY])
     kept = file.mapping
     if kept is not None and sheet is None and head_row is None:
         sheet, head_row = kept.sheet, kept.head_row

@@ -8,10 +8,10 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from tracker.exchange.importing import Plan
-from tracker.exchange.mapping import NEW_SHELTER, SKIP, Gazetteer, ImportMapping, Matched, say_place
+from tracker.exchange.mapping import NEW_SHELTER, SKIP, Gazetteer, ImportMapping, say_place
 from tracker.registry.shelters import ShelterType
 from tracker.registry.sources import Source
+from tracker.web.imports.outlooks import OpenPlace, Outlook
 from tracker.web.shared.choices import ChoiceField, RadiosField, SelectChoice
 from tracker.web.shared.forms import BaseForm
 
@@ -45,44 +45,41 @@ class PlacesForm(BaseForm):
     )
 
 
-def make_form(plan: Plan, gazetteer: Gazetteer, sources: Sequence[Source]) -> PlacesForm:
-    """The form about what a plan leaves open."""
+def make_form(
+    outlook: Outlook, mapping: ImportMapping, gazetteer: Gazetteer, sources: Sequence[Source]
+) -> PlacesForm:
+    """The form about what a mapping leaves open."""
     fields: dict[str, Any] = {}
     paths = [SelectChoice(say_place(place), say_place(place)) for place in gazetteer.by_id.values()]
-    for number, matched in enumerate(list_shown(plan)):
-        choices = _list_choices(matched, gazetteer, paths)
+    for number, place in enumerate(outlook.open_places[:MOST_SHOWN]):
+        choices = _list_choices(place, gazetteer, paths)
         fields[f"place_{number}"] = ChoiceField(
-            matched.key.words, noun="a place from the list", choices=choices
+            place.words, noun="a place from the list", choices=choices
         )
     names = [SelectChoice(source.name, source.name) for source in sources]
-    for number, source in enumerate(plan.open_sources):
+    for number, source in enumerate(outlook.open_sources):
         choices = [SelectChoice("", "Choose a source"), *names]
         fields[f"source_{number}"] = ChoiceField(source, noun="a source", choices=choices)
     form_class = type("FilledPlacesForm", (PlacesForm,), fields)
     data = {
-        "shelter_type": plan.mapping.new_shelter_type.value,
-        "by_shelter": plan.mapping.report_by_shelter,
+        "shelter_type": mapping.new_shelter_type.value,
+        "by_shelter": mapping.report_by_shelter,
     }
     form: PlacesForm = form_class(data=data)
     return form
 
 
-def list_shown(plan: Plan) -> Sequence[Matched]:
-    """The places that are asked about one by one."""
-    return plan.open_places[:MOST_SHOWN]
-
-
 def _list_choices(
-    matched: Matched, gazetteer: Gazetteer, paths: Sequence[SelectChoice]
+    place: OpenPlace, gazetteer: Gazetteer, paths: Sequence[SelectChoice]
 ) -> list[SelectChoice]:
-    likely = [say_place(gazetteer.by_id[place_id]) for place_id in matched.likely]
+    likely = [say_place(gazetteer.by_id[place_id]) for place_id in place.likely]
     return [
         SelectChoice("", "Choose a place"),
         *(SelectChoice(path, path, optgroup="Called much the same") for path in likely),
         SelectChoice(SKIP, "Leave its rows out", optgroup="Otherwise"),
         *(
             [SelectChoice(NEW_SHELTER, "Register it as a new shelter", optgroup="Otherwise")]
-            if matched.district_id is not None
+            if place.district_id is not None
             else []
         ),
         *(
@@ -93,24 +90,24 @@ def _list_choices(
     ]
 
 
-def read_form(form: PlacesForm, plan: Plan) -> ImportMapping:
+def read_form(form: PlacesForm, outlook: Outlook, mapping: ImportMapping) -> ImportMapping:
     """The mapping with what was chosen."""
     values = form.data
-    places = dict(plan.mapping.places)
-    for number, matched in enumerate(plan.open_places):
+    places = dict(mapping.places)
+    for number, place in enumerate(outlook.open_places):
         chosen = values.get(f"place_{number}") or ""
         if not chosen and form.others.data == ALL_SKIPPED:
             chosen = SKIP
-        if not chosen and form.others.data == ALL_NEW and matched.district_id is not None:
+        if not chosen and form.others.data == ALL_NEW and place.district_id is not None:
             chosen = NEW_SHELTER
         if chosen:
-            places[matched.key.words] = chosen
-    sources = dict(plan.mapping.sources)
-    for number, source in enumerate(plan.open_sources):
+            places[place.words] = chosen
+    sources = dict(mapping.sources)
+    for number, source in enumerate(outlook.open_sources):
         if chosen := values[f"source_{number}"]:
             sources[source] = chosen
     return replace(
-        plan.mapping,
+        mapping,
         places=places,
         sources=sources,
         new_shelter_type=ShelterType(form.shelter_type.data),

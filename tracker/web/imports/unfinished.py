@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import NotFound
 from tracker.web.admin.answers import go_to
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.long_files import find_course
 from tracker.web.shared import access
 from tracker.web.shared.clock import now
+from tracker.web.shared.courses import find_course
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import KeptFile, find_file, list_files
 
@@ -61,6 +61,11 @@ def keep_step(file: KeptFile, step: Step) -> None:
     file.write_note(_STEP, step)
 
 
+def find_step(file: KeptFile) -> Step:
+    """The step that comes next."""
+    return Step(file.read_note(_STEP) or Step.COLUMNS)
+
+
 def list_unfinished() -> list[Unfinished]:
     """What the current person began and has not recorded, the latest first."""
     found = []
@@ -75,7 +80,7 @@ def list_unfinished() -> list[Unfinished]:
 
 def _describe(file: KeptFile) -> Unfinished:
     course = find_course(file)
-    step = Step(file.read_note(_STEP) or Step.COLUMNS) if course is None else Step.COURSE
+    step = find_step(file) if course is None else Step.COURSE
     return Unfinished(
         token=file.token,
         name=file.name,

@@ -13,6 +13,7 @@ from tracker.web.admin.answers import show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.drafts import Draft, find_findings, open_draft
 from tracker.web.imports.forms import UploadForm
+from tracker.web.imports.long_files import keep_rows
 from tracker.web.imports.unfinished import Step, go_on
 from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
@@ -59,6 +60,7 @@ def _begin(file: KeptFile, mapping_name: str) -> Step:
         draft = open_draft(file, mapping.sheet, mapping.head_row)
         draft = replace(draft, mapping=mapping)
     file.save(draft.mapping)
+    keep_rows(draft)
     fits = _fits(draft) if mapping_name else _explains_itself(draft)
     return Step.PLACES if fits else Step.COLUMNS
 

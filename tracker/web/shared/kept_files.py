@@ -16,6 +16,9 @@ from tracker.domain.errors import NotFound
 from tracker.exchange.mapping import ImportMapping, read_mapping, write_mapping
 from tracker.web.shared.clock import read_stopwatch
 
+OUTLOOK = "outlook"
+"""The note of what was found out by what was decided."""
+
 KEPT_FOR = timedelta(days=1)
 _TOKEN_LENGTH = 32
 _TOKEN = re.compile(rf"[0-9a-f]{{{_TOKEN_LENGTH}}}")
@@ -65,9 +68,10 @@ class KeptFile:
         return datetime.fromisoformat(facts["kept_at"])
 
     def save(self, mapping: ImportMapping) -> None:
-        """Keep what was decided."""
+        """Keep what was decided; what was found out before holds no longer."""
         path = self.folder / f"{self.token}.toml"
         path.write_text(write_mapping(mapping), encoding="utf-8")
+        self.drop_note(OUTLOOK)
 
     def read_note(self, kind: str) -> str | None:
         """What was noted beside the file, None where nothing was."""
@@ -94,6 +98,10 @@ class KeptFile:
                 raise
         if not self.is_kept:
             path.unlink(missing_ok=True)
+
+    def drop_note(self, kind: str) -> None:
+        """Forget what was noted."""
+        (self.folder / f"{self.token}.{kind}").unlink(missing_ok=True)
 
     def claim(self, kind: str, number: int) -> bool:
         """Take the n-th turn at something, from 1; False where it is taken or the file is gone.

@@ -1,0 +1,257 @@
+"""What would become of a file, as its pages show it; of a long file it is kept beside it.
+
+A plan holds every report of a file. The pages need what is counted of it and its beginnings, in a
+form that a note can keep from one request to the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from heapq import nsmallest
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.exchange.importing import (
+    Outcome,
+    Plan,
+    Planned,
+    RefusedRow,
+    sum_by_day,
+    write_refused,
+)
+from tracker.exchange.mapping import ImportMapping, Matched, write_mapping
+from tracker.registry.places import load_places
+from tracker.registry.sources import list_sources
+from tracker.web.shared.kept_files import OUTLOOK, KeptFile
+
+OUTCOME_WORDS = {
+    Outcome.ADDED: "To be added",
+    Outcome.RIVAL: "To be added beside what others say",
+    Outcome.CORRECTED: "To be corrected",
+    Outcome.WITHDRAWN: "To be withdrawn",
+    Outcome.UNCHANGED: "Unchanged",
+}
+_REFUSED = "refused"
+_FIRST = 10
+_MOST_LISTED = 200
+_MOST_PLACES = 3
+_MOST_SUMS = 30
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PreviewRow:
+    """A report as it will be recorded, in words; `on` is the day as YYYY-MM-DD."""
+
+    place: str
+    on: str
+    source: str
+    counts: Sequence[str]
+    outcome: str
+    rows: str
+
+    @property
+    def day(self) -> date:
+        """The day that it is about."""
+        return date.fromisoformat(self.on)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SumLine:
+    """A sum of a day, to hold against the file; `on` is the day as YYYY-MM-DD."""
+
+    on: str
+    label: str
+    value: int
+    counts: int
+    without_value: int
+
+    @property
+    def day(self) -> date:
+        """The day that it is about."""
+        return date.fromisoformat(self.on)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """Why rows are refused, how many, and where the first of them are."""
+
+    words: str
+    rows: int
+    first: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenPlace:
+    """A place of the file for which somebody has to choose, as `Matched` has it."""
+
+    words: str
+    is_shelter: bool
+    district_id: int | None
+    likely: Sequence[int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outlook:
+    """What would become of a file; days as YYYY-MM-DD. `too_early` rows are before `start_on`.
+
+    `refused` counts the rows that are, `reasons` sums them up and `listed` are the first of them
+    with their reasons.
+    """
+
+    rows: int
+    left_out: int
+    blank: int
+    repeated: int
+    outcomes: Sequence[tuple[str, int]]
+    changes_anything: bool
+    created: int
+    falls: Sequence[str]
+    first: Sequence[PreviewRow]
+    sums: Sequence[SumLine]
+    sums_left: int
+    refused: int
+    reasons: Sequence[Reason]
+    listed: Sequence[tuple[str, str]]
+    too_early: int
+    earliest_on: str | None
+    start_on: str
+    places: int
+    open_places: Sequence[OpenPlace]
+    open_sources: Sequence[str]
+
+    @property
+    def start(self) -> date:
+        """The first day of the operation."""
+        return date.fromisoformat(self.start_on)
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day of the rows that are too early."""
+        return date.fromisoformat(self.earliest_on) if self.earliest_on else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to choose places or sources."""
+        return bool(self.open_places or self.open_sources)
+
+    @property
+    def homeless(self) -> int:
+        """Shelters of the file that have no district to lie in."""
+        return sum(p.is_shelter and p.district_id is None for p in self.open_places)
+
+
+def look_ahead(session: Session, plan: Plan) -> Outlook:
+    """What the pages need of a plan."""
+    sums = sum_by_day(plan.planned)
+    changing = (p for p in plan.planned if p.outcome is not Outcome.UNCHANGED)
+    first = nsmallest(_FIRST, changing, key=lambda p: p.stated.rows)
+    return Outlook(
+        rows=plan.rows,
+        left_out=plan.left_out,
+        blank=plan.blank,
+        repeated=plan.repeated,
+        outcomes=[(words, plan.count(outcome)) for outcome, words in OUTCOME_WORDS.items()],
+        changes_anything=plan.changes_anything,
+        created=len(plan.created),
+        falls=plan.falls[:_FIRST],
+        first=_list_rows(session, plan, first),
+        sums=[
+            SumLine(
+                on=found.day.isoformat(),
+                label=found.indicator.definition.label
+                + (" (total so far)" if found.form == "total" else ""),
+                value=found.value,
+                counts=found.counts,
+                without_value=found.without_value,
+            )
+            for found in sums[-_MOST_SUMS:]
+        ],
+        sums_left=max(0, len(sums) - _MOST_SUMS),
+        refused=len(plan.refused),
+        reasons=sum_reasons(plan.refused),
+        listed=[(row.where, row.reason) for row in plan.refused[:_MOST_LISTED]],
+        too_early=plan.too_early,
+        earliest_on=plan.earliest.isoformat() if plan.earliest else None,
+        start_on=plan.start.isoformat(),
+        places=len(plan.places),
+        open_places=list(map(_describe_place, plan.open_places)),
+        open_sources=plan.open_sources,
+    )
+
+
+def _list_rows(session: Session, plan: Plan, chosen: Sequence[Planned]) -> list[PreviewRow]:
+    ids = {one.stated.place_id for one in chosen}
+    names = {place.id: place.full_name for place in load_places(session, ids)}
+    names |= {-n: f"{m.key.shelter} (new)" for n, m in enumerate(plan.created, start=1)}
+    sources = {source.id: source.name for source in list_sources(session)}
+    return [
+        PreviewRow(
+            place=names[one.stated.place_id],
+            on=one.stated.day.isoformat(),
+            source=sources[one.stated.source_id],
+            counts=[f"{c.indicator.definition.label}: {c.said}" for c in one.stated.counts],
+            outcome=OUTCOME_WORDS[one.outcome],
+            rows=", ".join(map(str, one.stated.rows)),
+        )
+        for one in chosen
+    ]
+
+
+def sum_reasons(refused: Sequence[RefusedRow]) -> list[Reason]:
+    """The reasons of refused rows, the most frequent first, with the first places of each."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for row in refused:
+        places[row.reason].append(row.where)
+    found = [
+        Reason(words=words, rows=len(where), first=where[:_MOST_PLACES])
+        for words, where in places.items()
+    ]
+    return sorted(found, key=lambda reason: -reason.rows)[:_MOST_LISTED]
+
+
+def _describe_place(matched: Matched) -> OpenPlace:
+    return OpenPlace(
+        words=matched.key.words,
+        is_shelter=bool(matched.key.shelter),
+        district_id=matched.district_id,
+        likely=matched.likely,
+    )
+
+
+def keep_outlook(file: KeptFile, outlook: Outlook, plan: Plan) -> None:
+    """Keep what a mapping makes of a file, and the rows that it refuses as a file."""
+    file.write_note(_REFUSED, write_refused(plan.head, plan.refused))
+    kept = asdict(outlook) | {"mapping": _sign(plan.mapping)}
+    file.write_note(OUTLOOK, json.dumps(kept))
+
+
+def find_outlook(file: KeptFile) -> Outlook | None:
+    """What was found out with the mapping as it is, None where nothing was."""
+    said = file.read_note(OUTLOOK)
+    kept: dict[str, Any] = json.loads(said) if said else {}
+    if not kept or file.mapping is None or kept.pop("mapping") != _sign(file.mapping):
+        return None
+    return Outlook(
+        **kept
+        | {
+            "first": [PreviewRow(**row) for row in kept["first"]],
+            "sums": [SumLine(**line) for line in kept["sums"]],
+            "reasons": [Reason(**reason) for reason in kept["reasons"]],
+            "open_places": [OpenPlace(**place) for place in kept["open_places"]],
+        }
+    )
+
+
+def find_refused(file: KeptFile) -> str:
+    """The refused rows of a file whose outlook is kept, as CSV."""
+    return file.read_note(_REFUSED) or ""
+
+
+def _sign(mapping: ImportMapping) -> str:
+    return hashlib.sha256(write_mapping(mapping).encode()).hexdigest()
