@@ -1,24 +1,26 @@
 /* Draws the page's map from a figure that stands in it as JSON. Needs what chart.js needs, with data-map for data-chart, and
    plotly-geo.js before Plotly.
 
-   A figure holds data, layout, config, looks (see chart.js), and "roomy": the labels that have room in a narrow map. Its
-   traces "areas", "missing" and "shelters" lead to the addresses in their customdata; "cursor" goes around what the arrow
-   keys have chosen. */
+   A figure holds data, layout, config, looks (see chart.js), and "labels": what its trace "labels" has in pages of each
+   class of widths, as the style sheet parts them. Its traces "areas", "missing" and "shelters" lead to the addresses in
+   their customdata; "cursor" goes around what the arrow keys have chosen. */
 "use strict";
 
 (() => {
-  const narrow = window.matchMedia("(max-width: 40rem)");
+  const narrow = window.matchMedia("(max-width: 39.99rem)");
+  const middle = window.matchMedia("(min-width: 40rem) and (max-width: 63.99rem)");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const touch = window.matchMedia("(hover: none)");
 
   const named = (data, name) => data.find((trace) => trace.name === name);
 
-  const read = (text, look, { wide = !narrow.matches } = {}) => {
+  const findRoom = () => (narrow.matches ? "narrow" : middle.matches ? "middle" : "wide");
+
+  const read = (text, look, room = findRoom()) => {
     const colours = JSON.parse(text).looks[look] || {};
     const figure = JSON.parse(text, (_, value) => (Object.hasOwn(colours, value) ? colours[value] : value));
-    if (!wide) {
-      const labels = named(figure.data, "labels");
-      labels.text = figure.roomy;
+    Object.assign(named(figure.data, "labels"), figure.labels[room]);
+    if (room === "narrow") {
       const shelters = named(figure.data, "shelters");
       if (shelters) shelters.marker.size = 8;
       figure.config.displayModeBar = false;
@@ -101,13 +103,13 @@
       div.after(status);
       listen(div, status, listTargets(JSON.parse(text).data));
     });
-    [narrow, dark].forEach((query) => query.addEventListener("change", () => draw()));
+    [narrow, middle, dark].forEach((query) => query.addEventListener("change", () => draw()));
     window.addEventListener("beforeprint", () => draw("print"));
     window.addEventListener("afterprint", () => draw());
     document.querySelectorAll(`[data-chart-picture="${div.id}"]`).forEach((button) => {
       button.parentElement.hidden = false;
       button.addEventListener("click", () => {
-        const figure = read(text, "print", { wide: true });
+        const figure = read(text, "print", "wide");
         window.Plotly.downloadImage(figure, figure.config.toImageButtonOptions);
       });
     });

@@ -17,6 +17,7 @@ from tracker.charts.map_look import (
     map_map_colours,
 )
 from tracker.charts.pictures.map import draw_map_picture
+from tracker.charts.pictures.map_file import draw_map_file
 from tracker.domain.windows import ShelterStatus
 
 LOOKS = (MAP_LIGHT, MAP_DARK, MAP_PRINT)
@@ -43,7 +44,7 @@ def test_an_area_without_a_number_is_hatched_with_a_dash() -> None:
     (path,) = (path for path in picture.iter("path") if "fill-rule" in path.attrib)
     (pattern,) = picture.iter("pattern")
     assert path.attrib["fill"] == f"url(#{pattern.attrib['id']})"
-    assert [text.text for text in picture.iter("text")] == ["\N{EN DASH}"]
+    assert {text.text for text in picture.iter("text")} == {"Area 1", "\N{EN DASH}"}
 
 
 def test_a_hole_stays_open_for_the_city_in_it() -> None:
@@ -57,22 +58,23 @@ def test_a_hole_stays_open_for_the_city_in_it() -> None:
     assert {path.attrib["fill-rule"] for path in paths} == {"evenodd"}
 
 
-def test_the_most_urgent_number_is_written_where_there_is_no_room_for_all() -> None:
-    calm, full = (
-        make_area(1, make_square(0, 0, 0.1), 0.2),
-        make_area(2, make_square(0, 0, 0.1), 1.2),
-    )
-    far = make_area(3, make_square(20, 0, 9), 0.5, doubtful=True)
-    texts = list(draw(make_map(calm, full, far)).iter("text"))
-    assert [text.text for text in texts] == ["120%", "50%\N{MULTIPLICATION SIGN}"]
-    assert {text.attrib["class"] for text in texts} == {"map-label"}
+def test_labels_stand_in_it_once_for_each_class_of_widths() -> None:
+    areas = [make_area(at, make_square(at, 0), 0.5, name="Zheleznogorsk") for at in range(9)]
+    groups = list(draw(make_map(*areas)).iter("g"))
+    assert [group.attrib["class"] for group in groups] == [
+        f"map-labels map-labels--{name}" for name in ("wide", "middle", "narrow")
+    ]
+    wide, _, narrow = ([text.text for text in group] for group in groups)
+    assert wide == ["Zheleznogorsk", "50%"] * 9
+    assert narrow == ["50%"] * 9
+    assert float(groups[0].attrib["font-size"]) < float(groups[2].attrib["font-size"])
 
 
-def test_numbers_that_only_fit_in_small_type_can_be_hidden() -> None:
-    areas = [make_area(at, make_square(at, 0), 0.5) for at in range(20)]
-    classes = [text.attrib["class"] for text in draw(make_map(*areas)).iter("text")]
-    assert len(classes) == 20
-    assert 0 < classes.count("map-label") < 20
+def test_a_picture_of_its_own_has_the_labels_of_one_room() -> None:
+    series = make_map(make_area(1, make_square(0, 0), 0.2))
+    document = draw_map_file(series, "Map", "")
+    assert document is not None
+    assert document.count("map-labels--") == 1
 
 
 def test_shelters_open_and_on_standby_are_told_apart_without_colour() -> None:
@@ -88,15 +90,13 @@ def test_shelters_alone_are_no_map() -> None:
     assert draw_map_picture(make_map(make_area(1, None, 1)), MAP_LIGHT, "Map") is None
 
 
-def test_a_schematic_map_tells_the_names_above_the_numbers() -> None:
-    name = "Bolshoye Soldatskoye district"
-    series = make_map(make_area(1, make_square(0, 0), 0.2, name=name), schematic=True)
-    texts = list(draw(series).iter("text"))
-    assert [text.text for text in texts] == ["20%", "Bolshoye", "Soldatskoye", "district"]
-    heights = [int(text.attrib["y"]) for text in texts[1:]]
-    assert heights == sorted(heights)
-    assert heights[-1] == int(texts[0].attrib["y"])
-    assert texts[0].attrib["dy"] == "1.1em"
+def test_the_name_stands_above_the_number() -> None:
+    series = make_map(make_area(1, make_square(0, 0), 0.2, name="Bolshoye Soldatskoye"))
+    texts = list(draw(series).iter("text"))[:3]
+    assert [text.text for text in texts] == ["Bolshoye", "Soldatskoye", "20%"]
+    heights = [int(text.attrib["y"]) for text in texts]
+    assert heights == sorted(set(heights))
+    assert len({text.attrib["x"] for text in texts}) == 1
 
 
 @pytest.mark.parametrize(("look", "which"), [(MAP_LIGHT, 0), (MAP_DARK, 1)])

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -53,6 +54,36 @@ NAMES = {
 """How the example calls the areas of the file."""
 
 
+WIDTHS = (320, 360, 768, 1280)
+COVERED = """() => {
+    const plot = document.getElementById("map");
+    const shown = (part) => part.getClientRects().length > 0;
+    const list = (wanted) => [...plot.querySelectorAll(wanted)].filter(shown)
+        .map((part) => [part.textContent, part.getBoundingClientRect()]);
+    // The letters themselves are lower than the line that holds them.
+    const trim = ([said, {left, right, top, bottom}]) => {
+        const less = (bottom - top) * 0.15 / Math.max(1, said.length / 12);
+        return [said, {left: left + 1, right: right - 1, top: top + less, bottom: bottom - less}];
+    };
+    const labels = list(".scattergeo text, .map-labels text").map(trim);
+    const dots = list(".scattergeo path.point, .map-site");
+    const meet = ([, one], [, two]) => one.left < two.right && two.left < one.right
+        && one.top < two.bottom && two.top < one.bottom;
+    const edge = plot.getBoundingClientRect();
+    const cut = labels.filter(([, box]) => box.left < edge.left || box.right > edge.right
+        || box.top < edge.top || box.bottom > edge.bottom);
+    const over = labels.filter((label, at) => [...labels.slice(at + 1), ...dots]
+        .some((other) => meet(label, other)));
+    return [labels.length, [...cut, ...over].map(([said]) => said)];
+}"""
+"""How many labels there are, and which are cut or lie over another or over a shelter."""
+
+
+def find_covered_labels(page: Page) -> tuple[int, list[str]]:
+    labels, found = page.evaluate(COVERED)
+    return labels, found
+
+
 def open_map(page: Page, address: str = DAY) -> None:
     page.goto(address)
     expect(page.locator("#map .choroplethlocation")).to_have_count(len(NAMES))
@@ -66,6 +97,19 @@ def test_a_map_is_drawn_without_asking_anybody_outside(visit: Visitor, watch: Wa
     hatched = page.locator("#map .choroplethlocation[fill='rgb(227, 232, 235)']").first
     expect(hatched).to_have_css("fill", 'url("#map-hatch")')
     assert not watch.outside
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_no_label_is_cut_or_hides_another_or_a_shelter(visit: Visitor, *, scripts: bool) -> None:
+    page = visit(OFFICIAL, java_script_enabled=scripts)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        if scripts:
+            open_map(page)
+        else:
+            page.goto(DAY)
+        labels, found = find_covered_labels(page)
+        assert (labels > 9, found) == (True, [])
 
 
 def test_a_click_leads_to_the_area(visit: Visitor) -> None:
@@ -124,7 +168,11 @@ def test_real_boundaries_take_the_place_of_the_schematic_map(
     assert not find_violations(page)
     press(page, "Import")
     expect(page.get_by_text(f"0 added, {len(NAMES)} updated, 0 unchanged")).to_be_visible()
-    open_map(official)
+    for width in WIDTHS:
+        official.set_viewport_size({"width": width, "height": 800})
+        open_map(official)
+        labels, found = find_covered_labels(official)
+        assert (labels > 9, found) == (True, [])
     expect(official.get_by_text("Schematic map:")).to_have_count(0)
     expect(official.get_by_text(f"Boundaries: {said}.")).to_be_visible()
     assert {name for name, _ in list_cells()} == set(NAMES.values())

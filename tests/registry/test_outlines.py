@@ -11,9 +11,12 @@ from shapely.geometry import shape
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from tests.charts.map_made import make_area, make_map, make_site
+from tests.charts.test_labels import place
 from tests.registry.area_samples import HOLE, SQUARE, collection, feature
 from tests.registry.conftest import Register
 from tracker.charts.geography import Ring
+from tracker.charts.labels import ROOMS, WIDE, Room
 from tracker.registry.area_files import AreaFile, import_areas
 from tracker.registry.areas import add_area
 from tracker.registry.boundaries import Outline, draw_schematic, find_boundary, list_outlines
@@ -158,3 +161,17 @@ def test_an_area_whose_outline_is_not_made_yet_is_not_drawn(
     import_areas(session, AreaFile(content=file, parent_id=register.region))
     session.execute(update(AreaShapeRow).values(outline=""))
     assert list_outlines(session, [register.whole]) == {}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_labels_have_their_place_on_the_districts_of_kursk(
+    kursk: dict[str, Outline], room: Room
+) -> None:
+    areas = [
+        make_area(number, found.shape, number / 30, name=name)
+        for number, (name, found) in enumerate(kursk.items())
+    ]
+    sites = [make_site(found.shape.centre) for found in list(kursk.values())[::3]]
+    labels = place(make_map(*areas, sites=tuple(sites)), room)
+    assert len(labels) > {"wide": 31, "middle": 28, "narrow": 14}[room.name]
+    assert any(len(label.lines) > 1 for label in labels) is (room is WIDE)

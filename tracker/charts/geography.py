@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 Position = tuple[float, float]
 """Longitude and latitude in degrees (WGS 84)."""
@@ -35,6 +36,18 @@ class Shape:
     def positions(self) -> Iterator[Position]:
         """All positions of its outer rings."""
         return (position for polygon in self.polygons for position in polygon[0])
+
+    def holds(self, position: Position) -> bool:
+        """Whether a place lies within its outlines and in none of its holes.
+
+        >>> ring = ((0, 0), (0, 2), (2, 2), (2, 0), (0, 0))
+        >>> Shape(polygons=((ring,),), centre=(1, 1)).holds((1, 0.5))
+        True
+        """
+        crossed = (
+            _count_crossings(ring, position) for polygon in self.polygons for ring in polygon
+        )
+        return sum(crossed) % 2 == 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +80,15 @@ class Frame:
             (stretch(self.north) - stretch(latitude)) * scale,
         )
 
+    def locate(self, place: Position) -> Position:
+        """The longitude and latitude of a place across and down in the picture."""
+        across, down = place
+        scale = self.width / (self.east - self.west)
+        longitude = self.west + across / scale
+        if longitude > HALF_TURN:
+            longitude -= TURN
+        return longitude, _unstretch(stretch(self.north) - down / scale)
+
     def outline(self, shape: Shape) -> str:
         """The path around a shape in whole units, for drawing with the rule even-odd."""
         rings = (ring for polygon in shape.polygons for ring in polygon)
@@ -92,6 +114,22 @@ def stretch(latitude: float) -> float:
     """
     held = math.radians(max(-HIGHEST_LATITUDE, min(HIGHEST_LATITUDE, latitude)))
     return math.degrees(math.asinh(math.tan(held)))
+
+
+def _unstretch(stretched: float) -> float:
+    """The latitude that Mercator draws at so many degrees of the equator."""
+    return math.degrees(math.atan(math.sinh(math.radians(stretched))))
+
+
+def _count_crossings(ring: Ring, position: Position) -> int:
+    """How often the ring crosses the line from a place to the east."""
+    longitude, latitude = position
+    crossings = 0
+    for (west, south), (east, north) in pairwise(ring):
+        if (south > latitude) != (north > latitude):
+            share = (latitude - south) / (north - south)
+            crossings += west + share * (east - west) > longitude
+    return crossings
 
 
 def frame(

@@ -119,7 +119,7 @@ def test_a_day_is_shown_as_it_was(official: StrictClient, reported: Register) ->
 def test_old_counts_are_marked(official: StrictClient, bounded: Register, report: Reporter) -> None:
     report(bounded.whole, day(10), sheltered=25, capacity=50)
     page = official.see("dashboard.show_operation_map")
-    assert "50%\N{MULTIPLICATION SIGN}" in trace(page, "labels")["text"]
+    assert "Whole<br>50%\N{MULTIPLICATION SIGN}" in trace(page, "labels")["text"]
     assert "rests on counts that are older than 3 days" in page.text
     silence = official.see("dashboard.show_operation_map", measure="silence")
     assert "rests on counts" not in silence.text

@@ -9,14 +9,7 @@ from tracker.charts.appearance import FONT
 from tracker.charts.figures.hover import escape
 from tracker.charts.figures.layout import configure
 from tracker.charts.geography import Frame, Shape, frame
-from tracker.charts.labels import (
-    BOX,
-    LARGE_TYPE,
-    TYPE,
-    choose_labels,
-    wrap_name,
-    write_label,
-)
+from tracker.charts.labels import BOX, ROOMS, TYPE, WIDE, Room, place_labels
 from tracker.charts.map_look import MAP_DARK, MAP_LIGHT, MAP_PRINT, STEPS, MapLook, map_map_colours
 from tracker.charts.series.map import MapArea, MapSeries, MapSite, rank_area
 from tracker.domain.windows import ShelterStatus
@@ -24,7 +17,6 @@ from tracker.domain.windows import ShelterStatus
 Drawn = Sequence[tuple[MapArea, Shape]]
 
 SITE_SIZE = 11
-TEXT_SIZE = 11
 CLEAR = "rgba(0,0,0,0)"
 NAME = "map"
 
@@ -33,20 +25,22 @@ def draw_map(series: MapSeries, look: MapLook = MAP_LIGHT) -> dict[str, Any] | N
     """The figure as Plotly takes it; None where nothing has a shape.
 
     Areas and shelters lead to the address in their `customdata`. `looks` gives, for other looks,
-    the colour that takes the place of each colour of this one; `roomy` the labels that have room in
-    a narrow map. The trace "cursor" is for the script: it goes around the area chosen by keyboard.
+    the colour that takes the place of each colour of this one; `labels` what the trace "labels" has
+    in maps of each class of widths. The trace "cursor" is for the script: it goes around the area
+    chosen by keyboard.
     """
     # The most urgent first: the script's keys go through them in this order.
     drawn = sorted(series.drawn, key=lambda pair: rank_area(series.measure, pair[0]))
     around = frame((shape for _, shape in drawn), (site.position for site in series.sites), BOX)
     if around is None or not drawn:
         return None
+    labels = {room.name: _write_labels(series, around, room, look) for room in ROOMS}
     return {
         "data": [
             _fill([pair for pair in drawn if pair[0].step is not None], look, "areas"),
             _fill([pair for pair in drawn if pair[0].step is None], look, "missing"),
             _draw_cursor(look),
-            _write_labels(drawn, _name_all(drawn, series, around), look),
+            _trace_labels(labels[WIDE.name]),
             *_draw_sites(series.sites, look),
         ],
         "layout": _lay_out(around, look),
@@ -55,7 +49,7 @@ def draw_map(series: MapSeries, look: MapLook = MAP_LIGHT) -> dict[str, Any] | N
             "dark": map_map_colours(look, MAP_DARK),
             "print": map_map_colours(look, MAP_PRINT),
         },
-        "roomy": _list_labels(drawn, choose_labels(drawn, around, LARGE_TYPE)),
+        "labels": labels,
     }
 
 
@@ -118,33 +112,27 @@ def _draw_cursor(look: MapLook) -> dict[str, Any]:
     }
 
 
-def _name_all(drawn: Drawn, series: MapSeries, around: Frame) -> list[str]:
-    """Labels of a wide map; on a schematic one with the names, which nothing else would tell."""
-    labels = _list_labels(drawn, choose_labels(drawn, around, TYPE))
-    if not series.schematic:
-        return labels
-    return [
-        "<br>".join([*map(escape, wrap_name(area.name)), label])
-        for (area, _), label in zip(drawn, labels, strict=True)
-    ]
+def _write_labels(series: MapSeries, around: Frame, room: Room, look: MapLook) -> dict[str, Any]:
+    """The trace of the labels as far as it differs from room to room."""
+    labels = place_labels(series, around, room)
+    places = [around.locate(label.middle) for label in labels]
+    return {
+        "lon": [round(longitude, 4) for longitude, _ in places],
+        "lat": [round(latitude, 4) for _, latitude in places],
+        "text": ["<br>".join(map(escape, label.lines)) for label in labels],
+        "textfont": {"color": [look.text(label.area.step) for label in labels], "size": TYPE},
+    }
 
 
-def _write_labels(drawn: Drawn, labels: list[str], look: MapLook) -> dict[str, Any]:
+def _trace_labels(labels: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "scattergeo",
         "name": "labels",
         "mode": "text",
-        "lon": [shape.centre[0] for _, shape in drawn],
-        "lat": [shape.centre[1] for _, shape in drawn],
-        "text": labels,
-        "textfont": {"color": [look.text(area.step) for area, _ in drawn], "size": TEXT_SIZE},
+        **labels,
         "hoverinfo": "skip",
         "showlegend": False,
     }
-
-
-def _list_labels(drawn: Drawn, shown: set[int]) -> list[str]:
-    return [write_label(area) if area.place_id in shown else "" for area, _ in drawn]
 
 
 def _draw_sites(sites: Sequence[MapSite], look: MapLook) -> list[dict[str, Any]]:

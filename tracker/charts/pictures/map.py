@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracker.charts.geography import Frame, frame
-from tracker.charts.labels import (
-    BOX,
-    LARGE_TYPE,
-    LEADING,
-    NAME_TYPE,
-    TYPE,
-    choose_labels,
-    wrap_name,
-    write_label,
-)
+from tracker.charts.labels import BOX, ROOMS, TYPE, Label, Room, place_labels
 from tracker.charts.map_look import MapLook
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.svg import element, say
@@ -26,13 +17,18 @@ HATCH = "map-hatch"
 
 
 def draw_map_picture(
-    series: MapSeries, look: MapLook, label: str, size: Size | None = None
+    series: MapSeries,
+    look: MapLook,
+    label: str,
+    size: Size | None = None,
+    rooms: Iterable[Room] = ROOMS,
 ) -> str | None:
     """The map as an SVG element that keeps its shape; None without any shape.
 
     It fills its place, or has a size in pixels.
-    `label` says what it shows. Areas and shelters with an address are links. Labels that would run
-    into each other in a phone's large type have a class of their own: the style sheet hides them.
+    `label` says what it shows. Areas and shelters with an address are links. In a page the labels
+    stand in it once for each of `rooms`, of which the style sheet shows one; a picture away from
+    the style sheet has a single one.
     """
     drawn = series.drawn
     around = frame(
@@ -48,15 +44,13 @@ def draw_map_picture(
         element("title", say(label)),
         _define_hatch(look),
         *(_draw_area(area, around.outline(shape), look) for area, shape in drawn),
-        *_write_labels(series, around, look),
-        *(_write_names(series, around, look) if series.schematic else ()),
+        *(_write_group(series, around, room, look) for room in rooms),
         *(_draw_site(site, around, look) for site in series.sites),
         role="group" if is_linked else "img",
         aria_label=label if is_linked else None,
         viewBox=f"0 0 {round(around.width)} {round(around.height)}",
         width=size.width if size else "100%",
         height=size.height if size else "100%",
-        font_size=TYPE,
         font_family="inherit",
     )
 
@@ -94,47 +88,35 @@ def _link(shape: str, url: str | None, name: str) -> str:
     return element("a", shape, href=url, aria_label=name) if url else shape
 
 
-def _write_labels(series: MapSeries, around: Frame, look: MapLook) -> Iterator[str]:
-    shown = choose_labels(series.drawn, around, TYPE)
-    roomy = choose_labels(series.drawn, around, LARGE_TYPE)
-    for area, shape in series.drawn:
-        if area.place_id not in shown:
-            continue
-        across, down = around.place(shape.centre)
-        yield element(
-            "text",
-            say(write_label(area)),
-            class_="map-label" if area.place_id in roomy else "map-label map-label--tight",
-            x=round(across),
-            y=round(down),
-            dy="1.1em" if series.schematic else "0.35em",
-            text_anchor="middle",
-            fill=look.text(area.step),
-            stroke=look.fill(area.step),
-            stroke_width=6,
-            stroke_linejoin="round",
-            paint_order="stroke",
-            pointer_events="none",
-        )
-
-
-def _write_names(series: MapSeries, around: Frame, look: MapLook) -> Iterator[str]:
-    """Names above the numbers: a schematic map would otherwise say nothing of where."""
-    for area, shape in series.drawn:
-        across, down = (round(number) for number in around.place(shape.centre))
-        lines = wrap_name(area.name)
-        for number, line in enumerate(lines):
+def _write_labels(labels: Iterable[Label], look: MapLook) -> Iterator[str]:
+    for label in labels:
+        across, _ = label.middle
+        for line, down in zip(label.lines, label.baselines, strict=True):
             yield element(
                 "text",
                 say(line),
-                class_="map-name",
-                x=across,
-                y=round(down - NAME_TYPE * LEADING * (len(lines) - number - 1)),
-                text_anchor="middle",
-                font_size=NAME_TYPE,
-                fill=look.text(area.step),
-                pointer_events="none",
+                x=round(across),
+                y=round(down),
+                fill=look.text(label.area.step),
+                stroke=look.fill(label.area.step),
             )
+
+
+def _write_group(series: MapSeries, around: Frame, room: Room, look: MapLook) -> str:
+    """The labels of a room; the style sheet shows those of one room at a time."""
+    labels = place_labels(series, around, room)
+    size = TYPE / room.scale(around)
+    return element(
+        "g",
+        *_write_labels(labels, look),
+        class_=f"map-labels map-labels--{room.name}",
+        font_size=round(size, 1),
+        text_anchor="middle",
+        stroke_width=round(size / 4),
+        stroke_linejoin="round",
+        paint_order="stroke",
+        pointer_events="none",
+    )
 
 
 def _draw_site(site: MapSite, around: Frame, look: MapLook) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.charts.appearance import PRINT
+from tracker.charts.labels import WIDE
 from tracker.charts.map_look import MAP_PRINT, MapLook
 from tracker.charts.pictures.files import write_document
 from tracker.charts.pictures.map import HATCH, draw_map_picture
@@ -13,13 +15,14 @@ from tracker.charts.pictures.svg import element, say
 from tracker.charts.series.map import MapSeries
 
 MAP_SIZE = Size(width=1000, height=480)
+MAP_ROOM = replace(WIDE, width=MAP_SIZE.width, height=MAP_SIZE.height)
 KEY_HEIGHT, KEY_WIDTH = 34, 136
 """Pixels for the key below the map, and for each of its entries."""
 
 
 def draw_map_file(series: MapSeries, heading: str, foot: str) -> str | None:
     """The document as SVG in the look for print; None where nothing has a shape."""
-    picture = draw_map_picture(series, MAP_PRINT, heading, MAP_SIZE)
+    picture = draw_map_picture(series, MAP_PRINT, heading, MAP_SIZE, [MAP_ROOM])
     if picture is None:
         return None
     size = Size(width=MAP_SIZE.width, height=MAP_SIZE.height + KEY_HEIGHT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.charts.appearance import PAGE, PRINT, Appearance
+from tracker.charts.labels import ROOMS, WIDE
 from tracker.charts.map_look import MAP_PAGE, MAP_PRINT, MapLook
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.files import FONTS, NAMESPACE, make_document
@@ -23,6 +24,7 @@ CAPTIONS = {
     "map": "Occupancy of usable places, area by area",
 }
 CHART_SIZE, CASUALTIES_SIZE = Size(width=760, height=400), Size(width=760, height=280)
+MAP_ROOM = replace(WIDE, width=760, height=400)
 _KEYS = (Indicator.KILLED, Indicator.INJURED, Indicator.MISSING)
 
 
@@ -74,7 +76,8 @@ def draw_map(situation: Situation, look: MapLook, *, linked: bool) -> str | None
             areas=tuple(replace(area, url=None) for area in series.areas),
             sites=tuple(replace(site, url=None) for site in series.sites),
         )
-    return draw_map_picture(series, look, CAPTIONS["map"])
+    rooms = ROOMS if linked else (MAP_ROOM,)
+    return draw_map_picture(series, look, CAPTIONS["map"], rooms=rooms)
 
 
 def _wrap(picture: str, name: str) -> str:
