@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.audit import Author
@@ -69,6 +69,13 @@ def set_reporting_mode(
         session.merge(ReportingModeRow(place_id=place_id, since=since, mode=mode.value))
         if mode is ReportingMode.BY_SHELTER:
             touched.add(_find_or_add_outside(session, district))
+
+
+def forget_reporting_modes(session: Session, place_id: int, by: Author | None = None) -> None:
+    """Let a district report as if nobody had ever said how: as a whole."""
+    act = sign(by, place_id, "The district reports as a whole again")
+    with reweigh(session, list_ids_beneath(session, [place_id]), act):
+        session.execute(delete(ReportingModeRow).where(ReportingModeRow.place_id == place_id))
 
 
 def _find_or_add_outside(session: Session, district: Place) -> int:

@@ -49,6 +49,19 @@ def retire_place(session: Session, place_id: int, day: date, by: Author | None =
         )
 
 
+def retire_from_start(
+    session: Session, place_ids: Collection[int], by: Author | None = None
+) -> None:
+    """Let shelters that are not retired count and be expected on no day; reports stay readable."""
+    act = sign(by, None, "Shelters count on no day, since they were registered by mistake")
+    with reweigh(session, place_ids, act):
+        session.execute(
+            update(PlaceRow)
+            .where(PlaceRow.id.in_(place_ids), PlaceRow.valid_until.is_(None))
+            .values(valid_until=PlaceRow.valid_from)
+        )
+
+
 def restore_place(session: Session, place_id: int, by: Author | None = None) -> None:
     """Bring a retired place back, with what was retired together with it; no day is lost.
 

@@ -196,6 +196,18 @@ def test_names_that_are_not_found_are_asked_for(
         kinds = [p.kind for p in list_children(session, places.district)]
     assert set(names) == {"Hall", "Barn"}
     assert "outside" in kinds
+    asked = client.see("imports.undo", import_id=1).text
+    assert "2 shelters that it registered count and are expected to report on no day" in asked
+    assert "Barn, SudzhaHall, Sudzha" in asked
+    assert "Sudzha, Kursk region reports as a whole again" in asked
+    assert "What stays" not in asked
+    client.fill_in("imports.undo", {"reason": "wrong file"}, import_id=1)
+    page = send(client, send(client, upload(client, rows), {"column_3": "source"}), typed)
+    assert "2 shelters that count on no day, as after an import was undone, will be" in page.text
+    assert "registered" not in page.text
+    send(client, page, {})
+    with writer() as session:
+        assert {s.place.valid_until for s in list_shelters(session)} == {None}
 
 
 def test_places_may_be_left_out_or_left_open(client: StrictClient, places: Places) -> None:

@@ -17,7 +17,12 @@ from tracker.exchange.importing.runs import (
     list_refused,
     load_import,
 )
-from tracker.exchange.importing.undoing import AlreadyUndone, undo_import
+from tracker.exchange.importing.undoing import (
+    AlreadyUndone,
+    Undoing,
+    foresee_undoing,
+    undo_import,
+)
 
 __all__ = [
     "AlreadyUndone",
@@ -31,7 +36,9 @@ __all__ = [
     "Planned",
     "RefusedRow",
     "Stated",
+    "Undoing",
     "find_import",
+    "foresee_undoing",
     "is_of_file",
     "list_imported",
     "list_imports",

@@ -46,9 +46,9 @@ class Plan:
 
     `rows` are those of the file, of which `left_out` are not meant, `blank` say nothing and
     `repeated` say the same again. `created` are the shelters to be registered, in the order of
-    their ids below 0; `open_places` and `open_sources` have to be chosen. `falls` are sentences on
-    totals so far that fall. `too_early` rows are refused since their days, from `earliest` on, are
-    before `start`, the first day of the operation.
+    their ids below 0, `restored` those to be brought back; `open_places` and `open_sources` have to
+    be chosen. `falls` are sentences on totals so far that fall. `too_early` rows are refused since
+    their days, from `earliest` on, are before `start`, the first day of the operation.
     """
 
     mapping: ImportMapping
@@ -75,6 +75,11 @@ class Plan:
     def open_places(self) -> tuple[Matched, ...]:
         """Places of the file that have to be chosen."""
         return tuple(place for place in self.places if place.is_open)
+
+    @property
+    def restored(self) -> tuple[Matched, ...]:
+        """Shelters that count on no day and have to be brought back."""
+        return tuple(place for place in self.places if place.restored)
 
     @property
     def changes_anything(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from tracker.domain.audit import Act, Author
 from tracker.domain.errors import InUse, InvalidField, NotFound, ReasonMissing
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import CorrectionDraft, RevisionKind, WithdrawalDraft
+from tracker.exchange.importing.taking_back import TakingBack, find_taking_back, take_back
 from tracker.recording.bulk_changes import change_many
 from tracker.recording.kept_counts import load_counts
 from tracker.registry.keeping import keep_act
@@ -36,12 +38,14 @@ def undo_import(
     """Undo an import; answers how many reports were changed.
 
     What it added is withdrawn, also where a person corrected it since. What it corrected gets the
-    numbers of before, unless somebody changed it since. Raises InUse while a later import that
+    numbers of before, unless somebody changed it since. What it registered is taken back where
+    nobody else relies on it (see `taking_back`). Raises InUse while a later import that
     corrected the same reports stands.
     """
     _check(session, import_id, reason)
     rows = session.execute(_select_reports(import_id)).all()
     _refuse_built_upon(session, import_id)
+    taking = find_taking_back(session, import_id)
     drafts = list(_draft_all(session, rows, reason.strip(), person_id))
     act = PublishedAct(
         kind=ActKind.UNDOING,
@@ -52,11 +56,42 @@ def undo_import(
         import_id=import_id,
     )
     changed = change_many(session, drafts, now=now, act=act)
+    by = Author(person_id=person_id, at=now)
+    take_back(session, taking, by)
     values = {"import_id": import_id, "reason": reason.strip(), "person_id": person_id}
     session.execute(insert(ImportUndoRow).values(values | {"recorded_at": now}))
-    by = Author(person_id=person_id, at=now)
     keep_act(session, Act.IMPORT_UNDONE, by, import_id, name=f"{import_id}", reason=reason.strip())
     return changed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undoing:
+    """What undoing an import would do: to how many reports, and in the registers.
+
+    Of the reports that it corrected, `taken_back` get the numbers of before and `left` were changed
+    since. `again` are those that it withdrew; they stay so.
+    """
+
+    withdrawn: int
+    taken_back: int
+    left: int
+    again: int
+    registers: TakingBack
+
+
+def foresee_undoing(session: Session, import_id: int) -> Undoing:
+    """What undoing an import would do."""
+    rows = session.execute(_select_reports(import_id)).all()
+    corrected = [row for row in rows if row.kind == RevisionKind.CORRECTION]
+    standing = sum(row.head_seq == row.seq for row in corrected)
+    again = select(ImportRunRow.withdrawn).where(ImportRunRow.id == import_id)
+    return Undoing(
+        withdrawn=sum(row.kind == RevisionKind.ORIGINAL for row in rows),
+        taken_back=standing,
+        left=len(corrected) - standing,
+        again=session.execute(again).scalar_one(),
+        registers=find_taking_back(session, import_id),
+    )
 
 
 def _check(session: Session, import_id: int, reason: str) -> None:

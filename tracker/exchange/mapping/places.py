@@ -45,13 +45,15 @@ class Matched:
     """A place of the file with its place in the register.
 
     `place_id` None: there is none. It is to be `created` as a shelter in `district_id`, `skipped`,
-    or has to be chosen; `likely` are the registered ones that come closest.
+    or has to be chosen; `likely` are the registered ones that come closest. One that is `restored`
+    is registered, counts on no day, and is to be brought back.
     """
 
     key: PlaceKey
     place_id: int | None = None
     district_id: int | None = None
     created: bool = False
+    restored: bool = False
     skipped: bool = False
     likely: tuple[int, ...] = ()
 
@@ -79,9 +81,12 @@ def fold_place(name: str) -> str:
 
 
 class Gazetteer:
-    """The registered places by everything they are called."""
+    """The registered places by everything they are called.
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    `given_up` are shelters that count on no day, as those are that came with an import undone.
+    """
+
+    def __init__(self, places: Iterable[Place], given_up: Iterable[Place] = ()) -> None:
         self.by_id = {place.id: place for place in places}
         self._by_path = {fold_name(say_place(place)): place for place in self.by_id.values()}
         self._by_code: dict[str, list[Place]] = defaultdict(list)
@@ -92,6 +97,11 @@ class Gazetteer:
             self._by_core[fold_place(place.name)].append(place)
             for code in filter(None, (place.p_code, place.national_code)):
                 self._by_code[fold_name(code)].append(place)
+        self._given_up = {(p.parent_id, fold_name(p.name)): p.id for p in given_up}
+
+    def find_given_up(self, district_id: int, name: str) -> int | None:
+        """The shelter of a district with exactly this name that counts on no day."""
+        return self._given_up.get((district_id, fold_name(name)))
 
     def find(
         self, text: str, *, shelters: bool | None = None, within: Place | None = None
@@ -130,8 +140,11 @@ def _suits(place: Place, shelters: bool | None, within: Place | None) -> bool:  
 
 def load_gazetteer(session: Session) -> Gazetteer:
     """All areas that are not retired, and shelters and what lies outside them."""
-    below = (place for place in list_below_districts(session) if place.valid_until is None)
-    return Gazetteer((*list_areas(session), *below))
+    below = list_below_districts(session)
+    return Gazetteer(
+        (*list_areas(session), *(place for place in below if place.valid_until is None)),
+        (place for place in below if place.valid_until == place.valid_from),
+    )
 
 
 class PlaceMatcher:
@@ -177,12 +190,19 @@ class PlaceMatcher:
         if len(found) == 1 and not (key.area and area is None):
             return Matched(key=key, place_id=found[0].id)
         district = area.id if area is not None and area.is_district else None
+        if create and district is not None:
+            return self._make_shelter(key, district)
         return Matched(
             key=key,
             district_id=district,
-            created=create and district is not None,
             likely=self._gazetteer.suggest(key.shelter, shelters=True, within=area),
         )
+
+    def _make_shelter(self, key: PlaceKey, district: int) -> Matched:
+        given_up = self._gazetteer.find_given_up(district, key.shelter)
+        if given_up is None:
+            return Matched(key=key, district_id=district, created=True)
+        return Matched(key=key, place_id=given_up, district_id=district, restored=True)
 
     def _find_area(self, key: PlaceKey) -> Place | None:
         within = _only(self._gazetteer.find(key.above, shelters=False)) if key.above else None

@@ -69,7 +69,9 @@ RESULT = Record(
         **_OUTCOMES,
         "first_refused": given(ListOf(item=REFUSED, most=100), "The first rows not taken in."),
         "falls": given(ListOf(item=WORDS, most=100), "The first totals so far that fall."),
-        "new_shelters": given(ListOf(item=WORDS, most=MANY), "Shelters that are registered."),
+        "new_shelters": given(
+            ListOf(item=WORDS, most=MANY), "Shelters that are registered, or brought back."
+        ),
     },
 )
 MOST_TOLD = 100
@@ -132,5 +134,5 @@ def describe_plan(plan: Plan, import_id: int | None) -> dict[str, Any]:
         "refused": len(plan.refused),
         "first_refused": [describe_refused(row) for row in plan.refused[:MOST_TOLD]],
         "falls": list(plan.falls[:MOST_TOLD]),
-        "new_shelters": [matched.key.shelter for matched in plan.created],
+        "new_shelters": [matched.key.shelter for matched in (*plan.created, *plan.restored)],
     }

@@ -195,7 +195,9 @@ def undo(asked: Asked, import_id: int) -> ResponseReturnValue:
     """Undo an import as a whole, with the reason.
 
     What it added is withdrawn; what it corrected gets the numbers of before, unless somebody
-    changed it since. 409 while a later import that corrected the same reports stands.
+    changed it since. Shelters that it registered count on no day, and districts that it let report
+    by their shelters report as a whole again, unless somebody else relies on them. 409 while a
+    later import that corrected the same reports stands.
     """
     require_everywhere(asked)
     reason, person_id = asked.body["reason"], asked.person.id

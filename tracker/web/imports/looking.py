@@ -6,6 +6,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.exchange.importing import (
+    foresee_undoing,
     list_imported,
     list_imports,
     list_refused,
@@ -74,7 +75,8 @@ def undo(import_id: int) -> ResponseReturnValue:
                 now=now(),
             )
             return go_to("imports.show_import", "The import is undone.", import_id=import_id)
-    return show_form("imports/undo.html", form, run=run)
+    undoing = None if run.undone else foresee_undoing(reading(), import_id)
+    return show_form("imports/undo.html", form, run=run, undoing=undoing)
 
 
 @blueprint.get("/<id:import_id>/refused.csv")

@@ -111,6 +111,7 @@ class Outlook:
     outcomes: Sequence[tuple[str, int]]
     changes_anything: bool
     created: int
+    restored: int
     falls: Sequence[str]
     first: Sequence[PreviewRow]
     sums: Sequence[SumLine]
@@ -159,6 +160,7 @@ def look_ahead(session: Session, plan: Plan) -> Outlook:
         outcomes=[(words, plan.count(outcome)) for outcome, words in OUTCOME_WORDS.items()],
         changes_anything=plan.changes_anything,
         created=len(plan.created),
+        restored=len(plan.restored),
         falls=plan.falls[:_FIRST],
         first=_list_rows(session, plan, first),
         sums=[
