@@ -16,6 +16,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.recording import causes, comparing
+from tracker.recording.causes import Cause
 from tracker.recording.comparing import Comparison
 from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
@@ -40,8 +41,14 @@ def compare(
     return comparing.compare(session, places, earlier, later, most=most)
 
 
-def decision(report_id: int, kind: DecisionKind) -> DecisionDraft:
-    return DecisionDraft(report_id=report_id, seq=1, kind=kind, person_id=JUDGE, reason="because")
+def decision(report_id: int, kind: DecisionKind, reason: str = "because") -> DecisionDraft:
+    return DecisionDraft(report_id=report_id, seq=1, kind=kind, person_id=JUDGE, reason=reason)
+
+
+def causes_of(found: Comparison) -> list[Cause]:
+    """The acts of a comparison, each of which must be one on a single report."""
+    assert all(isinstance(act, Cause) for act in found.acts)
+    return [act for act in found.acts if isinstance(act, Cause)]
 
 
 def test_a_correction_is_told_with_what_it_made_of_the_total(operation: Session) -> None:
@@ -53,7 +60,7 @@ def test_a_correction_is_told_with_what_it_made_of_the_total(operation: Session)
     ((indicator, difference),) = found.differences
     assert (indicator, difference.first, difference.last) == (I.PRESENT, START, on(1))
     assert (difference.before.value, difference.after.value) == (40, 45)
-    (cause,) = found.causes
+    (cause,) = causes_of(found)
     assert (cause.place_id, cause.day, cause.act.reason) == (WHOLE, START, "counted again")
     (step,) = cause.steps
     assert step.before is not None
@@ -68,7 +75,7 @@ def test_acts_that_change_nothing_are_no_causes(operation: Session) -> None:
     undone_id = record_report(operation, undone, now=noon_of(2)).report_id
     withdraw_report(operation, withdrawal(undone_id), now=noon_of(2) + timedelta(hours=1))
     found = compare(operation, [REGION], noon_of(1), noon_of(3))
-    assert (found.differences, found.causes) == ((), ())
+    assert (found.differences, found.acts) == ((), ())
 
 
 def test_a_verified_report_beside_others_and_a_late_one_are_causes(operation: Session) -> None:
@@ -80,7 +87,7 @@ def test_a_verified_report_beside_others_and_a_late_one_are_causes(operation: Se
     record_report(operation, late, now=noon_of(3))
     found = compare(operation, [WHOLE], noon_of(1), noon_of(4))
     assert [indicator for indicator, _ in found.differences] == [I.PRESENT, I.CAPACITY]
-    acts_told = [cause.act.kind.value for cause in found.causes]
+    acts_told = [cause.act.kind.value for cause in causes_of(found)]
     assert acts_told == ["original", "rejected"]
     assert compare(operation, [SPLIT], noon_of(1), noon_of(4)).differences == ()
 
@@ -99,11 +106,11 @@ def test_each_of_several_acts_of_one_moment_has_its_own_step(operation: Session)
     second = report(level(I.PRESENT, 60), source_id=2, confirmed=LATE)
     second_id = record_report(operation, second, now=noon_of(2)).report_id
     decide(operation, decision(first, DecisionKind.REJECTED), now=noon_of(2))
-    decide(operation, decision(second_id, DecisionKind.REJECTED), now=noon_of(2))
+    decide(operation, decision(second_id, DecisionKind.REJECTED, "too"), now=noon_of(2))
     third = report(level(I.PRESENT, 75), source_id=3, confirmed=LATE)
     record_report(operation, third, now=noon_of(2))
     found = compare(operation, None, noon_of(1), noon_of(3))
-    steps = [(cause.act.kind.value, step) for cause in found.causes for step in cause.steps]
+    steps = [(cause.act.kind.value, step) for cause in causes_of(found) for step in cause.steps]
     made = [
         (kind, *(said and said.value for said in (step.before, step.after))) for kind, step in steps
     ]
@@ -131,12 +138,12 @@ def test_only_the_newest_acts_are_loaded(
         corrected = correction(stated.report_id, level(I.PRESENT, 50))
         correct_report(operation, corrected, now=noon_of(20 + at))
     everything = compare(operation, None, noon_of(10), noon_of(30))
-    assert (len(everything.causes), everything.has_more) == (9, False)
-    assert everything.causes[0].day == on(8)
+    assert (len(everything.acts), everything.has_more) == (9, False)
+    assert causes_of(everything)[0].day == on(8)
     assert loaded == [2, 2, 2, 2, 1]
     loaded.clear()
     newest = compare(operation, None, noon_of(10), noon_of(30), most=1)
-    assert (newest.causes, newest.has_more) == (everything.causes[:1], True)
+    assert (newest.acts, newest.has_more) == (everything.acts[:1], True)
     assert loaded == [2]
 
 
@@ -168,4 +175,4 @@ def test_exactly_the_days_differ_that_were_shown_differently(
                 if (old.value, old.low, old.high) != (new.value, new.low, new.high)
             }
             assert told == shown
-            assert bool(found.causes) >= bool(found.differences)
+            assert bool(found.acts) >= bool(found.differences)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tests.histories import FIRST, JUDGE, SPLIT, WHOLE
 from tests.recording.drafts import LATE, level, noon_of, report
 from tests.recording.drafts import day as on
-from tests.recording.test_comparing import compare
+from tests.recording.test_comparing import causes_of, compare
 from tracker.domain.indicators import Indicator
 from tracker.domain.rulings import Ruling, RulingDraft, RulingKind
 from tracker.recording.causes import Cause, Said
@@ -55,7 +55,7 @@ def disagreeing(operation: Session) -> Session:
 def test_a_ruling_is_a_cause_on_each_day_that_it_changed(disagreeing: Session) -> None:
     rule(disagreeing, DIFFERENT, noon_of(3))
 
-    causes = compare(disagreeing, None, noon_of(2), noon_of(4)).causes
+    causes = causes_of(compare(disagreeing, None, noon_of(2), noon_of(4)))
 
     assert {cause.day: made(cause) for cause in causes} == {
         on(0): [(PRESENT, 40, 100)],
@@ -77,7 +77,7 @@ def test_a_report_of_a_series_ruled_a_different_thing_makes_nothing_of_it(
     counted = report(level(PRESENT, 8), place_id=SPLIT, on=2, confirmed=LATE)
     record_report(disagreeing, counted, now=noon_of(4))
 
-    causes = compare(disagreeing, None, noon_of(3), noon_of(5)).causes
+    causes = causes_of(compare(disagreeing, None, noon_of(3), noon_of(5)))
 
     assert {cause.place_id: made(cause) for cause in causes} == {
         WHOLE: [(CAPACITY, None, 95)],
@@ -89,14 +89,14 @@ def test_a_ruling_taken_back_is_a_cause_of_its_own(disagreeing: Session) -> None
     rule(disagreeing, DIFFERENT, noon_of(3))
     rule(disagreeing, RIVAL, noon_of(5), "People after all.")
 
-    causes = compare(disagreeing, [WHOLE], noon_of(4), noon_of(6)).causes
+    causes = causes_of(compare(disagreeing, [WHOLE], noon_of(4), noon_of(6)))
 
     assert {cause.day: made(cause) for cause in causes} == {
         on(0): [(PRESENT, 100, 40)],
         on(1): [(PRESENT, None, 41)],
     }
     assert {cause.act.reason for cause in causes} == {"People after all."}
-    assert compare(disagreeing, [WHOLE], noon_of(2), noon_of(6)).causes == ()
+    assert compare(disagreeing, [WHOLE], noon_of(2), noon_of(6)).acts == ()
 
 
 def test_the_last_of_several_rulings_of_one_moment_holds(disagreeing: Session) -> None:
@@ -104,6 +104,6 @@ def test_the_last_of_several_rulings_of_one_moment_holds(disagreeing: Session) -
     rule(disagreeing, RIVAL, moment, "People.")
     rule(disagreeing, DIFFERENT, moment)
 
-    causes = compare(disagreeing, [WHOLE], noon_of(3), noon_of(4)).causes
+    causes = causes_of(compare(disagreeing, [WHOLE], noon_of(3), noon_of(4)))
 
     assert [cause.act.reason for cause in causes] == ["Families.", "Families."]

@@ -8,19 +8,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select as select_rows
 from sqlalchemy.orm import Session
 
 from tracker.domain.amounts import Spread
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
-from tracker.domain.reports import Decision, Revision, fold_report
+from tracker.domain.reports import Channel, Decision, Revision, fold_report
 from tracker.domain.rulings import Ruling, RulingKind
 from tracker.domain.selection import Candidate, select
 from tracker.recording.history import ReportHistory, list_reports_about
 from tracker.recording.rulings import list_rulings
 from tracker.recording.sides import find_preference
+from tracker.store.listed import list_ids
+from tracker.store.reports import RevisionRow
 from tracker.totals.beneath import list_beneath
-from tracker.totals.known.acts import list_touched
+from tracker.totals.known.acts import is_of_import, list_touched
 
 BATCH = 500
 """Units and days whose acts are loaded at once."""
@@ -73,21 +76,45 @@ def list_causes(
     """The newest acts between the moments that changed the indicators on days up to `until`.
 
     An act that changed nothing that counts is left out, and so is one whose change was undone
-    before the later moment. Units and days are loaded by the batch, those with the newest acts
-    first, until no other can have a newer cause than the `most` that were found.
+    before the later moment, and what imports and their undoing did (see `joint_acts`). Units and
+    days are loaded by the batch, those with the newest acts first, until no other can have a newer
+    cause than the `most` that were found.
     """
     earlier, later = between
-    touched = list_touched(session, list_beneath(session, place_ids), earlier, later, until)
+    touched = list_touched(
+        session, list_beneath(session, place_ids), earlier, later, until, singly=True
+    )
     causes: list[Cause] = []
     for start in range(0, len(touched), BATCH):
         if len(causes) == most and causes[-1].act.recorded_at >= touched[start][2]:
             break
         pairs = [(place_id, day) for place_id, day, _ in touched[start : start + BATCH]]
-        for acts in _load_acts(session, pairs, later):
-            causes += reversed([*_list_day_causes(acts, earlier, indicators)])
+        told = [
+            cause
+            for acts in _load_acts(session, pairs, later)
+            for cause in reversed([*_list_day_causes(acts, earlier, indicators)])
+        ]
+        causes += _leave_imports_out(session, told)
         causes.sort(key=lambda cause: cause.act.recorded_at, reverse=True)
         del causes[most:]
     return tuple(causes)
+
+
+def _leave_imports_out(session: Session, causes: Sequence[Cause]) -> Iterator[Cause]:
+    """The causes that are no part of an import, nor of the undoing of one."""
+    bulk = [
+        cause.act.revision_id
+        for cause in causes
+        if isinstance(cause.act, Revision) and cause.act.channel is Channel.BULK
+    ]
+    found: set[int] = set()
+    if bulk:
+        wanted = list_ids(session, bulk)
+        query = select_rows(RevisionRow.id).where(RevisionRow.id.in_(select_rows(wanted.c.id)))
+        found = set(session.scalars(query.where(is_of_import())))
+    for cause in causes:
+        if not isinstance(cause.act, Revision) or cause.act.revision_id not in found:
+            yield cause
 
 
 def _load_acts(

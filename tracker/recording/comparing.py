@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.folds import group_of
-from tracker.domain.indicators import Indicator
 from tracker.domain.published import Difference
 from tracker.recording.causes import Cause, list_causes
+from tracker.recording.joint_acts import Effect, JointAct, join_decisions, list_imports
 from tracker.totals.known.differences import find_known_differences
 from tracker.totals.known.past import Past
+
+Told = Cause | JointAct
+"""An act on one report or ruling, or one about many reports at once."""
+
+WORKED_OUT = 2
+"""So many joint acts, the newest, are told with what they changed by themselves: it takes two more
+looks back for each."""
+
+_JUST_BEFORE = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
     """Differences by indicator and days up to `until`, and the newest acts that made them.
 
-    `has_more`: there are older acts that made them, too.
+    `acts` are newest first; `has_more`: there are older acts that made them, too.
     Days after `until` had not come at the earlier moment, so that nothing is compared there.
     """
 
     until: date
-    differences: tuple[tuple[Indicator, Difference], ...]
-    causes: tuple[Cause, ...]
+    differences: Effect
+    acts: tuple[Told, ...]
     has_more: bool
 
 
@@ -40,24 +49,81 @@ def compare(
 ) -> Comparison:
     """Compare what was known of places (None: the operation) at two moments.
 
-    At most `most` acts are told.
+    At most `most` acts are told, where what many reports had in common is one: an import, the
+    undoing of one, decisions made at once with one reason.
 
     Acts on numbers that the totals do not show, as of a shelter that was closed on the day, are no
     causes.
     """
     before, after = Past(session, earlier), Past(session, later)
     differences = tuple(find_known_differences(session, place_ids, before, after))
-    changed = {key for indicator, _ in differences for key in group_of(indicator)}
-    causes = (
-        list_causes(
-            session, place_ids, (earlier, later), before.until, indicators=changed, most=most + 1
-        )
-        if changed
-        else ()
-    )
+    told: list[Told] = []
+    has_more = False
+    if differences:
+        asked = _Asked(session, place_ids, (earlier, later), before.until)
+        changed = {key for indicator, _ in differences for key in group_of(indicator)}
+        told, has_more = asked.list_acts(changed, most)
     return Comparison(
-        until=before.until,
-        differences=differences,
-        causes=causes[:most],
-        has_more=len(causes) > most,
+        until=before.until, differences=differences, acts=tuple(told), has_more=has_more
     )
+
+
+class _Asked:
+    """What is asked for: places, moments, and days up to `until`."""
+
+    def __init__(
+        self,
+        session: Session,
+        place_ids: Sequence[int] | None,
+        between: tuple[datetime, datetime],
+        until: date,
+    ) -> None:
+        self._session = session
+        self._place_ids = place_ids
+        self._between = between
+        self._until = until
+
+    def list_acts(self, indicators: Collection[str], most: int) -> tuple[list[Told], bool]:
+        """The newest acts that changed any of the indicators, and whether there are older ones."""
+        asked = (self._session, self._place_ids, self._between, self._until)
+        causes = list_causes(*asked, indicators=indicators, most=most + 1)
+        has_more = len(causes) > most
+        told: list[Told] = [*join_decisions(causes[:most])]
+        # Older than the oldest of the causes there may be others, which are not told.
+        since = causes[most - 1].act.recorded_at if has_more else self._between[0]
+        told += [act for act in list_imports(*asked) if act.recorded_at >= since]
+        told.sort(key=_moment_of, reverse=True)
+        has_more = has_more or len(told) > most
+        return [*self._work_out(told[:most], indicators)], has_more
+
+    def _work_out(self, told: Iterable[Told], indicators: Collection[str]) -> Iterator[Told]:
+        """The acts, without imports that changed nothing of these indicators."""
+        left = WORKED_OUT
+        for act in told:
+            if isinstance(act, Cause) or not left:
+                yield act
+                continue
+            left -= 1
+            effect = self._find_effect(act.recorded_at)
+            if any(indicator in indicators for indicator, _ in effect):
+                yield replace(act, effect=effect)
+
+    def _find_effect(self, moment: datetime) -> Effect:
+        """What acts of one moment changed in the totals, on days up to `until`."""
+        before = Past(self._session, moment - _JUST_BEFORE)
+        after = Past(self._session, moment)
+        found = find_known_differences(self._session, self._place_ids, before, after)
+        return tuple(
+            (indicator, _cut(difference, self._until))
+            for indicator, difference in found
+            if difference.first <= self._until
+        )
+
+
+def _cut(difference: Difference, until: date) -> Difference:
+    last = difference.last
+    return replace(difference, last=until if last is None else min(last, until))
+
+
+def _moment_of(told: Told) -> datetime:
+    return told.recorded_at if isinstance(told, JointAct) else told.act.recorded_at

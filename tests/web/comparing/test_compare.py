@@ -28,7 +28,8 @@ def test_it_says_which_totals_changed_and_through_which_act(
     assert "counted again" in page.text
     then = official.see(page.links()["40"])
     assert "As known on 18 August 2024, 21:00" in then.text
-    assert page.links()[f"Report {corrected}"] == f"/reports/{corrected}"
+    link = f"Report {corrected} about Hall for 18 Aug 2024 was corrected"
+    assert page.links()[link] == f"/reports/{corrected}"
 
 
 @pytest.mark.usefixtures("corrected")

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Subquery, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from tracker.domain.reports import Channel
 from tracker.store.base import AnySelect, table_of
 from tracker.store.gathered import gather, read_gathered
+from tracker.store.imports import ImportReportRow, ImportUndoRow
 from tracker.store.listed import list_ids
 from tracker.store.reports import DecisionRow, ReportRow, RevisionRow
 from tracker.store.rulings import RulingRow
@@ -113,13 +115,17 @@ def list_touched(
     earlier: datetime,
     later: datetime | None,
     until: date,
+    *,
+    singly: bool = False,
 ) -> list[tuple[int, date, datetime]]:
     """Places and days up to `until` with acts after a moment, with the last one's moment.
 
-    Those with the newest acts come first. Acts after the moment `later` are left out.
+    Those with the newest acts come first. Acts after the moment `later` are left out, and where
+    they are asked for `singly`, what imports and their undoing did.
     """
+    revised = _select_between(RevisionRow, earlier, later)
     acts = union_all(
-        _select_between(RevisionRow, earlier, later),
+        revised.where(~is_of_import()) if singly else revised,
         _select_between(DecisionRow, earlier, later),
         _select_ruled(earlier, later),
     ).subquery()
@@ -133,6 +139,14 @@ def list_touched(
         .order_by(newest.desc(), ReportRow.place_id, ReportRow.day)
     )
     return [tuple(row) for row in session.connection().execute(query).all()]
+
+
+def is_of_import() -> ColumnElement[bool]:
+    """Whether a revision is what an import recorded, or what undoing one changed."""
+    imported = exists().where(ImportReportRow.revision_id == RevisionRow.id)
+    moments = select(ImportUndoRow.recorded_at)
+    is_bulk = RevisionRow.channel == Channel.BULK.value
+    return imported | (is_bulk & RevisionRow.recorded_at.in_(moments))
 
 
 def _select_between(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.indicators import Indicator
+from tracker.domain.published import Difference
 from tracker.recording.comparing import compare
-from tracker.registry.operation import Operation
+from tracker.recording.joint_acts import Effect
 from tracker.registry.people import Role
 from tracker.registry.places import Place
 from tracker.web.comparing.forms import MomentsForm
-from tracker.web.comparing.sentences import describe_steps, name_cause
+from tracker.web.comparing.lines import Links, make_line
 from tracker.web.dashboard.extents import list_breadcrumbs, load_visible_place
 from tracker.web.shared import access, clock
 from tracker.web.shared.identity import current_person
-from tracker.web.shared.moments import say_local
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.published_words import (
     name_series,
@@ -30,11 +32,12 @@ from tracker.web.shared.unit_of_work import reading
 MOST = 200
 """Rows of each list; who compares moments that are further apart is told so."""
 
+SHOWN = 10
+"""Acts until somebody asks for all."""
+
 WORDS = {
     word.__name__: word
     for word in (
-        name_cause,
-        describe_steps,
         name_series,
         say_after,
         say_before,
@@ -68,30 +71,30 @@ def show(place: Place | None) -> ResponseReturnValue:
     form = MomentsForm(operation.clock, clock.now())
     moments = form.choose()
     places = [place.id] if place else None
+    links = Links(place, operation, moments) if moments else None
     found = compare(reading(), places, *moments, most=MOST) if moments else None
+    shows_all = request.args.get("show") == "all"
+    acts = found.acts[: MOST if shows_all else SHOWN] if found else ()
     return render_template(
         "comparing/compare.html",
         form=form,
         place=place,
         moments=moments,
         found=found,
+        totals=pick_totals(found.differences, shows_all=shows_all) if found else (),
+        lines=[make_line(links, act) for act in acts] if links else (),
+        shows_all=shows_all,
         most=MOST,
-        link_day=DayLinks(place, operation, moments) if moments else None,
+        links=links,
         breadcrumbs=list_breadcrumbs(reading(), current_person(), place, "Two moments"),
         **WORDS,
     )
 
 
-class DayLinks:
-    """Addresses of a number's day as it was known at each moment."""
-
-    def __init__(self, place: Place | None, operation: Operation, moments: Any) -> None:
-        self._place = place
-        self._said = [say_local(moment, operation.time_zone) for moment in moments]
-
-    def __call__(self, day: Any, indicator: str, number: int) -> str:
-        """The page of a day, as known at the earlier (0) or the later (1) moment."""
-        query = {"day": day, "indicator": indicator, "known_at": self._said[number]}
-        if self._place is None:
-            return url_for("dashboard.show_operation_day", **query)
-        return url_for("dashboard.show_day", place_id=self._place.id, **query)
+def pick_totals(differences: Effect, *, shows_all: bool) -> Effect:
+    """For each number its last difference, or all of them up to MOST, the last of each first."""
+    picked: list[tuple[Indicator, Difference]] = []
+    for _, found in groupby(differences, key=itemgetter(0)):
+        newest_first = list(found)[::-1]
+        picked += newest_first if shows_all else newest_first[:1]
+    return tuple(picked[:MOST])
