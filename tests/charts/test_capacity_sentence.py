@@ -125,6 +125,52 @@ def test_an_old_count_says_its_day() -> None:
     assert "2 of 22 units stale (silent for more than 3 days)." in said
 
 
+@pytest.mark.parametrize(
+    ("people", "places", "said"),
+    [
+        (60, 100, "shelters held 60 of 100 usable places; 40 were free."),
+        (99, 100, "shelters held 99 of 100 usable places; 1 was free."),
+        (100, 100, "shelters held 100 of 100 usable places; none was free."),
+        (130, 100, "shelters held 130 people on 100 usable places; that was 30 over capacity."),
+    ],
+)
+def test_what_is_old_is_told_as_last_reported(people: int, places: int, said: str) -> None:
+    levels = {
+        "sheltered": [make_level(0, people), *(make_carried(at, people) for at in range(1, 5))],
+        "capacity": [make_level(0, places), *(make_carried(at, places) for at in range(1, 5))],
+    }
+    assert _describe(**levels).startswith(f"As last reported on 6 August, {said}")
+    fresh = {key: totals[:4] for key, totals in levels.items()}
+    assert "as last reported" not in _describe(**fresh).casefold()
+    assert "from 6 August" not in _describe(**levels)
+
+
+def test_a_very_old_count_is_told_with_its_year() -> None:
+    levels = [make_level(0, 60), *(make_carried(at, 60) for at in range(1, 202))]
+    said = describe(build({"sheltered": levels}), ONE_SHELTER)
+    assert said.startswith("As last reported on 6 August 2024, this shelter held 60 people; ")
+    places = describe(build({"capacity": levels}), ONE_SHELTER)
+    assert places.startswith("As last reported on 6 August 2024, this shelter had 60 usable places")
+
+
+def test_old_places_beside_a_fresh_count_are_pointed_out() -> None:
+    places = [make_level(0, 100), *(make_carried(at, 100) for at in range(1, 9))]
+    people = [make_level(at, 60) for at in range(9)]
+    said = _describe(sheltered=people, capacity=places)
+    assert said.startswith("Shelters hold 60 of 100 usable places on 14 August; 40 are free. ")
+    assert "Usable places are as last reported on 6 August." in said
+    assert "Usable places are as" not in _describe(sheltered=places, capacity=places)
+
+
+def test_more_people_in_shelters_than_present_are_pointed_out() -> None:
+    both = {"sheltered": [make_level(0, 60)], "present": [make_level(0, 40)]}
+    said = "More people are sheltered (60) than present (40): "
+    assert f"{said}the counts contradict each other." in _describe(**both)
+    fewer = both | {"present": [make_level(0, 40, known=3, reporting=3)]}
+    assert f"{said}not every unit that counts people sheltered" in _describe(**fewer)
+    assert "More people" not in _describe(**both | {"present": [make_level(0, 60)]})
+
+
 def test_earlier_overflows_are_not_forgotten() -> None:
     people = [make_level(i, n) for i, n in enumerate((120, 150, 90))]
     capacity = [make_level(i, 100) for i in range(3)]

@@ -2,9 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.charts.made import UNITS, day_at, make_carried, make_level
 from tracker.charts.sentences.capacity import ONE_SHELTER
-from tracker.charts.sentences.forecast import describe_full, phrase_span, phrase_until
+from tracker.charts.sentences.forecast import (
+    describe_full,
+    phrase_span,
+    phrase_until,
+    phrase_within,
+    say_until,
+)
 from tracker.charts.series.forecast import FullSeries, Outlook, build_full_series
 from tracker.domain.daily import DayTotal
 from tracker.domain.openings import RoomChange
@@ -44,8 +52,7 @@ def test_rising_people_fill_the_places_in_some_days() -> None:
     assert series.usable.likely == day_at(9 + 6)
     assert series.days_until(series.usable.likely) == 6
     assert describe_full(series) == (
-        "At the pace of the last week they are most likely full in 6 days: "
-        "in 4 days at the earliest, perhaps not for weeks."
+        "At the pace of the last week they are full in 4 to over 30 days, most likely in 6 days."
     )
 
 
@@ -119,8 +126,7 @@ def test_full_shelters_ask_only_how_long_standby_lasts() -> None:
     series = build(places=850, standby=150)
     assert series.outlook is Outlook.FULL
     assert describe_full(series) == (
-        "With standby places opened they are most likely full in 6 days: "
-        "in 4 days at the earliest, perhaps not for weeks."
+        "With standby places opened they are full in 4 to over 30 days, most likely in 6 days."
     )
     assert build([make_level(at, 900) for at in range(3)], 850).outlook is Outlook.FULL
 
@@ -132,7 +138,8 @@ def test_standby_places_come_on_top() -> None:
     assert series.usable.likely is not None
     assert series.with_standby.likely is not None
     assert series.with_standby.likely > series.usable.likely
-    assert " With standby places opened they are most likely full in " in describe_full(series)
+    said = " With standby places opened they are full in 5 to over 30 days, most likely in 10 days."
+    assert said in describe_full(series)
 
 
 def test_people_who_leave_do_not_fill_anything() -> None:
@@ -203,9 +210,27 @@ def test_ranges_are_said_in_few_words_for_tables() -> None:
     assert ahead.usable is not None
     assert far.usable is not None
     assert away.usable is not None
-    assert phrase_until(ahead, ahead.usable) == "in 4 days or much later"
+    assert phrase_until(ahead, ahead.usable) == "in 4 to over 30 days"
     assert phrase_until(far, far.usable) == "in 1 to 4 days"
     assert phrase_until(away, away.usable) == "not within 30 days"
-    assert phrase_span(ahead, ahead.usable) == "4 or more"
+    assert phrase_span(ahead, ahead.usable) == "4 to over 30"
     assert phrase_span(far, far.usable) == "1 to 4"
     assert phrase_span(away, away.usable) == "over 30"
+    assert phrase_within(ahead, ahead.usable) == "most likely 6"
+    assert phrase_within(away, away.usable) is None
+
+
+@pytest.mark.parametrize("places", [901, 950, 1000, 1060, 1150, 5000])
+def test_the_head_number_and_the_sentence_say_the_same(places: int) -> None:
+    series = build(STEEP if places in {901, 1000} else RISING, places=places)
+    assert series.usable is not None
+    said = say_until(series, series.usable, "they")
+    span, within = (phrase(series, series.usable) for phrase in (phrase_span, phrase_within))
+    if series.usable.likely is None:
+        assert "fill within 30 days" in said
+        assert span == "over 30"
+        assert (within is None) is ("do not fill" in said)
+        assert within is None or f"in {within.split()[0]} days at the earliest" in said
+    else:
+        assert f"full in {span} day" in said
+        assert within is None or f", {within.replace('likely', 'likely in')} day" in said

@@ -174,12 +174,27 @@ def test_rates_in_words() -> None:
 )
 def test_the_whole_in_words(silent: list[tuple[str, int | None]], said: str) -> None:
     rates = Rates(expected=50, received=45, on_time=40)
-    assert describe_completeness(rates, FIRST, date(2024, 8, 20), 5, silent) == (
+    days = FIRST, date(2024, 8, 20)
+    assert describe_completeness(rates, *days, units=5, silent=silent, paused=0) == (
         "From 6 August to 20 August 2024 45 of 50 reports that were due arrived (90%), "
         f"40 on time (80%). {said}"
     )
 
 
 def test_before_the_first_deadline_nothing_is_due() -> None:
-    said = describe_completeness(Rates(), FIRST, FIRST, 5, [])
+    said = describe_completeness(Rates(), FIRST, FIRST, units=5, silent=[], paused=0)
     assert said == "From 6 August to 6 August 2024 no report was due."
+
+
+@pytest.mark.parametrize(
+    ("units", "paused", "said"),
+    [
+        (0, 4, " 4 units are closed or on standby: no report is due of them."),
+        (5, 1, " 1 further unit is closed or on standby: no report is due of it."),
+        (5, 3, " 3 further units are closed or on standby: no report is due of them."),
+    ],
+)
+def test_units_that_pause_are_told(units: int, paused: int, said: str) -> None:
+    rates = Rates(expected=5, received=5, on_time=5) if units else Rates()
+    whole = describe_completeness(rates, FIRST, FIRST, units=units, silent=[], paused=paused)
+    assert whole.endswith(f".{said}")

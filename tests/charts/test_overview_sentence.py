@@ -33,7 +33,7 @@ def describe(values: list[int], places: int, coverage: DayTotal | None = None, a
 def test_all_that_matters_in_three_sentences() -> None:
     assert describe([100 * at for at in range(10)], 1000, covered(stale=2, known=21)) == (
         "Shelters hold 900 of 1,000 usable places; 100 are free. "
-        "At the last week's pace they are full in 1 to 4 days. "
+        "At the last week's pace they are full in 1 to 4 days, most likely in 2 days. "
         "3 of 22 units have not reported for more than 3 days."
     )
 
@@ -55,9 +55,9 @@ def test_when_they_are_full(values: list[int], places: int, age: int, said: str)
 def test_the_earliest_day_is_told_where_it_is_not_expected() -> None:
     sheltered = [make_level(at, 500 + 40 * at) for at in range(10)]
     full = build_full_series(sheltered, make_level(LAST, 1150), None, stale_after=3)
-    assert say_full(full).endswith("at the earliest in 10 days.")
+    assert say_full(full).endswith("in 10 days at the earliest.")
     soon = build_full_series(sheltered, make_level(LAST, 1060), None, stale_after=3)
-    assert "in 5 days or much later" in say_full(soon)
+    assert "in 5 to over 30 days, most likely in 14 days." in say_full(soon)
 
 
 @pytest.mark.parametrize(

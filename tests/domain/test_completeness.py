@@ -13,6 +13,7 @@ from tracker.domain.completeness import (
     count_rates,
     find_last_expected,
     is_in_use,
+    is_paused,
     is_silent,
     judge_day,
 )
@@ -105,3 +106,17 @@ def test_a_report_is_due_of_units_that_are_not_closed() -> None:
     assert is_in_use([received()])
     assert not is_in_use([MISSED, CLOSED, WAITING])
     assert not is_in_use([WAITING])
+    assert not is_in_use([])
+
+
+def test_a_unit_on_standby_that_reports_is_not_in_use() -> None:
+    standby = judge_day(IN_TIME, is_unit=True, is_open=False, is_due=True)
+    assert not is_in_use([MISSED, standby])
+    assert is_paused([MISSED, standby])
+
+
+def test_a_unit_pauses_while_it_is_closed() -> None:
+    assert is_paused([MISSED, CLOSED])
+    assert not is_paused([CLOSED, WAITING])
+    assert not is_paused([])
+    assert not is_paused([judge_day(None, is_unit=False, is_open=False, is_due=True)])

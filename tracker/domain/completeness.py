@@ -169,8 +169,17 @@ def is_silent(days: Sequence[UnitDay]) -> bool:
 
 
 def is_in_use(days: Sequence[UnitDay]) -> bool:
-    """Whether a report is due of the unit by now: not of one that is closed, or none any more."""
-    return _find_last_state(days) not in {UnitState.CLOSED, UnitState.NO_UNIT, None}
+    """Whether the last report that is due is one of the unit: not if it is closed by now.
+
+    A shelter on standby that reports all the same is not in use: nobody expects it to.
+    """
+    settled = (day for day in reversed(days) if day.expected or not (day.is_unit and day.is_open))
+    return next((day.expected for day in settled), False)
+
+
+def is_paused(days: Sequence[UnitDay]) -> bool:
+    """Whether it is a unit that is closed or on standby on the last of the days."""
+    return bool(days) and days[-1].is_unit and not days[-1].is_open
 
 
 def _find_last_state(days: Sequence[UnitDay]) -> UnitState | None:

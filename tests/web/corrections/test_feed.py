@@ -67,7 +67,7 @@ def test_the_feed_has_what_the_standard_asks_for(
     newest = entries[0]
     assert text(newest, "title") == (
         f"Report {corrected} about Whole district was corrected: "
-        "Country, from 7 Aug 2024 on: killed so far 13 → 12 (\N{MINUS SIGN}1)"
+        "Country, from 7 Aug 2024 on: killed so far \N{MINUS SIGN}1 on each day (on 7 Aug 13 → 12)"
     )
     assert RFC_3339.fullmatch(text(newest, "updated"))
     assert text(newest, "author/name") == "Olga"

@@ -37,13 +37,14 @@ def test_it_says_which_total_changed_by_how_much_and_why(
         f"Report {corrected} about Whole district came late",
     ]
     first = page.texts("li[@class='event']")[0]
-    assert "Region, from 7 Aug 2024 on: killed so far 4 → 3 (\N{MINUS SIGN}1)" in first
-    assert "Whole district, from 7 Aug 2024 on: killed so far 4 → 3 (\N{MINUS SIGN}1)" in first
+    said = "from 7 Aug 2024 on: killed so far \N{MINUS SIGN}1 on each day (on 7 Aug 4 → 3)"
+    assert f"Region, {said}" in first
+    assert f"Whole district, {said}" in first
     assert "Reason: Listed twice." in first
     assert "Olga" in first
     row = page.texts("tbody/tr")[0]
     assert row.startswith("Region Killed so far from 7 Aug 2024 on 4 3 \N{MINUS SIGN}1 Report")
-    assert "killed so far not reported → 4" in page.text
+    assert "killed so far reported now (on 7 Aug not reported → 4)" in page.text
 
 
 def test_the_whole_operation_holds_all_and_an_open_day_is_in_none(
@@ -152,7 +153,7 @@ def test_a_change_of_the_register_stands_in_the_feed(
     page = official.see("corrections.show_corrections", kind="register")
     assert headings(page) == ["The register of Hall was changed"]
     assert "Reason: The shelter is closed from 7 Aug 2024 on" in page.text
-    assert "people present 40 → not reported" in page.text
+    assert "people present no longer reported (on 7 Aug 40 → not reported)" in page.text
 
 
 @pytest.mark.usefixtures("source")
@@ -167,7 +168,7 @@ def test_an_import_and_its_undoing_are_acts_of_their_own(
     assert headings(page) == [f"Import {number} was undone", f"Import {number} was recorded"]
     first, second = page.texts("li[@class='event']")
     assert "Reason: Another year." in first
-    assert "killed so far 4 → not reported" in first
+    assert "killed so far no longer reported (on 7 Aug 4 → not reported)" in first
     assert "Reason: Import of made.csv" in second
     kinds = official.see("corrections.show_corrections", kind="undoing")
     assert len(headings(kinds)) == 1
@@ -191,7 +192,8 @@ def test_the_history_of_a_report_says_what_each_act_changed_above(
     history = official.see("entry.history", report_id=corrected)
     newest = history.texts("li[@class='event']")[0]
     for place, step in (("Whole district", "4 → 3"), ("Region", "4 → 3"), ("Country", "13 → 12")):
-        assert f"{place}, from 7 Aug 2024 on: killed so far {step} (" in newest
+        said = f"killed so far \N{MINUS SIGN}1 on each day (on 7 Aug {step})"
+        assert f"{place}, from 7 Aug 2024 on: {said}" in newest
 
 
 def test_statements_do_not_grow_with_acts(

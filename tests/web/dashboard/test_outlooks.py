@@ -25,7 +25,9 @@ def test_the_days_until_full_stand_among_the_head_numbers(
 ) -> None:
     fill(report, register.whole)
     page = official.see("dashboard.show_place", place_id=register.whole, to=day(19))
-    assert tiles(page)["Days until full"].startswith("1 to 4 at the pace of the last week")
+    assert tiles(page)["Days until full"].startswith(
+        "1 to 4 most likely 2 at the pace of the last week"
+    )
     said = read(page.find("p[@class='lead']"))
     assert "they are full in 1 to 4 days, most likely in 2 days." in said
 

@@ -36,12 +36,12 @@ def test_the_operation_is_told_in_words_and_head_numbers(
         "Free places",
         "Days until full",
         "Present",
-        "Arrivals",
+        "Arrivals on 19 Aug",
     ]
     assert shown["Sheltered"] == "130 +30 since 19 Aug"
     assert shown["Free places"].startswith("50 ")
     assert shown["Days until full"] == "not enough reports"
-    assert shown["Arrivals"].startswith("4")
+    assert shown["Arrivals on 19 Aug"].startswith("4")
     assert "How sure: sheltered 100% unreviewed" in page.text
 
 

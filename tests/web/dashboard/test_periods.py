@@ -63,7 +63,10 @@ def test_the_last_report_may_lie_years_before_today(
         official = client_of(Role.OFFICIAL)
         page = official.see("dashboard.show_place", place_id=register.whole)
         assert "as of 18 Aug 2024, 534 days before" in tiles(page)["Sheltered"]
-        assert "The last count of people sheltered is from 18 August 2024" in page.text
+        assert (
+            "As last reported on 18 August 2024, shelters held 100 of 150 usable places; "
+            "50 were free."
+        ) in page.text
         assert tiles(page)["Arrivals"] == "not reported"
         then = official.see(page.links()["Up to the last report"])
         assert "Shelters hold 100 of 150 usable places on 18 August" in then.text

@@ -71,7 +71,9 @@ def test_new_reports_and_changes_of_published_totals_are_told(
     heading = "Since you last looked, 20 Aug 2024, 12:00: "
     assert f"{heading}5 reports came in; published totals changed 4 times" in page.text
     told = [said for said in page.texts("ul/li") if "killed" in said]
-    assert told[0] == "Country, from 18 Aug 2024 on: killed so far 8 → 12 (+4)"
+    assert (
+        told[0] == "Country, from 18 Aug 2024 on: killed so far +4 on each day (on 18 Aug 8 → 12)"
+    )
     assert len(told) == 3
     links = page.links()
     assert links["All changes of published totals"] == "/corrections"

@@ -5,8 +5,15 @@ from datetime import date
 import pytest
 
 from tracker.domain.daily import Total
+from tracker.domain.indicators import Indicator
 from tracker.domain.published import Difference
-from tracker.web.shared.published_words import say_after, say_before, say_change
+from tracker.recording.published import ToldChange
+from tracker.web.shared.published_words import (
+    describe_changes,
+    say_after,
+    say_before,
+    say_change,
+)
 
 NOTHING = Total(value=None, low=None, high=None)
 DAY = date(2024, 8, 8)
@@ -34,3 +41,26 @@ def test_a_range_that_grows_is_told_as_a_range(
 ) -> None:
     found = Difference(first=DAY, last=DAY, before=before, after=after)
     assert (say_before(found), say_after(found), say_change(found)) == said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (total(3, 3, 3), total(4, 4, 4), "killed so far +1 on each day (on 8 Aug 3 → 4)"),
+        (NOTHING, total(3, 3, 3), "killed so far reported now (on 8 Aug not reported → 3)"),
+        (total(3, 3, 3), NOTHING, "killed so far no longer reported (on 8 Aug 3 → not reported)"),
+        (
+            total(3, 3, 3),
+            total(None, 3, 4),
+            "killed so far reported in another way (on 8 Aug 3 → 3 to 4)",
+        ),
+    ],
+)
+def test_of_several_days_only_what_holds_for_each_is_told_of_all(
+    before: Total, after: Total, said: str
+) -> None:
+    found = Difference(first=DAY, last=None, before=before, after=after)
+    change = ToldChange(
+        place_id=1, place_name="Sudzha", indicator=Indicator.KILLED, difference=found
+    )
+    assert describe_changes([change]) == [f"Sudzha, from 8 Aug 2024 on: {said}"]

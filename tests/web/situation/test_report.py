@@ -131,7 +131,7 @@ def test_silent_areas_are_named_the_longest_silence_first(
     report(register.whole, day(15), sheltered=3)
     report(register.hall, day(18), sheltered=3)
     said = section(official.see("situation.show_report", day=day(18)), "completeness")
-    assert "1 of 5 units reported." in said
+    assert "1 of 5 units reported on 18 August." in said
     assert "Elsewhere: no report yet" in said
     assert said.index("Elsewhere:") < said.index("Whole: silent for 3 days")
     assert "Whole: silent for 3 days, last report 15 Aug 2024" in said

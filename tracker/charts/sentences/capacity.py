@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.charts.marks import Mark
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
-from tracker.charts.series.heads import Head
+from tracker.charts.series.heads import Head, HeadNumber
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
     WORDS_ONLY,
@@ -32,6 +32,13 @@ class Subject:
     have: str
     they_were: str
 
+    def begin(self, verb: str, before: str | None) -> str:
+        """The subject with its verb; in the past, at its place in the sentence, after `before`."""
+        if before is None:
+            return f"{self.name} {verb}"
+        past = {self.hold: "held", self.have: "had"}[verb]
+        return f"{before}, {self.name[0].lower()}{self.name[1:]} {past}"
+
 
 SHELTERS = Subject(name="Shelters", hold="hold", have="have", they_were="they were")
 ONE_SHELTER = Subject(name="This shelter", hold="holds", have="has", they_were="it was")
@@ -45,7 +52,9 @@ def describe(series: CapacitySeries, subject: Subject = SHELTERS) -> str:
         return _say_nothing(series)
     last = series.days[-1]
     sentences = [
-        say_room(last, subject),
+        say_room(series, subject),
+        say_places_age(series),
+        say_contradiction(last),
         _say_present(last),
         _say_peak(series, subject),
         _say_age(series),
@@ -66,33 +75,78 @@ def _say_nothing(series: CapacitySeries) -> str:
     return f"{nothing} The chart shows {which}."
 
 
-def say_room(last: CapacityDay, subject: Subject, *, dated: bool = True) -> str:
-    """People sheltered on how many usable places, and what is free or over."""
+def say_room(series: CapacitySeries, subject: Subject, *, dated: bool = True) -> str:
+    """People sheltered on how many usable places, and what is free or over, on the last day.
+
+    What nobody has reported anew for longer than the stale limit is told as of its day:
+    `As last reported on 3 May, shelters held 60 of 100 usable places; 40 were free.`
+    """
+    last = series.days[-1]
     capacity, sheltered = last.capacity, last.sheltered
-    on = f" on {phrase_day(last.day)}" if dated else ""
-    name, hold, have = subject.name, subject.hold, subject.have
+    old = _find_old(series, Head.CAPACITY if sheltered.value is None else Head.SHELTERED)
+    before = f"As last reported on {_say_report(old)}" if old else None
+    on = f" on {phrase_day(last.day)}" if dated and old is None else ""
     if sheltered.value is None and capacity.value is None:
-        return f"How many people {name[0].lower()}{name[1:]} {hold}{on} is {_why(sheltered)}."
+        name = f"{subject.name[0].lower()}{subject.name[1:]}"
+        return f"How many people {name} {subject.hold}{on} is {_why(sheltered)}."
     if sheltered.value is None:
-        places = f"{name} {have} {phrase_level(capacity)} usable places{on}"
+        places = f"{subject.begin(subject.have, before)} {phrase_level(capacity)} usable places{on}"
         return f"{places}; how many people sleep there is {_why(sheltered)}."
+    hold = subject.begin(subject.hold, before)
     if capacity.value is None:
-        people = f"{name} {hold} {phrase_level(sheltered)} people{on}"
+        people = f"{hold} {phrase_level(sheltered)} people{on}"
         return f"{people}; the number of usable places is {_why(capacity)}."
     taken = f"{phrase_level(sheltered)} of {phrase_level(capacity)} usable places"
     if last.overflow:
         taken = f"{phrase_level(sheltered)} people on {phrase_level(capacity)} usable places"
-    return f"{name} {hold} {taken}{on}; {_say_free(last)}."
+    return f"{hold} {taken}{on}; {_say_free(last, is_old=old is not None)}."
 
 
-def _say_free(day: CapacityDay) -> str:
+def _say_free(day: CapacityDay, *, is_old: bool) -> str:
     """Free places are a bound where one of the two numbers is."""
     free, bound = day.free or 0, bound_free(day)
+    one, many = ("was", "were") if is_old else ("is", "are")
     if free == 0:
-        return "none is free"
+        return f"none {one} free"
     if free < 0:
-        return f"that is {bound}{phrase_number(-free)} over capacity"
-    return f"{bound}{phrase_number(free)} {'is' if free == 1 else 'are'} free"
+        return f"that {one} {bound}{phrase_number(-free)} over capacity"
+    return f"{bound}{phrase_number(free)} {one if free == 1 else many} free"
+
+
+def _find_old(series: CapacitySeries, key: Head) -> HeadNumber | None:
+    """The head number if its last report is older than the stale limit."""
+    head = series.head(key)
+    is_old = head is not None and head.value is not None and (head.age or 0) > series.stale_after
+    return head if is_old else None
+
+
+def _say_report(head: HeadNumber) -> str:
+    """The day of its last report, which there must be; with the year where that is long ago."""
+    return phrase_day(head.reported or head.day, year=(head.age or 0) > A_LONG_TIME)
+
+
+def say_places_age(series: CapacitySeries) -> str:
+    """Says when usable places are of another old day than people; empty where they are not."""
+    sheltered, old = series.head(Head.SHELTERED), _find_old(series, Head.CAPACITY)
+    if sheltered is None or sheltered.value is None or old is None:
+        return ""
+    if sheltered.reported == old.reported:
+        return ""
+    return f"Usable places are as last reported on {_say_report(old)}."
+
+
+def say_contradiction(day: CapacityDay) -> str:
+    """Points out that more people are sheltered than present, which cannot be."""
+    sheltered, present = day.sheltered, day.present
+    if sheltered.value is None or present.value is None or sheltered.value <= present.value:
+        return ""
+    why = "the counts contradict each other"
+    if present.known < sheltered.known:
+        why = "not every unit that counts people sheltered counts people present"
+    return (
+        f"More people are sheltered ({phrase_number(sheltered.value)}) than present "
+        f"({phrase_number(present.value)}): {why}."
+    )
 
 
 def _say_present(last: CapacityDay) -> str:
@@ -115,12 +169,11 @@ def _say_peak(series: CapacitySeries, subject: Subject) -> str:
 
 
 def _say_age(series: CapacitySeries) -> str:
-    """Says when the number is not of the last day."""
+    """Says when the number is not of the last day; a stale one has been told so at once."""
     head = series.head(Head.SHELTERED)
-    if head is None or head.value is None or not head.age or head.reported is None:
+    if head is None or head.value is None or not head.age or _find_old(series, Head.SHELTERED):
         return ""
-    day = phrase_day(head.reported, year=head.age > A_LONG_TIME)
-    return f"The last count of people sheltered is from {day}."
+    return f"The last count of people sheltered is from {_say_report(head)}."
 
 
 def _say_basis(last: CapacityDay) -> str:

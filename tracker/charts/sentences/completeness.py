@@ -71,18 +71,37 @@ def phrase_rate(part: int, whole: int) -> str | None:
 
 
 def describe_completeness(
-    rates: Rates, first: date, last: date, units: int, silent: Sequence[tuple[str, int | None]]
+    rates: Rates,
+    first: date,
+    last: date,
+    *,
+    units: int,
+    silent: Sequence[tuple[str, int | None]],
+    paused: int,
 ) -> str:
-    """The whole in words; `silent` are names of silent units with their days of silence."""
+    """The whole in words; `silent` are names of silent units with their days of silence.
+
+    `units` are those that are expected to report; `paused` are further ones, which are not.
+    """
     period = f"From {phrase_day(first)} to {phrase_day(last, year=True)}"
+    pause = _say_pause(paused, units)
     if not rates.expected:
-        return f"{period} no report was due."
+        return f"{period} no report was due.{pause}"
     said = (
         f"{period} {phrase_number(rates.received)} of {phrase_number(rates.expected)} reports that "
         f"were due arrived ({phrase_share(rates.received, rates.expected)}), "
         f"{phrase_number(rates.on_time)} on time ({phrase_share(rates.on_time, rates.expected)})."
     )
-    return f"{said} {_say_silent(units, silent)}"
+    return f"{said} {_say_silent(units, silent)}{pause}"
+
+
+def _say_pause(paused: int, units: int) -> str:
+    if not paused:
+        return ""
+    further = "further " if units else ""
+    if paused == 1:
+        return f" 1 {further}unit is closed or on standby: no report is due of it."
+    return f" {paused:,} {further}units are closed or on standby: no report is due of them."
 
 
 def _say_silent(units: int, silent: Sequence[tuple[str, int | None]]) -> str:

@@ -18,23 +18,33 @@ def describe_full(series: FullSeries, subject: Subject = SHELTERS) -> str:
 
 
 def phrase_until(series: FullSeries, until: Until) -> str:
-    """The range in days: `in 6 to 11 days`, `in 6 days or much later`, `not within 30 days`."""
+    """The range in days: `in 6 to 11 days`, `in 6 to over 30 days`, `not within 30 days`."""
     soonest, latest = series.days_until(until.earliest), series.days_until(until.latest)
     if soonest is None:
         return f"not within {HORIZON} days"
-    if latest is None:
-        return f"in {_days(soonest)} or much later"
-    return f"in {_days(soonest)}" if soonest == latest else f"in {soonest} to {_days(latest)}"
+    if soonest == latest:
+        return f"in {_days(soonest)}"
+    return f"in {soonest} to {_name_latest(latest)} days"
 
 
 def phrase_span(series: FullSeries, until: Until) -> str:
-    """The range in days alone, for a head number: `6 to 11`, `6 or more`, `over 30`."""
+    """The range in days alone, for a head number: `6 to 11`, `6 to over 30`, `over 30`."""
     soonest, latest = series.days_until(until.earliest), series.days_until(until.latest)
     if until.likely is None:
         return f"over {HORIZON}"
-    if latest is None:
-        return f"{soonest} or more"
-    return str(soonest) if soonest == latest else f"{soonest} to {latest}"
+    return str(soonest) if soonest == latest else f"{soonest} to {_name_latest(latest)}"
+
+
+def phrase_within(series: FullSeries, until: Until) -> str | None:
+    """What stands beside `phrase_span`: `most likely 7`, `26 at the earliest`; None without it."""
+    soonest, likely = series.days_until(until.earliest), series.days_until(until.likely)
+    if likely is None:
+        return None if soonest is None else f"{soonest} at the earliest"
+    return None if until.earliest == until.latest else f"most likely {likely}"
+
+
+def _name_latest(latest: int | None) -> str:
+    return f"over {HORIZON}" if latest is None else str(latest)
 
 
 def _list_sentences(series: FullSeries, they: str) -> Iterator[str]:
@@ -57,12 +67,16 @@ def _list_sentences(series: FullSeries, they: str) -> Iterator[str]:
 def _say_ahead(series: FullSeries, they: str) -> Iterator[str]:
     usable, standby = series.usable, series.with_standby
     if series.outlook is Outlook.AHEAD and usable is not None:
-        yield f"At the pace of the last week {they} {_say(series, usable, they)}."
+        yield f"At the pace of the last week {they} {say_until(series, usable, they)}."
     if standby is not None:
-        yield f"With standby places opened {they} {_say(series, standby, they)}."
+        yield f"With standby places opened {they} {say_until(series, standby, they)}."
 
 
-def _say(series: FullSeries, until: Until, they: str) -> str:
+def say_until(series: FullSeries, until: Until, they: str) -> str:
+    """What goes on after `they` or `it`, in the words of the head number.
+
+    `are full in 6 to 11 days, most likely in 7 days`.
+    """
     soonest, likely = series.days_until(until.earliest), series.days_until(until.likely)
     are, do = ("is", "does") if they == "it" else ("are", "do")
     if soonest is None:
@@ -71,9 +85,6 @@ def _say(series: FullSeries, until: Until, they: str) -> str:
     if likely is None:
         worst = f"in {_days(soonest)} at the earliest"
         return f"{are} not expected to fill within {HORIZON} days, {worst}{sooner}"
-    if until.latest is None:
-        first = f"in {_days(soonest)} at the earliest"
-        return f"{are} most likely full in {_days(likely)}: {first}, perhaps not for weeks{sooner}"
     if until.earliest == until.latest:
         return f"{are} full in {_days(likely)}{sooner}"
     return f"{are} full {phrase_until(series, until)}, most likely in {_days(likely)}{sooner}"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from tracker.charts.sentences.capacity import SHELTERS, say_room
-from tracker.charts.sentences.forecast import phrase_until
+from tracker.charts.sentences.capacity import (
+    SHELTERS,
+    say_contradiction,
+    say_places_age,
+    say_room,
+)
+from tracker.charts.sentences.forecast import say_until
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.forecast import FullSeries, Outlook
 from tracker.charts.wording import phrase_number
 from tracker.domain.daily import DayTotal
-from tracker.domain.forecast import HORIZON
 
 
 def describe_overview(series: CapacitySeries, full: FullSeries, covered: DayTotal) -> str:
@@ -16,7 +20,9 @@ def describe_overview(series: CapacitySeries, full: FullSeries, covered: DayTota
     if series.is_empty:
         return say_silence(covered, series.stale_after)
     said = (
-        say_room(series.days[-1], SHELTERS, dated=False),
+        say_room(series, SHELTERS, dated=False),
+        say_places_age(series),
+        say_contradiction(series.days[-1]),
         say_full(full),
         say_silence(covered, series.stale_after),
     )
@@ -26,28 +32,17 @@ def describe_overview(series: CapacitySeries, full: FullSeries, covered: DayTota
 def say_full(full: FullSeries) -> str:
     """When they will be full, in one sentence; empty where the room has said all of it.
 
-    `At the last week's pace they are full in 6 to 11 days.`
+    `At the last week's pace they are full in 6 to 11 days, most likely in 7 days.`
     """
+    if full.outlook is Outlook.AHEAD and full.usable is not None:
+        return f"At the last week's pace they {say_until(full, full.usable, 'they')}."
     match full.outlook:
-        case Outlook.FULL | Outlook.NO_ROOM:
-            return ""
         case Outlook.FEW_DAYS:
             return "Too few reports to say when they will be full."
         case Outlook.OLD:
             return "The counts are too old to say when they will be full."
         case _:
-            return f"At the last week's pace they {_say_ahead(full)}."
-
-
-def _say_ahead(full: FullSeries) -> str:
-    until = full.usable
-    if until is None or until.earliest is None:
-        return f"do not fill within {HORIZON} days"
-    if until.likely is None:
-        soonest = full.days_until(until.earliest)
-        expected = f"are not expected to fill within {HORIZON} days"
-        return f"{expected}, at the earliest in {_name_days(soonest or 0)}"
-    return f"are full {phrase_until(full, until)}"
+            return ""
 
 
 def count_silent(covered: DayTotal) -> int:

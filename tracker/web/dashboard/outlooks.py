@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from tracker.charts.sentences.forecast import phrase_span
+from tracker.charts.sentences.forecast import phrase_span, phrase_within
 from tracker.charts.series.forecast import FullSeries, Outlook, build_full_series
 from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
@@ -66,12 +66,12 @@ def make_full_tile(full: FullSeries, *, brief: bool = False) -> Tile:
     if full.usable is None:
         return Tile(label=label, value=None, none=_WHY_NOT[full.outlook])
     soonest, likely = (full.days_until(day) for day in (full.usable.earliest, full.usable.likely))
-    earliest = f"{soonest} at the earliest" if likely is None and soonest is not None else None
+    within = phrase_within(full, full.usable)
     forecast = "forecast" if brief else None
     return Tile(
         label=label,
         value=phrase_span(full, full.usable),
-        bounds=(", " if brief else "; ").join(filter(None, (forecast, earliest, standby))) or None,
+        bounds=(", " if brief else "; ").join(filter(None, (forecast, within, standby))) or None,
         age=None if brief else "at the pace of the last week",
         marks=() if brief else (("forecast", "forecast"),),
         series="sheltered",

@@ -18,7 +18,9 @@ NOT_REPORTED = "not reported"
 def describe_changes(changes: Iterable[ToldChange]) -> list[str]:
     """A sentence for each place and span of days, with all numbers that changed in it.
 
-    `Sudzha district, from 9 Aug 2024 on: killed so far 4 → 3`, and by how much.
+    Of one day: `Sudzha district, 9 Aug 2024: killed so far 3 → 4 (+1)`. Of several days the numbers
+    are those of the first, and said to be: `Sudzha district, from 9 Aug 2024 on: killed so far +1
+    on each day (on 9 Aug 3 → 4)`.
     """
     spans: dict[tuple[str, str], list[ToldChange]] = {}
     for change in changes:
@@ -35,8 +37,24 @@ def _in_order(change: ToldChange) -> int:
 
 def _say_numbers(change: ToldChange) -> str:
     found, step = change.difference, say_change(change.difference)
+    name = name_series(change.indicator).lower()
     numbers = f"{say_before(found)} → {say_after(found)}"
-    return f"{name_series(change.indicator).lower()} {numbers}" + (f" ({step})" if step else "")
+    if found.last != found.first:
+        return f"{name} {_say_each(found, step)} (on {_say_short(found.first)} {numbers})"
+    return f"{name} {numbers}" + (f" ({step})" if step else "")
+
+
+def _say_each(found: Difference, step: str | None) -> str:
+    """What is the same on each day of a span, of which the numbers are not."""
+    if step is not None:
+        return f"{step} on each day"
+    if found.before.low is None:
+        return "reported now"
+    return "no longer reported" if found.after.low is None else "reported in another way"
+
+
+def _say_short(day: date) -> str:
+    return say_day(day).rpartition(" ")[0]
 
 
 def name_series(indicator: Indicator) -> str:

@@ -187,13 +187,15 @@ def _list_area_marks(area: PlaceSummary) -> Iterator[str]:
 def _say_completeness(situation: Situation) -> str:
     """Who reported on the day, and over the days up to it."""
     last = situation.numbers.series.days[-1]
-    if last.coverage is None:
-        return ""
     found = situation.completeness
     silent = [(_name_unit(each.unit), each.days) for each in found.silent]
     days = found.period.first, found.period.last
-    over_days = describe_completeness(found.rates, *days, found.in_use, silent)
-    return f"{phrase_coverage(last.coverage)}. {over_days}"
+    over_days = describe_completeness(
+        found.rates, *days, units=found.in_use, silent=silent, paused=found.paused
+    )
+    if last.coverage is None:
+        return over_days
+    return f"{phrase_coverage(last.coverage)} on {phrase_day(last.day)}. {over_days}"
 
 
 def _list_silent(silent: Sequence[SilentUnit]) -> Iterator[str]:

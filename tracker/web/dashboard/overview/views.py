@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -15,6 +15,7 @@ from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.sentences.overview import describe_overview, phrase_silence
 from tracker.charts.series.capacity import CAPACITY_KEYS, CapacitySeries, build_capacity_series
 from tracker.charts.series.heads import Head
+from tracker.charts.wording import phrase_day
 from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
 from tracker.domain.forecast import HORIZON
@@ -48,6 +49,9 @@ from tracker.web.shared.unit_of_work import reading
 
 HEADS = (Head.SHELTERED, Head.CAPACITY, Head.FREE, Head.PRESENT, Head.ARRIVALS)
 """Head numbers, in their order; days until full come after the free places."""
+
+FLOWS = frozenset({Head.ARRIVALS, Head.DEPARTURES})
+"""Numbers of one day, not of its end."""
 
 SHORT_LABELS = {TALLY_LABELS[Indicator.HOSPITALISED]: "of whom in hospital"}
 
@@ -155,9 +159,17 @@ def list_doubts(tile: Tile) -> tuple[ShortMark, ...]:
 
 def _choose_tiles(tiles: Sequence[Tile], series: CapacitySeries, full: Tile) -> list[Tile]:
     by_head = dict(zip((head.head for head in series.heads), tiles, strict=True))
-    chosen = [by_head[head] for head in HEADS]
+    days = {head.head: head.day for head in series.heads}
+    chosen = [date_flow(by_head[head], head, days[head]) for head in HEADS]
     chosen.insert(HEADS.index(Head.FREE) + 1, full)
     return chosen
+
+
+def date_flow(tile: Tile, head: Head, day: date) -> Tile:
+    """A flow's tile with the day it is of: not that of the levels beside it, and it has no age."""
+    if head not in FLOWS or tile.value is None:
+        return tile
+    return replace(tile, label=f"{tile.label} on {phrase_day(day, short=True)}")
 
 
 def shorten(tile: Tile) -> Tile:

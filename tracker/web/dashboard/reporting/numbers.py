@@ -16,6 +16,7 @@ from tracker.domain.completeness import (
     count_rates,
     find_last_expected,
     is_in_use,
+    is_paused,
     is_silent,
 )
 from tracker.recording.knowledge import Knowledge
@@ -114,6 +115,11 @@ class Completeness:
     def in_use(self) -> int:
         """Units of which the last report is due, silent or not."""
         return sum(is_in_use(unit.days) for unit in self.units)
+
+    @property
+    def paused(self) -> int:
+        """Units that are closed or on standby on the last day: nothing is due of them."""
+        return sum(is_paused(unit.days) for unit in self.units)
 
     @property
     def rates(self) -> Rates:

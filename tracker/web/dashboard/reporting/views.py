@@ -146,7 +146,10 @@ def describe(found: Completeness) -> str:
     """What the page shows in words."""
     period = found.period
     silent = [(name_unit(each.unit.place), each.days) for each in found.silent]
-    return describe_completeness(found.rates, period.first, period.last, found.in_use, silent)
+    days = period.first, period.last
+    return describe_completeness(
+        found.rates, *days, units=found.in_use, silent=silent, paused=found.paused
+    )
 
 
 def name_unit(place: Place) -> str:
