@@ -8,6 +8,7 @@ from tracker.store import (
     accounts,
     audit,
     imports,
+    place_past,
     places,
     published,
     reports,
@@ -17,7 +18,7 @@ from tracker.store import (
 )
 from tracker.store.base import Base
 
-TABLES = (accounts, audit, imports, places, published, reports, review, rulings, totals)
+TABLES = (accounts, audit, imports, place_past, places, published, reports, review, rulings, totals)
 
 context.configure(
     connection=context.config.attributes["connection"],

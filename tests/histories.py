@@ -172,14 +172,22 @@ def _count(draw: st.DrawFn) -> Count:
             return Count(indicator=indicator, form=form, value=value)
 
 
+REGISTER = ("status", "mode", "close", "correct_district", "relocate")
+
+OTHER = ("correct", "withdraw", "decide", "decide", "rule")
+
+
 def acts(least: int = 1) -> st.SearchStrategy[list[Act]]:
     """Random histories: reports in any order of days, other acts, changes of the register.
 
     Of its own accord hypothesis makes them of three or four acts, of which one is a report.
     """
-    kinds = ["report"] * 6 + ["correct", "withdraw", "decide", "decide", "rule"]
-    kinds += ["status", "mode", "close", "correct_district", "relocate"]
-    act = st.builds(
+    return st.lists(act_of(*["report"] * 6, *OTHER, *REGISTER), min_size=least, max_size=25)
+
+
+def act_of(*kinds: str) -> st.SearchStrategy[Act]:
+    """An act of any of the kinds."""
+    return st.builds(
         Act,
         kind=st.sampled_from(kinds),
         place=st.sampled_from([*UNITS, REGION]),
@@ -189,4 +197,3 @@ def acts(least: int = 1) -> st.SearchStrategy[list[Act]]:
         pick=st.integers(0, 50),
         choice=st.integers(0, 10),
     )
-    return st.lists(act, min_size=least, max_size=25)

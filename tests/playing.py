@@ -169,7 +169,7 @@ class Player:
     def _status(self, act: Act) -> None:
         shelter = self._find(FIRST if act.pick % 2 else SECOND)
         status = list(ShelterStatus)[act.choice % len(ShelterStatus)]
-        with reweigh(self.session, [shelter], self._sign(shelter)):
+        with reweigh(self.session, [shelter], self._sign(shelter), moment=self.now):
             self.session.merge(
                 ShelterStatusRow(
                     place_id=shelter, since=START + timedelta(days=act.day), status=status.value
@@ -180,7 +180,7 @@ class Player:
         mode = list(ReportingMode)[act.choice % len(ReportingMode)]
         district = WHOLE if act.place == WHOLE else SPLIT
         units = list_ids_beneath(self.session, [district])
-        with reweigh(self.session, units, self._sign(district)):
+        with reweigh(self.session, units, self._sign(district), moment=self.now):
             self.session.merge(
                 ReportingModeRow(
                     place_id=district, since=START + timedelta(days=act.day), mode=mode.value
@@ -189,7 +189,7 @@ class Player:
 
     def _close(self, act: Act) -> None:
         place = self._find(UNITS[act.pick % len(UNITS)])
-        with reweigh(self.session, [place], self._sign(place)):
+        with reweigh(self.session, [place], self._sign(place), moment=self.now):
             row = self.session.get_one(PlaceRow, place)
             row.valid_until = START + timedelta(days=act.day) if act.choice % 2 else None
             self.session.flush()

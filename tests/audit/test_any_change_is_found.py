@@ -20,8 +20,9 @@ from tracker.store.base import Base
 from tracker.store.database import Database
 from tracker.store.protection import APPEND_ONLY
 
-DERIVED = {"published_act", "published_change"}
-"""What acts changed in published totals follows from the acts, and has no link of its own."""
+DERIVED = {"place_past", "published_act", "published_change"}
+"""What acts changed in published totals, and what the registers said before acts, follows from the
+acts, and has no link of its own."""
 
 TABLES = (*sorted(APPEND_ONLY.keys() - DERIVED), "report")
 MEANINGLESS = {("report_count_part", "id")}

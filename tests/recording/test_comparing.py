@@ -7,11 +7,11 @@ import pytest
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from tests.histories import FIRST, JUDGE, REGION, SPLIT, START, WHOLE, Act, acts
+from tests.histories import FIRST, JUDGE, REGION, REGISTER, SPLIT, START, WHOLE, Act, acts
 from tests.properties import holds_for
 from tests.recording.drafts import LATE, correction, level, noon_of, report, withdrawal
 from tests.recording.drafts import day as on
-from tests.recording.test_known_at_equals_a_stopped_database import REGISTER, played
+from tests.recording.test_known_at_equals_a_stopped_database import played
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind

@@ -27,6 +27,7 @@ from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
 from tracker.recording.history import load_reports
 from tracker.recording.reports import record_report
+from tracker.totals.known.past import Past
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
 
@@ -38,6 +39,8 @@ def say(session: Session, *counts: Any, on: int, **more: Any) -> int:
 
 def find(session: Session, on: int = 9, limit: int = 20, **more: Any) -> list[tuple[int, int, str]]:
     """Places, days and what was said."""
+    known_at = more.pop("known_at", None)
+    more["past"] = known_at and Past(session, known_at)
     found = list_latest_claims(
         session, [COUNTRY, REGION, WHOLE], day(on), (I.PRESENT, I.KILLED), limit, **more
     )

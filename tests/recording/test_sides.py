@@ -20,6 +20,7 @@ from tracker.recording.reports import record_report
 from tracker.recording.rulings import list_stated_series, rule_series
 from tracker.recording.sides import Footing, UnitSides, list_stated_units, load_sides
 from tracker.store.places import ReportingModeRow
+from tracker.totals.known.past import Past
 from tracker.totals.units import read_last_points
 from tracker.totals.update import reweigh
 
@@ -173,7 +174,7 @@ def test_a_report_corrected_to_say_no_different_thing_any_more_is_no_claim(said:
     assert [[count.value for count in claim.counts] for claim in claims] == [[100]]
     assert list_claims(said, [WHOLE], START, last, limit=1) == claims
     assert find_last_claim(said, [WHOLE], last) == START
-    assert find_last_claim(said, [WHOLE], last, known_at=noon_of(2)) == newest.day
+    assert find_last_claim(said, [WHOLE], last, past=Past(said, noon_of(2))) == newest.day
 
 
 def test_a_different_thing_that_was_withdrawn_is_still_a_claim(said: Session) -> None:
@@ -191,8 +192,9 @@ def test_a_unit_is_found_from_the_moment_that_its_number_was_first_stated(said: 
     record_report(said, late, now=noon_of(3))
 
     assert list_stated_units(said, None, START, PRESENT) == (FIRST, WHOLE)
-    assert list_stated_units(said, None, START, PRESENT, known_at=noon_of(3)) == (FIRST, WHOLE)
-    assert list_stated_units(said, None, START, PRESENT, known_at=noon_of(2)) == (WHOLE,)
+    then, before = Past(said, noon_of(3)), Past(said, noon_of(2))
+    assert list_stated_units(said, None, START, PRESENT, past=then) == (FIRST, WHOLE)
+    assert list_stated_units(said, None, START, PRESENT, past=before) == (WHOLE,)
 
 
 def test_units_are_found_in_an_area_and_claims_about_it_are_not(said: Session) -> None:

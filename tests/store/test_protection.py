@@ -8,8 +8,9 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from tests.exchange.importing.acts import mapped, take_in
-from tests.histories import JUDGE, make_operation
+from tests.histories import FIRST, JUDGE, START, make_operation
 from tests.recording.drafts import level, noon_of, report, same_id
+from tracker.domain.audit import Author
 from tracker.domain.counts import Part, Sex
 from tracker.domain.errors import SubmissionConflict
 from tracker.domain.indicators import Indicator
@@ -17,11 +18,13 @@ from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.domain.rulings import RulingDraft, RulingKind
 from tracker.domain.selection import Grade
+from tracker.domain.windows import ShelterStatus
 from tracker.exchange.importing import undo_import
 from tracker.recording.decisions import decide
 from tracker.recording.grades import change_grade
 from tracker.recording.reports import record_report
 from tracker.recording.rulings import rule_series
+from tracker.registry.shelter_changes import set_shelter_status
 from tracker.store.base import Base
 from tracker.store.database import Database
 from tracker.store.protection import APPEND_ONLY, FIXED_OF_REPORT, LATER_KEYS, REPORT_KEYS
@@ -70,6 +73,8 @@ def history(session: Session) -> Session:
         reason="families, not people",
     )
     rule_series(session, ruling, now=noon_of(0))
+    by = Author(person_id=JUDGE, at=noon_of(0))
+    set_shelter_status(session, FIRST, since=START, status=ShelterStatus.CLOSED, by=by)
     change_grade(session, 1, Grade.E, reason="wrong", person_id=1, now=noon_of(0))
     conflict_id = session.execute(select(ConflictRow.id)).scalar_one()
     session.execute(

@@ -14,6 +14,7 @@ from tracker.recording.reports import record_report
 from tracker.store.places import PlaceRow, ReportingModeRow, ShelterStatusRow
 from tracker.totals.coming import read_room_changes
 from tracker.totals.known.past import Past
+from tracker.totals.update import reweigh
 
 TODAY = START + timedelta(days=3)
 LAST = TODAY + timedelta(days=30)
@@ -79,11 +80,17 @@ def test_a_shelter_of_a_district_that_reports_as_a_whole_changes_nothing(
     assert read(operation) == []
 
 
-def test_a_look_back_knows_of_none_since_nobody_says_when_they_were_entered(
+def test_a_look_back_knows_what_was_entered_by_then(
     operation: Session,
 ) -> None:
     record_report(operation, report(level(Indicator.CAPACITY, 80), place_id=FIRST), now=noon_of(0))
     set_status(operation, FIRST, 5, "closed")
     assert len(read_room_changes(operation, None, TODAY, LAST)) == 1
-    past = Past(operation, noon_of(0))
-    assert read_room_changes(operation, None, TODAY, LAST, past=past) == ()
+    with reweigh(operation, [FIRST], moment=noon_of(2)):
+        set_status(operation, FIRST, 7, "open")
+    before, after = (Past(operation, noon_of(at)) for at in (1, 2))
+    (closing,) = read_room_changes(operation, None, TODAY, LAST, past=before)
+    assert (closing.day - TODAY).days == 5
+    found = read_room_changes(operation, None, TODAY, LAST, past=after)
+    assert [(change.day - TODAY).days for change in found] == [5, 7]
+    assert found == read_room_changes(operation, None, TODAY, LAST)

@@ -10,6 +10,7 @@ from tracker.store import (
     audit,
     imports,
     marking,
+    place_past,
     places,
     published,
     reports,
@@ -21,7 +22,19 @@ from tracker.store.base import Base
 from tracker.store.database import Database, open_database
 from tracker.store.migrate import MIGRATIONS, is_current, upgrade
 
-TABLES = (accounts, audit, imports, marking, places, published, reports, review, rulings, totals)
+TABLES = (
+    accounts,
+    audit,
+    imports,
+    marking,
+    place_past,
+    places,
+    published,
+    reports,
+    review,
+    rulings,
+    totals,
+)
 
 
 def test_migrations_make_the_tables_of_the_code(database: Database) -> None:

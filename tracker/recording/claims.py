@@ -19,6 +19,7 @@ from tracker.recording.known import Standings, was_known
 from tracker.recording.rulings import Different, load_different
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.candidates import STANDS
+from tracker.totals.known.past import Past
 from tracker.totals.scopes import Scope, load_scopes
 
 
@@ -41,16 +42,15 @@ def list_claims(
     last: date,
     limit: int | None = None,
     *,
-    known_at: datetime | None = None,
+    past: Past | None = None,
 ) -> tuple[Claim, ...]:
     """Claims about the places from `first` to `last`, newest day first, withdrawn ones too.
 
-    At most `limit` of them; a constant number of statements. With `known_at` as they stood then.
+    At most `limit` of them; a constant number of statements. With `past` as they stood then.
     """
-    scopes, different = (
-        load_scopes(session, place_ids),
-        load_different(session, place_ids, known_at),
-    )
+    known_at = _moment_of(past)
+    scopes = _load_scopes(session, place_ids, past)
+    different = load_different(session, place_ids, known_at)
     query = (
         select(ReportRow.id)
         .where(
@@ -66,13 +66,12 @@ def list_claims(
 
 
 def find_last_claim(
-    session: Session, place_ids: Sequence[int], until: date, *, known_at: datetime | None = None
+    session: Session, place_ids: Sequence[int], until: date, *, past: Past | None = None
 ) -> date | None:
-    """The last day up to `until` with a claim about the places."""
-    scopes, different = (
-        load_scopes(session, place_ids),
-        load_different(session, place_ids, known_at),
-    )
+    """The last day up to `until` with a claim about the places. With `past` as was known then."""
+    known_at = _moment_of(past)
+    scopes = _load_scopes(session, place_ids, past)
+    different = load_different(session, place_ids, known_at)
     last = select(func.max(ReportRow.day)).where(
         _is_claim(place_ids, scopes, different, known_at),
         ReportRow.day <= until,
@@ -88,16 +87,16 @@ def list_latest_claims(
     indicators: Collection[Indicator],
     limit: int,
     *,
-    known_at: datetime | None = None,
+    past: Past | None = None,
 ) -> tuple[tuple[ReportHistory, Count], ...]:
     """What each source stated last, up to a day, about places that were no units, newest first.
 
     One count of each indicator that stands; a number of new ones is of its own day only. At most
-    `limit` of them; a constant number of statements. With `known_at` as they stood then.
+    `limit` of them; a constant number of statements. With `past` as they stood then.
     """
-    about = and_(
-        _is_about_no_unit(place_ids, load_scopes(session, place_ids)), ReportRow.day <= day
-    )
+    known_at = _moment_of(past)
+    scopes = _load_scopes(session, place_ids, past)
+    about = and_(_is_about_no_unit(place_ids, scopes), ReportRow.day <= day)
     standings = Standings(session, about, known_at)
     rank = func.row_number().over(
         partition_by=(ReportRow.place_id, ReportRow.source_id, CountRow.indicator),
@@ -127,6 +126,14 @@ def list_latest_claims(
         for count in report.counts
         if (report.report_id, count.indicator) in chosen
     )
+
+
+def _moment_of(past: Past | None) -> datetime | None:
+    return past.moment if past else None
+
+
+def _load_scopes(session: Session, place_ids: Sequence[int], past: Past | None) -> dict[int, Scope]:
+    return past.registers.load_scopes(place_ids) if past else load_scopes(session, place_ids)
 
 
 def _is_head(known_at: datetime | None) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from tracker.domain.windows import COVERAGE, Window
 from tracker.store.listed import list_ids
 from tracker.store.reports import ReportRow, RevisionRow
 from tracker.totals.beneath import list_beneath
+from tracker.totals.known.past import Past
 from tracker.totals.known.standing import load_standings
 from tracker.totals.scopes import Scope, load_clock, load_scopes
 
@@ -50,19 +51,19 @@ def read_completeness(  # noqa: PLR0917 (which units, which days, seen when)
     first: date,
     last: date,
     now: datetime,
-    known_at: datetime | None = None,
+    past: Past | None = None,
 ) -> tuple[UnitCompleteness, ...]:
     """Everything that was a reporting unit on some day, in places (None: all), by id.
 
-    A constant number of statements. Days are due as of `now`. With `known_at` reports are those
-    that stood at that moment, which should be `now` as well; the register is as it is now.
+    A constant number of statements. Days are due as of `now`. With `past` reports and register are
+    those of that moment, which should be `now` as well.
     """
-    scopes = load_scopes(session, list_beneath(session, place_ids))
+    scopes = _load_scopes(session, place_ids, past)
     units = {at: scope for at, scope in scopes.items() if _is_active(scope, first, last)}
     received = (
         _load_received(session, units, first, last)
-        if known_at is None
-        else _load_known(session, units, first, last, known_at)
+        if past is None
+        else _load_known(session, units, first, last, past.moment)
     )
     clock = load_clock(session)
     due = tuple((day, clock.is_late(day, now)) for day in iterate_days(first, last))
@@ -70,6 +71,14 @@ def read_completeness(  # noqa: PLR0917 (which units, which days, seen when)
         UnitCompleteness(place_id=at, days=_judge(units[at], due, received.get(at, {})))
         for at in sorted(units)
     )
+
+
+def _load_scopes(
+    session: Session, place_ids: Sequence[int] | None, past: Past | None
+) -> dict[int, Scope]:
+    if past is None:
+        return load_scopes(session, list_beneath(session, place_ids))
+    return past.registers.load_scopes(past.registers.list_beneath(place_ids))
 
 
 def _is_active(scope: Scope, first: date, last: date) -> bool:

@@ -33,6 +33,7 @@ from tracker.recording.sides import UnitSides
 from tracker.recording.statements import SourceStatements
 from tracker.totals import breakdowns, coming, latest, own_points, read, units
 from tracker.totals.known.past import Past
+from tracker.totals.known.registers import Registers
 from tracker.totals.own_points import Counted
 from tracker.totals.scopes import SERIES_KEYS
 from tracker.totals.units import Behind, UnitPoint
@@ -46,13 +47,19 @@ class Knowledge:
 
     A page chooses it once, from its address, and reads everything from it, so that numbers of two
     moments never stand beside each other unnoticed. The methods are those functions of `totals` and
-    `recording` that depend on what was recorded. Registers are always as they are now.
+    `recording` that depend on what was recorded, or registered. Names, codes, boundaries, positions,
+    what must not be published, accounts and the operation's settings are always as they are now.
     """
 
     def __init__(self, session: Session, known_at: datetime | None = None) -> None:
         self.session = session
         self.known_at = known_at
         self._past = Past(session, known_at) if known_at is not None else None
+
+    @property
+    def registers(self) -> Registers | None:
+        """What the registers said at the moment; None: they are read as they are now."""
+        return self._past.registers if self._past else None
 
     def read_days(
         self, places: PlaceIds, first: date, last: date, keys: Collection[str] = SERIES_KEYS
@@ -123,9 +130,7 @@ class Knowledge:
     ) -> tuple[UnitCompleteness, ...]:
         """See `recording.completeness.read_completeness`; `now` is the moment of the request."""
         moment = self.known_at or now
-        return completeness.read_completeness(
-            self.session, places, first, last, moment, self.known_at
-        )
+        return completeness.read_completeness(self.session, places, first, last, moment, self._past)
 
     def list_acts(
         self, wanted: Wanted, *, limit: int, before: int | None = None
@@ -139,27 +144,25 @@ class Knowledge:
         self, places: Sequence[int], first: date, last: date, limit: int | None = None
     ) -> tuple[Claim, ...]:
         """See `recording.claims.list_claims`."""
-        return claims.list_claims(self.session, places, first, last, limit, known_at=self.known_at)
+        return claims.list_claims(self.session, places, first, last, limit, past=self._past)
 
     def list_latest_claims(
         self, places: Sequence[int], day: date, indicators: Collection[Indicator], limit: int
     ) -> tuple[tuple[ReportHistory, Count], ...]:
         """See `recording.claims.list_latest_claims`."""
         return claims.list_latest_claims(
-            self.session, places, day, indicators, limit, known_at=self.known_at
+            self.session, places, day, indicators, limit, past=self._past
         )
 
     def find_last_claim(self, places: Sequence[int], until: date) -> date | None:
         """See `recording.claims.find_last_claim`."""
-        return claims.find_last_claim(self.session, places, until, known_at=self.known_at)
+        return claims.find_last_claim(self.session, places, until, past=self._past)
 
     def list_stated_units(
         self, place_id: int | None, day: date, indicator: Indicator
     ) -> tuple[int, ...]:
         """See `recording.sides.list_stated_units`."""
-        return sides.list_stated_units(
-            self.session, place_id, day, indicator, known_at=self.known_at
-        )
+        return sides.list_stated_units(self.session, place_id, day, indicator, past=self._past)
 
     def list_stated_series(self, place_id: int, indicator: Indicator) -> tuple[StatedSeries, ...]:
         """See `recording.rulings.list_stated_series`."""

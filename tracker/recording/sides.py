@@ -22,6 +22,7 @@ from tracker.recording.rulings import load_different
 from tracker.store.places import PlaceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.beneath import select_beneath
+from tracker.totals.known.past import Past
 from tracker.totals.scopes import load_scopes
 
 
@@ -92,12 +93,12 @@ def list_stated_units(
     day: date,
     indicator: Indicator,
     *,
-    known_at: datetime | None = None,
+    past: Past | None = None,
 ) -> tuple[int, ...]:
     """Units of a place (None: of the operation) about which anybody ever stated the number.
 
     By name; places that are no reporting unit on the day are left out. A constant number of
-    statements.
+    statements. With `past` what was stated, and which places were units, as of then.
     """
     query = (
         select(PlaceRow.id, PlaceRow.name)
@@ -108,12 +109,14 @@ def list_stated_units(
         .distinct()
         .order_by(PlaceRow.name, PlaceRow.id)
     )
-    if place_id is not None:
+    if place_id is not None and past is None:
         query = query.where(PlaceRow.id.in_(select_beneath([place_id])))
-    if known_at is not None:
-        query = query.where(RevisionRow.recorded_at <= known_at)
+    if past is not None:
+        query = query.where(RevisionRow.recorded_at <= past.moment)
     ids = [row.id for row in session.execute(query)]
-    scopes = load_scopes(session, ids)
+    scopes = past.registers.load_scopes(ids) if past else load_scopes(session, ids)
+    if place_id is not None:
+        scopes = {at: s for at, s in scopes.items() if at == place_id or place_id in s.areas}
     return tuple(i for i in ids if i in scopes and scopes[i].timeline.is_active(day))
 
 

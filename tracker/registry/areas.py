@@ -12,7 +12,7 @@ from tracker.domain.errors import InvalidField
 from tracker.registry.operation import require_operation
 from tracker.registry.places import list_ids_beneath, load_place
 from tracker.registry.siblings import check_name_is_free
-from tracker.registry.signing import sign
+from tracker.registry.signing import moment_of, sign
 from tracker.registry.tree import DISTRICT, LEVEL_NAMES, Place, PlaceKind
 from tracker.registry.wording import CODE_LENGTH, clean_name, clean_optional, say_day
 from tracker.store.places import PlaceRow
@@ -27,6 +27,7 @@ def add_area(
     p_code: str | None = None,
     national_code: str | None = None,
     valid_from: date | None = None,
+    by: Author | None = None,
 ) -> int:
     """Register an area and answer its id; without a parent it is a country.
 
@@ -45,7 +46,7 @@ def add_area(
         valid_from=choose_first_day(session, parent, valid_from),
         **clean_codes(p_code, national_code),
     )
-    with reweigh(session, ()) as touched:
+    with reweigh(session, (), moment=moment_of(by)) as touched:
         session.add(row)
         session.flush()  # gives the id
         touched.add(row.id)
@@ -80,7 +81,8 @@ def move_area(session: Session, place_id: int, parent_id: int, by: Author | None
     check_not_retired(parent)
     check_name_is_free(session, area.name, PlaceKind.AREA, parent_id, area.id)
     act = sign(by, place_id, f"Moved into {parent.name}, with its whole history")
-    with reweigh(session, list_ids_beneath(session, [place_id]), act):
+    beneath = list_ids_beneath(session, [place_id])
+    with reweigh(session, beneath, act, moment=moment_of(by)):
         session.execute(update(PlaceRow).where(PlaceRow.id == place_id).values(parent_id=parent_id))
 
 

@@ -13,7 +13,7 @@ from tracker.domain.errors import InvalidField
 from tracker.domain.windows import ReportingMode
 from tracker.registry.operation import require_operation
 from tracker.registry.places import list_children, list_ids_beneath, load_place
-from tracker.registry.signing import sign
+from tracker.registry.signing import moment_of, sign
 from tracker.registry.tree import Place, PlaceKind
 from tracker.registry.wording import say_day
 from tracker.store.places import PlaceRow, ReportingModeRow
@@ -65,7 +65,8 @@ def set_reporting_mode(
         )
     how = "as a whole" if mode is ReportingMode.WHOLE else "by its shelters"
     act = sign(by, place_id, f"The district reports {how} from {say_day(since)} on")
-    with reweigh(session, list_ids_beneath(session, [place_id]), act) as touched:
+    beneath = list_ids_beneath(session, [place_id])
+    with reweigh(session, beneath, act, moment=moment_of(by)) as touched:
         session.merge(ReportingModeRow(place_id=place_id, since=since, mode=mode.value))
         if mode is ReportingMode.BY_SHELTER:
             touched.add(_find_or_add_outside(session, district))
@@ -74,7 +75,8 @@ def set_reporting_mode(
 def forget_reporting_modes(session: Session, place_id: int, by: Author | None = None) -> None:
     """Let a district report as if nobody had ever said how: as a whole."""
     act = sign(by, place_id, "The district reports as a whole again")
-    with reweigh(session, list_ids_beneath(session, [place_id]), act):
+    beneath = list_ids_beneath(session, [place_id])
+    with reweigh(session, beneath, act, moment=moment_of(by)):
         session.execute(delete(ReportingModeRow).where(ReportingModeRow.place_id == place_id))
 
 

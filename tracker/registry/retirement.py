@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.audit import Author
 from tracker.domain.errors import InUse, InvalidField
 from tracker.registry.places import list_ids_beneath, load_place
-from tracker.registry.signing import sign
+from tracker.registry.signing import moment_of, sign
 from tracker.registry.tree import PlaceKind
 from tracker.registry.wording import say_day
 from tracker.store.places import PlaceRow
@@ -41,7 +41,7 @@ def retire_place(session: Session, place_id: int, day: date, by: Author | None =
     # What would only have begun later keeps its first day, so that it can be brought back.
     last = case((PlaceRow.valid_from > day, PlaceRow.valid_from), else_=day)
     act = sign(by, place_id, f"Retired from {say_day(day)} on")
-    with reweigh(session, ids, act):
+    with reweigh(session, ids, act, moment=moment_of(by)):
         session.execute(
             update(PlaceRow)
             .where(PlaceRow.id.in_(ids), PlaceRow.valid_until.is_(None))
@@ -54,7 +54,7 @@ def retire_from_start(
 ) -> None:
     """Let shelters that are not retired count and be expected on no day; reports stay readable."""
     act = sign(by, None, "Shelters count on no day, since they were registered by mistake")
-    with reweigh(session, place_ids, act):
+    with reweigh(session, place_ids, act, moment=moment_of(by)):
         session.execute(
             update(PlaceRow)
             .where(PlaceRow.id.in_(place_ids), PlaceRow.valid_until.is_(None))
@@ -76,7 +76,7 @@ def restore_place(session: Session, place_id: int, by: Author | None = None) -> 
             raise InUse(f"{parent.name} is retired. Bring {parent.name} back first")
     ids = _list_retired_together(session, place_id, place.valid_until)
     act = sign(by, place_id, "Brought back, after it had been retired")
-    with reweigh(session, ids, act):
+    with reweigh(session, ids, act, moment=moment_of(by)):
         session.execute(update(PlaceRow).where(PlaceRow.id.in_(ids)).values(valid_until=None))
 
 

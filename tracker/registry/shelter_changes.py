@@ -17,7 +17,7 @@ from tracker.registry.operation import require_operation
 from tracker.registry.places import load_place
 from tracker.registry.shelters import Position, ShelterType, load_shelter
 from tracker.registry.siblings import check_name_is_free
-from tracker.registry.signing import sign
+from tracker.registry.signing import moment_of, sign
 from tracker.registry.tree import DISTRICT, Place, PlaceKind
 from tracker.registry.wording import clean_name, say_day
 from tracker.store.places import PlaceRow, ShelterRow, ShelterStatusRow
@@ -44,6 +44,7 @@ def add_shelter(
     details: ShelterDetails,
     status: ShelterStatus = ShelterStatus.OPEN,
     since: date | None = None,
+    by: Author | None = None,
 ) -> int:
     """Register a shelter in a district and answer its id.
 
@@ -62,7 +63,7 @@ def add_shelter(
         **place,
     )
     begin = _check_since(session, since or first)
-    with reweigh(session, ()) as touched:
+    with reweigh(session, (), moment=moment_of(by)) as touched:
         session.add(row)
         session.flush()  # gives the id
         session.add(ShelterRow(place_id=row.id, **site))
@@ -92,7 +93,7 @@ def set_shelter_status(
     load_shelter(session, place_id)
     _check_since(session, since)
     act = sign(by, place_id, f"The shelter is {status.value} from {say_day(since)} on")
-    with reweigh(session, [place_id], act):
+    with reweigh(session, [place_id], act, moment=moment_of(by)):
         session.merge(ShelterStatusRow(place_id=place_id, since=since, status=status.value))
 
 

@@ -15,7 +15,7 @@ from tracker.registry.retirement import retire_place
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter, set_shelter_status
 from tracker.registry.shelters import Shelter, load_shelter
 from tracker.registry.siblings import check_name_is_free
-from tracker.registry.signing import sign
+from tracker.registry.signing import moment_of, sign
 from tracker.registry.tree import Place, PlaceKind
 from tracker.registry.wording import say_day
 from tracker.store.accounts import AssignmentRow
@@ -39,7 +39,7 @@ def put_shelter_right(
         message = f"Choose another district: {district.name} has counted only since {first}"
         raise InvalidField("parent", message)
     act = sign(by, place_id, f"Put into {district.name}, where it had lain all the time")
-    with reweigh(session, [place_id], act):
+    with reweigh(session, [place_id], act, moment=moment_of(by)):
         session.execute(update(PlaceRow).where(PlaceRow.id == place_id).values(parent_id=parent_id))
 
 
@@ -66,10 +66,11 @@ def relocate_shelter(
         details=_copy_details(shelter),
         status=shelter.status_on(since),
         since=since,
+        by=by,
     )
     for entry in shelter.statuses:
         if entry.since > since:
-            set_shelter_status(session, moved, since=entry.since, status=entry.status)
+            set_shelter_status(session, moved, since=entry.since, status=entry.status, by=by)
     retire_place(session, place_id, since, by)
     _assign_alike(session, place_id, moved, since)
     return moved

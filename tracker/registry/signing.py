@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from tracker.domain.audit import Author
 from tracker.domain.published import ActKind, PublishedAct
 
@@ -20,3 +22,8 @@ def sign(by: Author | None, place_id: int | None, changed: str) -> PublishedAct 
         person_id=by.person_id,
         reason=changed,
     )
+
+
+def moment_of(by: Author | None) -> datetime | None:
+    """When it is done; None for what is as if it had always been so, as in an example."""
+    return by.at if by is not None else None

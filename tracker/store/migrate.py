@@ -11,6 +11,7 @@ from tracker.store import (
     audit,
     imports,
     marking,
+    place_past,
     places,
     published,
     reports,
@@ -25,7 +26,19 @@ from tracker.store.protection import drop_statements
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
-TABLES = (accounts, audit, imports, marking, places, published, reports, review, rulings, totals)
+TABLES = (
+    accounts,
+    audit,
+    imports,
+    marking,
+    place_past,
+    places,
+    published,
+    reports,
+    review,
+    rulings,
+    totals,
+)
 """The modules that must be loaded for the metadata to know every table."""
 
 

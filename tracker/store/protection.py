@@ -20,6 +20,7 @@ APPEND_ONLY = {
     "import_report": (("revision_id",),),
     "import_refused": (("import_id", "file_row"),),
     "import_undo": (("import_id",),),
+    "place_past": (("id",),),
 }
 """Tables in which rows are only ever added, with the unique keys that they began with."""
 

@@ -17,8 +17,7 @@ from tracker.store.base import AnySelect, table_of
 from tracker.store.listed import list_ids
 from tracker.store.reports import CountPartRow, ReportRow, RevisionRow
 from tracker.store.totals import UnitDayRow
-from tracker.totals.beneath import list_beneath
-from tracker.totals.known.past import Past
+from tracker.totals.known.past import Past, list_known_beneath
 from tracker.totals.units import find_head, read_last_points
 
 _TABLE = table_of(UnitDayRow)
@@ -50,7 +49,7 @@ def read_breakdown(
     from each unit's last total so far among them on, which holds all that was new before. With
     `past` as was known then.
     """
-    beneath = list_beneath(session, None if place_id is None else [place_id])
+    beneath = list_known_beneath(session, place_id, past)
     stated = _list_stated(session, beneath, (first, last), indicator, past)
     moment = past.moment if past else None
     if indicator.is_level:

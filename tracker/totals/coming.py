@@ -16,6 +16,8 @@ from tracker.store.base import AnyRow
 from tracker.store.places import PlaceRow, ShelterStatusRow
 from tracker.totals.beneath import select_beneath
 from tracker.totals.known.past import Past
+from tracker.totals.known.registers import Registers, lies_in
+from tracker.totals.registered import Registered
 from tracker.totals.scopes import Scope, load_scopes
 from tracker.totals.units import UnitPoint, read_last_points
 
@@ -33,35 +35,56 @@ def read_room_changes(
     """Changes after `day` up to `until` of shelters in the places (None: all), in day order.
 
     A shelter that is taken out of the register closes on its last day. A constant number of
-    statements, in the time of the shelters that change. With `past` there are none: the register
-    does not say since when it knew what was to come.
+    statements, in the time of the shelters that change. With `past` they are those that the
+    register told of then.
     """
-    if past is not None:
-        return ()
     coming = _load_coming(session, place_ids, day, until)
+    if past is not None:
+        coming = _put_right(coming, past.registers, place_ids, (day, until))
     if not coming:
         return ()
-    scopes = load_scopes(session, sorted(coming))
-    names = _load_names(session, sorted(coming))
-    points = read_last_points(session, sorted(coming), day, _PLACES)
+    ids = sorted(coming)
+    scopes = past.registers.load_scopes(ids) if past else load_scopes(session, ids)
+    names = _load_names(session, ids)
+    points = read_last_points(session, ids, day, _PLACES, past=past)
     changes = [
         change
-        for place_id, scope in scopes.items()
+        for place_id in ids
+        if (scope := scopes[place_id]).timeline.is_active(day)
         for change in list_room_changes(
-            _describe(names[place_id], scope, day, points.get(place_id, {})),
-            [
-                (since, status)
-                for since, status in coming[place_id]
-                if scope.timeline.is_active(day)
-            ],
+            _describe(names[place_id], scope, day, points.get(place_id, {})), coming[place_id]
         )
     ]
     return tuple(sorted(changes, key=lambda change: (change.day, change.place)))
 
 
+_Coming = dict[int, list[tuple[date, ShelterStatus]]]
+"""Changes of status in day order, by shelter."""
+
+
+def _put_right(
+    coming: _Coming, registers: Registers, place_ids: Sequence[int] | None, span: tuple[date, date]
+) -> _Coming:
+    """What was to come, from what is to come now by the register."""
+    day, until = span
+    found = {at: entries for at, entries in coming.items() if at not in registers.others}
+    for said in registers.others.values():
+        if said is None or not said.statuses or not lies_in(said, place_ids):
+            continue
+        entries = [*said.statuses, *_list_end(said)]
+        within = sorted(entry for entry in entries if day < entry[0] <= until)
+        if within:
+            found[said.place_id] = within
+    return found
+
+
+def _list_end(said: Registered) -> list[tuple[date, ShelterStatus]]:
+    return [(said.valid_until, ShelterStatus.CLOSED)] if said.valid_until else []
+
+
 def _load_coming(
     session: Session, place_ids: Sequence[int] | None, day: date, until: date
-) -> dict[int, list[tuple[date, ShelterStatus]]]:
+) -> _Coming:
     status, place = ShelterStatusRow, PlaceRow
     changes = select(status.place_id, status.since, status.status).where(
         status.since > day, status.since <= until

@@ -138,7 +138,7 @@ def _read_each(
     """What is known of each area and unit (None: of the roots of the tree)."""
     units, areas = split_places(session, place_ids)
     sums = _read_areas(session, areas, keys, span, past) | {unit: _Sums() for unit in units}
-    scopes = load_scopes(session, units)
+    scopes = past.registers.load_scopes(units) if past else load_scopes(session, units)
     for place, points in _load_points(session, list(scopes), keys, span, past).items():
         changes = list_unit_changes(points, scopes[place], span.clock)
         _add_changes(sums[place], changes, span, keys)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -22,10 +20,18 @@ from tracker.domain.windows import (
     list_mode_windows,
     list_windows,
 )
-from tracker.store.base import AnyRow, AnySelect, table_of
+from tracker.store.base import AnyRow, table_of
 from tracker.store.memory import remembered
 from tracker.store.places import OperationRow, PlaceRow, ReportingModeRow, ShelterStatusRow
 from tracker.store.prepared import Prepared
+from tracker.totals.registered import (
+    DISTRICT_LEVEL,
+    Registered,
+    district_of,
+    load_registered,
+    make_registered,
+    select_registered,
+)
 
 SERIES_KEYS: tuple[str, ...] = tuple(key for group in FOLD_GROUPS for key in group)
 """Keys of all series: the indicators' codes and COVERAGE."""
@@ -75,34 +81,10 @@ def read_clock(row: AnyRow) -> OperationClock:
     )
 
 
-DISTRICT_LEVEL = 2
-"""Districts, and what lies in them, can be reporting units."""
-
 _PLACE = table_of(PlaceRow)
 _MODE = table_of(ReportingModeRow)
 _STATUS = table_of(ShelterStatusRow)
-_PARENT = _PLACE.alias("parent")
-_GRANDPARENT = _PLACE.alias("grandparent")
-
-
-def _select_places() -> AnySelect:
-    return (
-        select(
-            _PLACE.c.id,
-            _PLACE.c.kind,
-            _PLACE.c.parent_id,
-            _PLACE.c.valid_from,
-            _PLACE.c.valid_until,
-            _PARENT.c.parent_id.label("second_id"),
-            _GRANDPARENT.c.parent_id.label("third_id"),
-        )
-        .outerjoin(_PARENT, _PARENT.c.id == _PLACE.c.parent_id)
-        .outerjoin(_GRANDPARENT, _GRANDPARENT.c.id == _PARENT.c.parent_id)
-        .where(_PLACE.c.level >= DISTRICT_LEVEL)
-    )
-
-
-_ONE_PLACE = Prepared(_select_places().where(_PLACE.c.id == bindparam("place")))
+_ONE_PLACE = Prepared(select_registered(DISTRICT_LEVEL).where(_PLACE.c.id == bindparam("place")))
 _ONE_HISTORY = Prepared(
     union_all(
         select(_MODE.c.since, _MODE.c.mode.label("state")).where(
@@ -120,23 +102,24 @@ def load_scope(session: Session, place_id: int) -> Scope | None:
     place = _ONE_PLACE.first(session, place=place_id)
     if place is None:
         return None
-    district = place.id if place.kind == "area" else place.parent_id
-    entries = sorted(_ONE_HISTORY.rows(session, district=district, place=place_id))
+    entries = sorted(_ONE_HISTORY.rows(session, district=district_of(place), place=place_id))
     modes = [(since, ReportingMode(state)) for since, state in entries if state in _MODES]
     statuses = [(since, ShelterStatus(state)) for since, state in entries if state not in _MODES]
-    return _make_scope(place, modes, statuses)
+    return make_scope(make_registered(place, modes, statuses))
 
 
 def load_scopes(session: Session, place_ids: Sequence[int]) -> dict[int, Scope]:
     """Scopes by place id, without places that can never be reporting units; three statements."""
     if not place_ids:
         return {}
-    return _make_scopes(session, _select_places().where(_PLACE.c.id.in_(place_ids)), place_ids)
+    return make_scopes(load_registered(session, place_ids, DISTRICT_LEVEL).values())
 
 
 def load_all_scopes(session: Session) -> list[Scope]:
     """Scopes of all places that can be reporting units, in the order of the tree."""
-    return order_in_tree(_make_scopes(session, _select_places(), None).values())
+    return order_in_tree(
+        make_scopes(load_registered(session, None, DISTRICT_LEVEL).values()).values()
+    )
 
 
 def order_in_tree(scopes: Iterable[Scope]) -> list[Scope]:
@@ -144,47 +127,23 @@ def order_in_tree(scopes: Iterable[Scope]) -> list[Scope]:
     return sorted(scopes, key=lambda scope: (*reversed(scope.areas), scope.place_id))
 
 
-def _make_scopes(
-    session: Session, places: AnySelect, place_ids: Sequence[int] | None
-) -> dict[int, Scope]:
-    rows = session.execute(places).all()
-    districts = {row.id if row.kind == "area" else row.parent_id for row in rows}
-    modes = _load_modes(session, districts if place_ids is not None else None)
-    shelters = [row.id for row in rows if row.kind == "shelter"]
-    statuses = _load_statuses(session, shelters if place_ids is not None else None)
-    return {
-        row.id: _make_scope(
-            row,
-            modes.get(row.id if row.kind == "area" else row.parent_id, ()),
-            statuses.get(row.id, ()),
-        )
-        for row in rows
-    }
+def make_scopes(said: Iterable[Registered]) -> dict[int, Scope]:
+    """Scopes by place id, without places that can never be reporting units."""
+    return {one.place_id: make_scope(one) for one in said if one.may_report}
 
 
-def _make_scope(
-    row: AnyRow,
-    modes: Sequence[tuple[date, ReportingMode]],
-    statuses: Sequence[tuple[date, ShelterStatus]],
-) -> Scope:
-    is_area = row.kind == "area"
-    areas = (
-        (row.id, row.parent_id, row.second_id)
-        if is_area
-        else (row.parent_id, row.second_id, row.third_id)
-    )
+def make_scope(said: Registered) -> Scope:
+    """The scope of a place that can be a reporting unit."""
     active = list_mode_windows(
-        modes,
-        ReportingMode.WHOLE if is_area else ReportingMode.BY_SHELTER,
-        row.valid_from,
-        row.valid_until,
+        said.modes,
+        ReportingMode.WHOLE if said.is_area else ReportingMode.BY_SHELTER,
+        said.valid_from,
+        said.valid_until,
     )
-    timeline = UnitTimeline(
-        active=active, statuses=tuple(statuses) if row.kind == "shelter" else None
-    )
+    timeline = UnitTimeline(active=active, statuses=said.statuses)
     return Scope(
-        place_id=row.id,
-        areas=tuple(area for area in areas if area is not None),
+        place_id=said.place_id,
+        areas=said.areas,
         windows=_list_windows(timeline),
         timeline=timeline,
     )
@@ -194,33 +153,3 @@ def _make_scope(
 def _list_windows(timeline: UnitTimeline) -> Mapping[str, tuple[Window, ...]]:
     """Windows of all series; most units of an operation began alike."""
     return MappingProxyType({key: list_windows(timeline, key) for key in SERIES_KEYS})
-
-
-def _load_modes(
-    session: Session, districts: Iterable[int | None] | None
-) -> dict[int, list[tuple[date, ReportingMode]]]:
-    table = _MODE.c
-    columns = select(table.place_id, table.since, table.mode).order_by(table.place_id, table.since)
-    if districts is not None:
-        columns = columns.where(table.place_id.in_([d for d in districts if d is not None]))
-    modes: dict[int, list[tuple[date, ReportingMode]]] = defaultdict(list)
-    for place_id, since, mode in session.execute(columns):
-        modes[place_id].append((since, ReportingMode(mode)))
-    return modes
-
-
-def _load_statuses(
-    session: Session, shelters: Sequence[int] | None
-) -> dict[int, list[tuple[date, ShelterStatus]]]:
-    if shelters is not None and not shelters:
-        return {}
-    table = _STATUS.c
-    columns = select(table.place_id, table.since, table.status).order_by(
-        table.place_id, table.since
-    )
-    if shelters is not None:
-        columns = columns.where(table.place_id.in_(shelters))
-    statuses: dict[int, list[tuple[date, ShelterStatus]]] = defaultdict(list)
-    for place_id, since, status in session.execute(columns):
-        statuses[place_id].append((since, ShelterStatus(status)))
-    return statuses

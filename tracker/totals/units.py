@@ -21,8 +21,7 @@ from tracker.store.listed import list_ids, list_keys
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.store.totals import UnitDayRow
-from tracker.totals.beneath import list_beneath
-from tracker.totals.known.past import Past
+from tracker.totals.known.past import Past, list_known_beneath
 from tracker.totals.points import read_point
 from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
 
@@ -76,7 +75,7 @@ def read_last_points(
     if not place_ids:
         return {}
     limits = load_clock(session).limits
-    scopes = load_scopes(session, place_ids)
+    scopes = past.registers.load_scopes(place_ids) if past else load_scopes(session, place_ids)
     load = past.load_last_points if past else partial(_load_last, session)
     return {
         place_id: {
@@ -93,7 +92,7 @@ def list_behind(
 
     Place None stands for the whole operation. With `past` as it was known then.
     """
-    beneath = list_beneath(session, None if place_id is None else [place_id])
+    beneath = list_known_beneath(session, place_id, past)
     points = read_last_points(session, beneath, day, [indicator], past=past)
     names = _load_names(session, points)
     units = [points[place][indicator] for place in names]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from operator import itemgetter
 from types import MappingProxyType
 
@@ -25,10 +25,12 @@ from tracker.domain.windows import COVERAGE
 from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.around import Around
+from tracker.totals.place_past import keep_past
 from tracker.totals.points import PointsByDay, load_points, write_points
 from tracker.totals.published import Gathering
 from tracker.totals.refolding import Refolded, list_observations, refold_group
-from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, load_scopes
+from tracker.totals.registered import load_registered
+from tracker.totals.scopes import SERIES_KEYS, Scope, load_clock, make_scopes
 from tracker.totals.sums import add_each_to_sums
 from tracker.totals.upserts import add_rows
 
@@ -138,23 +140,32 @@ def _list_rows(changes: Changes) -> list[tuple[str, date, tuple[int, ...]]]:
 
 @contextmanager
 def reweigh(
-    session: Session, place_ids: Collection[int], act: PublishedAct | None = None
+    session: Session,
+    place_ids: Collection[int],
+    act: PublishedAct | None = None,
+    *,
+    moment: datetime | None = None,
 ) -> Iterator[set[int]]:
     """Change the register inside this context, so that totals follow.
 
-    Whatever the units (place ids) add under the old register is taken away, and what they add under
-    the new one is put in place. Yields the set of ids; add those of units made inside. What an
-    `act` changes in published totals is kept with it.
+    Whatever the units among the places add under the old register is taken away, and what they add
+    under the new one is put in place. Yields the set of ids; add those of places made inside. What
+    an `act` changes in published totals is kept with it. What the register said until the `moment`
+    is kept for who looks back; without one it is as if it had always said so.
     """
     gathering = Gathering(act)
     clock = load_clock(session)
-    for scope in load_scopes(session, sorted(place_ids)).values():
+    before = load_registered(session, sorted(place_ids))
+    for scope in make_scopes(before.values()).values():
         gathering.add({scope.place_id, *scope.areas}, _weigh(session, scope, clock, -1))
     ids = set(place_ids)
     yield ids
     session.flush()  # the new register must be readable before it is folded
     clock = load_clock(session)
-    for scope in load_scopes(session, sorted(ids)).values():
+    after = load_registered(session, sorted(ids))
+    if moment is not None:
+        keep_past(session, before, after, moment)
+    for scope in make_scopes(after.values()).values():
         refold_unit(session, scope, clock)
         added = _weigh(session, scope, clock, 1)
         gathering.add({scope.place_id, *scope.areas}, added)

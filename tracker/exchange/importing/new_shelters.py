@@ -39,16 +39,18 @@ def register_shelters(session: Session, plan: Plan, by: Author) -> dict[int, int
             _restore_shelter(session, place_id, day, by)
             continue
         with keep_change(session, Act.SHELTER_ADDED, by) as added:
-            added.id = made[place_id] = _register_shelter(session, plan.mapping, matched, day)
+            added.id = made[place_id] = _register_shelter(session, plan.mapping, matched, day, by)
     if plan.mapping.report_by_shelter:
         _split_districts(session, days, by)
     return made
 
 
-def _register_shelter(session: Session, mapping: ImportMapping, matched: Matched, day: date) -> int:
+def _register_shelter(
+    session: Session, mapping: ImportMapping, matched: Matched, day: date, by: Author
+) -> int:
     details = ShelterDetails(name=matched.key.shelter, shelter_type=mapping.new_shelter_type)
     assert matched.district_id is not None  # noqa: S101 -- only such are created
-    return add_shelter(session, parent_id=matched.district_id, details=details, since=day)
+    return add_shelter(session, parent_id=matched.district_id, details=details, since=day, by=by)
 
 
 def _restore_shelter(session: Session, place_id: int, day: date, by: Author) -> None:

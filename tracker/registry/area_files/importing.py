@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Author
 from tracker.domain.errors import InvalidField
 from tracker.registry.area_files.csv_table import read_csv
 from tracker.registry.area_files.entries import GUESS, AreaColumns, AreaEntry, AreaFileUnreadable
@@ -37,7 +38,7 @@ class AreaFile:
     same: Mapping[str, int] = field(default_factory=dict)
 
 
-def import_areas(session: Session, file: AreaFile) -> ImportOutcome:
+def import_areas(session: Session, file: AreaFile, by: Author | None = None) -> ImportOutcome:
     """Take a file in: GeoJSON or CSV, as its content says.
 
     An area is known by its name in its parent, or because it was said to be the same: what is there
@@ -49,7 +50,7 @@ def import_areas(session: Session, file: AreaFile) -> ImportOutcome:
     plan, refused = make_planner(session, file)(file.same)
     register = Register(session, plan.list_touched(), attribution)
     if not refused:
-        register.write()
+        register.write(by)
     return register.describe(refused)
 
 

@@ -9,9 +9,11 @@ from datetime import date
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Author
 from tracker.registry.area_files.planning import Node, Refused
 from tracker.registry.boundaries import renew_outlines
 from tracker.registry.operation import require_operation
+from tracker.registry.signing import moment_of
 from tracker.registry.tree import Place, PlaceKind
 from tracker.store.places import AreaShapeRow, PlaceRow
 from tracker.totals.update import reweigh
@@ -78,11 +80,11 @@ class Register:
             refused=refused,
         )
 
-    def write(self) -> None:
+    def write(self, by: Author | None) -> None:
         """Add what is new and change what is different, parents first."""
         start = require_operation(self._session).clock.start
         added: dict[Node, tuple[int, date]] = {}
-        with reweigh(self._session, ()) as touched:
+        with reweigh(self._session, (), moment=moment_of(by)) as touched:
             for node in self._nodes:
                 if node.place is None:
                     added[node] = self._add(node, added, start)

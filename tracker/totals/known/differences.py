@@ -16,7 +16,7 @@ from tracker.store.base import table_of
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.beneath import split_places
 from tracker.totals.known.past import Past
-from tracker.totals.scopes import load_scopes
+from tracker.totals.scopes import SERIES_KEYS
 from tracker.totals.update import list_unit_changes
 
 _TABLE = table_of(AreaChangeRow)
@@ -55,15 +55,17 @@ def _read_changes(
     _add_all(after, later.list_changes(areas).values())
     _add_all(change, later.list_changes(areas).values())
     _add_all(change, earlier.list_changes(areas).values(), -1)
-    for scope in load_scopes(session, units).values():
-        new, old = (
-            list_unit_changes(past.load_points(scope.place_id, scope.windows), scope, past.clock)
-            for past in (later, earlier)
-        )
+    for new in _list_of_units(later, units):
         _add_all(after, [new])
         _add_all(change, [new])
-        _add_all(change, [old], -1)
+    _add_all(change, _list_of_units(earlier, units), -1)
     return after, change
+
+
+def _list_of_units(past: Past, units: Sequence[int]) -> Iterator[Changes]:
+    """All that was known of units that are no areas."""
+    for scope in past.registers.load_scopes(units).values():
+        yield list_unit_changes(past.load_points(scope.place_id, SERIES_KEYS), scope, past.clock)
 
 
 def _add_all(changes: Changes, more: Iterable[Changes], sign: int = 1) -> None:

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import Changes
+from tracker.domain.changes import Changes, merge_changes
 from tracker.domain.folds import Point
-from tracker.totals.beneath import list_areas_in, list_beneath
+from tracker.totals.beneath import list_beneath
 from tracker.totals.known.areas import Asked, add_known_differences
+from tracker.totals.known.registers import Registers
+from tracker.totals.known.rescoped import Rescoped
 from tracker.totals.known.stored import LastPoints, load_last_points
 from tracker.totals.known.tree import Tree
 from tracker.totals.known.units import ONE_DAY, KnownUnit, load_known_units
 from tracker.totals.points import PointsByDay, load_points, load_points_of_each
-from tracker.totals.scopes import load_clock, load_scopes
+from tracker.totals.scopes import Scope, load_clock, load_scopes
 
 
 class Past:
     """What was known at a moment, loaded for the places that are asked about.
 
-    An act was known when it was recorded at the moment or before. Registers (places, their status
-    and way of reporting, the settings, a source's grade in reports) are taken as they are now.
+    An act was known when it was recorded at the moment or before. Places, their status and way of
+    reporting are taken as they were registered then; the operation's settings are as they are now.
     Reports about later days than the moment's own could not be recorded, so that nothing stored of
     the days after `until` is read.
     """
 
     def __init__(self, session: Session, moment: datetime) -> None:
         self.moment = moment
+        self.registers = Registers(session, moment)
         self.clock = load_clock(session)
         self.until = self.clock.day_of(moment)
         self._session = session
@@ -55,7 +58,9 @@ class Past:
 
     def _cut(self, place_id: int, stored: PointsByDay, keys: Collection[str]) -> PointsByDay:
         """What was known in place of what is stored."""
-        unit = self._units[place_id]
+        unit = self._units.get(place_id)
+        if unit is None:  # it was not there
+            return {}
         known: PointsByDay = {day: found for day, found in stored.items() if day < unit.since}
         for day, found in unit.points.items():
             known[day] = {key: point for key, point in found.items() if key in keys}
@@ -98,11 +103,12 @@ class Past:
 
     def _cover_units(self, place_ids: Sequence[int]) -> None:
         """Load the units in places that are not loaded yet."""
-        beneath = list_beneath(self._session, place_ids)
-        scopes = load_scopes(self._session, [at for at in beneath if at not in self._units])
+        beneath = self.registers.list_beneath(place_ids)
+        scopes = self.registers.load_scopes([at for at in beneath if at not in self._units])
         if scopes:
+            others = self.registers.others
             for unit in load_known_units(
-                self._session, scopes, self.clock, self.moment, self.until
+                self._session, scopes, self.clock, self.moment, self.until, anew=others
             ):
                 self._units[unit.scope.place_id] = unit
 
@@ -114,9 +120,20 @@ class Past:
         missing = [area for area in areas if area not in self._changes]
         if not missing:
             return
-        wanted = dict.fromkeys([*missing, *list_areas_in(self._session, missing)])
-        scopes = load_scopes(self._session, list_beneath(self._session, missing))
-        tree = Tree(wanted, scopes.values())
+        areas = list(dict.fromkeys([*missing, *self.registers.list_areas_in(missing)]))
+        scopes = load_scopes(self._session, list_beneath(self._session, areas))
+        others = self.registers.others
+        found = self._put_right(areas, {at: s for at, s in scopes.items() if at not in others})
+        if others:
+            changed = {at: scope for at, scope in scopes.items() if at in others}
+            for way in self._rescope(areas, changed):
+                for area, changes in way.items():
+                    merge_changes(found[area], changes)
+        self._changes |= found
+
+    def _put_right(self, areas: Sequence[int], scopes: Mapping[int, Scope]) -> dict[int, Changes]:
+        """What was known otherwise of units whose scopes are what they were, by area."""
+        tree = Tree(areas, scopes.values())
         asked = Asked(
             session=self._session,
             scopes=scopes,
@@ -126,4 +143,30 @@ class Past:
         )
         if scopes:
             add_known_differences(asked, tree.by_unit)
-        self._changes |= tree.add_up()
+        return tree.add_up()
+
+    def _rescope(
+        self, areas: Sequence[int], now: Mapping[int, Scope]
+    ) -> Iterator[dict[int, Changes]]:
+        """By area, what units whose scopes were others take away now, and what they added then."""
+        rescoped = Rescoped(
+            session=self._session,
+            now=now,
+            then=self.registers.load_other_scopes(areas),
+            clock=self.clock,
+            moment=self.moment,
+            until=self.until,
+        )
+        for scopes, change in (
+            (rescoped.now, rescoped.take_out),
+            (rescoped.then, rescoped.put_in),
+        ):
+            tree = Tree(areas, scopes.values())
+            change(tree.by_unit)
+            yield tree.add_up()
+
+
+def list_known_beneath(session: Session, place_id: int | None, past: Past | None) -> list[int]:
+    """Ids of a place (None: the operation) and of all that lies in it, or lay with a past."""
+    place_ids = None if place_id is None else [place_id]
+    return past.registers.list_beneath(place_ids) if past else list_beneath(session, place_ids)

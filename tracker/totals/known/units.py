@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,6 +22,8 @@ from tracker.totals.scopes import SERIES_KEYS, Scope, order_in_tree
 from tracker.totals.update import fold_unit
 
 ONE_DAY = timedelta(days=1)
+FIRST_DAY = date.min + ONE_DAY
+"""Before all days of any operation."""
 
 Ends = dict[str, tuple[Point | None, Point | None]]
 """By series key two last points of a unit: as stored, and as known."""
@@ -57,14 +59,18 @@ def load_known_units(
     clock: OperationClock,
     moment: datetime,
     until: date,
+    *,
+    anew: Collection[int] = (),
 ) -> Iterator[KnownUnit]:
     """Units in the order of the tree; a constant number of statements.
 
-    `until` is the last day about which anything could be known at the moment.
+    `until` is the last day about which anything could be known at the moment. Units whose
+    scopes are not those by which they are stored must be folded `anew`, from the first day on.
     """
     touched = find_touched(session, sorted(scopes), moment, until)
     observed = _observe(session, touched, moment)
     since = {place: min(days) for place, days in touched.items()}
+    since |= dict.fromkeys(scopes.keys() & anew, FIRST_DAY)
     stored = load_points_since(session, since, until)
     firsts = {place: since.get(place, until + ONE_DAY) for place in scopes}
     before = load_last_points(session, {place: day - ONE_DAY for place, day in firsts.items()})

@@ -48,9 +48,9 @@ def import_areas() -> ResponseReturnValue:
                 return redirect(
                     url_for("admin.match_areas", token=kept.token, **reading_as), code=303
                 )
-            outcome = register_areas(writing(), file)
+            outcome = register_areas(writing(), file, by := sign_now())
             if outcome.is_done:
-                keep_import(writing(), sign_now(), form.file.data.filename, outcome)
+                keep_import(writing(), by, form.file.data.filename, outcome)
                 return go_to("admin.list_areas", outcome.sentence)
             form.file.errors = [outcome.sentence]
     return show_form("admin/areas/import.html", form, outcome=outcome)
@@ -70,9 +70,10 @@ def match_areas(token: str) -> ResponseReturnValue:
         form = ask_again(names, answers)
     elif form.validate_on_submit():
         with refusals_shown(form):
-            outcome = register_areas(writing(), replace(file, same=form.read_same(names)))
+            file = replace(file, same=form.read_same(names))
+            outcome = register_areas(writing(), file, by := sign_now())
             if outcome.is_done:
-                keep_import(writing(), sign_now(), kept.name, outcome)
+                keep_import(writing(), by, kept.name, outcome)
                 kept.discard()
                 return go_to("admin.list_areas", outcome.sentence)
             form.form_errors.append(outcome.sentence)

@@ -85,8 +85,8 @@ def add_area() -> ResponseReturnValue:
     form = AddAreaForm(load_areas(reading()), parent=request.args.get("parent", type=int))
     if form.validate_on_submit():
         with refusals_shown(form):
-            with keep_change(writing(), Act.AREA_ADDED, sign_now()) as added:
-                added.id = place_id = register.add_area(writing(), **form.values)
+            with keep_change(writing(), Act.AREA_ADDED, by := sign_now()) as added:
+                added.id = place_id = register.add_area(writing(), **form.values, by=by)
             show_code_warnings(place_id)
             name = load_place(writing(), place_id).name
             return go_to("admin.show_area", f"{name} is added.", place_id=place_id)

@@ -61,11 +61,12 @@ def import_areas(  # noqa: PLR0917 (click passes options by name)
                 attribution=attribution,
             )
             areas = replace(areas, same=match_names(find_other_names(session, areas), match=match))
-            outcome = register_areas(session, areas)
+            by = Author(person_id=None, at=now())
+            outcome = register_areas(session, areas, by)
         except Refusal as refusal:
             raise click.ClickException(refusal.message + ".") from None
         if outcome.is_done:
-            keep_import(session, Author(person_id=None, at=now()), file.name, outcome)
+            keep_import(session, by, file.name, outcome)
             session.commit()
     show_outcome(outcome)
 

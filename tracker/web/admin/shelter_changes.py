@@ -38,8 +38,8 @@ def add_shelter() -> ResponseReturnValue:
     form = AddShelterForm(districts, parent=chosen, since=today())
     if form.validate_on_submit():
         with refusals_shown(form):
-            with keep_change(writing(), Act.SHELTER_ADDED, sign_now()) as added:
-                added.id = place_id = register.add_shelter(writing(), **form.values)
+            with keep_change(writing(), Act.SHELTER_ADDED, by := sign_now()) as added:
+                added.id = place_id = register.add_shelter(writing(), **form.values, by=by)
             name = load_place(writing(), place_id).name
             return go_to("admin.show_shelter", f"{name} is added.", place_id=place_id)
     return show_form("admin/shelters/add.html", form)
