@@ -52,7 +52,7 @@ class Registrar(TimedPlayer):
     def list_kinds(self) -> tuple[list[int], list[int]]:
         """The areas, and what can be a reporting unit; districts are both."""
         rows = self.session.execute(select(PlaceRow.id, PlaceRow.kind, PlaceRow.level))
-        found = sorted(tuple(row) for row in rows)
+        found = sorted((row.id, row.kind, row.level) for row in rows)
         areas = [at for at, kind, _ in found if kind == "area"]
         districts = [at for at, _, level in found if level == 2]
         return areas, districts + [at for at, kind, _ in found if kind != "area"]

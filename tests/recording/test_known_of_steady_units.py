@@ -12,7 +12,7 @@ from tests.playing import Player
 from tests.properties import holds_for
 from tests.recording.drafts import correction, level, new, noon_of, report
 from tests.recording.test_comparing import decision
-from tests.recording.test_known_at_equals_a_stopped_database import TimedPlayer
+from tests.timed import TimedPlayer
 from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier

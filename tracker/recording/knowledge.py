@@ -47,8 +47,9 @@ class Knowledge:
 
     A page chooses it once, from its address, and reads everything from it, so that numbers of two
     moments never stand beside each other unnoticed. The methods are those functions of `totals` and
-    `recording` that depend on what was recorded, or registered. Names, codes, boundaries, positions,
-    what must not be published, accounts and the operation's settings are always as they are now.
+    `recording` that depend on what was recorded, or registered. Names, codes, boundaries and
+    positions of places, what must not be published, accounts and the operation's settings are
+    always as they are now.
     """
 
     def __init__(self, session: Session, known_at: datetime | None = None) -> None:
