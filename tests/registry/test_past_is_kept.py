@@ -14,9 +14,8 @@ SETTINGS = Path(operation.__file__)
 
 def find_calls(path: Path) -> Iterator[ast.Call]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id == "reweigh":
-                yield node
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "reweigh":
+            yield node
 
 
 def test_each_change_of_a_place_says_when_it_is_made() -> None:
