@@ -182,6 +182,7 @@ def test_the_command_takes_the_same_boundaries_once_confirmed(
     visit: Visitor, served_app: Flask, shared_data: Path
 ) -> None:
     arguments = ["import-areas", str(shared_data / BOUNDARIES), "--parent", "Kursk region"]
+    arguments += ["--attribution", "© OpenStreetMap contributors"]
     runner = served_app.test_cli_runner()
     asked = runner.invoke(args=arguments, input="y\n")
     assert asked.exit_code == 0, asked.output

@@ -26,7 +26,7 @@ def test_what_is_likely_there_is_asked_about_and_takes_the_boundary(
         feature(name="Новый район"),
         feature(name="Whole"),
     )
-    file = AreaFile(content=content, parent_id=register.region)
+    file = AreaFile(content=content, parent_id=register.region, is_own=True)
     first, second = find_other_names(session, file)
     assert (first.where, first.name) == ("feature 1", "Суджанский район")
     assert first.likely == load_place(session, sudzha)
@@ -51,13 +51,19 @@ def test_where_no_name_is_like_another_nothing_is_asked(
     session: Session, register: Register
 ) -> None:
     content = collection(feature(name="Новый район"), feature(name="Whole"))
-    assert find_other_names(session, AreaFile(content=content, parent_id=register.region)) == ()
+    assert (
+        find_other_names(session, AreaFile(content=content, parent_id=register.region, is_own=True))
+        == ()
+    )
 
 
 def test_a_file_that_cannot_be_taken_in_asks_nothing(session: Session, register: Register) -> None:
     add_area(session, name="Sudzha district", parent_id=register.region)
     content = collection(feature(name="Суджанский район"), feature(name=""))
-    assert find_other_names(session, AreaFile(content=content, parent_id=register.region)) == ()
+    assert (
+        find_other_names(session, AreaFile(content=content, parent_id=register.region, is_own=True))
+        == ()
+    )
 
 
 def test_two_entries_are_not_the_same_area(session: Session, register: Register) -> None:

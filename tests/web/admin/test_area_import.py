@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from tests.registry.area_samples import collection, feature
 from tests.web.admin.conftest import Register
 from tests.web.fixtures import Writer
 from tests.web.strict_client import StrictClient
@@ -68,6 +69,38 @@ def test_of_a_file_with_problems_nothing_is_taken_in(
     assert page.value("attribution") == "Somebody"
     assert page.value("parent") == str(register.region)
     assert names(writer, register.region) == ["Sudzha"]
+
+
+BOUNDED = collection(feature(name="Korenevo"))
+
+
+def test_whom_boundaries_come_from_is_asked_for_at_its_field(
+    admin: StrictClient, register: Register, writer: Writer
+) -> None:
+    typed = {"file": upload(BOUNDED), "parent": str(register.region)}
+    page = admin.fill_in(PAGE, typed, status=422)
+    said = "Enter whom the boundaries come from, or say that you made them"
+    assert page.errors() == [said]
+    assert page.links()[said] == "#attribution"
+    assert names(writer, register.region) == ["Sudzha"]
+    done = admin.send_again(page, PAGE, {"file": upload(BOUNDED), "is_own": "y"})
+    assert "1 added" in done.text
+    with writer() as session:
+        korenevo = next(p for p in list_children(session, register.region) if p.name == "Korenevo")
+        boundary = find_boundary(session, korenevo.id)
+    assert boundary is not None
+    assert boundary.attribution == "made for this operation"
+
+
+def test_what_the_areas_lie_in_is_asked_for_once_at_its_field(
+    admin: StrictClient, register: Register
+) -> None:
+    many = collection(*(feature(name=f"District {number}") for number in range(33)))
+    page = admin.fill_in(PAGE, {"file": upload(many), "is_own": "y"}, status=422)
+    said = "Choose what the areas lie in: the file does not say it"
+    assert page.errors() == [said]
+    assert page.links()[said] == "#parent"
+    assert not page.texts("tbody/tr")
 
 
 def test_a_file_is_asked_for(admin: StrictClient, register: Register) -> None:
@@ -135,6 +168,20 @@ def test_the_command_refuses_an_unknown_parent(
         1,
         "Error: There is no country or region Nowhere. Add it first.\n",
     )
+
+
+def test_the_command_asks_whom_boundaries_come_from(
+    app: Flask, register: Register, writer: Writer, tmp_path: Path
+) -> None:
+    content = BOUNDED.decode()
+    code, words = run(app, tmp_path, content, "--parent", "RU38")
+    assert code == 1
+    assert words.endswith("or say that you made them. Use --attribution or --own-boundaries.\n")
+    code, words = run(app, tmp_path, content)
+    assert code == 1
+    assert words.endswith("what the areas lie in: the file does not say it. Use --parent.\n")
+    code, words = run(app, tmp_path, content, "--parent", "RU38", "--own-boundaries")
+    assert (code, "1 added" in words) == (0, True)
 
 
 def test_the_command_takes_names_from_the_column_said(

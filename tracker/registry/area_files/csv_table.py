@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from tracker.registry.area_files.entries import (
     AreaColumns,
+    AreaContent,
     AreaEntry,
     AreaFileUnreadable,
     choose_columns,
@@ -22,13 +23,15 @@ LEVELS = {name: level for level, name in enumerate(LEVEL_NAMES)} | {
 }
 
 
-def read_csv(text: str, wanted: AreaColumns) -> tuple[AreaEntry, ...]:
+def read_csv(text: str, wanted: AreaColumns) -> AreaContent:
     """The rows below the head; empty rows and a row of HXL tags are passed over."""
     records = _read_records(text)
     if not records:
         raise AreaFileUnreadable("Choose another file: this one has no rows below its head")
     columns = choose_columns(list(records.values()), wanted)
-    return tuple(_make_entry(line, record, columns) for line, record in records.items())
+    return AreaContent(
+        entries=tuple(_make_entry(line, record, columns) for line, record in records.items())
+    )
 
 
 def _read_records(text: str) -> dict[int, dict[str, str]]:

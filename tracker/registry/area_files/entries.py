@@ -46,6 +46,19 @@ class AreaEntry:
     problem: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaContent:
+    """What a file holds. `attribution`: whom it says that its boundaries come from, if anything."""
+
+    entries: tuple[AreaEntry, ...]
+    attribution: str | None = None
+
+    @property
+    def says_where(self) -> bool:
+        """Whether any area says what it lies in, or on which level it is."""
+        return any(entry.parent or entry.level is not None for entry in self.entries)
+
+
 NAME_COLUMNS = (
     "name",
     "district",

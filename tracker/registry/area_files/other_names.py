@@ -8,9 +8,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.registry.area_files.importing import AreaFile, make_planner
+from tracker.registry.area_files.importing import (
+    AreaFile,
+    make_planner,
+    name_source,
+    read_content,
+)
 from tracker.registry.area_files.likeness import pair_names
 from tracker.registry.area_files.planning import Node, Plan
+from tracker.registry.area_files.registering import Register
 from tracker.registry.tree import Place
 
 NO_ANSWERS: Mapping[str, int | None] = {}
@@ -46,9 +52,15 @@ def find_other_names(
 
     With something to ask, all areas that would be added where one is likely known are asked about.
     What lies in an area is asked about with that area as answered (by where it stands; None: to be
-    added), or as is likely, level by level. Writes nothing. Raises AreaFileUnreadable.
+    added), or as is likely, level by level. Writes nothing. Raises as import_areas does, so that
+    whatever the file needs is known before anything is asked.
     """
-    make_plan = make_planner(session, file)
+    content = read_content(file)
+    make_plan = make_planner(session, file, content)
+    plan, refused = make_plan({})
+    if not refused:
+        register = Register(session, plan.list_touched(), name_source(file, content))
+        register.require_attribution()
     asked: dict[str, OtherName] = {}
     same: dict[str, int] = {}
     while True:

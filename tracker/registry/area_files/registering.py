@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.audit import Author
+from tracker.domain.errors import InvalidField
 from tracker.registry.area_files.planning import Node, Refused
 from tracker.registry.boundaries import renew_outlines
 from tracker.registry.operation import require_operation
@@ -20,16 +21,26 @@ from tracker.totals.update import reweigh
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """Whom boundaries come from: None where nobody says; `is_of_file`: it says so itself."""
+
+    name: str | None
+    is_of_file: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ImportOutcome:
     """What an import did, by name.
 
-    With anything refused it did nothing, and the rest is what it would have done.
+    With anything refused it did nothing, and the rest is what it would have done. `attribution` is
+    what the file itself says of its boundaries, where that was taken.
     """
 
     added: tuple[str, ...]
     updated: tuple[str, ...]
     unchanged: tuple[str, ...]
     refused: tuple[Refused, ...]
+    attribution: str | None = None
 
     @property
     def is_done(self) -> bool:
@@ -43,22 +54,25 @@ class ImportOutcome:
             count = len(self.refused)
             noun = "area" if count == 1 else "areas"
             return f"Nothing was imported, because {count} {noun} could not be taken in."
-        return (
+        counts = (
             f"The file is imported: {len(self.added)} added, {len(self.updated)} updated, "
             f"{len(self.unchanged)} unchanged."
         )
+        if self.attribution is None:
+            return counts
+        return f"{counts} Its boundaries come, as it says, from: {self.attribution}"
 
 
 class Register:
     """The areas of a plan beside what is stored of them.
 
-    `attribution` stands for all boundaries of the file; without one a stored attribution stays.
+    `source` stands for all boundaries of the file; without a name a stored attribution stays.
     """
 
-    def __init__(self, session: Session, nodes: Sequence[Node], attribution: str | None) -> None:
+    def __init__(self, session: Session, nodes: Sequence[Node], source: Source) -> None:
         self._session = session
         self._nodes = sorted(nodes, key=lambda node: node.level)
-        self._attribution = attribution
+        self._source, self._attribution = source, source.name
         known = [node.place.id for node in nodes if node.place is not None]
         query = select(AreaShapeRow.__table__).where(AreaShapeRow.place_id.in_(known))
         self._shapes = {row.place_id: row for row in session.execute(query)}
@@ -70,6 +84,14 @@ class Register:
             and (_has_new_codes(node, node.place) or self._has_new_shape(node))
         }
 
+    def require_attribution(self) -> None:
+        """Raise InvalidField where a boundary would be stored that comes from nobody."""
+        bounded = (node for node in self._nodes if self._has_new_shape(node))
+        if any(self._name_source(node) is None for node in bounded):
+            raise InvalidField(
+                "attribution", "Enter whom the boundaries come from, or say that you made them"
+            )
+
     def describe(self, refused: tuple[Refused, ...]) -> ImportOutcome:
         """What writing does, or would have done."""
         known = [node for node in self._nodes if node.place is not None]
@@ -78,6 +100,7 @@ class Register:
             updated=tuple(node.name for node in self._changed),
             unchanged=tuple(node.name for node in known if node not in self._changed),
             refused=refused,
+            attribution=self._source.name if self._source.is_of_file and self._bounded else None,
         )
 
     def write(self, by: Author | None) -> None:
@@ -126,15 +149,20 @@ class Register:
             return True
         return self._attribution not in {None, stored.attribution}
 
+    def _name_source(self, node: Node) -> str | None:
+        """Whom its boundary comes from: what is said, else what is stored unless it is a cell."""
+        stored = self._shapes.get(node.place.id) if node.place is not None else None
+        kept = stored.attribution if stored is not None and not stored.is_schematic else None
+        return self._attribution or kept
+
     def _write_shape(self, node: Node, place_id: int) -> None:
         if node.geometry is None:
             return
         self._bounded.append(node)
         stored = self._shapes.get(place_id)
-        kept = stored.attribution if stored and not stored.is_schematic else None
         values = {
             "geometry": node.geometry,
-            "attribution": self._attribution or kept,
+            "attribution": self._name_source(node),
             "is_schematic": False,
         }
         if stored is None:

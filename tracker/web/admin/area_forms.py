@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from tracker.domain.windows import ReportingMode
@@ -155,8 +155,12 @@ class ImportAreasForm(BaseForm):
     )
     attribution = StringField(
         "Boundaries come from",
-        description="Shown with every map, such as © OpenStreetMap contributors.",
+        description="Shown with every map, such as © OpenStreetMap contributors. Left empty, what "
+        "the file says of itself is taken.",
         validators=[Optional()],
+    )
+    is_own = BooleanField(
+        "We made the boundaries ourselves", description="Then they come from nobody else."
     )
     name_column = StringField("Column or property with the names", validators=[Optional()])
     p_code_column = StringField("Column or property with the P-codes", validators=[Optional()])

@@ -85,6 +85,7 @@ def describe_reading(form: ImportAreasForm) -> dict[str, Any]:
     return {
         "parent": form.parent.data,
         "attribution": form.attribution.data or None,
+        "is_own": "yes" if form.is_own.data else None,
         "name_column": form.name_column.data or None,
         "p_code_column": form.p_code_column.data or None,
         "national_code_column": form.national_code_column.data or None,
@@ -103,4 +104,5 @@ def make_file(content: bytes, said: Mapping[str, Any]) -> AreaFile:
             national_code=said.get("national_code_column"),
         ),
         attribution=said.get("attribution"),
+        is_own=bool(said.get("is_own")),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import click
 from flask.cli import with_appcontext
 
 from tracker.domain.audit import Author
-from tracker.domain.errors import Refusal
+from tracker.domain.errors import InvalidField, Refusal
 from tracker.extensions import current_database
 from tracker.registry.area_files import (
     AreaColumns,
@@ -30,6 +30,7 @@ from tracker.web.shared.commands import DatabaseCommand
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--parent", help="Code or name of the country or region that the areas lie in.")
 @click.option("--attribution", help="Whom boundaries come from; shown with every map.")
+@click.option("--own-boundaries", is_flag=True, help="You made the boundaries yourselves.")
 @click.option("--name-column", help="Column or property with the names, where it is not found.")
 @click.option("--p-code-column", help="Column or property with the P-codes.")
 @click.option("--national-code-column", help="Column or property with the national codes.")
@@ -43,6 +44,7 @@ def import_areas(  # noqa: PLR0917 (click passes options by name)
     file: Path,
     parent: str | None,
     attribution: str | None,
+    own_boundaries: bool,  # noqa: FBT001 (click passes a flag so)
     name_column: str | None,
     p_code_column: str | None,
     national_code_column: str | None,
@@ -59,16 +61,30 @@ def import_areas(  # noqa: PLR0917 (click passes options by name)
                 parent_id=find_parent(session, parent).id if parent else None,
                 columns=columns,
                 attribution=attribution,
+                is_own=own_boundaries,
             )
             areas = replace(areas, same=match_names(find_other_names(session, areas), match=match))
             by = Author(person_id=None, at=now())
             outcome = register_areas(session, areas, by)
         except Refusal as refusal:
-            raise click.ClickException(refusal.message + ".") from None
+            given = {"parent": parent, "attribution": attribution}
+            message = f"{refusal.message}.{name_option(refusal, given)}"
+            raise click.ClickException(message) from None
         if outcome.is_done:
             keep_import(session, by, file.name, outcome)
             session.commit()
     show_outcome(outcome)
+
+
+OPTIONS = {"parent": "--parent", "attribution": "--attribution or --own-boundaries"}
+"""Options of the command by the fields that refusals name."""
+
+
+def name_option(refusal: Refusal, given: Mapping[str, str | None]) -> str:
+    """The option that a refusal asks for, in a sentence after it; empty where it was given."""
+    field = refusal.field if isinstance(refusal, InvalidField) else ""
+    option = OPTIONS.get(field)
+    return f" Use {option}." if option and not given[field] else ""
 
 
 def match_names(names: Sequence[OtherName], *, match: bool | None) -> dict[str, int]:
