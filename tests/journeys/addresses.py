@@ -139,6 +139,7 @@ NO_PAGES = {
     "api.list_units",
     "api.read_series",
     "api.show_area",
+    "api.show_course",
     "api.show_import",
     "api.show_openapi",
     "api.show_report",

@@ -141,6 +141,7 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "api.list_import_reports": ByToken(IMPORTING),
     "api.list_refused_rows": ByToken(IMPORTING),
     "api.make_import": ByToken(IMPORTING),
+    "api.show_course": ByToken(IMPORTING),
     "api.undo": ByToken(IMPORTING),
     "api.make_export": ByToken(LOOKING),
     "api.make_workbook": ByToken(LOOKING),

@@ -141,7 +141,7 @@ def test_a_file_is_as_large_as_the_settings_allow(
 ) -> None:
     longer = ROWS + "2024-08-09,Sudzha,1,\n" * 20_000
     assert len(longer) > LARGEST_BODY
-    send(anna, longer, dry_run="true", status=200)
+    send(anna, longer, dry_run="true", status=202)
     monkeypatch.setitem(anna.app.config, LIMITS_KEY, Limits(size=100))
     assert send(anna, longer, status=413)["type"].endswith("#too-large")
 

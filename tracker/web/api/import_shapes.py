@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from tracker.domain.reports import RevisionKind
@@ -9,6 +10,16 @@ from tracker.exchange.importing import ImportedReport, ImportRun, Outcome, Plan,
 from tracker.web.api.records import ListOf, Record, given, known_or_null
 from tracker.web.api.schemas import Choice, Day, Moment
 from tracker.web.api.shapes import COUNTED, MANY, PLACE, REPORT_ID, WORDS
+from tracker.web.shared.courses import Course
+
+
+class State(StrEnum):
+    """How far a long file is."""
+
+    UNDER_WAY = "under way"
+    DONE = "done"
+    GIVEN_UP = "given up"
+
 
 _OUTCOMES = {
     "added": given(COUNTED, "Reports added, those beside others included."),
@@ -74,7 +85,35 @@ RESULT = Record(
         ),
     },
 )
+COURSE = Record(
+    name="ImportCourse",
+    items={
+        "state": given(Choice(of=State, noun="a state"), "What is being done, or became of it."),
+        "per_cent": given(COUNTED, "How much of it is done."),
+        "seconds_left": known_or_null(COUNTED, "About how long it takes on."),
+        "import": known_or_null(REPORT_ID, "The import's id, once it is recorded."),
+        "problem": known_or_null(WORDS, "Why it was given up, and what to do."),
+        "result": known_or_null(RESULT, "What it did, or would do, once that is known."),
+    },
+)
 MOST_TOLD = 100
+
+
+def describe_course(
+    course: Course, import_id: int | None, result: dict[str, Any] | None
+) -> dict[str, Any]:
+    """How far a long file is; `import_id` is what it was recorded as, whatever was told last."""
+    recorded = import_id if import_id is not None else course.import_id
+    is_done = course.is_finished or recorded is not None
+    state = State.UNDER_WAY if course.is_under_way else State.GIVEN_UP
+    return {
+        "state": State.DONE if is_done else state,
+        "per_cent": 100 if is_done else course.per_cent,
+        "seconds_left": None if is_done else course.seconds_left,
+        "import": recorded,
+        "problem": None if is_done else course.problem,
+        "result": result if is_done else None,
+    }
 
 
 def describe_import(run: ImportRun) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from pathlib import PurePath
 from typing import NoReturn
 
@@ -13,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from tracker.config import LIMITS_KEY
 from tracker.domain.errors import NotAllowed, SubmissionConflict
-from tracker.exchange.detecting import survey_table
+from tracker.exchange.detecting import Survey, survey_table
 from tracker.exchange.importing import (
     ImportDraft,
-    Plan,
+    MappingUnfit,
     find_import,
     is_of_file,
     list_imported,
@@ -27,7 +26,12 @@ from tracker.exchange.importing import (
     record_import,
     undo_import,
 )
-from tracker.exchange.mapping import begin_mapping, load_mapping
+from tracker.exchange.mapping import (
+    ImportMapping,
+    begin_mapping,
+    check_mapping,
+    load_mapping,
+)
 from tracker.exchange.reading import open_file
 from tracker.registry.people import Role
 from tracker.web.api.answering import answer, answer_page
@@ -43,11 +47,21 @@ from tracker.web.api.import_shapes import (
     describe_plan,
     describe_refused,
 )
+from tracker.web.api.long_imports import (
+    ASKING,
+    COURSE,
+    COURSE_PATH,
+    LongFile,
+    begin,
+    name_dry_run,
+    tell_course,
+)
 from tracker.web.api.problems import Unprocessable
 from tracker.web.api.records import Record, given
 from tracker.web.api.report_bodies import REASON
 from tracker.web.api.schemas import Fault, Text, Truth, Uuid
 from tracker.web.api.shapes import ON_A_PAGE, PAGING, page_of
+from tracker.web.shared import courses
 from tracker.web.shared.clock import now
 from tracker.web.shared.unit_of_work import reading, writing
 
@@ -148,37 +162,53 @@ def list_refused_rows(asked: Asked, import_id: int) -> ResponseReturnValue:
     roles=IMPORTING,
     parameters=SENDING,
     takes_file=True,
-    answers={201: RESULT, 200: RESULT},
+    answers={201: RESULT, 200: RESULT, 202: COURSE},
     problems=(409, 413, 415),
 )
 def make_import(asked: Asked) -> ResponseReturnValue:
     """Import a file of counts, sent as the body itself.
 
     Answers 201; 200 for a dry run, where nothing in the file is new, and where the same import was
-    accepted before. Everything in the file is recorded, or nothing.
+    accepted before. A file of more than 5,000 rows is taken in beside the answers: 202, and
+    `Location` is where to ask how far it is. Everything in the file is recorded, or nothing.
     """
     require_everywhere(asked)
-    content, query, moment = request.get_data(), asked.query, now()
-    if query["dry_run"]:
-        return answer(describe_plan(make_plan(asked, reading(), content, moment), None))
-    if query["submission_id"] is None:
+    content, dry_run, moment = request.get_data(), bool(asked.query["dry_run"]), now()
+    if not dry_run and asked.query["submission_id"] is None:
         fault = Fault(at="submission_id", detail="Enter a UUID made for this import")
         raise Unprocessable([fault], in_body=False)
-    draft = ImportDraft(
-        submission_id=query["submission_id"],
-        file_name=PurePath(query["file_name"].replace("\\", "/")).name or "file",
-        file_hash=hashlib.sha256(content).digest(),
-        person_id=asked.person.id,
-        edition=query["edition"] or None,
-        mapping_name=query["mapping"],
-    )
-    earlier = find_earlier(draft)
-    plan = make_plan(asked, writing(), content, moment)
+    survey, mapping = open_sent(asked, content)
+    draft = draft_import(asked, content)
+    if survey.rows > courses.LONG:
+        sent = LongFile(survey=survey, mapping=mapping, draft=draft, dry_run=dry_run)
+        # Without the lock of writers, which another long file may hold for minutes.
+        return begin(asked, sent, None if dry_run else find_earlier(asked.session, draft))
+    if dry_run:
+        return answer(describe_plan(plan_import(reading(), survey, mapping, now=moment), None))
+    earlier = find_earlier(writing(), draft)
+    plan = plan_import(writing(), survey, mapping, now=moment)
     if earlier is not None or not plan.changes_anything:
         return answer(describe_plan(plan, earlier))
     import_id = record_import(writing(), plan, draft, now=moment)
     location = url_for("api.show_import", import_id=import_id)
     return answer(describe_plan(plan, import_id), 201, location=location)
+
+
+@call(
+    "GET",
+    COURSE_PATH,
+    tag="imports",
+    roles=IMPORTING,
+    parameters=ASKING,
+    answers={200: COURSE},
+)
+def show_course(asked: Asked) -> ResponseReturnValue:
+    """Say how far a long file is, and what became of it.
+
+    It is told for a day after the file was sent.
+    """
+    require_everywhere(asked)
+    return tell_course(asked)
 
 
 @call(
@@ -211,18 +241,35 @@ def require_everywhere(asked: Asked) -> None:
         raise NotAllowed(EVERYWHERE)
 
 
-def make_plan(asked: Asked, session: Session, content: bytes, moment: datetime) -> Plan:
-    """What the file would do."""
+def draft_import(asked: Asked, content: bytes) -> ImportDraft:
+    """The import as it is sent."""
+    query, person_id = asked.query, asked.person.id
+    submission = query["submission_id"]
+    return ImportDraft(
+        submission_id=submission or name_dry_run(person_id, content, query["mapping"]),
+        file_name=PurePath(query["file_name"].replace("\\", "/")).name or "file",
+        file_hash=hashlib.sha256(content).digest(),
+        person_id=person_id,
+        edition=query["edition"] or None,
+        mapping_name=query["mapping"],
+    )
+
+
+def open_sent(asked: Asked, content: bytes) -> tuple[Survey, ImportMapping]:
+    """The file's table, and how it is read."""
     book = open_file(content, asked.query["file_name"], current_app.config[LIMITS_KEY])
     name = asked.query["mapping"]
-    mapping = load_mapping(session, name) if name else None
+    mapping = load_mapping(asked.session, name) if name else None
     table = book.find(mapping.sheet if mapping else None)
     if table is None:
         refuse_mapping(f"There is no sheet {mapping.sheet if mapping else ''} in this file")
     survey = survey_table(table, mapping.head_row if mapping else None)
     if mapping is None and survey.head.tag_row is None:
         refuse_mapping("Name a mapping: no hashtags say what the columns of this file are")
-    return plan_import(session, survey, mapping or begin_mapping(survey), now=moment)
+    mapping = mapping or begin_mapping(survey)
+    if problems := check_mapping(mapping, survey):
+        raise MappingUnfit(problems)
+    return survey, mapping
 
 
 def refuse_mapping(detail: str) -> NoReturn:
@@ -230,9 +277,9 @@ def refuse_mapping(detail: str) -> NoReturn:
     raise Unprocessable([Fault(at="mapping", detail=detail)], in_body=False)
 
 
-def find_earlier(draft: ImportDraft) -> int | None:
+def find_earlier(session: Session, draft: ImportDraft) -> int | None:
     """The import that the same submission became; refuses one of another file."""
-    earlier = find_import(writing(), draft.submission_id)
-    if earlier is not None and not is_of_file(writing(), earlier, draft.file_hash):
+    earlier = find_import(session, draft.submission_id)
+    if earlier is not None and not is_of_file(session, earlier, draft.file_hash):
         raise SubmissionConflict(str(draft.submission_id), earlier, 1)
     return earlier

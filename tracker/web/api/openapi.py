@@ -33,6 +33,7 @@ TAGS = {
 STATUS_WORDS = {
     200: "Done.",
     201: "Recorded.",
+    202: "Being done; `Location` is where to ask how far it is.",
     304: "Nothing changed since `If-None-Match`.",
     400: "The body cannot be read.",
     401: "A token is needed, or this one opens nothing.",

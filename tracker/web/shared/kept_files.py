@@ -138,17 +138,28 @@ class KeptFile:
 
 
 def keep_file(
-    content: bytes, name: str, *, person_id: int, now: datetime, mapping_name: str = ""
+    content: bytes,
+    name: str,
+    *,
+    person_id: int,
+    now: datetime,
+    mapping_name: str = "",
+    token: str | None = None,
+    is_listed: bool = True,
 ) -> KeptFile:
-    """Keep an uploaded file for its owner; what is older than a day goes."""
+    """Keep an uploaded file for its owner; what is older than a day goes.
+
+    A program's file has a `token` of its own, and is not listed among what its person began.
+    """
     folder = _find_folder()
     _discard_old(folder, now)
-    token = secrets.token_hex(_TOKEN_LENGTH // 2)
+    token = token or secrets.token_hex(_TOKEN_LENGTH // 2)
     facts = {
         "name": PurePath(name.replace("\\", "/")).name[:_NAME_LENGTH] or "file",
         "person_id": person_id,
         "kept_at": now.isoformat(),
         "mapping_name": mapping_name,
+        "is_listed": is_listed,
     }
     (folder / token).touch(mode=0o600)
     (folder / token).write_bytes(content)
@@ -166,11 +177,11 @@ def find_file(token: str, person_id: int) -> KeptFile:
 
 
 def list_files(person_id: int, now: datetime) -> tuple[KeptFile, ...]:
-    """The files of a person that are kept still, the latest first."""
+    """The files that a person began to import and that are kept still, the latest first."""
     folder, found = _find_folder(), []
     for path in folder.glob("*.json"):
         facts = _read_facts(path)
-        if facts.get("person_id") != person_id:
+        if facts.get("person_id") != person_id or not facts.get("is_listed", True):
             continue
         kept_at = datetime.fromisoformat(facts["kept_at"])
         if now - kept_at <= KEPT_FOR:

@@ -1,0 +1,139 @@
+"""Long files of programs are taken in beside the answers, and told of where the answer says."""
+
+import json
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+
+from tests.web.api.conftest import Caller, CallerMaker, _noon
+from tests.web.api.test_imports import BAD_ROW, anna
+from tests.web.fixtures import NOW, Writer
+from tests.web.imports.conftest import ROWS, places
+from tracker.exchange.importing import list_imports
+from tracker.registry.people import Role
+from tracker.web.shared import courses
+from tracker.web.shared.kept_files import find_file, list_files
+
+__all__ = ["_noon", "anna", "places"]
+
+
+@pytest.fixture(autouse=True)
+def folder(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where files are kept: nothing that other tests left."""
+    monkeypatch.setattr(courses, "LONG", 1)
+    kept = Path(app.instance_path) / "imports"
+    for path in kept.glob("*"):
+        path.unlink()
+    return kept
+
+
+def post(caller: Caller, content: str = ROWS, *, status: int = 202, **query: Any) -> str:
+    """Send a file; the address where to ask how far it is."""
+    asked = {"file_name": "daily.csv", "mapping": "Daily", **query}
+    response = caller.send(
+        "POST",
+        f"/imports?{urlencode(asked)}",
+        data=content,
+        content_type="application/octet-stream",
+    )
+    assert response.status_code == status, response.get_data(as_text=True)
+    return response.headers.get("Location", "")
+
+
+def wait() -> None:
+    for thread in threading.enumerate():
+        if thread.name.startswith("import "):
+            thread.join(timeout=60)
+
+
+def test_a_long_file_is_recorded_once_as_a_whole(anna: Caller, writer: Writer) -> None:
+    submission = uuid4()
+    address = post(anna, ROWS + BAD_ROW, submission_id=submission)
+    assert address.endswith(f"/api/v1/imports/under-way?submission_id={submission}")
+    wait()
+    told = anna.get(address)
+    assert (told["state"], told["per_cent"], told["problem"]) == ("done", 100, None)
+    assert (told["result"]["added"], told["result"]["refused"]) == (2, 1)
+    assert told["import"] == told["result"]["import"] == 1
+    assert post(anna, ROWS + BAD_ROW, submission_id=submission) == address
+    post(anna, ROWS, submission_id=submission, status=409)
+    with writer() as session:
+        assert len(list_imports(session)) == 1
+
+
+def test_how_far_it_is_can_be_asked_for(anna: Caller, folder: Path) -> None:
+    submission = uuid4()
+    address = post(anna, submission_id=submission, dry_run="true")
+    wait()
+    (note,) = folder.glob("*.course")
+    now = datetime.now(UTC).timestamp()
+    note.write_text(json.dumps({"started": now - 60, "heard": now, "part": 0.5}), encoding="utf-8")
+    told = anna.get(address)
+    assert (told["state"], told["per_cent"], told["seconds_left"]) == ("under way", 50, 60)
+    assert (told["import"], told["result"]) == (None, None)
+    assert post(anna, submission_id=submission, dry_run="true") == address
+    assert anna.get(address)["state"] == "under way"
+    other = post(anna, ROWS + BAD_ROW, submission_id=submission, dry_run="true", status=409)
+    assert not other
+
+
+def test_what_is_known_already_is_no_import(anna: Caller) -> None:
+    post(anna, submission_id=uuid4())
+    wait()
+    address = post(anna, submission_id=uuid4())
+    wait()
+    told = anna.get(address)
+    assert (told["state"], told["import"], told["result"]["unchanged"]) == ("done", None, 2)
+
+
+def test_a_long_dry_run_records_nothing_and_needs_no_id(anna: Caller) -> None:
+    address = post(anna, dry_run="true")
+    assert post(anna, dry_run="true") == address
+    wait()
+    told = anna.get(address)
+    assert (told["state"], told["import"], told["result"]["added"]) == ("done", None, 2)
+    assert anna.get("/reports")["items"] == []
+    anna.get(address.replace("&dry_run=true", ""), status=404)
+
+
+def test_what_was_given_up_is_told_and_can_be_sent_again(anna: Caller, folder: Path) -> None:
+    submission = uuid4()
+    address = post(anna, submission_id=submission, dry_run="true")
+    wait()
+    (note,) = folder.glob("*.course")
+    given_up = {"started": 1, "heard": 1, "problem": courses.FAILED}
+    note.write_text(json.dumps(given_up), encoding="utf-8")
+    told = anna.get(address)
+    assert (told["state"], told["problem"]) == ("given up", courses.FAILED)
+    assert post(anna, submission_id=submission, dry_run="true") == address
+    wait()
+    assert anna.get(address)["state"] == "done"
+
+
+def test_what_is_recorded_is_so_whatever_was_told_last(anna: Caller, folder: Path) -> None:
+    submission = uuid4()
+    address = post(anna, submission_id=submission)
+    wait()
+    (note,) = folder.glob("*.hash")
+    with anna.app.app_context():
+        find_file(note.stem, anna.person.id).drop_note("course")
+        # It is no file that a person began on the pages.
+        assert list_files(anna.person.id, NOW) == ()
+    told = anna.get(address)
+    assert (told["state"], told["import"]) == ("done", 1)
+
+
+def test_others_and_narrowed_tokens_do_not_see_it(anna: Caller, caller_of: CallerMaker) -> None:
+    address = post(anna, submission_id=UUID(int=7))
+    wait()
+    other = caller_of(Role.REVIEWER, name="Other")
+    assert "There is no import under way" in other.get(address, status=404)["detail"]
+    narrow = caller_of(Role.REVIEWER, name="Narrow", areas=(1,))
+    narrow.get(address, status=403)
+    anna.get("/imports/under-way?submission_id=" + str(UUID(int=8)), status=404)

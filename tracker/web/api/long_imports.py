@@ -1,0 +1,157 @@
+"""Long files of programs: taken in beside the answers, with a place to ask how far they are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.errors import InUse, NotFound
+from tracker.exchange.detecting import Survey
+from tracker.exchange.importing import ImportDraft, find_import, plan_import, record_import
+from tracker.exchange.mapping import ImportMapping
+from tracker.extensions import current_database
+from tracker.web.api.answering import answer, write_json
+from tracker.web.api.asking import Asked, Parameter
+from tracker.web.api.import_shapes import COURSE, describe_course, describe_plan
+from tracker.web.api.schemas import Truth, Uuid
+from tracker.web.shared.clock import now
+from tracker.web.shared.courses import Course, Kind, Tell, begin_course, find_course
+from tracker.web.shared.kept_files import KeptFile, find_file, keep_file
+
+_RESULT, _HASH = "result", "hash"
+_READING = 0.15
+"""The part of the work that reading and comparing is, where it is recorded as well."""
+
+COURSE_PATH = "/imports/under-way"
+ASKING = (
+    Parameter(
+        name="submission_id",
+        schema=Uuid(),
+        meaning="The import's UUID; of a dry run without one, that in the answer's `Location`.",
+        required=True,
+    ),
+    Parameter(name="dry_run", schema=Truth(), meaning="true: how far a dry run is."),
+)
+__all__ = ["ASKING", "COURSE", "COURSE_PATH", "LongFile", "begin", "name_dry_run", "tell_course"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LongFile:
+    """A long file as sent; `dry_run`: nothing of it is to be recorded."""
+
+    survey: Survey
+    mapping: ImportMapping
+    draft: ImportDraft
+    dry_run: bool
+
+
+def name_dry_run(person_id: int, content: bytes, mapping: str | None) -> UUID:
+    """What stands for a dry run that has no UUID of its own: the same file, the same one."""
+    return uuid5(NAMESPACE_OID, f"{person_id} {hashlib.sha256(content).hexdigest()} {mapping}")
+
+
+def begin(asked: Asked, sent: LongFile, earlier: int | None) -> ResponseReturnValue:
+    """Take a file in beside the answers, unless that is being done; says where to ask for it.
+
+    Raises InUse where another file was sent under this id.
+    """
+    submission, person_id = sent.draft.submission_id, asked.person.id
+    file = _keep(sent, person_id)
+    if earlier is None:
+        begin_course(file, Kind.RECORDING, str(submission), _make_job(file, sent, now()))
+    query: dict[str, Any] = {"submission_id": str(submission)}
+    if sent.dry_run:
+        query["dry_run"] = "true"
+    location = url_for("api.show_course", **query)
+    return answer(_describe(file, earlier), 202, location=location)
+
+
+def tell_course(asked: Asked) -> ResponseReturnValue:
+    """How far a file is. Raises NotFound where none was sent so, or a day ago."""
+    submission, dry_run = asked.query["submission_id"], bool(asked.query["dry_run"])
+    earlier = None if dry_run else find_import(asked.session, submission)
+    try:
+        file = find_file(_token(asked.person.id, submission, dry_run=dry_run), asked.person.id)
+    except NotFound:
+        raise NotFound("import under way", submission) from None
+    return answer(_describe(file, earlier))
+
+
+def _describe(file: KeptFile, earlier: int | None) -> dict[str, Any]:
+    course = find_course(file) or Course(started=0, heard=0, is_finished=True, import_id=earlier)
+    result = file.read_note(_RESULT)
+    return describe_course(course, earlier, json.loads(result) if result else None)
+
+
+def _keep(sent: LongFile, person_id: int) -> KeptFile:
+    """What the notes of a file stand beside; the file itself is in memory while it is read."""
+    token = _token(person_id, sent.draft.submission_id, dry_run=sent.dry_run)
+    fingerprint = sent.draft.file_hash.hex()
+    try:
+        file = find_file(token, person_id)
+    except NotFound:
+        file = keep_file(
+            b"",
+            sent.draft.file_name,
+            person_id=person_id,
+            now=now(),
+            token=token,
+            is_listed=False,
+        )
+        file.write_note(_HASH, fingerprint)
+    if file.read_note(_HASH) != fingerprint:
+        raise InUse("Send this file under a UUID of its own: another one came under this")
+    return file
+
+
+def _token(person_id: int, submission: UUID, *, dry_run: bool) -> str:
+    said = f"{person_id} {submission} {dry_run}"
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _make_job(file: KeptFile, sent: LongFile, moment: datetime) -> Callable[[Tell], int | None]:
+    database = current_database()
+
+    def look(tell: Tell) -> None:
+        with database.reader() as session:
+            plan = plan_import(
+                session,
+                sent.survey,
+                sent.mapping,
+                now=moment,
+                progress=lambda done, every: tell(done / every),
+            )
+        file.write_note(_RESULT, write_json(describe_plan(plan, None)))
+
+    def record(tell: Tell) -> int | None:
+        import_id = None
+        # The lock of writers is taken before what stands is looked at.
+        with database.writer() as session:
+            plan = plan_import(
+                session,
+                sent.survey,
+                sent.mapping,
+                now=moment,
+                progress=lambda done, every: tell(_READING * done / every),
+            )
+            if plan.changes_anything:
+                import_id = record_import(
+                    session,
+                    plan,
+                    sent.draft,
+                    now=moment,
+                    progress=lambda done, every: tell(_READING + (1 - _READING) * done / every),
+                )
+                session.commit()
+        file.write_note(_RESULT, write_json(describe_plan(plan, import_id)))
+        return import_id
+
+    return look if sent.dry_run else record
