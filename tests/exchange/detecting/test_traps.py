@@ -147,6 +147,19 @@ def test_codes_of_several_levels_are_pointed_out() -> None:
     assert not find("Present\n4\n7\n").notices
 
 
+def test_columns_that_could_all_name_the_shelter_are_told() -> None:
+    rows = "Date,Site,Programme,Site group,Present\n"
+    rows += "2024-08-07,Hall,Hall A,North,5\n2024-08-07,Hall,Hall B,North,6\n"
+    rows += "2024-08-07,Barn,Barn,North,7\n2024-08-08,Barn,Barn,North\n"
+    (told,) = find(rows).notices
+    assert told.columns == ("Programme", "Site")
+    assert told.words.startswith("The shelter could be Programme (3 names) or Site (2 names).")
+    assert "each row is about a place and day of its own" in " ".join(told.words.split())
+    (told,) = find(rows + "2024-08-08,Barn,Barn,North,8\n").notices
+    assert told.words.endswith("since it has the most. Choose the one that is meant.")
+    assert not find("Date,Site,Present\n2024-08-07,Hall,5\n").notices
+
+
 def test_short_rows_are_filled_with_nothing() -> None:
     assert not find("Date,District,Arrivals\n2024-08-07,A,5\n2024-08-07\n2024-08-08,B\n").questions
 

@@ -13,7 +13,14 @@ from tracker.audit.verify import find_break
 from tracker.domain.audit import Act, Author
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import ReportingMode, ShelterStatus
-from tracker.exchange.importing import Outcome, foresee_undoing, record_import, undo_import
+from tracker.exchange.importing import (
+    Covered,
+    Outcome,
+    find_covered,
+    foresee_undoing,
+    record_import,
+    undo_import,
+)
 from tracker.exchange.importing.taking_back import (
     ASSIGNED,
     CHANGED,
@@ -222,3 +229,19 @@ def test_other_imports_are_not_taken_for_ones_own(operation: Session) -> None:
     take_in(operation, ROWS, SITES)
     number = take_in(operation, HEAD + "2024-08-09,Whole,,5\n", SITES)
     assert foreseen(operation, number) == ([], [], {})
+
+
+def test_an_import_covers_the_place_or_area_of_all_its_reports(operation: Session) -> None:
+    first = take_in(operation, HEAD + "2024-08-08,Whole,Hall,5\n", SITES)
+    hall = find(operation, "Hall")
+    assert find_covered(operation, first) == Covered(
+        first=date(2024, 8, 8), last=date(2024, 8, 8), place_id=hall
+    )
+    second = take_in(operation, ROWS, SITES)
+    covered = find_covered(operation, second)
+    assert covered == Covered(first=date(2024, 8, 8), last=DAY, place_id=WHOLE)
+    third = take_in(operation, HEAD + "2024-08-10,Whole,Hall,5\n2024-08-10,Split,,5\n", SITES)
+    covered = find_covered(operation, third)
+    assert covered is not None
+    assert covered.place_id is None
+    assert find_covered(operation, third + 1) is None

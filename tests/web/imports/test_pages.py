@@ -79,6 +79,9 @@ def test_a_file_goes_from_upload_to_its_page_and_back(
     page = send(client, page, {"edition": "as of Monday", "mapping_name": "Daily"})
     assert "The file is imported." in page.text
     assert "as of Monday" in page.text
+    chart = f"/places/{places.district}?from=2024-08-07&to=2024-08-08"
+    assert page.links()["See it in the chart"] == chart
+    client.see(chart)
     assert said(writer, places.district) == [7, 5]
     with writer() as session:
         assert list_mapping_names(session) == ("Daily",)
@@ -91,6 +94,7 @@ def test_a_file_goes_from_upload_to_its_page_and_back(
     assert page.errors() == ["Enter the reason for undoing"]
     page = client.fill_in("imports.undo", {"reason": "wrong file"}, import_id=1)
     assert "Anna undid it" in page.text
+    assert "See it in the chart" not in page.links()
     assert said(writer, places.district) == []
     assert client.fill_in(
         "imports.undo", {"reason": "again"}, status=422, import_id=1

@@ -24,6 +24,8 @@ from tracker.exchange.meanings import NOT_USED, Group, Meaning, Role
 
 _FEWEST_DAY_COLUMNS = 3
 _MOST_INDICATORS = 40
+_FEWEST_SHELTERS = 0.4
+"""The part of the most names that a column needs to be one of shelters: groups have fewer."""
 _FLOWS = (Indicator.ARRIVALS, Indicator.DEPARTURES)
 _PLACES = (Role.SHELTER, Role.AREA, Role.ABOVE)
 
@@ -38,11 +40,15 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suggestion:
-    """The layout, and the meanings of columns by their names; `rivals` could mean the same."""
+    """The layout, and the meanings of columns by their names; `rivals` could mean the same.
+
+    `shelters` are the columns that could name the shelter, that which is suggested first.
+    """
 
     layout: Layout
     meanings: dict[str, Meaning]
     rivals: dict[str, tuple[str, ...]]
+    shelters: tuple[str, ...] = ()
 
 
 def suggest(survey: Survey) -> Suggestion:
@@ -62,12 +68,13 @@ def suggest(survey: Survey) -> Suggestion:
         _drop(meanings, Role.INDICATOR)
     for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER):
         _keep_one(meanings, role, lambda _name: 0)
+    shelters = _list_shelters(survey, meanings)
     for role in _PLACES:
         _keep_one(meanings, role, lambda name: _count_values(survey, name))
     _lower_areas(meanings)
     rivals = _settle_rivals(survey, meanings)
     _drop_other_forms(meanings)
-    return Suggestion(layout=layout, meanings=meanings, rivals=rivals)
+    return Suggestion(layout=layout, meanings=meanings, rivals=rivals, shelters=shelters)
 
 
 def find_layout(survey: Survey) -> Layout:
@@ -140,6 +147,18 @@ def _keep_one(meanings: dict[str, Meaning], role: Role, rate: Callable[[str], in
     for name in found:
         if name != max(found, key=rate):
             meanings[name] = NOT_USED
+
+
+def _list_shelters(survey: Survey, meanings: dict[str, Meaning]) -> tuple[str, ...]:
+    """Columns that may name shelters, those with the most names first; no kinds and groups."""
+    named = {
+        name: _count_values(survey, name)
+        for name, meaning in meanings.items()
+        if meaning.role is Role.SHELTER
+    }
+    least = max(named.values(), default=0) * _FEWEST_SHELTERS
+    found = sorted(named, key=lambda name: -named[name])
+    return tuple(name for name in found if named[name] >= least)
 
 
 def _count_values(survey: Survey, name: str) -> int:

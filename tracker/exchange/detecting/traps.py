@@ -11,6 +11,7 @@ from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option,
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.numbers import NotANumber, read_number
 from tracker.exchange.detecting.profiles import say_cell
+from tracker.exchange.detecting.shelters import tell_shelters
 from tracker.exchange.detecting.suggestions import Suggestion
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.words import counts_rooms, fold_words, is_total_row
@@ -46,6 +47,7 @@ def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> 
         ),
         notices=(
             *_tell_rivals(suggestion),
+            *tell_shelters(survey, suggestion),
             *_tell_sums(survey, sample),
             *_tell_rooms(survey),
             *_tell_code_levels(survey, suggestion),

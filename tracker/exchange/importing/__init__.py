@@ -10,8 +10,10 @@ from tracker.exchange.importing.recording import (
 )
 from tracker.exchange.importing.refused_files import write_refused
 from tracker.exchange.importing.runs import (
+    Covered,
     ImportedReport,
     ImportRun,
+    find_covered,
     list_imported,
     list_imports,
     list_refused,
@@ -26,6 +28,7 @@ from tracker.exchange.importing.undoing import (
 
 __all__ = [
     "AlreadyUndone",
+    "Covered",
     "DaySum",
     "ImportDraft",
     "ImportRun",
@@ -37,6 +40,7 @@ __all__ = [
     "RefusedRow",
     "Stated",
     "Undoing",
+    "find_covered",
     "find_import",
     "foresee_undoing",
     "is_of_file",

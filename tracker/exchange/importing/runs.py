@@ -60,6 +60,42 @@ class ImportedReport:
     file_rows: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Covered:
+    """The days that the reports of an import are about, and the one place that holds them all.
+
+    `place_id` is the place itself where all are about one, else the area that they lie in; None
+    where there is none but the operation.
+    """
+
+    first: date
+    last: date
+    place_id: int | None
+
+
+def find_covered(session: Session, import_id: int) -> Covered | None:
+    """What an import is about, None where it recorded nothing."""
+    query = (
+        select(
+            func.min(ReportRow.day),
+            func.max(ReportRow.day),
+            func.min(ReportRow.place_id),
+            func.max(ReportRow.place_id),
+            func.min(PlaceRow.parent_id),
+            func.max(PlaceRow.parent_id),
+        )
+        .join(ImportReportRow, ImportReportRow.report_id == ReportRow.id)
+        .join(PlaceRow, PlaceRow.id == ReportRow.place_id)
+        .where(ImportReportRow.import_id == import_id)
+    )
+    row: AnyRow = session.execute(query).one()
+    first, last, least, most, lowest, highest = row
+    if first is None:
+        return None
+    area = lowest if lowest == highest else None
+    return Covered(first=first, last=last, place_id=least if least == most else area)
+
+
 def list_imports(
     session: Session, *, limit: int = 100, before: int | None = None
 ) -> tuple[ImportRun, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 
 from tracker.config import LIMITS_KEY
 from tracker.exchange.detecting import (
     Findings,
-    Suggestion,
     Survey,
     examine,
     suggest,
@@ -67,6 +66,6 @@ def find_findings(draft: Draft) -> Findings:
     found = suggest(draft.survey)
     columns = {c.name: draft.mapping.columns.get(c.name) for c in draft.survey.head.columns}
     meanings = {name: m or Meaning(role=Role.NOTHING) for name, m in columns.items()}
-    suggestion = Suggestion(layout=draft.mapping.layout, meanings=meanings, rivals=found.rivals)
+    suggestion = replace(found, layout=draft.mapping.layout, meanings=meanings)
     operation = current_operation()
     return examine(draft.survey, suggestion, operation.clock.time_zone if operation else None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template, request
+from typing import Any
+
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.exchange.importing import (
+    find_covered,
     foresee_undoing,
     list_imported,
     list_imports,
@@ -56,7 +59,19 @@ def show_import(import_id: int) -> ResponseReturnValue:
         first=start + 1,
         refused=list(list_refused(reading(), import_id, limit=ON_A_PAGE)),
         kind_words=KIND_WORDS,
+        chart_url=_find_chart(import_id),
     )
+
+
+def _find_chart(import_id: int) -> str | None:
+    """Where the numbers of an import are drawn: its place, or its area, in its days."""
+    covered = find_covered(reading(), import_id)
+    if covered is None:
+        return None
+    period: dict[str, Any] = {"from": covered.first.isoformat(), "to": covered.last.isoformat()}
+    if covered.place_id is None:
+        return url_for("dashboard.show_operation", **period)
+    return url_for("dashboard.show_place", place_id=covered.place_id, **period)
 
 
 @blueprint.route("/<id:import_id>/undo", methods=["GET", "POST"])
