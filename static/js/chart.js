@@ -25,7 +25,6 @@
   const read = (text, look, { wide = !narrow.matches } = {}) => {
     const colours = JSON.parse(text).looks[look] || {};
     const figure = JSON.parse(text, (_, value) => (Object.hasOwn(colours, value) ? colours[value] : value));
-    if (!wide) figure.config.displayModeBar = false;
     /* A figure without a legend is laid out in parts of the width, however narrow. */
     if (!wide && figure.layout.legend) {
       const layout = figure.layout;

@@ -214,7 +214,7 @@ def test_nothing_is_sent_to_a_vendor() -> None:
     assert config["showSendToCloud"] is False
     assert config["plotlyServerURL"] == ""
     assert config["displaylogo"] is False
-    assert config["modeBarButtons"] == [["toImage"]]
+    assert config["displayModeBar"] is False
     assert config["toImageButtonOptions"]["filename"] == "kursk"
 
 

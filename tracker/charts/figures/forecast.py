@@ -24,6 +24,7 @@ class LastCount:
 
 
 FORECAST_NAME = "Forecast"
+PLANNED_NAME = "Places as planned"
 FEWEST_AHEAD, MOST_AHEAD = 5, 14
 
 
@@ -112,9 +113,8 @@ def _draw_places(full: FullSeries, ahead: int, first: date, appearance: Appearan
     days = sorted(day for day in full.room if (day - full.day).days <= ahead)
     start = (days[0] - first).days
     values: list[int | None] = [*[None] * start, *(full.room[day].value for day in days)]
-    name = "Places as planned"
     line = {"color": appearance.capacity, "width": 1.5, "dash": "dot"}
-    return [draw_steps(values, first, name=name, line=line, showlegend=False)]
+    return [draw_steps(values, first, name=PLANNED_NAME, line=line, legendrank=16)]
 
 
 def explain_coming(full: FullSeries | None, ahead: int) -> list[str]:

@@ -163,7 +163,8 @@ def configure(name: str) -> dict[str, Any]:
         "displaylogo": False,
         "showSendToCloud": False,
         "plotlyServerURL": "",
-        "modeBarButtons": [["toImage"]],
+        # The page has a button that saves the picture: over the plot it would cover what is drawn.
+        "displayModeBar": False,
         "scrollZoom": False,
         "doubleClick": False,
         "showTips": False,

@@ -20,6 +20,7 @@ from tracker.charts.marks import Mark
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import MARK_NAMES
 
+BAND_ENDING = ": low to high"
 EVENTS = (Mark.CONTESTED, Mark.CORRECTED)
 STATES = (Mark.STALE, Mark.DERIVED, Mark.DISPUTED)
 
@@ -119,7 +120,7 @@ def _draw_doubts(
     traces: list[Trace] = []
     bands = outline_bands([bound_level(point) for point in points])
     if bands:
-        name = f"{style.label}: low to high"
+        name = f"{style.label}{BAND_ENDING}"
         traces.append(
             fill_outlines(bands, first, name=name, colour=style.band, legendgroup=style.key)
         )

@@ -191,4 +191,5 @@ def _configure(around: Frame) -> dict[str, Any]:
     config = configure(NAME)
     width = config["toImageButtonOptions"]["width"]
     config["toImageButtonOptions"]["height"] = round(width * around.height / around.width)
-    return config | {"modeBarButtons": [["zoomInGeo", "zoomOutGeo", "resetGeo"], ["toImage"]]}
+    zoom = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
+    return config | {"displayModeBar": "hover", "modeBarButtons": zoom}

@@ -17,6 +17,8 @@ from tracker.domain.indicators import Indicator
 
 Note = dict[str, Any]
 
+CLAIM_NAME = "Claim"
+
 WIDE = "wide"
 """Name of annotations that narrow screens leave out."""
 
@@ -122,7 +124,7 @@ def draw_claims(claims: Sequence[ClaimPoint], appearance: Appearance) -> list[Tr
         {
             "type": "scatter",
             "mode": "markers",
-            "name": "Claim",
+            "name": CLAIM_NAME,
             "legendrank": 30,
             "x": [claim.day.isoformat() for claim in claims],
             "y": [claim.height for claim in claims],

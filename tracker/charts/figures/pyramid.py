@@ -105,7 +105,7 @@ def draw_figure(pyramid: Pyramid, appearance: Appearance = LIGHT) -> dict[str, A
     return {
         "data": [_draw_bars(column, at, ages) for at, column in enumerate(columns)],
         "layout": _lay_out(pyramid, columns, appearance),
-        "config": configure(f"{pyramid.indicator.value}-by-age") | {"displayModeBar": False},
+        "config": configure(f"{pyramid.indicator.value}-by-age"),
         "looks": {"dark": map_colours(appearance, DARK), "print": map_colours(appearance, PRINT)},
     }
 

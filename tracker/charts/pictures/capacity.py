@@ -16,6 +16,7 @@ from tracker.charts.figures.notes import part_claims
 from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.geometry import Bounds, Edge, outline_bands, outline_cells, outline_excess
+from tracker.charts.marks import Mark
 from tracker.charts.pictures.plot import Panel, Size, fill, frame, name_days, stroke, write
 from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_claim, draw_symbol
@@ -23,10 +24,16 @@ from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import Head
 from tracker.charts.series.levels import LevelPoint
-from tracker.charts.wording import phrase_number
+from tracker.charts.wording import MARK_NAMES, phrase_number
 
 TOP, HEIGHT = 5.0, 82.0
 """Where the panels lie in the picture, in per cent: below them is room for days and legend."""
+
+LEGEND_TOP, LEGEND_STEP = 92.5, 2.8
+"""Where its first line stands, and how far the next is below it, in per cent."""
+
+NARROW, WIDE = 3, 5
+"""Columns of the legend where a picture may be narrow, and where its width is known."""
 
 HEIGHT_ALONE = 88.0
 """Their height where no legend stands below."""
@@ -45,7 +52,8 @@ def draw_capacity_picture(
 
     `label` says what it shows. `full` are the coming days. A compact one is like the compact chart.
 
-    It holds what the chart holds but for hover texts and notes.
+    It holds what the chart holds but for hover texts and notes. The key of its marks is within it
+    where it has a size, else it is the page that has to show it (`list_drawn_marks`).
     """
     days = series.days
     people, flows, *strip = _lay_out(series, full, size, COMPACT if compact else FULL)
@@ -65,7 +73,8 @@ def draw_capacity_picture(
         *_write_ticks((people, flows), appearance),
         *_name_days(days[0].day, [flows, *strip][-1], appearance),
         *_write_names((people, flows, *strip), appearance),
-        *(() if compact else _write_legend(series, full, appearance)),
+        *(() if compact else _write_legend(series, full, appearance, WIDE if size else NARROW)),
+        *(_write_marks(series, appearance) if size else ()),
     )
 
 
@@ -228,14 +237,37 @@ def _write_names(panels: Sequence[Panel], appearance: Appearance) -> Iterator[st
         yield write(name, "100%", f"{panel.top}%", appearance.quiet, dy="-4", text_anchor="end")
 
 
+def list_drawn_marks(series: CapacitySeries) -> tuple[Mark, ...]:
+    """The marks that the picture draws, but for plain dots."""
+    drawn = {
+        choose_mark(point)
+        for day in series.days
+        for point in (day.present, day.sheltered)
+        if point.value is not None
+    }
+    if len(series.days) > CALM_DAYS:
+        drawn &= {*EVENTS, Mark.CARRIED}
+    return tuple(mark for mark in Mark if mark in drawn and mark is not Mark.OBSERVED)
+
+
+def _write_marks(series: CapacitySeries, appearance: Appearance) -> Iterator[str]:
+    """A line of their own below the legend."""
+    row = f"{LEGEND_TOP + 2 * LEGEND_STEP}%"
+    for number, mark in enumerate(list_drawn_marks(series)):
+        across = 20 * number
+        yield draw_symbol(mark, f"{across + 2}%", row, appearance.ink, appearance.surface)
+        yield write(MARK_NAMES[mark], f"{across + 5}%", row, appearance.ink, dy="4")
+
+
 def _write_legend(
-    series: CapacitySeries, full: FullSeries | None, appearance: Appearance
+    series: CapacitySeries, full: FullSeries | None, appearance: Appearance, columns: int
 ) -> Iterator[str]:
     names = [*_list_names(series, appearance)]
     if full is not None and full.forecast is not None:
         names.append((FORECAST_NAME, appearance.sheltered, "10 4 2 4"))
     for number, (name, colour, dash) in enumerate(names):
-        across, row = 34 * (number % 3), 92.5 + 2.8 * (number // 3)
+        across = (102 // columns) * (number % columns)
+        row = round(LEGEND_TOP + LEGEND_STEP * (number // columns), 1)
         line = {"x1": f"{across}%", "x2": f"{across + 4}%", "y1": f"{row}%", "y2": f"{row}%"}
         yield element("line", stroke=colour, stroke_width=3, stroke_dasharray=dash, **line)
         yield write(name, f"{across + 5}%", f"{row}%", appearance.ink, dy="4")

@@ -48,6 +48,7 @@ def import_areas(session: Session, file: AreaFile, by: Author | None = None) -> 
     """Take a file in: GeoJSON or CSV, as its content says.
 
     An area is known by its name in its parent, or because it was said to be the same: what is there
+    keeps its name and gets the file's codes and boundary (what the file leaves blank stays), what
     is not there is added, nothing is removed. With anything refused, nothing is written. Whom
     boundaries come from is what `file` says, else what its content says of itself, else what is
     stored of the same areas. Raises AreaFileUnreadable, and InvalidField at `attribution` where

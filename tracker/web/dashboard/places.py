@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.charts.appearance import PAGE
 from tracker.charts.figures.capacity import draw_capacity
-from tracker.charts.pictures.capacity import draw_capacity_picture
+from tracker.charts.pictures.capacity import draw_capacity_picture, list_drawn_marks
+from tracker.charts.pictures.key import sign_marks
 from tracker.charts.sentences.capacity import ONE_SHELTER, SHELTERS, Subject, describe
 from tracker.charts.sentences.forecast import describe_full
 from tracker.charts.series.capacity import (
@@ -186,6 +187,11 @@ class Numbers:
     def picture(self) -> str:
         """What stands in the chart's place until it is drawn."""
         return draw_capacity_picture(self.series, PAGE, "Capacity against arrivals", self.full)
+
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """Names and signs of the marks in the picture."""
+        return sign_marks(list_drawn_marks(self.series), PAGE)
 
     @property
     def casualties(self) -> list[Tile]:

@@ -11,7 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from tracker.charts.appearance import PAGE
 from tracker.charts.figures.capacity import draw_capacity
+from tracker.charts.figures.key import list_key
 from tracker.charts.pictures.capacity import draw_capacity_picture
+from tracker.charts.pictures.key import draw_sign
 from tracker.charts.sentences.overview import describe_overview, phrase_silence
 from tracker.charts.series.capacity import CAPACITY_KEYS, CapacitySeries, build_capacity_series
 from tracker.charts.series.heads import Head
@@ -89,6 +91,8 @@ def overview() -> ResponseReturnValue:
 class Overview:
     """What the page says of the operation on a day; `picture` stands until `figure` is drawn.
 
+    `key` has the name and the sign of each mark in it.
+
     `casualties` is empty where nobody ever reported any.
     """
 
@@ -99,6 +103,7 @@ class Overview:
     districts: UrgentDistricts
     figure: dict[str, object]
     picture: str
+    key: tuple[tuple[str, str], ...]
 
     @property
     def doubts(self) -> tuple[tuple[str, tuple[ShortMark, ...]], ...]:
@@ -135,6 +140,7 @@ def load_overview(
     changes = knowledge.read_room_changes(ids, period.last, coming)
     full = build_outlook(days, changes, clock)
     casualties: Mapping[str, Sequence[DayTotal]] = {key: days[key][-2:] for key in CASUALTIES}
+    figure = draw_capacity(series, urls=extent.day_url, full=full, compact=True)
     return Overview(
         series=series,
         sentence=describe_overview(series, full, days[COVERAGE][-1]),
@@ -145,7 +151,8 @@ def load_overview(
         if any(days[key][-1].known for key in CASUALTIES)
         else (),
         districts=list_urgent(knowledge, areas, period.last, clock, changes),
-        figure=draw_capacity(series, urls=extent.day_url, full=full, compact=True),
+        figure=figure,
+        key=tuple((name, draw_sign(name, PAGE)) for name in list_key(figure)),
         picture=draw_capacity_picture(
             series, PAGE, "Capacity against arrivals", full, compact=True
         ),
