@@ -77,6 +77,17 @@ class DayOutside(NotFound):
         )
 
 
+class NotYetRegistered(NotFound):
+    """A place that was not registered at the moment that is looked back to."""
+
+    def __init__(self, place_id: int, name: str) -> None:
+        super().__init__("place", place_id)
+        self.message = (
+            f"{name} was not registered yet at the moment that you look back to. "
+            "Look at a later moment, or at how things are now"
+        )
+
+
 class NotAllowed(Refusal):
     """The person may not do this here."""
 

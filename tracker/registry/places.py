@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
+from tracker.registry.looking_back import put_right
 from tracker.registry.tree import (
     DISTRICT,
     LEVEL_NAMES,
@@ -29,6 +30,7 @@ from tracker.store.base import table_of
 from tracker.store.memory import remembered
 from tracker.store.places import PlaceRow
 from tracker.store.prepared import Prepared
+from tracker.totals.known.registers import Registers
 
 __all__ = [
     "DISTRICT",
@@ -72,31 +74,54 @@ def load_kind(session: Session, place_id: int) -> PlaceKind:
     return PlaceKind(found.kind)
 
 
-def load_places(session: Session, place_ids: Iterable[int]) -> tuple[Place, ...]:
-    """Places in the order asked for, also retired ones; unknown ids are left out."""
+def load_places(
+    session: Session, place_ids: Iterable[int], registers: Registers | None = None
+) -> tuple[Place, ...]:
+    """Places in the order asked for, also retired ones; unknown ids are left out.
+
+    With `registers` as these said, without places that were not registered.
+    """
     wanted = list(place_ids)
     rows = session.execute(select_places().where(PlaceRow.id.in_(wanted))).all()
     paths = load_paths(session, rows)
     found = {row.id: make_place(row, paths[row.id]) for row in rows}
-    return tuple(found[place_id] for place_id in wanted if place_id in found)
+    known = [found[place_id] for place_id in wanted if place_id in found]
+    return put_right(session, known, registers)
 
 
-def list_children(session: Session, place_id: int | None) -> tuple[Place, ...]:
-    """What lies directly beneath a place (None: the roots), by kind and name, with retired ones."""
-    rows = session.execute(select_places().where(PlaceRow.parent_id == place_id)).all()
+def list_children(
+    session: Session, place_id: int | None, registers: Registers | None = None
+) -> tuple[Place, ...]:
+    """What lies directly beneath a place (None: the roots), by kind and name, with retired ones.
+
+    With `registers` what lay there.
+    """
+    beneath = PlaceRow.parent_id == place_id
+    if registers is not None:
+        lay_there = registers.list_others_in(place_id)
+        beneath = or_(beneath, PlaceRow.id.in_(lay_there))
+    rows = session.execute(select_places().where(beneath)).all()
     paths = load_paths(session, rows)
-    return tuple(make_place(row, paths[row.id]) for row in sorted(rows, key=order_rows))
+    found = [make_place(row, paths[row.id]) for row in sorted(rows, key=order_rows)]
+    known = put_right(session, found, registers)
+    return tuple(place for place in known if place.parent_id == place_id)
 
 
 def list_areas(
-    session: Session, *, include_retired: bool = False, today: date | None = None
+    session: Session,
+    *,
+    include_retired: bool = False,
+    today: date | None = None,
+    registers: Registers | None = None,
 ) -> tuple[Place, ...]:
     """All areas, each followed by what lies beneath it, by name.
 
-    Retired ones only when asked for: those with a last day, or one that has come by `today`.
+    Retired ones only when asked for: those with a last day, or one that has come by `today`. With
+    `registers` as these said, without areas that were not registered.
     """
     rows = session.execute(select_places().where(PlaceRow.kind == PlaceKind.AREA)).all()
-    kept = [row for row in rows if include_retired or not _is_retired(row, today)]
+    places = put_right(session, [make_place(row, ()) for row in rows], registers)
+    kept = [place for place in places if include_retired or not _is_retired(place, today)]
     return _order_as_tree(kept)
 
 
@@ -112,9 +137,17 @@ def _fold_path(path: Path) -> tuple[str, ...]:
     return tuple(fold_name(name) for _, name in path)
 
 
-@remembered
-def list_areas_on(session: Session, day: date) -> tuple[Place, ...]:
+def list_areas_on(
+    session: Session, day: date, registers: Registers | None = None
+) -> tuple[Place, ...]:
     """The areas that are not retired by a day, as `list_areas` gives them."""
+    if registers is not None:
+        return list_areas(session, today=day, registers=registers)
+    return _recall_areas(session, day)
+
+
+@remembered
+def _recall_areas(session: Session, day: date) -> tuple[Place, ...]:
     return list_areas(session, today=day)
 
 
@@ -124,23 +157,23 @@ def list_ids_beneath(session: Session, place_ids: Iterable[int] | None) -> tuple
     return tuple(session.scalars(select(below.c.id).distinct()))
 
 
-def _order_as_tree(rows: Sequence[Row[Any]]) -> tuple[Place, ...]:
-    """Areas depth first; areas whose parent is left out are left out as well."""
-    children: dict[int | None, list[Row[Any]]] = defaultdict(list)
-    for row in sorted(rows, key=order_rows):
-        children[row.parent_id].append(row)
+def _order_as_tree(areas: Sequence[Place]) -> tuple[Place, ...]:
+    """Areas depth first, with their paths; those whose parent is left out are left out as well."""
+    children: dict[int | None, list[Place]] = defaultdict(list)
+    for area in sorted(areas, key=order_rows):
+        children[area.parent_id].append(area)
     ordered: list[Place] = []
 
     def visit(parent_id: int | None, path: Path) -> None:
-        for row in children[parent_id]:
-            ordered.append(make_place(row, path))
-            visit(row.id, (*path, (row.id, row.name)))
+        for area in children[parent_id]:
+            ordered.append(replace(area, path=path))
+            visit(area.id, (*path, (area.id, area.name)))
 
     visit(None, ())
     return tuple(ordered)
 
 
-def _is_retired(row: Row[Any], today: date | None) -> bool:
-    if row.valid_until is None:
+def _is_retired(place: Place, today: date | None) -> bool:
+    if place.valid_until is None:
         return False
-    return today is None or row.valid_until <= today
+    return today is None or place.valid_until <= today

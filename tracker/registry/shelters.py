@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
 from tracker.domain.windows import ShelterStatus
+from tracker.registry.looking_back import put_right
 from tracker.registry.places import load_places
 from tracker.registry.tree import Place
 from tracker.registry.wording import fold_name
 from tracker.store.places import ShelterRow, ShelterStatusRow
+from tracker.totals.known.registers import Registers
 
 
 class ShelterType(StrEnum):
@@ -86,9 +88,31 @@ def list_unpublished_ids(session: Session) -> frozenset[int]:
     return frozenset(session.scalars(query))
 
 
-def list_shelters(session: Session) -> tuple[Shelter, ...]:
-    """All shelters by the path of their district and name, with retired ones; four statements."""
-    return tuple(sorted(_load(session, None), key=_order_by_path))
+def list_shelters(session: Session, registers: Registers | None = None) -> tuple[Shelter, ...]:
+    """All shelters by the path of their district and name, with retired ones; four statements.
+
+    With `registers` those that were registered, where and with the statuses that these said.
+    """
+    found = _load(session, None)
+    if registers is not None:
+        known = {place.id: place for place in put_right(session, _pick_places(found), registers)}
+        found = [
+            replace(shelter, place=known[at], statuses=_find_statuses(shelter, registers))
+            for shelter in found
+            if (at := shelter.place.id) in known
+        ]
+    return tuple(sorted(found, key=_order_by_path))
+
+
+def _pick_places(shelters: Iterable[Shelter]) -> list[Place]:
+    return [shelter.place for shelter in shelters]
+
+
+def _find_statuses(shelter: Shelter, registers: Registers) -> tuple[StatusEntry, ...]:
+    said = registers.others.get(shelter.place.id)
+    if said is None:
+        return shelter.statuses
+    return tuple(StatusEntry(since=since, status=status) for since, status in said.statuses or ())
 
 
 def _load(session: Session, place_ids: Iterable[int] | None) -> list[Shelter]:

@@ -127,5 +127,5 @@ def beneath(place_ids: Iterable[int] | None) -> CTE:
     return down.union(select(child.id).join(down, child.parent_id == down.c.id))
 
 
-def order_rows(row: Row[Any]) -> tuple[str, str, int]:
+def order_rows(row: Row[Any] | Place) -> tuple[str, str, int]:
     return (row.kind, fold_name(row.name), row.id)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
 from tracker.domain.windows import ReportingMode, ShelterStatus
-from tracker.registry.tree import (
-    DISTRICT,
-    Path,
-    PlaceKind,
-    beneath,
-    is_valid,
-    load_paths,
-    select_places,
-)
+from tracker.registry.looking_back import load_names, name_path
+from tracker.registry.tree import Path, PlaceKind
 from tracker.registry.wording import fold_name
-from tracker.store.places import PlaceRow, ReportingModeRow, ShelterStatusRow
+from tracker.totals.beneath import list_beneath
+from tracker.totals.known.registers import Registers
+from tracker.totals.registered import DISTRICT_LEVEL, Registered, load_registered
+from tracker.totals.scopes import make_scope
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,74 +32,57 @@ class Unit:
 
 
 def list_units_under(
-    session: Session, place_ids: Iterable[int] | None, day: date
+    session: Session,
+    place_ids: Iterable[int] | None,
+    day: date,
+    registers: Registers | None = None,
 ) -> tuple[Unit, ...]:
     """The reporting units of a day among the places named (None: all) and all beneath, by path.
 
-    A shelter named in a district that reports as a whole that day is none, and left out.
+    A shelter named in a district that reports as a whole that day is none, and left out. With
+    `registers` as these said. A constant number of statements.
     """
-    below = beneath(place_ids)
-    query = select_places().where(PlaceRow.id.in_(select(below.c.id)), PlaceRow.level >= DISTRICT)
-    rows = [row for row in session.execute(query) if is_valid(row, day)]
-    modes = _load_modes(session, {_district_of(row) for row in rows}, day)
-    kept = [row for row in rows if _reports(row, modes)]
-    statuses = _load_statuses(session, kept, day)
-    paths = load_paths(session, kept)
-    units = [
-        Unit(
-            place_id=row.id,
-            name=row.name,
-            kind=PlaceKind(row.kind),
-            path=paths[row.id],
-            status=statuses.get(row.id, ShelterStatus.CLOSED) if row.kind == "shelter" else None,
-            mode=modes.get(_district_of(row), ReportingMode.WHOLE),
-        )
-        for row in kept
-    ]
-    return tuple(sorted(units, key=_order_units))
+    said = _load_beneath(session, None if place_ids is None else list(place_ids), registers)
+    kept = [one for one in said if make_scope(one).timeline.is_active(day)]
+    names = load_names(session, kept)
+    return tuple(sorted((_make_unit(one, names, day) for one in kept), key=_order_units))
 
 
-def is_unit(session: Session, place_id: int, day: date) -> bool:
-    """Whether the place is a reporting unit on the day; reports about other areas are claims."""
-    row = session.execute(select_places().where(PlaceRow.id == place_id)).one_or_none()
-    if row is None:
+def _load_beneath(
+    session: Session, place_ids: Sequence[int] | None, registers: Registers | None
+) -> Collection[Registered]:
+    """What is said of everything in places (None: of all) that can be a reporting unit."""
+    if registers is not None:
+        beneath = None if place_ids is None else registers.list_beneath(place_ids)
+        return registers.load(beneath, DISTRICT_LEVEL).values()
+    beneath = None if place_ids is None else list_beneath(session, place_ids)
+    return load_registered(session, beneath, DISTRICT_LEVEL).values()
+
+
+def _make_unit(said: Registered, names: Mapping[int, str], day: date) -> Unit:
+    timeline = make_scope(said).timeline
+    is_shelter = said.statuses is not None
+    kind = PlaceKind.SHELTER if is_shelter else PlaceKind.OUTSIDE
+    return Unit(
+        place_id=said.place_id,
+        name=names[said.place_id],
+        kind=PlaceKind.AREA if said.is_area else kind,
+        path=name_path(said, names),
+        status=timeline.status_on(day) if is_shelter else None,
+        mode=ReportingMode.WHOLE if said.is_area else ReportingMode.BY_SHELTER,
+    )
+
+
+def is_unit(session: Session, place_id: int, day: date, registers: Registers | None = None) -> bool:
+    """Whether the place is a reporting unit on the day; reports about other areas are claims.
+
+    With `registers` as these said.
+    """
+    found = registers.load([place_id]) if registers else load_registered(session, [place_id])
+    if place_id not in found:
         raise NotFound("place", place_id)
-    if row.level < DISTRICT or not is_valid(row, day):
-        return False
-    return _reports(row, _load_modes(session, {_district_of(row)}, day))
-
-
-def _district_of(row: Row[Any]) -> int:
-    return int(row.id if row.kind == PlaceKind.AREA else row.parent_id)
-
-
-def _reports(row: Row[Any], modes: Mapping[int, ReportingMode]) -> bool:
-    is_area = PlaceKind(row.kind) is PlaceKind.AREA
-    return is_area == (modes.get(_district_of(row), ReportingMode.WHOLE) is ReportingMode.WHOLE)
-
-
-def _load_modes(
-    session: Session, district_ids: Iterable[int], day: date
-) -> dict[int, ReportingMode]:
-    """The mode of each district on the day; without an entry it reports as a whole."""
-    query = (
-        select(ReportingModeRow.place_id, ReportingModeRow.mode)
-        .where(ReportingModeRow.place_id.in_(list(district_ids)), ReportingModeRow.since <= day)
-        .order_by(ReportingModeRow.since)
-    )
-    return {row.place_id: ReportingMode(row.mode) for row in session.execute(query)}
-
-
-def _load_statuses(
-    session: Session, rows: Iterable[Row[Any]], day: date
-) -> dict[int, ShelterStatus]:
-    shelters = [row.id for row in rows if row.kind == PlaceKind.SHELTER]
-    query = (
-        select(ShelterStatusRow.place_id, ShelterStatusRow.status)
-        .where(ShelterStatusRow.place_id.in_(shelters), ShelterStatusRow.since <= day)
-        .order_by(ShelterStatusRow.since)
-    )
-    return {row.place_id: ShelterStatus(row.status) for row in session.execute(query)}
+    said = found[place_id]
+    return said.may_report and make_scope(said).timeline.is_active(day)
 
 
 def _order_units(unit: Unit) -> tuple[list[str], bool, str, int]:

@@ -212,7 +212,7 @@ def test_officials_pages_read_numbers_from_the_chosen_moment_only() -> None:
     imported = {
         f"{module.name}: {alias.name}"
         for package in ("corrections", "dashboard")
-        for module in (WEB / package).glob("*.py")
+        for module in (WEB / package).rglob("*.py")
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").startswith(("tracker.totals", "tracker.recording"))
@@ -220,6 +220,29 @@ def test_officials_pages_read_numbers_from_the_chosen_moment_only() -> None:
         if alias.name in offered
     }
     assert imported == set()
+
+
+REGISTERS = {
+    "is_unit",
+    "list_areas_on",
+    "list_published_sites",
+    "list_registered_areas",
+    "list_units_under",
+    "load_places",
+}
+"""Functions that tell of places what the registers say or said."""
+
+
+def test_officials_pages_read_the_registers_of_the_chosen_moment_only() -> None:
+    calls = [
+        ast.unparse(node)
+        for package in ("dashboard", "situation")
+        for module in (WEB / package).rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) in REGISTERS
+    ]
+    assert len(calls) >= 10
+    assert [call for call in calls if "registers" not in call] == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import InvalidField
+from tracker.domain.errors import InvalidField, NotYetRegistered
 from tracker.exchange.exporting.about import describe_export
 from tracker.exchange.exporting.area_features import write_features
 from tracker.exchange.exporting.audiences import Audience
@@ -48,12 +48,17 @@ class ExportMaker:
         self._request = request
         self._operation = require_operation(session)
         self._knowledge = Knowledge(session, request.known_at)
+        registers = self._knowledge.registers
         place = None if request.place_id is None else load_place(session, request.place_id)
+        if place and registers and not registers.is_registered(place.id):
+            raise NotYetRegistered(place.id, place.name)
         self.place_name = place.name if place else WHOLE
         self._is_public = request.audience is Audience.PUBLIC
-        self._unpublished = find_unpublished(session) if self._is_public else NOTHING
+        self._unpublished = find_unpublished(session, registers) if self._is_public else NOTHING
         self._refuse_hidden()
-        self._lines = list_place_lines(session, request.place_id, self._unpublished.secret)
+        self._lines = list_place_lines(
+            session, request.place_id, self._unpublished.secret, registers
+        )
 
     @property
     def time_zone(self) -> str:
@@ -124,7 +129,7 @@ class ExportMaker:
         return columns, lambda: list_wide_rows(self._walk(), indicators)
 
     def _choose_others(self) -> tuple[tuple[Column, ...], _Rows]:
-        session, day = self._session, self._request.last
+        session, day, registers = self._session, self._request.last, self._knowledge.registers
         match self._request.content:
             case Content.REPORTS:
                 return REPORT_COLUMNS, self._list_reports
@@ -132,7 +137,7 @@ class ExportMaker:
                 return AREA_COLUMNS, lambda: list_area_rows(self._lines)
             case Content.SHELTERS:
                 shown = {line.place.id for line in self._lines}
-                return SHELTER_COLUMNS, lambda: list_shelter_rows(session, shown, day)
+                return SHELTER_COLUMNS, lambda: list_shelter_rows(session, shown, day, registers)
             case _:
                 return SOURCE_COLUMNS, lambda: list_source_rows(session)
 

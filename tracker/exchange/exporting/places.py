@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,8 @@ from tracker.exchange.exporting.hxl_tags import PLACE_TAGS
 from tracker.exchange.exporting.tables import Column
 from tracker.registry.places import list_areas, list_ids_beneath, load_places
 from tracker.registry.tree import Place, PlaceKind
-from tracker.totals.scopes import load_all_scopes
+from tracker.totals.known.registers import Registers
+from tracker.totals.scopes import Scope, load_all_scopes
 
 LEVEL_COLUMN = Column(
     key="level",
@@ -87,19 +88,38 @@ class PlaceLine:
 
 
 def list_place_lines(
-    session: Session, place_id: int | None, hidden: Iterable[int] = ()
+    session: Session,
+    place_id: int | None,
+    hidden: Iterable[int] = (),
+    registers: Registers | None = None,
 ) -> tuple[PlaceLine, ...]:
-    """A place (None: the whole operation) and all beneath it, without those that are hidden."""
-    ids = list_ids_beneath(session, None if place_id is None else [place_id])
-    names = {place.id: place for place in list_areas(session, include_retired=True)}
-    units = {scope.place_id: scope.timeline.active for scope in load_all_scopes(session)}
+    """A place (None: the whole operation) and all beneath it, without those that are hidden.
+
+    With `registers` as these said.
+    """
+    ids = _list_ids(session, place_id, registers)
+    areas = list_areas(session, include_retired=True, registers=registers)
+    names = {place.id: place for place in areas}
+    units = {scope.place_id: scope.timeline.active for scope in list_scopes(session, registers)}
     left_out = frozenset(hidden)
     lines = [
         PlaceLine(place=place, cells=name_place(place, names), unit_days=units.get(place.id, ()))
-        for place in load_places(session, dict.fromkeys(ids))
+        for place in load_places(session, dict.fromkeys(ids), registers)
         if place.id not in left_out
     ]
     return tuple(sorted(lines, key=_order))
+
+
+def list_scopes(session: Session, registers: Registers | None) -> Collection[Scope]:
+    """Scopes of all places that can be reporting units, as the registers say or said."""
+    return registers.load_scopes(None).values() if registers else load_all_scopes(session)
+
+
+def _list_ids(
+    session: Session, place_id: int | None, registers: Registers | None
+) -> Collection[int]:
+    wanted = None if place_id is None else [place_id]
+    return registers.list_beneath(wanted) if registers else list_ids_beneath(session, wanted)
 
 
 def name_place(place: Place, areas: Mapping[int, Place]) -> tuple[Cell, ...]:

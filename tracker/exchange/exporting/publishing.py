@@ -12,10 +12,11 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.part_sums import hide_small_parts
 from tracker.domain.windows import Window
 from tracker.exchange.exporting.day_values import DayValue, PlaceDay
+from tracker.exchange.exporting.places import list_scopes
 from tracker.registry.places import list_areas, load_places
 from tracker.registry.shelters import list_shelters
 from tracker.registry.tree import DISTRICT
-from tracker.totals.scopes import load_all_scopes
+from tracker.totals.known.registers import Registers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,14 +34,19 @@ class Unpublished:
 NOTHING = Unpublished()
 
 
-def find_unpublished(session: Session) -> Unpublished:
-    """What must not be published. It depends on the register alone, never on numbers."""
+def find_unpublished(session: Session, registers: Registers | None = None) -> Unpublished:
+    """What must not be published. It depends on the register alone, never on numbers.
+
+    Which shelters are secret is always what holds now. With `registers` what would tell of them by
+    what these said is left out as well as what would do so by what is said now.
+    """
     secret = frozenset(one.place.id for one in list_shelters(session) if one.do_not_publish)
     if not secret:
         return NOTHING
-    return Unpublished(
-        secret=secret, numberless=hide_with_company(list(_list_members(session)), secret)
-    )
+    numberless: frozenset[int | None] = frozenset()
+    for said in dict.fromkeys((None, registers)):
+        numberless |= hide_with_company(list(_list_members(session, said)), secret)
+    return Unpublished(secret=secret, numberless=numberless)
 
 
 def publish_days(days: Iterable[PlaceDay], smallest: int) -> Iterator[PlaceDay]:
@@ -58,14 +64,15 @@ def _publish(value: DayValue, smallest: int) -> DayValue:
     return replace(value, stated=replace(stated, parts=shown, hidden=hidden))
 
 
-def _list_members(session: Session) -> Iterator[Member]:
-    for place in list_areas(session, include_retired=True):
+def _list_members(session: Session, registers: Registers | None) -> Iterator[Member]:
+    for place in list_areas(session, include_retired=True, registers=registers):
         span = Window(first=place.valid_from, until=place.valid_until)
         yield Member(
             id=place.id, parent=place.parent_id, level=place.level, days=(span,), alike="area"
         )
-    units = [scope for scope in load_all_scopes(session) if not scope.is_area]
-    places = {place.id: place for place in load_places(session, [u.place_id for u in units])}
+    units = [scope for scope in list_scopes(session, registers) if not scope.is_area]
+    found = load_places(session, [unit.place_id for unit in units], registers)
+    places = {place.id: place for place in found}
     for unit in units:
         place = places[unit.place_id]
         # A closed shelter has no numbers; one that stands by has people, if no places.

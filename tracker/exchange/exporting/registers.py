@@ -13,6 +13,7 @@ from tracker.registry.places import list_areas
 from tracker.registry.shelters import Shelter, list_shelters
 from tracker.registry.sources import list_sources
 from tracker.registry.tree import Place
+from tracker.totals.known.registers import Registers
 
 _VALIDITY = (
     Column(
@@ -100,10 +101,16 @@ def list_area_rows(lines: Sequence[PlaceLine]) -> Iterator[Row]:
             yield (*line.cells[:6], *codes, place.valid_from, place.valid_until)
 
 
-def list_shelter_rows(session: Session, shown: Collection[int], day: date) -> Iterator[Row]:
-    """Rows of SHELTER_COLUMNS, of the shelters shown, with their status on a day."""
-    areas = {place.id: place for place in list_areas(session, include_retired=True)}
-    for shelter in list_shelters(session):
+def list_shelter_rows(
+    session: Session, shown: Collection[int], day: date, registers: Registers | None = None
+) -> Iterator[Row]:
+    """Rows of SHELTER_COLUMNS, of the shelters shown, with their status on a day.
+
+    With `registers` as these said.
+    """
+    listed = list_areas(session, include_retired=True, registers=registers)
+    areas = {place.id: place for place in listed}
+    for shelter in list_shelters(session, registers):
         if shelter.place.id in shown:
             yield _make_row(shelter, areas, day)
 

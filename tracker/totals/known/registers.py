@@ -49,6 +49,11 @@ class Registers:
         """Scopes by place id (None: all), without places that could never be reporting units."""
         return make_scopes(self.load(place_ids, DISTRICT_LEVEL).values())
 
+    def list_others_in(self, place_id: int | None) -> list[int]:
+        """What lay right in a place (None: the roots) and of which something else was said."""
+        above = () if place_id is None else (place_id,)
+        return [at for at, said in self.others.items() if said and said.above[:1] == above]
+
     def load_other_scopes(self, areas: Collection[int]) -> dict[int, Scope]:
         """Scopes of what lay in areas and of which something else was said, by place id."""
         return make_scopes(said for said in self.others.values() if said and lies_in(said, areas))

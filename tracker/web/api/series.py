@@ -135,11 +135,12 @@ def read_series(asked: Asked) -> ResponseReturnValue:
     """
     span = choose_span(asked)
     indicators = list(dict.fromkeys(asked.query["indicator"] or Indicator))
-    targets = list_targets(asked, asked.query["levels"] or [Depth.SELF], span.last)
+    knowledge = Knowledge(asked.session, span.known_at)
+    levels = asked.query["levels"] or [Depth.SELF]
+    targets = list_targets(asked, levels, span.last, knowledge.registers)
     most = max(1, MOST_VALUES // (span.length * len(indicators)))
     start, length = asked.query["cursor"] or 0, min(asked.query["limit"] or ON_A_PAGE, most)
     shown, end = targets[start : start + length], start + length
-    knowledge = Knowledge(asked.session, span.known_at)
     series = [
         described
         for target, found in read_each(knowledge, shown, span, indicators)

@@ -10,11 +10,16 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import NotFound
+from tracker.domain.errors import NotFound, NotYetRegistered
+from tracker.recording.knowledge import Knowledge
+from tracker.registry.looking_back import put_right
 from tracker.registry.people import Person, covered_place_ids
 from tracker.registry.places import DISTRICT, Place, PlaceKind, list_children, load_place
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.navigation import Link
 from tracker.web.shared.seeing import find_seen_ids, sees_all
+from tracker.web.shared.unit_of_work import reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,15 +99,27 @@ def load_visible_place(session: Session, person: Person, place_id: int) -> Place
     return load_place(session, place_id)
 
 
-def load_extent(session: Session, place: Place | None, day: date) -> Extent:
-    """The extent of a place, or of the operation, as it is on a day."""
+def load_shown_place(place_id: int) -> Place:
+    """The place that a page is about, if its reader may look at it, as it was at the page's moment.
+
+    Raises NotYetRegistered where there was none yet.
+    """
+    place = load_visible_place(reading(), current_person(), place_id)
+    found = put_right(reading(), [place], current_lookback().knowledge.registers)
+    if not found:
+        raise NotYetRegistered(place_id, place.name)
+    return found[0]
+
+
+def load_extent(knowledge: Knowledge, place: Place | None, day: date) -> Extent:
+    """The extent of a place, or of the operation, as it is on a day by what was registered."""
     if place is not None and (place.kind is not PlaceKind.AREA or place.level == DISTRICT):
         return Extent(place=place, same=(place.id,), children=())
     same = [] if place is None else [place.id]
-    children = _list_areas_in(session, place, day)
+    children = _list_areas_in(knowledge, place, day)
     while len(children) == 1 and children[0].level < DISTRICT:
         same.append(children[0].id)
-        children = _list_areas_in(session, children[0], day)
+        children = _list_areas_in(knowledge, children[0], day)
     return Extent(place=place, same=tuple(same), children=tuple(children))
 
 
@@ -120,8 +137,9 @@ def _find_areas_in(areas: Sequence[Place], parent_id: int | None, day: date) -> 
     return [area for area in areas if area.parent_id == parent_id and area.is_valid(day)]
 
 
-def _list_areas_in(session: Session, place: Place | None, day: date) -> list[Place]:
-    found = list_children(session, place.id if place else None)
+def _list_areas_in(knowledge: Knowledge, place: Place | None, day: date) -> list[Place]:
+    place_id = place.id if place else None
+    found = list_children(knowledge.session, place_id, knowledge.registers)
     return [child for child in found if child.kind is PlaceKind.AREA and child.is_valid(day)]
 
 

@@ -38,7 +38,7 @@ from tracker.web.dashboard.extents import (
     Extent,
     list_breadcrumbs,
     load_extent,
-    load_visible_place,
+    load_shown_place,
 )
 from tracker.web.dashboard.folds import MOST_AREAS, count_newest
 from tracker.web.dashboard.outlooks import load_outlook, make_full_tile
@@ -86,7 +86,7 @@ def show_operation() -> ResponseReturnValue:
 @access.signed_in
 def show_place(place_id: int) -> ResponseReturnValue:
     """An area, a shelter or the outside of a district's shelters."""
-    return show(load_visible_place(reading(), current_person(), place_id))
+    return show(load_shown_place(place_id))
 
 
 def show(place: Place | None) -> ResponseReturnValue:
@@ -99,7 +99,7 @@ def show(place: Place | None) -> ResponseReturnValue:
     form = PeriodForm(earliest=clock.start, today=lookback.today, is_past=lookback.is_past)
     period = choose_period(form)
     form.show_period(period)
-    extent = load_extent(session, place, period.last)
+    extent = load_extent(knowledge, place, period.last)
     latest = knowledge.find_last_report(extent.place_ids, form.today)
     last_claim = knowledge.find_last_claim(extent.same, form.today)
     last_said = max((said for said in (latest, last_claim) if said), default=None)

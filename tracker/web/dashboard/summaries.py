@@ -94,7 +94,7 @@ def _summarise_area(
 
 def summarise_units(knowledge: Knowledge, district: Place, day: date) -> list[PlaceSummary]:
     """A district's shelters and their outside when it reports by them on the day; else none."""
-    found = list_units_under(knowledge.session, [district.id], day)
+    found = list_units_under(knowledge.session, [district.id], day, knowledge.registers)
     units = [unit for unit in found if unit.place_id != district.id]
     points = knowledge.read_last_points([unit.place_id for unit in units], day, KEYS)
     return [_summarise_unit(unit, points.get(unit.place_id, {}), day) for unit in units]

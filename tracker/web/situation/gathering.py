@@ -82,10 +82,14 @@ def gather(lookback: Lookback, person: Person, day: date) -> Situation:
     """Read the situation on a day; a constant number of statements."""
     knowledge, clock = lookback.knowledge, lookback.operation.clock
     session = knowledge.session
-    extent = load_extent(session, None, day)
-    districts = tuple(area for area in list_areas(session, today=day) if area.level == DISTRICT)
+    extent = load_extent(knowledge, None, day)
+    districts = tuple(
+        area
+        for area in list_areas(session, today=day, registers=knowledge.registers)
+        if area.level == DISTRICT
+    )
     since = clock.deadline_of(day - timedelta(days=1))
-    top = tuple(place.id for place in list_children(session, None))
+    top = tuple(place.id for place in list_children(session, None, knowledge.registers))
     found = knowledge.list_acts(Wanted(place_ids=top, last=day), limit=MOST_ACTS + 1)
     unpublished = name_unpublished(session)
     acts = list(hide_in_acts((act for act in found if act.recorded_at > since), unpublished))

@@ -63,7 +63,7 @@ def list_areas() -> ResponseReturnValue:
     order = form.order
     day = order.day or form.today
     form.day.data = form.day.data or day
-    areas = list_registered_areas(reading(), today=day)
+    areas = list_registered_areas(reading(), today=day, registers=lookback.knowledge.registers)
     places = summarise_areas(lookback.knowledge, areas, day)
     latest = lookback.knowledge.find_last_report(None, form.today)
     return render_template(

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from tracker.charts.wording import phrase_bounds
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
@@ -65,14 +63,14 @@ def load_behind(knowledge: Knowledge, extent: Extent, day: date, indicator: Indi
     session = knowledge.session
     found = knowledge.list_behind(place_id, day, indicator)
     others = _load_others(knowledge, found, indicator)
-    parents = _name_parents(session, extent, found)
+    parents = _name_parents(knowledge, extent, found)
     shown: dict[str, list[Line]] = defaultdict(list)
     for behind in found:
         unit_id = behind.unit.place_id
         line = _make_line(behind, day, parents.get(unit_id), others.get(unit_id, ()))
         shown[_sort(behind, day, indicator)].append(line)
     known = {behind.unit.place_id for behind in found}
-    units = list_units_under(session, extent.place_ids, day)
+    units = list_units_under(session, extent.place_ids, day, knowledge.registers)
     in_use = (unit for unit in units if unit.status is not ShelterStatus.CLOSED)
     silent = [unit for unit in in_use if unit.place_id not in known]
     return DayBehind(
@@ -84,10 +82,11 @@ def load_behind(knowledge: Knowledge, extent: Extent, day: date, indicator: Indi
 
 
 def _name_parents(
-    session: Session, extent: Extent, found: Iterable[Behind]
+    knowledge: Knowledge, extent: Extent, found: Iterable[Behind]
 ) -> dict[int, str | None]:
     """Names of the districts of shelters, also of those that are no unit any more."""
-    places = load_places(session, [behind.unit.place_id for behind in found])
+    ids = [behind.unit.place_id for behind in found]
+    places = load_places(knowledge.session, ids, knowledge.registers)
     return {place.id: name_parent(place, extent) for place in places}
 
 

@@ -21,7 +21,7 @@ from tracker.web.dashboard.extents import (
     Extent,
     list_breadcrumbs,
     load_extent,
-    load_visible_place,
+    load_shown_place,
 )
 from tracker.web.shared import access
 from tracker.web.shared.choices import ChoiceField
@@ -72,7 +72,7 @@ def show_operation_day(day: str) -> ResponseReturnValue:
 @access.signed_in
 def show_day(place_id: int, day: str) -> ResponseReturnValue:
     """A day of a place."""
-    return show(load_visible_place(reading(), current_person(), place_id), day)
+    return show(load_shown_place(place_id), day)
 
 
 def show(place: Place | None, said_day: str) -> ResponseReturnValue:
@@ -81,8 +81,8 @@ def show(place: Place | None, said_day: str) -> ResponseReturnValue:
     day = read_day(said_day)
     form = IndicatorForm(formdata=request.args or None)
     indicator = form.chosen
-    extent = load_extent(session, place, day)
-    is_reporting = place is not None and is_unit(session, place.id, day)
+    extent = load_extent(knowledge, place, day)
+    is_reporting = place is not None and is_unit(session, place.id, day, knowledge.registers)
     name = place.name if place else "Whole operation"
     return render_template(
         "dashboard/day.html",

@@ -12,16 +12,14 @@ from tracker.registry.places import Place
 from tracker.web.dashboard.blueprint import PLACE, blueprint
 from tracker.web.dashboard.drawn.drawings import DRAWINGS, Drawing, View
 from tracker.web.dashboard.drawn.numbers import write_points
-from tracker.web.dashboard.extents import load_extent, load_visible_place
+from tracker.web.dashboard.extents import load_extent, load_shown_place
 from tracker.web.dashboard.periods import PeriodForm, choose_period
 from tracker.web.shared import access
 from tracker.web.shared.exporting import keep_export
-from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import PARAMETER, current_lookback
 from tracker.web.shared.moments import say_local
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.seeing import SEEING_ALL
-from tracker.web.shared.unit_of_work import reading
 
 FORMS = {"csv": "text/csv", "svg": "image/svg+xml"}
 _IN_ADDRESS = ("from", "to", PARAMETER)
@@ -38,7 +36,7 @@ def save_operation_chart(chart: str, form: str) -> ResponseReturnValue:
 @access.signed_in
 def save_chart(place_id: int, chart: str, form: str) -> ResponseReturnValue:
     """A chart of a place as a file."""
-    return save(chart, form, load_visible_place(reading(), current_person(), place_id))
+    return save(chart, form, load_shown_place(place_id))
 
 
 def save(chart: str, form: str, place: Place | None) -> ResponseReturnValue:
@@ -52,7 +50,7 @@ def save(chart: str, form: str, place: Place | None) -> ResponseReturnValue:
     drawing, lookback = DRAWINGS[chart], current_lookback()
     filters = PeriodForm(earliest=operation.clock.start, today=lookback.today)
     period = choose_period(filters)
-    extent = load_extent(reading(), place, period.last)
+    extent = load_extent(current_lookback().knowledge, place, period.last)
     if filters.errors or lookback.form.errors:
         return redirect(_return_to(drawing.page(extent)), code=303)
     view = View(extent=extent, period=period, lookback=lookback)

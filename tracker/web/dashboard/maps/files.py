@@ -16,7 +16,7 @@ from tracker.exchange.exporting.csv_lines import Cell, write_csv
 from tracker.registry.places import Place
 from tracker.web.dashboard.around import Around
 from tracker.web.dashboard.blueprint import PLACE, blueprint
-from tracker.web.dashboard.extents import Extent, load_extent, load_visible_place
+from tracker.web.dashboard.extents import Extent, load_extent, load_shown_place
 from tracker.web.dashboard.maps.forms import MapForm
 from tracker.web.dashboard.maps.numbers import MapNumbers, load_map
 from tracker.web.dashboard.topics import MAP
@@ -24,12 +24,10 @@ from tracker.web.shared import access
 from tracker.web.shared.exporting import keep_export
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.formats import long_moment
-from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import PARAMETER, Lookback, current_lookback
 from tracker.web.shared.moments import say_local
 from tracker.web.shared.operation import current_operation
 from tracker.web.shared.seeing import SEEING_ALL
-from tracker.web.shared.unit_of_work import reading
 
 FORMS = {"csv": "text/csv", "svg": "image/svg+xml"}
 COLUMNS = (
@@ -63,7 +61,7 @@ def save_operation_map(form: str) -> ResponseReturnValue:
 @access.signed_in
 def save_map(place_id: int, form: str) -> ResponseReturnValue:
     """The map of an area as a file."""
-    return save(form, load_visible_place(reading(), current_person(), place_id))
+    return save(form, load_shown_place(place_id))
 
 
 def save(form: str, place: Place | None) -> ResponseReturnValue:
@@ -74,7 +72,7 @@ def save(form: str, place: Place | None) -> ResponseReturnValue:
     lookback = current_lookback()
     asked = MapForm(earliest=operation.clock.start, today=lookback.today)
     measure, day = asked.chosen_measure, asked.chosen_day
-    extent = load_extent(reading(), place, day)
+    extent = load_extent(current_lookback().knowledge, place, day)
     if asked.errors or lookback.form.errors:
         return redirect(MAP.url(extent, **request.args), code=303)
     stale_after = operation.clock.stale_after

@@ -80,7 +80,9 @@ def load_map(
     """Read a map of a place (None: the operation); a constant number of statements."""
     session = knowledge.session
     asked = _Asked(measure=measure, day=day, stale_after=stale_after)
-    areas, districts = choose_areas(list_areas(session, include_retired=True), place, day)
+    areas, districts = choose_areas(
+        list_areas(session, include_retired=True, registers=knowledge.registers), place, day
+    )
     ids = [area.id for area in areas]
     outlines = list_outlines(session, ids)
     summaries = summarise_areas(knowledge, areas, day)
@@ -95,7 +97,9 @@ def load_map(
         )
         for summary in summaries
     ]
-    sites = list_published_sites(session, [district.id for district in districts], day)
+    sites = list_published_sites(
+        session, [district.id for district in districts], day, knowledge.registers
+    )
     return MapNumbers(
         series=MapSeries(
             measure=measure,

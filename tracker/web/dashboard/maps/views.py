@@ -17,7 +17,7 @@ from tracker.web.dashboard.extents import (
     Extent,
     list_breadcrumbs,
     load_extent,
-    load_visible_place,
+    load_shown_place,
 )
 from tracker.web.dashboard.folds import MOST_AREAS
 from tracker.web.dashboard.maps.files import describe_map_files
@@ -47,7 +47,7 @@ def show_operation_map() -> ResponseReturnValue:
 @access.signed_in
 def show_map(place_id: int) -> ResponseReturnValue:
     """The map of an area; shelters have none."""
-    place = load_visible_place(reading(), current_person(), place_id)
+    place = load_shown_place(place_id)
     if place.kind is not PlaceKind.AREA:
         raise NotFound("map of place", place_id)
     return show(place)
@@ -63,7 +63,7 @@ def show(place: Place | None) -> ResponseReturnValue:
     measure, day = form.chosen_measure, form.chosen_day
     form.day.data = form.day.data or day
     numbers = load_map(lookback.knowledge, place, day, measure, clock.stale_after)
-    extent = load_extent(session, place, day)
+    extent = load_extent(lookback.knowledge, place, day)
     series, label = numbers.series, f"{measure.label} of each area"
     sites = series.sites if request.args.get("rows") == "all" else series.sites[:ROWS]
     return render_template(

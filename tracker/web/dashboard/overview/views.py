@@ -70,7 +70,7 @@ def overview() -> ResponseReturnValue:
         return render_template("dashboard/not_set_up.html")
     clock, lookback = operation.clock, current_lookback()
     today, knowledge = lookback.today, lookback.knowledge
-    areas = list_areas_on(reading(), today)
+    areas = list_areas_on(reading(), today, knowledge.registers)
     extent, period = find_operation(areas, today), end_on(today, clock.start)
     found = load_overview(knowledge, extent, areas, period, clock)
     return render_template(

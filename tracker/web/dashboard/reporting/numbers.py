@@ -142,7 +142,7 @@ def load_completeness(
             rates=count_rates(days[place.id]),
             is_published=place.id not in kept_back,
         )
-        for place in load_places(session, days)
+        for place in load_places(session, days, knowledge.registers)
     ]
     units.sort(key=_order_units)
     is_folded = len(units) > MOST_UNITS and len(extent.children) > 1

@@ -19,7 +19,7 @@ from tracker.web.dashboard.extents import (
     Extent,
     list_breadcrumbs,
     load_extent,
-    load_visible_place,
+    load_shown_place,
 )
 from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
 from tracker.web.dashboard.reporting.file import write_completeness
@@ -55,7 +55,7 @@ def show_operation_completeness() -> ResponseReturnValue:
 @access.signed_in
 def show_completeness(place_id: int) -> ResponseReturnValue:
     """Who has reported in a place."""
-    return show(load_visible_place(reading(), current_person(), place_id))
+    return show(load_shown_place(place_id))
 
 
 @blueprint.post("/completeness.csv")
@@ -69,7 +69,7 @@ def save_operation_completeness() -> ResponseReturnValue:
 @access.signed_in
 def save_completeness(place_id: int) -> ResponseReturnValue:
     """The same for a place as a file."""
-    return save(load_visible_place(reading(), current_person(), place_id))
+    return save(load_shown_place(place_id))
 
 
 def show(place: Place | None) -> ResponseReturnValue:
@@ -80,7 +80,7 @@ def show(place: Place | None) -> ResponseReturnValue:
     session, clock, lookback = reading(), operation.clock, current_lookback()
     form, period = read_period(lookback)
     form.show_period(period)
-    extent = load_extent(session, place, period.last)
+    extent = load_extent(lookback.knowledge, place, period.last)
     found = load_completeness(lookback.knowledge, extent, period, lookback.now)
     lines = list_lines(found, period.address)
     shows_all = request.args.get("rows") == "all"
@@ -116,7 +116,7 @@ def save(place: Place | None) -> ResponseReturnValue:
         raise NotFound("file", "completeness.csv")
     lookback = current_lookback()
     form, period = read_period(lookback)
-    extent = load_extent(reading(), place, period.last)
+    extent = load_extent(current_lookback().knowledge, place, period.last)
     if form.errors or lookback.form.errors:
         return redirect(COMPLETENESS.url(extent, **request.args), code=303)
     known_at = lookback.known_at or lookback.now

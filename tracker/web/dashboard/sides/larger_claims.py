@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from tracker.charts.sentences.comparison import (
     Sum,
     compare_claim,
@@ -63,7 +61,7 @@ def hold_claims(
     compared: Sequence[Indicator],
 ) -> tuple[HeldClaim, ...]:
     """The same for several indicators; those that are held together must all be among them."""
-    areas = _list_areas(knowledge.session, person, extent)
+    areas = _list_areas(knowledge, person, extent)
     found = knowledge.list_latest_claims(list(areas), day, compared, MOST * len(compared))
     totals = {
         area: knowledge.read_days([area], day, day, compared)
@@ -75,12 +73,12 @@ def hold_claims(
     )
 
 
-def _list_areas(session: Session, person: Person, extent: Extent) -> dict[int, str]:
+def _list_areas(knowledge: Knowledge, person: Person, extent: Extent) -> dict[int, str]:
     """Names of the areas that hold the place, and of those that cover just the same, by id."""
     above = extent.place.path if extent.place else ()
     ids = [*(place_id for place_id, _ in above), *extent.same]
-    places = load_places(session, ids)
-    covered = find_seen_ids(session, person)
+    places = load_places(knowledge.session, ids, knowledge.registers)
+    covered = find_seen_ids(knowledge.session, person)
     return {
         place.id: place.name
         for place in places

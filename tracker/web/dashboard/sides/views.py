@@ -25,7 +25,7 @@ from tracker.web.dashboard.extents import (
     Extent,
     list_breadcrumbs,
     load_extent,
-    load_visible_place,
+    load_shown_place,
 )
 from tracker.web.dashboard.sides.larger_claims import list_held_claims
 from tracker.web.dashboard.sides.lines import UnitLines, make_unit_lines
@@ -65,7 +65,7 @@ def show_operation_sides(day: str) -> ResponseReturnValue:
 @access.signed_in
 def show_sides(place_id: int, day: str) -> ResponseReturnValue:
     """All that was said of a number of a day in a place."""
-    place = load_visible_place(reading(), current_person(), place_id)
+    place = load_shown_place(place_id)
     return render_template("dashboard/sides.html", **describe(find_subject(place, day)))
 
 
@@ -100,7 +100,9 @@ def find_subject(place: Place | None, said_day: str) -> Subject:
     """What the address asks for."""
     day = read_day(said_day)
     indicator = IndicatorForm(formdata=request.args).chosen
-    return Subject(extent=load_extent(reading(), place, day), day=day, indicator=indicator)
+    return Subject(
+        extent=load_extent(current_lookback().knowledge, place, day), day=day, indicator=indicator
+    )
 
 
 def describe(subject: Subject, form: RulingForm | None = None) -> dict[str, object]:
@@ -108,7 +110,7 @@ def describe(subject: Subject, form: RulingForm | None = None) -> dict[str, obje
     session, person, lookback = reading(), current_person(), current_lookback()
     knowledge = lookback.knowledge
     place, day, indicator = subject.extent.place, subject.day, subject.indicator
-    unit = place if place and is_unit(session, place.id, day) else None
+    unit = place if place and is_unit(session, place.id, day, knowledge.registers) else None
     series = knowledge.list_stated_series(unit.id, indicator) if unit else ()
     rulable = list_rulable(series, unit.id, indicator) if unit and not lookback.is_past else ()
     units, page = load_units(knowledge, subject)
@@ -142,7 +144,7 @@ def load_units(knowledge: Knowledge, subject: Subject) -> tuple[Sequence[UnitLin
     ids = knowledge.list_stated_units(place_id, subject.day, subject.indicator)
     page = find_page(len(ids), UNITS_PER_PAGE, subject.url, noun="units")
     shown = ids[page.offset : page.last]
-    places = {one.id: one for one in load_places(session, shown)}
+    places = {one.id: one for one in load_places(session, shown, knowledge.registers)}
     operation_clock = require_operation(session).clock
     lines = [
         make_unit_lines(

@@ -103,7 +103,8 @@ def describe(source: Source, form: GradeForm | None = None) -> dict[str, object]
 
     page = find_page(stated.count_wanted(wanted), REPORTS_PER_PAGE, link_page, noun="reports")
     reports = stated.list_wanted(wanted, offset=page.offset, limit=REPORTS_PER_PAGE)
-    places = load_places(session, {report.place_id for report in reports})
+    ids = {report.place_id for report in reports}
+    places = load_places(session, ids, knowledge.registers)
     gradable = knowledge.known_at is None and may_grade(session)
     return {
         "source": source,

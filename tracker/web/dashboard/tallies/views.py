@@ -27,7 +27,7 @@ from tracker.web.dashboard.extents import (
     Extent,
     list_breadcrumbs,
     load_extent,
-    load_visible_place,
+    load_shown_place,
 )
 from tracker.web.dashboard.folds import MOST_AREAS, count_newest
 from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
@@ -62,7 +62,7 @@ def show_operation_casualties() -> ResponseReturnValue:
 @access.signed_in
 def show_casualties(place_id: int) -> ResponseReturnValue:
     """Casualties in a place."""
-    return show(CASUALTIES, load_visible_place(reading(), current_person(), place_id))
+    return show(CASUALTIES, load_shown_place(place_id))
 
 
 @blueprint.get("/overview/displaced")
@@ -76,7 +76,7 @@ def show_operation_displaced() -> ResponseReturnValue:
 @access.signed_in
 def show_displaced(place_id: int) -> ResponseReturnValue:
     """Displaced people in a place."""
-    return show(DISPLACED, load_visible_place(reading(), current_person(), place_id))
+    return show(DISPLACED, load_shown_place(place_id))
 
 
 def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
@@ -88,7 +88,7 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
     form = PeriodForm(earliest=clock.start, today=lookback.today, is_past=lookback.is_past)
     period = choose_period(form)
     form.show_period(period)
-    extent = load_extent(session, place, period.last)
+    extent = load_extent(lookback.knowledge, place, period.last)
     series = load_series(lookback.knowledge, topic, extent, period)
     areas = read_areas(lookback.knowledge, topic, extent, period)
     rows = tabulate_tallies(series, lambda day: extent.day_url(day, topic.trend))
