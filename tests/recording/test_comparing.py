@@ -157,22 +157,33 @@ def test_exactly_the_days_differ_that_were_shown_differently(
         span = player.now - noon_of(0)
         earlier, later = (noon_of(0) + span * share for share in sorted(shares))
         for places in (None, [SPLIT], [FIRST]):
-            found = compare(session, places, earlier, later)
-            told = {
-                (indicator, day)
-                for indicator, difference in found.differences
-                for day in [START + timedelta(days=n) for n in range(40)]
-                if difference.first <= day <= (difference.last or found.until)
-            }
-            then, since = (
-                Knowledge(session, moment).read_days(places, START, found.until, tuple(I))
-                for moment in (earlier, later)
-            )
-            shown = {
-                (indicator, old.day)
-                for indicator in I
-                for old, new in zip(then[indicator], since[indicator], strict=True)
-                if (old.value, old.low, old.high) != (new.value, new.low, new.high)
-            }
+            told, shown, found = find_told_and_shown(session, places, earlier, later)
             assert told == shown
             assert bool(found.acts) >= bool(found.differences)
+
+
+Days = set[tuple[Indicator, date]]
+
+
+def find_told_and_shown(
+    session: Session, places: list[int] | None, earlier: datetime, later: datetime
+) -> tuple[Days, Days, Comparison]:
+    """Days that a comparison tells of, days that two looks show differently, and the former."""
+    found = compare(session, places, earlier, later)
+    told = {
+        (indicator, day)
+        for indicator, difference in found.differences
+        for day in [START + timedelta(days=n) for n in range(40)]
+        if difference.first <= day <= (difference.last or found.until)
+    }
+    then, since = (
+        Knowledge(session, moment).read_days(places, START, found.until, tuple(I))
+        for moment in (earlier, later)
+    )
+    shown = {
+        (indicator, old.day)
+        for indicator in I
+        for old, new in zip(then[indicator], since[indicator], strict=True)
+        if (old.value, old.low, old.high) != (new.value, new.low, new.high)
+    }
+    return told, shown, found

@@ -12,11 +12,12 @@ from tracker.domain.folds import group_of
 from tracker.domain.published import Difference
 from tracker.recording.causes import Cause, list_causes
 from tracker.recording.joint_acts import Effect, JointAct, join_decisions, list_imports
+from tracker.recording.register_causes import RegisterCause, list_register_causes
 from tracker.totals.known.differences import find_known_differences
 from tracker.totals.known.past import Past
 
-Told = Cause | JointAct
-"""An act on one report or ruling, or one about many reports at once."""
+Told = Cause | JointAct | RegisterCause
+"""An act on one report or ruling, one about many reports at once, or a change of the registers."""
 
 WORKED_OUT = 2
 """So many joint acts, the newest, are told with what they changed by themselves: it takes two more
@@ -53,7 +54,7 @@ def compare(
     undoing of one, decisions made at once with one reason.
 
     Acts on numbers that the totals do not show, as of a shelter that was closed on the day, are no
-    causes.
+    causes; the change of the register that took it out of them is one.
     """
     before, after = Past(session, earlier), Past(session, later)
     differences = tuple(find_known_differences(session, place_ids, before, after))
@@ -92,6 +93,8 @@ class _Asked:
         # Older than the oldest of the causes there may be others, which are not told.
         since = causes[most - 1].act.recorded_at if has_more else self._between[0]
         told += [act for act in list_imports(*asked) if act.recorded_at >= since]
+        registers = list_register_causes(*asked, indicators=indicators, most=most + 1)
+        told += [act for act in registers if act.recorded_at >= since]
         told.sort(key=_moment_of, reverse=True)
         has_more = has_more or len(told) > most
         return [*self._work_out(told[:most], indicators)], has_more
@@ -100,7 +103,7 @@ class _Asked:
         """The acts, without imports that changed nothing of these indicators."""
         left = WORKED_OUT
         for act in told:
-            if isinstance(act, Cause) or not left:
+            if not isinstance(act, JointAct) or not left:
                 yield act
                 continue
             left -= 1
@@ -126,4 +129,4 @@ def _cut(difference: Difference, until: date) -> Difference:
 
 
 def _moment_of(told: Told) -> datetime:
-    return told.recorded_at if isinstance(told, JointAct) else told.act.recorded_at
+    return told.act.recorded_at if isinstance(told, Cause) else told.recorded_at

@@ -1,15 +1,19 @@
 """The page that says what changed between two moments."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from tests.web.dashboard.conftest import Register, Reporter
+from tests.web.dashboard.conftest import Register, Reporter, day
 from tests.web.dashboard.test_statements import add_units, count_statements
 from tests.web.fixtures import Writer
 from tests.web.strict_client import StrictClient, read
+from tracker.domain.audit import Author
+from tracker.domain.windows import ShelterStatus
 from tracker.registry.people import Role
+from tracker.registry.shelter_changes import set_shelter_status
 from tracker.store.database import Database
 
 MOMENTS: dict[str, Any] = {"earlier": "2024-08-18T21:00", "later": "2024-08-19T22:00"}
@@ -95,3 +99,20 @@ def test_statements_do_not_grow_with_units(  # noqa: PLR0917 (fixtures)
     few = count_statements(official, web_database, page)
     add_units(writer, register, report, 20)
     assert count_statements(official, web_database, page) == few
+
+
+def test_a_change_of_the_register_is_one_of_the_acts(
+    official: StrictClient, register: Register, report: Reporter, writer: Writer
+) -> None:
+    report(register.hall, day(16), sheltered=40)
+    at = datetime(2024, 8, 19, 9, tzinfo=UTC)
+    with writer() as session:
+        by = Author(person_id=1, at=at)
+        closed = ShelterStatus.CLOSED
+        set_shelter_status(session, register.hall, since=day(16), status=closed, by=by)
+    page = official.see("comparing.compare_place", place_id=register.by_shelter, **MOMENTS)
+    told = "Hall: the shelter is closed from 16 Aug 2024 on"
+    assert page.links()[told] == f"/places/{register.hall}"
+    assert "People sheltered 40 → not reported" in page.text
+    alone = official.see(page.links()["All that it changed by itself"])
+    assert told in alone.text

@@ -11,6 +11,7 @@ from flask import url_for
 from tracker.recording.causes import Cause
 from tracker.recording.comparing import Told
 from tracker.recording.joint_acts import JointAct
+from tracker.recording.register_causes import RegisterCause
 from tracker.registry.operation import Operation
 from tracker.registry.people import Person
 from tracker.registry.places import Place
@@ -19,6 +20,7 @@ from tracker.web.comparing.sentences import (
     describe_steps,
     name_cause,
     name_joint_act,
+    name_register_cause,
 )
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.moments import say_local
@@ -86,7 +88,13 @@ class Links:
 
 def make_line(links: Links, act: Told) -> ActLine:
     """An act in words."""
-    return _make_of_one(act) if isinstance(act, Cause) else _make_of_many(links, act)
+    match act:
+        case Cause():
+            return _make_of_one(act)
+        case RegisterCause():
+            return _make_of_register(links, act)
+        case JointAct():
+            return _make_of_many(links, act)
 
 
 def _make_of_one(cause: Cause) -> ActLine:
@@ -98,6 +106,18 @@ def _make_of_one(cause: Cause) -> ActLine:
         person_name=cause.act.person_name,
         reason=cause.act.reason,
         said=(describe_steps(cause),),
+    )
+
+
+def _make_of_register(links: Links, cause: RegisterCause) -> ActLine:
+    return ActLine(
+        heading=name_register_cause(cause),
+        url=url_for("dashboard.show_place", place_id=cause.place_id),
+        recorded_at=cause.recorded_at,
+        person_name=cause.person_name,
+        reason=None,
+        said=tuple(describe_effect(cause.effect, SPANS)),
+        alone_url=links.link_alone(cause.recorded_at),
     )
 
 

@@ -13,6 +13,7 @@ from tracker.domain.review import DecisionKind
 from tracker.domain.rulings import RulingKind
 from tracker.recording.causes import Cause, Said, Step
 from tracker.recording.joint_acts import Effect, JointAct
+from tracker.recording.register_causes import RegisterCause
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.published_words import (
     name_series,
@@ -74,6 +75,11 @@ def name_joint_act(act: JointAct) -> str:
     done = " was undone" if act.kind is ActKind.UNDOING else ""
     reports = _count(act.reports, "report")
     return f"{called}{done}: {reports} about {_count(act.places, 'unit')}, {days}"
+
+
+def name_register_cause(cause: RegisterCause) -> str:
+    """A change of the register: `Hall: the shelter is closed from 9 Aug 2024 on`."""
+    return f"{cause.place_name}: {cause.changed[:1].lower()}{cause.changed[1:]}"
 
 
 def say_period(first: date, last: date) -> str:
