@@ -84,7 +84,7 @@ class NotYetRegistered(NotFound):
         super().__init__("place", place_id)
         self.message = (
             f"{name} was not registered yet at the moment that you look back to. "
-            "Look at a later moment, or at how things are now"
+            "Look at a later moment, or at how things are now."
         )
 
 

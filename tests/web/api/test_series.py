@@ -11,6 +11,7 @@ from tests.web.api.conftest import Caller, CallerMaker, Register, Reporter, day
 from tests.web.api.test_registers import hide_shelter
 from tests.web.dashboard.conftest import count
 from tests.web.fixtures import Writer
+from tracker.domain.audit import Author
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -251,3 +252,19 @@ def count_statements(caller: Caller, database: Database, path: str) -> int:
     finally:
         event.remove(database.read, "before_cursor_execute", note)
     return len(statements)
+
+
+def test_what_was_not_registered_at_a_moment_is_in_no_list(
+    official: Caller, reported: Register, writer: Writer
+) -> None:
+    by = Author(person_id=None, at=datetime(2024, 8, 19, 9, tzinfo=UTC))
+    with writer() as session:
+        district = add_area(session, name="New", parent_id=reported.region, by=by)
+        details = ShelterDetails(name="New shelter", shelter_type=ShelterType.SCHOOL)
+        add_shelter(session, parent_id=reported.by_shelter, details=details, by=by)
+    query = "indicator=present&levels=self,region,district,unit"
+    then = official.get(f"/series?{query}&known_at=2024-08-18T12:00:00Z")
+    assert "New" not in str(then["items"])
+    assert "New shelter" in str(official.get(f"/series?{query}")["items"])
+    problem = official.get(f"/series?area={district}&known_at=2024-08-18T12:00:00Z", status=404)
+    assert "was not registered yet" in problem["detail"]
