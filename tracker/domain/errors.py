@@ -82,6 +82,7 @@ class NotYetRegistered(NotFound):
 
     def __init__(self, place_id: int, name: str) -> None:
         super().__init__("place", place_id)
+        self.place_name = name
         self.message = (
             f"{name} was not registered yet at the moment that you look back to. "
             "Look at a later moment, or at how things are now."

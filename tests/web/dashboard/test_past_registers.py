@@ -103,6 +103,7 @@ def test_the_page_of_what_was_not_registered_says_so(
     for place_id in (place, imported[0]) if page == "show_place" else (place,):
         then = official.see(f"dashboard.{page}", place_id=place_id, known_at=BEFORE, status=404)
         assert "was not registered yet at the moment that you look back to" in then.text
+        assert then.heading.startswith("New")
         assert "known_at" not in then.links()["Back to now"]
     official.see(f"dashboard.{page}", place_id=place)
 

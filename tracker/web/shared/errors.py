@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from tracker.domain.errors import (
     NotAllowed,
     NotFound,
+    NotYetRegistered,
     OutdatedRevision,
     Refusal,
     SubmissionConflict,
@@ -63,6 +64,8 @@ def show_refusal(refusal: Refusal) -> Answered:
     if isinstance(refusal, SubmissionConflict):
         # The conflicting content was written down for a person to look at.
         keep_writing()
+    if isinstance(refusal, NotYetRegistered) and not is_for_program():
+        return render_template("errors/not_registered.html", refusal=refusal), status
     return show_page(status, refusal.message)
 
 
