@@ -7,11 +7,22 @@
   const keySwitch = document.querySelector("[data-keys-switch]");
   const reason = document.querySelector("textarea[name='reason']");
   const rows = [...document.querySelectorAll("[data-row]")];
+  const acts = [...document.querySelectorAll("button[data-key]")];
+  const looks = new Map(acts.map((button) => [button, button.className]));
+  const aimLine = document.querySelector("[data-aim]");
+  const count = document.querySelector("[data-count]");
+  const selectAll = document.querySelector("[data-select-all]");
   let areOff = localStorage.getItem(OFF) !== null;
   let aimed = null;
 
   const boxOf = (row) => row.closest("tr").querySelector("input[name='report']");
   const findRow = () => rows.findIndex((row) => row.closest("tr").contains(document.activeElement));
+  const boxes = () => rows.map(boxOf).filter((box) => box);
+  const showCount = () => {
+    const chosen = boxes().filter((box) => box.checked).length;
+    count.textContent = chosen ? `${chosen} of ${boxes().length} selected` : "none selected";
+    selectAll.textContent = chosen === boxes().length ? "Select none" : `Select all ${boxes().length}`;
+  };
   const showSwitch = () => {
     help.classList.toggle("keys--off", areOff);
     keySwitch.textContent = areOff ? "Switch the keys on" : "Switch the keys off";
@@ -26,6 +37,21 @@
   const select = () => {
     const row = rows[findRow()];
     if (row && boxOf(row)) boxOf(row).checked = !boxOf(row).checked;
+    if (count) showCount();
+  };
+
+  // While a key waits for its reason, its act stands out and no other one does.
+  const aim = (button) => {
+    aimed = button;
+    for (const one of acts) {
+      one.className = looks.get(one);
+      if (button && one !== button) one.classList.replace("button--primary", "button--secondary");
+    }
+    if (button && !button.matches(".button--danger")) {
+      button.classList.replace("button--secondary", "button--primary");
+    }
+    aimLine.hidden = !button;
+    if (button) aimLine.textContent = `${button.textContent.trim()}: enter the reason, then press Ctrl+Enter.`;
   };
 
   // In the list a decision is about the boxes that are checked, or else about the line in focus.
@@ -37,8 +63,9 @@
   const decide = (button) => {
     selectSomething();
     if (button.dataset.reason && !reason.value.trim()) {
-      aimed = button;
-      reason.focus();
+      aim(button);
+      // The bar of the list is in sight wherever the page stands.
+      reason.focus({ preventScroll: Boolean(count) });
     } else {
       button.click();
     }
@@ -55,7 +82,10 @@
   const isTyping = (target) => target.matches("textarea, select, input:not([type='checkbox'])");
 
   const onKey = (event) => {
-    if (event.target === reason && event.key === "Escape") return reason.blur();
+    if (event.target === reason && event.key === "Escape") {
+      if (aimed) aim(null);
+      return reason.blur();
+    }
     if (event.target === reason && event.ctrlKey && event.key === "Enter" && aimed) {
       return aimed.click();
     }
@@ -73,5 +103,16 @@
       else localStorage.removeItem(OFF);
       showSwitch();
     });
+  }
+
+  if (count) {
+    document.addEventListener("change", showCount);
+    selectAll.addEventListener("click", () => {
+      const isAll = boxes().every((box) => box.checked);
+      for (const box of boxes()) box.checked = !isAll;
+      showCount();
+    });
+    selectAll.hidden = false;
+    showCount();
   }
 }

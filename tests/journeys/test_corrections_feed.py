@@ -53,7 +53,9 @@ def test_a_corrected_published_number_is_seen_on_the_page_in_the_file_and_in_the
 
     page.get_by_role("link", name="Subscribe to these corrections").click()
     press(page, "Make an address")
-    address = page.locator(".secret").inner_text()
+    address = page.locator("[data-secret]").inner_text()
+    press(page, "Copy the address")
+    expect(page.locator("[data-copied]")).to_have_text(re.compile("Copied|Selected"))
     reader = visit(None)
     feed = reader.request.get(address)
     assert feed.status == 200

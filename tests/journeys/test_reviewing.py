@@ -64,6 +64,11 @@ def test_keys_lead_through_the_queue_and_decide(visit: Visitor) -> None:
     page.keyboard.press("j")
     page.keyboard.press("r")
     expect(page.get_by_label("Reason", exact=True).last).to_be_focused()
+    expect(page.locator(".button--primary:visible")).to_have_text(["Return"])
+    expect(page.get_by_text("Return: enter the reason, then press Ctrl+Enter.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".button--primary:visible")).to_have_text(["Verify"])
+    page.keyboard.press("r")
     page.keyboard.type("Which villages?")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status")).to_contain_text("One report is returned")
@@ -87,6 +92,24 @@ def test_keys_lead_from_report_to_report_and_decide(visit: Visitor) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("p")
     expect(page.get_by_label("Reason")).to_be_focused()
+
+
+def test_the_bar_of_decisions_stays_in_sight_and_counts(visit: Visitor) -> None:
+    page = visit(REVIEWER)
+    page.goto("/review")
+    verify = page.get_by_role("button", name="Verify")
+    expect(verify).to_be_in_viewport()
+    expect(page.get_by_text("none selected")).to_be_visible()
+    page.get_by_role("checkbox").nth(1).check()
+    expect(page.get_by_text("1 of 50 selected")).to_be_visible()
+    press(page, "Select all 50")
+    expect(page.get_by_text("50 of 50 selected")).to_be_visible()
+    press(page, "Select none")
+    expect(page.get_by_text("none selected")).to_be_visible()
+    page.set_viewport_size(PHONE)
+    expect(verify).to_be_hidden()
+    page.get_by_role("checkbox").first.check()
+    expect(verify).to_be_in_viewport()
 
 
 def test_keys_can_be_switched_off(visit: Visitor) -> None:

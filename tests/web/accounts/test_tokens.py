@@ -19,7 +19,7 @@ WRITING = {"name": "Spreadsheet", "access": "write"}
 def make_token(client: StrictClient, **typed: object) -> str:
     page = client.fill_in("accounts.list_access_tokens", {"name": "Reader", **typed}, status=200)
     assert page.heading == "Your access token"
-    return page.texts("p[@class='secret num']")[0]
+    return page.texts("code[@data-secret]")[0]
 
 
 def find(writer: Writer, token: str) -> Bearer:

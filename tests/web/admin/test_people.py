@@ -35,7 +35,7 @@ def load(writer: Writer, email: str = "boris@example.org") -> Person:
 
 
 def read_password(page: Page) -> str:
-    return page.texts("dd/strong")[0]
+    return page.texts("code[@data-secret]")[0]
 
 
 def test_a_person_is_added_with_roles_places_and_a_password_shown_once(

@@ -91,7 +91,7 @@ def make_address(client: StrictClient, **typed: object) -> str:
     """Make a phone code as a person does, and read its address off the page."""
     page = client.fill_in("accounts.list_phone_codes", {"name": "Red phone", **typed}, status=200)
     assert page.heading == "Your phone code"
-    address = page.texts("p[@class='secret num']")[0]
+    address = page.texts("code[@data-secret]")[0]
     assert address.startswith(f"{HOST}/collect/")
     return address.removeprefix(HOST)
 

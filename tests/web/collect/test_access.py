@@ -37,7 +37,7 @@ def is_refused(phone: Phone) -> bool:
 
 def test_the_code_holds_what_the_app_needs(olga: StrictClient, places: Places) -> None:
     page = olga.fill_in("accounts.list_phone_codes", {"name": "Red phone"}, status=200)
-    address = page.texts("p[@class='secret num']")[0]
+    address = page.texts("code[@data-secret]")[0]
     settings = write_settings(server_url=address, project="Border region")
     drawn = draw_code(settings)
     assert drawn in page.response.get_data(as_text=True)

@@ -23,7 +23,7 @@ RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 def make_address(client: StrictClient, **query: object) -> str:
     """Make a feed address as a person does, and read it off the page."""
     page = client.fill_in("accounts.list_feeds", {"name": "Reader"}, status=200, **query)
-    return page.texts("p[@class='secret num']")[0]
+    return page.texts("code[@data-secret]")[0]
 
 
 def strip_host(address: str) -> str:

@@ -74,7 +74,7 @@ class DecisionForm(BaseForm):
 class ManyForm(BaseForm):
     """One decision about many reports."""
 
-    reason = make_reason_field("One for all that are selected; needed to return, reject or prefer.")
+    reason = make_reason_field("One for all; needed to return, reject or prefer.")
 
 
 class SettlementForm(BaseForm):
