@@ -1,14 +1,15 @@
 """What programs send again after their person moved on: the same is answered, nothing else kept."""
 
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
 
-from tests.web.api.conftest import Caller, Register, Reporter, day, new_report
+from tests.web.api.conftest import Caller, CallerMaker, Register, Reporter, day, new_report
 from tests.web.api.test_sending import errors, present
 from tests.web.fixtures import NOW, Writer
 from tracker.recording.history import load_report
-from tracker.registry.people import change_person, set_assignments
+from tracker.registry.people import Role, change_person, set_assignments, set_roles
 from tracker.store.reports import ConflictRow
 
 
@@ -42,6 +43,34 @@ def test_the_same_sent_again_counts_once_whatever_the_person_may_do_by_then(
         other = {"counts": present(10)} if "counts" in acts[to] else {"reason": "Another"}
         for submission in ids:
             olga.post(to, {**acts[to], **other, "submission_id": submission}, status=refused)
+    with writer() as session:
+        assert not session.scalars(select(ConflictRow.id)).all()
+
+
+def test_who_lost_the_role_is_told_what_counts_and_keeps_nothing_new(
+    olga: Caller, register: Register, report: Reporter, writer: Writer, caller_of: CallerMaker
+) -> None:
+    report(register.by_shelter, day(18), present=5)
+    made = new_report(register.whole)
+    path = f"/reports/{olga.post('/reports', made)['report']}"
+    change = {"submission_id": str(uuid4()), "based_on": 1, "reason": "Counted twice"}
+    correction = {**change, "counts": present(9)}
+    withdrawal = {**change, "submission_id": str(uuid4()), "based_on": 2}
+    acts = {"/reports": made, f"{path}/corrections": correction, f"{path}/withdrawals": withdrawal}
+    for to in (f"{path}/corrections", f"{path}/withdrawals"):
+        olga.post(to, acts[to])
+    with writer() as session:
+        set_roles(session, olga.person.id, [Role.OFFICIAL])
+    for to, body in acts.items():
+        assert olga.post(to, body, status=200)["repeated"] is True
+        new = {**body, "submission_id": str(uuid4())}
+        other = {**body, "note": "Another"} if "day" in body else {**body, "reason": "Another"}
+        sent_instead: list[Any] = [new, other, {**body, "submission_id": 5}, {}, [], "x"]
+        for sent in sent_instead:
+            told = olga.post(to, sent, status=403)
+            assert "belongs to another role" in told["detail"]
+    # Somebody else's id opens nothing.
+    caller_of(Role.OFFICIAL, name="Other").post("/reports", made, status=403)
     with writer() as session:
         assert not session.scalars(select(ConflictRow.id)).all()
 

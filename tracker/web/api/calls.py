@@ -55,6 +55,7 @@ def call(  # noqa: PLR0913 -- all that a call says of itself
     parameters: Sequence[Parameter] = (),
     body: Record | None = None,
     takes_file: bool = False,
+    repeats: bool = False,
     problems: Sequence[int] = (),
     files: Sequence[str] = (),
     ids: Mapping[str, str] = MappingProxyType({}),
@@ -62,7 +63,7 @@ def call(  # noqa: PLR0913 -- all that a call says of itself
     """Serve a call to whoever has a token and one of the roles; all but GET need one that writes.
 
     The first line of the view's docstring is the summary, the rest the description. `ids` say what
-    the numbers in the path are.
+    the numbers in the path are. What `repeats` is answered once more without the role (see Rules).
     """
     rules = Rules(
         roles=roles,
@@ -70,6 +71,7 @@ def call(  # noqa: PLR0913 -- all that a call says of itself
         parameters=tuple(parameters),
         body=body,
         takes_file=takes_file,
+        repeats=repeats,
     )
 
     def register(view: Serving) -> Serving:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.domain.errors import InvalidField, InvalidReport, Refusal
+from tracker.domain.errors import InvalidField, InvalidReport, NotAllowed, Refusal
 from tracker.recording.submissions import Body, is_repeated, is_sent_again
-from tracker.registry.people import may_write
+from tracker.registry.people import Role, may_write
 from tracker.web.api.asking import Asked
+from tracker.web.shared.access import NOT_YOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def find_right(
 ) -> Right:
     """What the program may send about a place, or to change a report there; else the refusal."""
     person = asked.person
+    if Role.COORDINATOR not in person.roles:
+        refusal = NotAllowed(NOT_YOURS)
     if asked.covers(place_id) and may_write(asked.session, person, place_id):
         return Right(None)
     if is_sent_again(

@@ -38,6 +38,7 @@ UNCHANGED = Record(
     "/reports/unchanged",
     tag="reports",
     roles=COORDINATOR,
+    repeats=True,
     body=UNCHANGED,
     answers=RECEIPTS,
     problems=(409,),
