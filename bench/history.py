@@ -6,7 +6,7 @@ left them, and whoever calls this makes the totals anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,7 +14,9 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, bindparam, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from tracker.store.base import table_of
+from tracker.domain.selection import Grade
+from tracker.registry.sources import add_source
+from tracker.store.base import AnyRow, table_of
 from tracker.store.insertion import insert_rows, reserve_ids
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 
@@ -25,6 +27,7 @@ LONGEST_DELAY = 10
 
 TENTH = 10
 COUNTED_AGAIN = 3
+CONTRADICTED = 7
 """Of each ten reports one whose number ends so has no act in its history but its own."""
 
 EVENING = time(17, tzinfo=UTC)
@@ -69,6 +72,61 @@ def verify_all(session: Session) -> None:
     now = datetime.now(UTC)
     ids = session.scalars(select(_REPORT.c.id).where(_REPORT.c.review != "verified"))
     _verify(session, dict.fromkeys(ids, now))
+
+
+def add_rivals(session: Session) -> None:
+    """Give a tenth of the units' days a second source, and today an act on each of them.
+
+    On every other of these days the second report came in time, and the first is corrected today;
+    on the rest the second one comes today.
+    """
+    contradicted = _REPORT.c.id % TENTH == CONTRADICTED
+    firsts = session.execute(select(_REPORT).where(contradicted)).all()
+    now = datetime.now(UTC)
+    late = {row.id for row in firsts if _is_second_late(row.id)}
+    moments = {row.id: now if row.id in late else _evening(row.day, 0) for row in firsts}
+    source_id = add_source(session, name="Relief committee", grade=Grade.C)
+    session.flush()  # the rows that follow name it
+    _report_again(session, firsts, moments, source_id)
+    on_time = contradicted & (_REPORT.c.id / TENTH % 2 == 1) & (_REPORT.c.source_id != source_id)
+    corrected = {row.id: now for row in firsts if row.id not in late and row.head_seq == 1}
+    _correct(session, on_time & (_REPORT.c.head_seq == 1), corrected)
+
+
+def _is_second_late(report_id: int) -> bool:
+    return report_id // TENTH % 2 == 0
+
+
+def _report_again(
+    session: Session,
+    firsts: Sequence[AnyRow],
+    moments: Mapping[int, datetime],
+    source_id: int,
+) -> None:
+    """Reports of another source about the same units and days, two more of each number."""
+    report_ids = reserve_ids(session, _REPORT, len(firsts))
+    revision_ids = reserve_ids(session, _REVISION, len(firsts))
+    of_first = select(_REVISION).where(_REVISION.c.seq == 1)
+    originals = {row.report_id: row for row in session.execute(of_first)}
+    reports, revisions, again = [], [], {}
+    for first, report_id, revision_id in zip(firsts, report_ids, revision_ids, strict=True):
+        own = {"id": report_id, "source_id": source_id, "grade": "C", "head_seq": 1}
+        reports.append(first._asdict() | own | {"review": "unreviewed"})
+        original = originals[first.id]
+        again[original.id] = revision_id
+        made = {"id": revision_id, "report_id": report_id, "submission_id": uuid4()}
+        revisions.append(original._asdict() | made | {"recorded_at": moments[first.id]})
+    insert_rows(session, _REPORT, reports)
+    insert_rows(session, _REVISION, revisions)
+    said = session.execute(select(_COUNT).where(_COUNT.c.revision_id.in_(list(again)))).all()
+    insert_rows(
+        session,
+        _COUNT,
+        [
+            row._asdict() | {"revision_id": again[row.revision_id], "value": row.value + 2}
+            for row in said
+        ],
+    )
 
 
 def _is(report_id: int, kind: int) -> bool:

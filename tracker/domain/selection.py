@@ -38,13 +38,13 @@ GRADE_WORDS = {
     Grade.F: "cannot be judged",
 }
 
-_REVIEW_RANK = {
+_REVIEW_RANK: dict[str, int] = {
     ReviewState.VERIFIED: 2,
     ReviewState.UNREVIEWED: 1,
     ReviewState.CHANGED: 1,
     ReviewState.DISPUTED: 0,
 }
-_GRADE_RANK = {grade: -rank for rank, grade in enumerate(Grade)}
+_GRADE_RANK: dict[str, int] = {grade: -rank for rank, grade in enumerate(Grade)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,12 +116,15 @@ def amount_of(value: int | None, spread: Spread, review: ReviewState) -> Amount:
 
 def rank(candidate: Candidate) -> tuple[int, int, int, int]:
     """Sort key, best last: explicit preference, review, source grade, later recorded."""
-    return (
-        -1 if candidate.preference is None else candidate.preference,
-        _REVIEW_RANK[candidate.review],
-        _GRADE_RANK[candidate.grade],
-        candidate.recorded,
-    )
+    return rank_plainly(candidate.preference, candidate.review, candidate.grade, candidate.recorded)
+
+
+def rank_plainly(
+    preference: int | None, review: str, grade: str, recorded: int
+) -> tuple[int, int, int, int]:
+    """The rank of a candidate that is told by its parts, as they are stored."""
+    first = -1 if preference is None else preference
+    return first, _REVIEW_RANK[review], _GRADE_RANK[grade], recorded
 
 
 class Rung(StrEnum):

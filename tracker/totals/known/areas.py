@@ -23,6 +23,7 @@ from tracker.totals.known.neighbours import (
     load_points_on,
 )
 from tracker.totals.known.reviewed import add_reviewed
+from tracker.totals.known.rivalled import NO_RIVALS, find_rivalled, load_rivals
 from tracker.totals.known.runs import (
     Surroundings,
     Unsettled,
@@ -57,9 +58,10 @@ def add_known_differences(asked: Asked, changes: Mapping[int, Changes]) -> None:
     """
     session, until = asked.session, asked.until
     since = load_since(session, asked.scopes, asked.moment, until)
-    then = load_then(session, since.shared, asked.moment)
-    single = _find_single(asked, since, then)
-    more = {pair for pair in since.alone if pair[0] in single.beside}
+    rivalled = [pair for pair in since.shared if pair[0] in since.steady]
+    then = load_then(session, set(since.shared).difference(rivalled), asked.moment)
+    single = _find_single(asked, since, then, rivalled)
+    more = {pair for pair in (*since.alone, *rivalled) if pair[0] in single.beside}
     if more:
         then = then.join(load_then(session, more, asked.moment))
     ends, unsettled = _fold_around(asked, changes, since, single, then)
@@ -92,21 +94,26 @@ class _Single:
         return {*self.changed, *self.arrived}
 
 
-def _find_single(asked: Asked, since: Since, then: Then) -> _Single:
-    """Sort the days about which there is one report; `then` is what stood on the others."""
+def _find_single(asked: Asked, since: Since, then: Then, rivalled: Collection[Pair]) -> _Single:
+    """Sort the days of steady units, about which there is one report, or several: `rivalled`.
+
+    `then` is what stood on the other days.
+    """
     session, until = asked.session, asked.until
+    rivals = load_rivals(session, rivalled, asked.moment) if rivalled else NO_RIVALS
     heads = load_heads(session, since.alone.values(), asked.moment).by_report
     stood = {pair: heads[report] for pair, report in since.alone.items() if report in heads}
     places = {place for place, _ in (*since.alone, *since.shared)} | since.reviewed.keys()
     revisions = {revision: pair[0] for pair, (revision, _) in stood.items()}
-    stated = (
-        find_stated(session, places) | then.list_stated() | find_stated_then(session, revisions)
-    )
+    stated = find_stated(session, places) | find_stated_then(session, revisions)
+    stated |= then.list_stated() | rivals.stated
+    share = asked.clock.limits.disagreement_share
     changed = find_changed(session, stood, stated, until)
+    changed |= find_rivalled(session, rivals, stated, share, until)
     arrived = find_arrived(session, since.alone.keys() - stood.keys(), stated, until)
     # Around other days of a unit the points must be as they are stored, or as they were.
-    others = since.alone.keys() - changed.keys() - arrived.keys()
-    beside = {place for place, _ in (*since.shared, *others)}
+    others = {*since.alone, *since.shared} - changed.keys() - arrived.keys()
+    beside = {place for place, _ in others}
     return _Single(
         changed=changed,
         arrived={pair: found for pair, found in arrived.items() if pair[0] not in beside},

@@ -160,7 +160,7 @@ class Leaving:
 
     def _find_base(self, place: int, key: str, before: date, stored: tuple[Any, ...]) -> Measures:
         """What was known of the point before."""
-        for other, _, _, was, _ in self._changed.get((place, before), ()):
+        for other, _, _, was, _, _ in self._changed.get((place, before), ()):
             if other == key:
                 return was
         report_id, value, low, high, review = stored

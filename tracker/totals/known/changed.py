@@ -38,9 +38,9 @@ Stood = Mapping[Pair, tuple[int, Standing]]
 Stated = AbstractSet[tuple[Place, str]]
 """Running totals of units, by place and series key, that do not only add what is new."""
 
-Number = tuple[str, date | None, Measures, Measures, int]
+Number = tuple[str, date | None, Measures, Measures, int, int]
 """Series key, the next day of the series, measures now and then, and by how much more it was a
-corrected number then. Plain, so that many of them are cheap."""
+corrected number, and one on which sources disagree, then. Plain, so that many are cheap."""
 
 Changed = dict[Pair, list[Number]]
 """The numbers of a day."""
@@ -78,6 +78,7 @@ def _make_number(
         measure(stated, low, high, review),
         measure_said(value, qualifier, said_low, said_high, standing.review),
         (standing.seq > 1) - bool(corrected),
+        0,
     )
 
 
@@ -88,7 +89,7 @@ def add_changed(changes: Mapping[Place, Changes], changed: Changed, gaps: Gaps) 
     """
     for (place_id, day), numbers in changed.items():
         of_place = changes[place_id]
-        for key, following, now, was, corrected in numbers:
+        for key, following, now, was, corrected, contested in numbers:
             if now != was:
                 add_measures(change_at(of_place, key, day), was, now)
                 if following is not None:
@@ -97,6 +98,8 @@ def add_changed(changes: Mapping[Place, Changes], changed: Changed, gaps: Gaps) 
                     gaps.note(place_id, key, day, was[0] - now[0], following)
             if corrected:
                 change_at(of_place, key, day).corrected += corrected
+            if contested:
+                change_at(of_place, key, day).contested += contested
 
 
 def find_stated(session: Session, place_ids: AbstractSet[Place]) -> Stated:

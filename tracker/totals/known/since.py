@@ -55,13 +55,14 @@ class Since:
 
     `reviewed` are reports by unit of which only the review was another one then; they are alone on
     their days. `alone` are other reports by their days, on which they may have changed, `shared`
-    the rest of the days that acts were about. Reports that are alone lie in units that count from
-    before their first point without an end.
+    the rest of the days that acts were about. Reports that are alone lie in `steady` units, that
+    count from before their first point without an end.
     """
 
     reviewed: Mapping[int, Reviewed]
     alone: Mapping[Pair, int]
     shared: Collection[Pair]
+    steady: Collection[int]
 
 
 def load_since(
@@ -75,7 +76,12 @@ def load_since(
     sorted_out = _Sorting(shared, steady)
     for found in touched:
         sorted_out.add(found)
-    return Since(reviewed=sorted_out.reviewed, alone=sorted_out.alone, shared=sorted_out.shared)
+    return Since(
+        reviewed=sorted_out.reviewed,
+        alone=sorted_out.alone,
+        shared=sorted_out.shared,
+        steady=steady,
+    )
 
 
 class _Sorting:

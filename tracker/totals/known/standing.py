@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import and_, select
@@ -72,17 +73,22 @@ def load_heads(session: Session, report_ids: Collection[int], moment: datetime) 
 
 def load_stood(session: Session, pairs: Collection[tuple[int, date]], moment: datetime) -> Stood:
     """What stood about pairs of a place and a day at a moment; four statements."""
-    asked = list_days(session, pairs)
-    query = select(
-        ReportRow.id, ReportRow.place_id, ReportRow.day, ReportRow.source_id, ReportRow.grade
-    ).join(asked, and_(asked.c.place_id == ReportRow.place_id, asked.c.day == ReportRow.day))
-    reports = {row.id: row for row in session.connection().execute(query)}
+    reports = load_reports_about(session, pairs)
     heads = load_heads(session, reports, moment)
     standings = {
         revision: (reports[report_id], standing)
         for report_id, (revision, standing) in heads.by_report.items()
     }
     return Stood(counts=_load_counts(session, standings), preferences=heads.preferences)
+
+
+def load_reports_about(session: Session, pairs: Collection[tuple[int, date]]) -> dict[int, AnyRow]:
+    """Reports about pairs of a place and a day by id: id, place, day, source, grade."""
+    asked = list_days(session, pairs)
+    query = select(
+        ReportRow.id, ReportRow.place_id, ReportRow.day, ReportRow.source_id, ReportRow.grade
+    ).join(asked, and_(asked.c.place_id == ReportRow.place_id, asked.c.day == ReportRow.day))
+    return {row.id: row for row in session.connection().execute(query).all()}
 
 
 def load_standings(
@@ -118,9 +124,20 @@ def _load_acts(
 
 
 def _fold(revisions: Iterable[AnyRow], decisions: Iterable[AnyRow]) -> Standing | None:
+    return _fold_plainly(
+        tuple((act.seq, act.kind) for act in revisions),
+        tuple((act.seq, act.kind) for act in decisions),
+    )
+
+
+@lru_cache(4096)
+def _fold_plainly(
+    revisions: tuple[tuple[int, str], ...], decisions: tuple[tuple[int, str], ...]
+) -> Standing | None:
+    """What stands after acts by seq and kind; nearly all reports have the same few."""
     return fold_report(
-        [(act.seq, RevisionKind(act.kind)) for act in revisions],
-        [(act.seq, DecisionKind(act.kind)) for act in decisions],
+        [(seq, RevisionKind(kind)) for seq, kind in revisions],
+        [(seq, DecisionKind(kind)) for seq, kind in decisions],
     )
 
 
