@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.example.reading import find_place, list_reports
+from tracker.domain.counts import Sex
 from tracker.domain.daily import DayTotal
 from tracker.domain.falls import FallKind
 from tracker.domain.indicators import Indicator
@@ -24,6 +25,7 @@ from tracker.recording.history import ReportHistory
 from tracker.recording.published import Wanted, list_acts
 from tracker.recording.sides import Footing, load_sides
 from tracker.registry.sources import list_sources
+from tracker.totals.breakdowns import read_breakdown
 from tracker.totals.check import find_differences
 from tracker.totals.read import read_days
 from tracker.totals.units import read_last_points
@@ -226,6 +228,23 @@ def test_households_and_parts_by_sex_and_age_are_shown(reports: list[ReportHisto
     detailed = [count for count in counts if len(count.parts) > 1]
     assert detailed
     assert all(sum(part.value for part in count.parts) == count.value for count in detailed)
+
+
+def test_some_casualties_are_told_by_sex_and_age_and_some_are_not(reading: Session) -> None:
+    for indicator in (
+        Indicator.KILLED,
+        Indicator.INJURED,
+        Indicator.HOSPITALISED,
+        Indicator.MISSING,
+    ):
+        told = read_breakdown(reading, None, START, END, indicator)
+        sexes = {sex for (_, sex), people in told.cells.items() if people}
+        assert {Sex.FEMALE, Sex.MALE} <= sexes, indicator
+        value = read_days(reading, None, START, END, [indicator])[indicator][-1].value
+        assert 0 < told.told < (value or 0), indicator
+    injured = read_breakdown(reading, None, START, END, Indicator.INJURED)
+    assert len({band for band, _ in injured.cells}) >= 4
+    assert any(sex is Sex.UNKNOWN for _, sex in injured.cells)
 
 
 def test_some_reports_are_late_and_some_say_unchanged(reports: list[ReportHistory]) -> None:

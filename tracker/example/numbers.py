@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.domain.counts import Count, Form, Part, Sex, convert_households
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -91,6 +93,27 @@ def from_households(indicator: Indicator, households: int) -> Count:
         households=households,
         household_size=HOUSEHOLD_SIZE,
     )
+
+
+Group = tuple[Sex, int | None, int | None]
+"""People of a sex from one age to another."""
+
+GIRLS: Group = (Sex.FEMALE, 5, 11)
+CHILDREN: Group = (Sex.UNKNOWN, 0, 17)
+ADULTS: Group = (Sex.UNKNOWN, 18, 59)
+WOMEN: Group = (Sex.FEMALE, 18, 59)
+MEN: Group = (Sex.MALE, 18, 59)
+OLD_WOMEN: Group = (Sex.FEMALE, 60, None)
+OLD_MEN: Group = (Sex.MALE, 60, None)
+
+
+def told(count: Count, *groups: tuple[Group, int]) -> Count:
+    """The count with the people of whom sex or age is told."""
+    parts = (
+        Part(sex=sex, age_from=first, age_to=last, value=people)
+        for (sex, first, last), people in groups
+    )
+    return replace(count, parts=tuple(parts))
 
 
 def break_down(people: int) -> tuple[Part, ...]:
