@@ -10,7 +10,11 @@ from tests.recording.drafts import NOW, noon_of
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting import Content, Format, Rows, check_request, day_values
+from tracker.exchange.exporting.places import list_place_lines
 from tracker.recording.knowledge import Knowledge
+
+MOST_A_BATCH = 12
+"""Statements for five places on a year: their totals, the reports that count, what these said."""
 
 
 def test_a_number_keeps_its_bounds_its_words_and_its_source(reported: Session) -> None:
@@ -153,6 +157,29 @@ def test_statements_do_not_grow_with_places(reported: Session) -> None:
     statements.clear()
     assert len(read_rows(reported, ask())) > len(read_rows(reported, request))
     assert len(statements) <= 2 * few
+
+
+def test_each_batch_of_places_takes_as_many_statements_as_the_first(reported: Session) -> None:
+    statements: list[str] = []
+    batch = list_place_lines(reported, SPLIT)
+    assert batch
+    batch = (batch * day_values.PLACES_AT_ONCE)[: day_values.PLACES_AT_ONCE]
+
+    def count(batches: int) -> int:
+        statements.clear()
+        found = day_values.iterate_place_days(
+            reported, batch * batches, on(0), on(365), list(Indicator), known_at=None
+        )
+        assert list(found)
+        return len(statements)
+
+    count(1)  # what is remembered is read once
+    event.listen(
+        reported.connection(), "before_cursor_execute", lambda *args: statements.append(args[2])
+    )
+    one = count(1)
+    assert [count(2), count(5)] == [2 * one, 5 * one]
+    assert one <= MOST_A_BATCH
 
 
 def test_days_long_after_the_last_report_tell_the_same_as_those_from_the_first(

@@ -70,6 +70,24 @@ def test_an_operation_exported_and_imported_into_an_empty_one_has_the_same_total
 
 
 @ONE_ENGINE
+def test_a_file_from_the_middle_leaves_behind_what_was_told_before(
+    reported: Session, databases: Databases
+) -> None:
+    content = send(reported, ask(format=Format.HXL_CSV, rows=Rows.UNITS, first=on(1), last=on(10)))
+    with databases.own() as other, other.writer() as empty:
+        make_operation(empty)
+        set_reporting_mode(empty, SPLIT, since=START, mode=ReportingMode.BY_SHELTER)
+        take(empty, content)
+        there, here = read_totals(empty), read_totals(reported)
+        # The levels of day 0 are carried and no observations; the total so far has it all.
+        assert (there["present"][0], there["killed"][0]) == (None, None)
+        assert here["present"][1] == 84
+        assert there["present"][1] != here["present"][1]
+        assert there["killed"][1:] == here["killed"][1:]
+        assert there["arrivals"][1:] == here["arrivals"][1:]
+
+
+@ONE_ENGINE
 def test_qualifiers_bounds_and_words_beside_values_come_back(
     operation: Session, databases: Databases
 ) -> None:
