@@ -201,7 +201,7 @@ def test_names_that_are_not_found_are_asked_for(
     assert set(names) == {"Hall", "Barn"}
     assert "outside" in kinds
     asked = client.see("imports.undo", import_id=1).text
-    assert "2 shelters that it registered count and are expected to report on no day" in asked
+    assert "2 shelters that it registered or brought back count and are expected to" in asked
     assert "Barn, SudzhaHall, Sudzha" in asked
     assert "Sudzha, Kursk region reports as a whole again" in asked
     assert "What stays" not in asked

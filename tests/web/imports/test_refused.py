@@ -24,7 +24,7 @@ def test_rows_refused_for_one_reason_are_counted_together(client: StrictClient, 
     page = upload(client, rows + "2024-08-14,Sudzha,y,1\n", mapping=saved)
     table = page.find_all("div[@aria-label='Why rows cannot be taken in']")[0]
     lines = [" ".join("".join(row.itertext()).split()) for row in table.iter("tr")]
-    assert lines[1].startswith("Enter a number, this is “x” 5 row 4, column C, row 5")
+    assert lines[1].startswith("Enter a number, this is “x” 5 row 4, column C; row 5")
     assert lines[1].endswith("…")
     assert lines[2].startswith("Enter a number, this is “y” 1 row 9")
     assert "…" not in lines[2]
