@@ -19,6 +19,7 @@ from tests.histories import (
     Act,
     acts,
     make_operation,
+    tangled_acts,
 )
 from tests.oracle import SERIES, Walk, expect_days, walk
 from tests.playing import Player
@@ -51,12 +52,14 @@ def played(session: Session, history: list[Act]) -> Iterator[None]:
     for act in history:
         player.play(act)
     session.expire_all()
-    yield
-    transaction.rollback()
-    session.expunge_all()
+    try:
+        yield
+    finally:
+        transaction.rollback()
+        session.expunge_all()
 
 
-@holds_for(40, history=acts(least=15))
+@holds_for(40, history=tangled_acts(least=15) | acts(least=15))
 def test_what_is_kept_up_equals_what_is_added_up_day_by_day_and_what_is_rebuilt(
     session: Session, history: list[Act]
 ) -> None:
