@@ -55,6 +55,9 @@ WORDS = {
     )
 }
 PAGE_LENGTH = 20
+OPEN_ACTS = 8
+"""Acts that stand open on a page; the others are folded below them."""
+
 FEED_LENGTH = 50
 BATCH = 500
 
@@ -81,6 +84,7 @@ def describe_page(filters: Filters) -> dict[str, Any]:
         "form": filters.form,
         "filters": filters,
         "acts": acts,
+        "open_acts": OPEN_ACTS,
         **WORDS,
         "page_of": partial(find_page, current_person()),
         "older_url": link_page(filters, before=acts[-1].act_id) if more else None,
