@@ -31,6 +31,9 @@
       layout.annotations = layout.annotations.filter((note) => note.name !== "wide");
       layout.margin = { ...layout.margin, l: 42, r: 6 };
       layout.xaxis.nticks = 4;
+      /* Of few days each is named: on a narrow screen some of them. */
+      const named = layout.xaxis.tickvals;
+      if (named) layout.xaxis.tickvals = named.filter((_, at) => at % Math.ceil(named.length / 4) === 0);
       Object.assign(layout.legend, { x: -0.14, entrywidth: 84 });
       layout.legend.font.size = layout.hoverlabel.font.size = 11;
     }

@@ -209,6 +209,13 @@ def test_units_reporting_are_a_share_and_unknown_where_nobody_is_expected() -> N
     assert "Nobody had to report" in text[1]
 
 
+def test_of_few_days_each_is_named_once() -> None:
+    few = build({"sheltered": [make_level(at, 60) for at in range(5)]})
+    assert draw(few)["layout"]["xaxis"]["tickvals"] == [day_at(at).isoformat() for at in range(5)]
+    many = build({"sheltered": [make_level(at, 60) for at in range(13)]})
+    assert "tickvals" not in draw(many)["layout"]["xaxis"]
+
+
 def test_nothing_is_sent_to_a_vendor() -> None:
     config = draw(build(make_month()), name="kursk")["config"]
     assert config["showSendToCloud"] is False

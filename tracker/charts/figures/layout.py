@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tracker.charts.appearance import FONT, Appearance
@@ -16,6 +16,9 @@ Layout = dict[str, Any]
 
 DAYS_WITH_DATES = 240
 """Longer periods have months on their axis."""
+
+MOST_TICKS = 12
+"""Days named on the axis of a wide chart."""
 
 Domain = tuple[float, float]
 """Where a panel begins and ends, as parts of the chart's height from below."""
@@ -82,13 +85,16 @@ def leave_out_legend(appearance: Appearance) -> Layout:
 
 def lay_out_days(first: date, days: int, appearance: Appearance) -> Layout:
     """The time axis that all panels share: whole cells of days, never hours."""
+    # Between so few days Plotly would name halves of them, each by the name of a whole one.
+    named = [(first + timedelta(days=at)).isoformat() for at in range(days)]
     return {
+        **({"tickvals": named} if days <= MOST_TICKS else {}),
         "type": "date",
         "range": [place_moment(first, -HALF), place_moment(first, days - HALF)],
         "anchor": "y3",
         "tickformat": "%-d %b" if days <= DAYS_WITH_DATES else "%b %Y",
         "hoverformat": "%A %-d %B %Y",
-        "nticks": 12,
+        "nticks": MOST_TICKS,
         "tickangle": 0,
         "ticklabelmode": "instant",
         "showgrid": False,
