@@ -115,7 +115,7 @@ BLANK_FORMS: Mapping[SignIn | None, tuple[tuple[str, str], ...]] = {
     REVIEWER: (
         ("/review", "Verify"),
         ("/review/{rival}", "Reject"),
-        ("/review/conflicts/1", "Discard it"),
+        ("/review/conflicts/1", "Set aside what was sent later"),
     ),
     ADMINISTRATOR: (
         ("/admin/areas/new", "Add area"),

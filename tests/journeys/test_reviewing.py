@@ -144,6 +144,6 @@ def test_a_form_sent_twice_is_settled(visit: Visitor) -> None:
     page.get_by_role("link", name="One submission came twice").click()
     page.get_by_role("link", name="Fatezh district").click()
     page.get_by_label("Reason").fill("The second form has the families.")
-    press(page, "Accept what was sent later")
-    expect(page.get_by_role("status")).to_contain_text("It is accepted, as report")
+    press(page, "Record what was sent later")
+    expect(page.get_by_role("status")).to_contain_text("It is recorded, as report")
     expect(page.get_by_role("main")).to_contain_text("Nothing to settle")

@@ -23,8 +23,10 @@ from tracker.domain.errors import ReasonMissing, SubmissionConflict
 from tracker.domain.falls import Fall, FallKind, Move
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import Channel, CorrectionDraft, Receipt, ReportDraft, RevisionKind
+from tracker.recording.causes import load_day_acts, observe_acts
 from tracker.recording.conflicts import Conflict, SentKind, list_conflicts
 from tracker.recording.corrections import correct_report, withdraw_report
+from tracker.recording.foreseen import Counting, foresee
 from tracker.recording.history import ReportHistory, load_report
 from tracker.recording.reports import confirm_unchanged, record_report
 from tracker.recording.settlements import accept_conflict, discard_conflict
@@ -60,9 +62,24 @@ def send_correction(session: Session, draft: CorrectionDraft) -> Conflict:
 
 
 def accept(session: Session) -> ReportHistory:
-    """Accept the one conflict there is; answers the report that it made or changed."""
+    """Accept the one conflict there is; answers the report that it made or changed.
+
+    What counts then is what was foreseen.
+    """
+    (conflict,) = list_conflicts(session, JUDGE, 9)
+    foreseen = foresee(session, conflict, now=noon_of(1))
+    assert foreseen.now == count_now(session, conflict)
     made = accept_conflict(session, settlement(session), now=noon_of(1))
-    return load_report(session, made.report_id)
+    assert foreseen.accepted == count_now(session, conflict)
+    found = load_report(session, made.report_id)
+    assert foreseen.counts == (() if found.standing.withdrawn else found.counts)
+    return found
+
+
+def count_now(session: Session, conflict: Conflict) -> Counting:
+    """What counts of the place and day that was sent."""
+    pairs = [(conflict.sent.place_id, conflict.sent.day)]
+    return observe_acts(next(load_day_acts(session, pairs, noon_of(1)), []))
 
 
 @pytest.mark.parametrize(
@@ -164,3 +181,41 @@ def test_without_a_reason_it_still_waits_to_be_settled(
         with pytest.raises(ReasonMissing):
             settle(operation, draft, now=noon_of(1))
     assert list_conflicts(operation, JUDGE, 9) == (conflict,)
+
+
+def test_a_rival_of_a_better_source_still_counts_once_another_is_accepted(
+    operation: Session, stored: ReportHistory
+) -> None:
+    conflict = send_report(
+        operation, report(level(PRESENT, 90), source_id=3, submission_id=same_id(1))
+    )
+    foreseen = foresee(operation, conflict, now=noon_of(1))
+    assert (foreseen.now[PRESENT].value, foreseen.accepted[PRESENT].value) == (100, 100)
+    assert foreseen.accepted[PRESENT].same != foreseen.now[PRESENT].same
+    accept(operation)
+
+
+def test_nothing_is_foreseen_of_a_report_that_was_withdrawn_meanwhile(
+    operation: Session, stored: ReportHistory
+) -> None:
+    other = record_report(operation, report(level(PRESENT, 7), place_id=SPLIT), now=noon_of(0))
+    changed = correction(other.report_id, level(PRESENT, 9), submission_id=same_id(1))
+    conflict = send_correction(operation, changed)
+    before = foresee(operation, conflict, now=noon_of(1))
+    assert (before.now[PRESENT].value, before.accepted[PRESENT].value) == (7, 9)
+    withdraw_report(operation, withdrawal(other.report_id), now=noon_of(1))
+    after = foresee(operation, conflict, now=noon_of(1))
+    assert (after.now, after.accepted) == ({}, {})
+
+
+def test_people_of_whom_nobody_spoke_are_not_moved_in_what_is_foreseen(
+    operation: Session, stored: ReportHistory
+) -> None:
+    moved = Move(people=2, source=INJURED, target=KILLED)
+    other = record_report(operation, report(new(INJURED, 5), place_id=SPLIT), now=noon_of(0))
+    first = correction(other.report_id, new(INJURED, 5), move=moved, submission_id=same_id(2))
+    correct_report(operation, first, now=noon_of(1))
+    too_many = replace(moved, people=9)
+    conflict = send_correction(operation, replace(first, move=too_many))
+    foreseen = foresee(operation, conflict, now=noon_of(1))
+    assert foreseen.counts == (new(INJURED, 5),)

@@ -91,7 +91,7 @@ def list_causes(
         pairs = [(place_id, day) for place_id, day, _ in touched[start : start + BATCH]]
         told = [
             cause
-            for acts in _load_acts(session, pairs, later)
+            for acts in load_day_acts(session, pairs, later)
             for cause in reversed([*_list_day_causes(acts, earlier, indicators)])
         ]
         causes += _leave_imports_out(session, told)
@@ -117,7 +117,7 @@ def _leave_imports_out(session: Session, causes: Sequence[Cause]) -> Iterator[Ca
             yield cause
 
 
-def _load_acts(
+def load_day_acts(
     session: Session, pairs: Sequence[tuple[int, date]], later: datetime
 ) -> Iterator[list[Told]]:
     """All acts until a moment about each unit and day, in the order of time."""
@@ -149,11 +149,11 @@ def _list_day_causes(
     moment is told with its own step.
     """
     known = bisect_right(acts, earlier, key=_moment_of)
-    before, last = _observe(acts[:known]), _observe(acts)
+    before, last = observe_acts(acts[:known]), observe_acts(acts)
     lasting = [at for at in Indicator if at in indicators and before.get(at) != last.get(at)]
     about = next(report for report, _ in acts if report is not None)
     for number in range(known, len(acts) if lasting else known):
-        after = _observe(acts[: number + 1])
+        after = observe_acts(acts[: number + 1])
         steps = tuple(
             Step(indicator=at, before=before.get(at), after=after.get(at))
             for at in lasting
@@ -172,7 +172,7 @@ def _list_day_causes(
         before = after
 
 
-def _observe(acts: Iterable[Told]) -> Mapping[Indicator, Said]:
+def observe_acts(acts: Iterable[Told]) -> Mapping[Indicator, Said]:
     """What counts of a unit and day by the acts taken in so far."""
     heard: dict[int, tuple[ReportHistory, list[Revision], list[Decision]]] = {}
     rulings: dict[tuple[Indicator, int], Ruling] = {}

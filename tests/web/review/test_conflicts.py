@@ -16,7 +16,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft, ReportDraft
 from tracker.recording.corrections import correct_report
 from tracker.recording.history import ReportHistory
-from tracker.recording.reports import record_report
+from tracker.recording.reports import confirm_unchanged, record_report
 from tracker.registry.people import Person, Role, set_roles
 from tracker.registry.sources import retire_source
 
@@ -72,10 +72,58 @@ def test_both_contents_stand_side_by_side(reviewer: StrictClient, sent_twice: Re
     address = page.links()["One submission came twice with different content"]
     page = reviewer.see(address)
     page = reviewer.see(page.links()["Hall, 18 Aug 2024"])
-    rows = [page_row.findall("*") for page_row in page.find_all("tbody/tr")]
-    found = {read(row[0]): [read(cell) for cell in row[1:]] for row in rows}
-    assert found["People present"] == ["40", "50"]
-    assert found["Note"][1] == "after the second bus"
+    contents, afterwards = (
+        {read(row[0]): [read(cell) for cell in row.findall("*")[1:]] for row in body.findall("tr")}
+        for body in page.find_all("tbody")
+    )
+    assert contents["People present"] == ["40", "50"]
+    assert contents["Note"][1] == "after the second bus"
+    assert afterwards == {"People present": ["40", "50 (40 to 50)"]}
+
+
+def test_each_choice_says_what_counts_after_it(
+    reviewer: StrictClient, sent_twice: ReportDraft, stored: Callable[[int], ReportHistory]
+) -> None:
+    page = reviewer.see("review.settle", conflict_id=1)
+    ways = [read(way) for way in page.find_all("dl[@class='ways']/div")]
+    assert ways == [
+        (
+            "Record what was sent later It becomes a report of its own beside report 1."
+            " Then this counts: people present 50 (40 to 50) instead of 40."
+        ),
+        "Set aside what was sent later Report 1 stays as it is. Every number counts as now.",
+    ]
+
+
+def test_a_later_form_that_says_the_same_changes_no_number(
+    reviewer: StrictClient, sent_twice: ReportDraft, writer: Writer
+) -> None:
+    settle(reviewer, "discarded")
+    with writer() as session, pytest.raises(SubmissionConflict):
+        record_report(session, replace(sent_twice, note="by radio"), now=NOW)
+    page = reviewer.see("review.settle", conflict_id=2)
+    assert "beside report 1. Every number counts as now." in read(page.find("dl[@class='ways']"))
+
+
+def test_a_later_form_that_only_confirms_shows_what_it_repeats(
+    reviewer: StrictClient, sent_twice: ReportDraft, writer: Writer, author: Person
+) -> None:
+    settle(reviewer, "discarded")
+    with writer() as session, pytest.raises(SubmissionConflict):
+        confirm_unchanged(
+            session,
+            submission_id=ID,
+            place_id=sent_twice.place_id,
+            day=day(19),
+            source_id=sent_twice.source_id,
+            person_id=author.id,
+            now=NOW,
+        )
+    page = reviewer.see("review.settle", conflict_id=2)
+    rows = [[read(cell) for cell in row] for row in page.find_all("tbody/tr")]
+    assert ["People present", "40", "40"] in rows
+    assert "It becomes a report of its own that repeats the levels that stand." in page.text
+    assert "people present 40 instead of not reported" in page.text
 
 
 def test_people_moved_stand_among_both_contents(
@@ -128,7 +176,7 @@ def test_accepted_it_becomes_a_report_of_its_own_that_waits(
     author: Person,
 ) -> None:
     page = settle(reviewer, "accepted")
-    assert "It is accepted, as report 2." in page.text
+    assert "It is recorded, as report 2." in page.text
     assert "Nothing to settle" in page.text
     made = stored(2)
     assert [one.value for one in made.counts] == [50]
@@ -141,7 +189,7 @@ def test_accepted_it_becomes_a_report_of_its_own_that_waits(
 def test_discarded_it_changes_nothing(
     reviewer: StrictClient, sent_twice: ReportDraft, stored: Callable[[int], ReportHistory]
 ) -> None:
-    assert "It is discarded" in settle(reviewer, "discarded").text
+    assert "It is set aside" in settle(reviewer, "discarded").text
     assert [one.value for one in stored(1).counts] == [40]
     assert "came twice" not in reviewer.see("review.list_queue").text
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.charts.wording import phrase_bounds
-from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.published import ActKind, Difference
 from tracker.domain.reports import Decision, Revision, RevisionKind
 from tracker.domain.review import DecisionKind
 from tracker.domain.rulings import RulingKind
-from tracker.recording.causes import Cause, Said, Step
+from tracker.recording.causes import Cause, Step
 from tracker.recording.joint_acts import Effect, JointAct
 from tracker.recording.register_causes import RegisterCause
+from tracker.web.shared.counting_words import say_counting
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.published_words import (
     name_series,
@@ -46,7 +45,6 @@ _RULED = {
     RulingKind.RIVAL: "were ruled a rival of the others",
     RulingKind.DIFFERENT: "were ruled a different thing",
 }
-_FORMS = {Form.LEVEL: "", Form.NEW: " new", Form.TOTAL: " so far"}
 
 
 def name_cause(cause: Cause) -> str:
@@ -95,12 +93,12 @@ def describe_steps(cause: Cause) -> str:
     """From what to what, `People sheltered: 40 → 45`; where nothing stood before, what was said."""
     if any(step.before for step in cause.steps):
         return "; ".join(map(_describe_step, cause.steps))
-    said = (f"{_name(step)} {_say(step.after)}" for step in cause.steps)
+    said = (f"{_name(step)} {say_counting(step.after)}" for step in cause.steps)
     return f"Not reported before: {'; '.join(said)}"
 
 
 def _describe_step(step: Step) -> str:
-    return f"{_name(step, whole=True)}: {_say(step.before)} → {_say(step.after)}"
+    return f"{_name(step, whole=True)}: {say_counting(step.before)} → {say_counting(step.after)}"
 
 
 def _name(step: Step, *, whole: bool = False) -> str:
@@ -122,10 +120,3 @@ def describe_effect(effect: Effect, most: int) -> list[str]:
 
 def _last_day(one: tuple[Indicator, Difference]) -> date:
     return one[1].last or date.max
-
-
-def _say(said: Said | None) -> str:
-    if said is None:
-        return "not reported"
-    bounds = said.same.widen(said.other) if said.other else said.same
-    return phrase_bounds(said.value, bounds.low, bounds.high) + _FORMS[said.form]

@@ -11,12 +11,14 @@ from tracker.domain.errors import InvalidField, Refusal
 from tracker.domain.falls import describe_move
 from tracker.domain.reports import Revision
 from tracker.recording.conflicts import Conflict, list_conflicts, load_conflict
+from tracker.recording.foreseen import foresee
 from tracker.recording.history import load_report
 from tracker.recording.settlements import SettlementDraft, accept_conflict, discard_conflict
 from tracker.registry.people import Role
 from tracker.web.entry.sentences import compare_versions
 from tracker.web.review.blueprint import blueprint
 from tracker.web.review.forms import SettlementForm
+from tracker.web.review.outcomes import list_outcomes, say_recorded, say_set_aside
 from tracker.web.shared import access, clock
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.ids import LARGEST_REPORT_ID
@@ -38,7 +40,7 @@ def show_conflicts() -> ResponseReturnValue:
 @blueprint.route(f"/conflicts/<id(max={LARGEST_REPORT_ID}):conflict_id>", methods=["GET", "POST"])
 @access.roles(Role.REVIEWER)
 def settle(conflict_id: int) -> ResponseReturnValue:
-    """Accept a submission as an act of its own, or discard it."""
+    """Record a submission as an act of its own, or set it aside."""
     conflict = load_conflict(reading(), current_person().id, conflict_id)
     form = SettlementForm()
     if request.method == "GET":
@@ -62,21 +64,26 @@ def _settle(conflict_id: int, form: SettlementForm) -> str:
     match request.form.get("kind"):
         case "accepted":
             receipt = accept_conflict(writing(), draft, now=clock.now())
-            return f"It is accepted, as report {receipt.report_id}."
+            return f"It is recorded, as report {receipt.report_id}."
         case "discarded":
             discard_conflict(writing(), draft, now=clock.now())
-            return "It is discarded. Both contents stay on record."
+            return "It is set aside. Both contents stay on record."
     raise InvalidField("kind", "Press one of the buttons: what becomes of it?")
 
 
 def _describe(conflict: Conflict) -> dict[str, Any]:
     report = load_report(reading(), conflict.report_id)
     stored = next(revision for revision in report.revisions if revision.seq == conflict.seq)
+    foreseen = foresee(reading(), conflict, now=clock.now())
+    outcomes = list_outcomes(foreseen)
     return {
         "conflict": conflict,
         "report": report,
         "stored": stored,
-        "rows": tuple(compare_versions((stored.counts, conflict.sent.counts))),
+        "rows": tuple(compare_versions((stored.counts, foreseen.counts))),
+        "outcomes": outcomes,
+        "recorded": say_recorded(conflict, outcomes),
+        "set_aside": say_set_aside(conflict),
         "moved": _say_moved(stored, conflict),
     }
 
