@@ -13,8 +13,10 @@ from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.domain.rulings import RulingDraft, RulingKind
 from tracker.domain.windows import COVERAGE
+from tracker.recording.causes import load_day_acts, observe_acts
 from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.decisions import decide
+from tracker.recording.foreseen import foresee_rulings
 from tracker.recording.reports import record_report
 from tracker.recording.rulings import (
     keep_rulable,
@@ -210,3 +212,20 @@ def test_nobody_rules_on_a_series_of_which_they_wrote_any_version(disagreeing: S
         rule_series(disagreeing, ruling(), now=noon_of(5))
     rule_series(disagreeing, ruling(source=1), now=noon_of(5))
     assert load_rulings(disagreeing) == {(WHOLE, "present", 1)}
+
+
+@pytest.mark.parametrize("kind", RulingKind)
+@pytest.mark.parametrize("number", [0, 1])
+def test_what_counts_after_a_ruling_is_what_was_foreseen(
+    disagreeing: Session, kind: RulingKind, number: int
+) -> None:
+    series = list_stated_series(disagreeing, WHOLE, PRESENT)
+    now = noon_of(4)
+    outcomes = foresee_rulings(disagreeing, series, WHOLE, START, PRESENT, now)
+    assert [one.source_name for one in outcomes] == ["Source 1", "Source 2"]
+    rule_series(disagreeing, ruling(kind, source=series[number].source_id), now=now)
+    counting = observe_acts(next(load_day_acts(disagreeing, [(WHOLE, START)], now))).get(PRESENT)
+    one = outcomes[number]
+    assert counting == (one.as_rival if kind is RulingKind.RIVAL else one.as_different)
+    values = [said and said.value for said in (one.as_rival, one.as_different)]
+    assert values == ([50, 50] if number == 0 else [50, 200])

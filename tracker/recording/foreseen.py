@@ -1,10 +1,10 @@
-"""What counts of a unit's day now, and what would once a submission in conflict is accepted."""
+"""What would count of a unit's day after each choice that a reviewer has."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,10 +15,12 @@ from tracker.domain.indicators import LEVELS, Indicator
 from tracker.domain.moves import apply_move
 from tracker.domain.reports import Channel, Revision, RevisionKind, Standing
 from tracker.domain.review import ReviewState
+from tracker.domain.rulings import Ruling, RulingKind
 from tracker.domain.selection import Grade
 from tracker.recording.causes import Said, Told, load_day_acts, observe_acts
 from tracker.recording.conflicts import Conflict, Sent, SentKind
 from tracker.recording.history import ReportHistory
+from tracker.recording.rulings import StatedSeries
 from tracker.recording.standing import load_standing_levels
 from tracker.store.places import SourceRow
 from tracker.totals.around import load_around
@@ -64,6 +66,51 @@ def foresee(session: Session, conflict: Conflict, *, now: datetime) -> Foreseen:
     else:
         accepted = [*acts, (report, _revise(conflict, counts, len(report.revisions) + 1, now))]
     return Foreseen(counts=counts, now=observe_acts(acts), accepted=observe_acts(accepted))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RulingOutcome:
+    """What counts of a unit, day and indicator once a source's series is ruled either way."""
+
+    source_name: str
+    as_rival: Said | None
+    as_different: Said | None
+
+
+def foresee_rulings(  # noqa: PLR0917 (what a ruling is about)
+    session: Session,
+    series: Sequence[StatedSeries],
+    place_id: int,
+    day: date,
+    indicator: Indicator,
+    now: datetime,
+) -> tuple[RulingOutcome, ...]:
+    """What would count on the day after a ruling on each of the series. It writes nothing."""
+    acts = next(load_day_acts(session, [(place_id, day)], now), [])
+
+    def observe(one: StatedSeries, kind: RulingKind) -> Said | None:
+        ruling = Ruling(
+            ruling_id=_NEXT,
+            place_id=place_id,
+            indicator=indicator,
+            source_id=one.source_id,
+            source_name=one.source_name,
+            kind=kind,
+            reason="",
+            person_id=_NEXT,
+            person_name="",
+            recorded_at=now,
+        )
+        return observe_acts([*acts, (None, ruling)]).get(indicator)
+
+    return tuple(
+        RulingOutcome(
+            source_name=one.source_name,
+            as_rival=observe(one, RulingKind.RIVAL),
+            as_different=observe(one, RulingKind.DIFFERENT),
+        )
+        for one in series
+    )
 
 
 def _list_counts(session: Session, sent: Sent) -> tuple[Count, ...]:

@@ -144,6 +144,11 @@ def test_a_reviewer_rules_that_a_source_counts_a_different_thing(
     }
     address: dict[str, Any] = {"place_id": hall, "day": "2024-08-18", "indicator": "sheltered"}
 
+    before = reviewer.see(SIDES, **address)
+    assert words(before, "What would count after each ruling") == [
+        "Office at least 90 at least 121",
+        "Rumour at least 90 90",
+    ]
     response = reviewer.send(RULE, values, **address)
     page = reviewer.see(response.location or "")
 

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
 from tracker.domain.rulings import RulingDraft, RulingKind
+from tracker.recording.foreseen import RulingOutcome, foresee_rulings
 from tracker.recording.knowledge import Knowledge
 from tracker.recording.reviewers import require_reviewed
 from tracker.recording.rulings import StatedSeries, keep_rulable, rule_series
@@ -31,6 +32,7 @@ from tracker.web.dashboard.sides.larger_claims import list_held_claims
 from tracker.web.dashboard.sides.lines import UnitLines, make_unit_lines
 from tracker.web.dashboard.sides.rulings import RulingForm
 from tracker.web.shared import access, clock
+from tracker.web.shared.counting_words import say_counting
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import current_lookback
@@ -118,13 +120,23 @@ def describe(subject: Subject, form: RulingForm | None = None) -> dict[str, obje
         "subject": subject,
         "choice": IndicatorForm(formdata=request.args),
         "form": form or (RulingForm(rulable) if rulable else None),
+        "foreseen": list_foreseen(rulable, unit.id, day, indicator) if unit and rulable else (),
         "unit": unit,
         "units": units,
         "page": page,
         "series": [one for one in series if one.ruling],
         "held": list_held_claims(knowledge, person, subject.extent, day, indicator),
         "breadcrumbs": list_breadcrumbs(session, person, place, say_day(day)),
+        "say_counting": say_counting,
     }
+
+
+def list_foreseen(
+    rulable: Sequence[StatedSeries], place_id: int, day: date, indicator: Indicator
+) -> tuple[RulingOutcome, ...]:
+    """What would count on the day after each ruling, where anything would."""
+    found = foresee_rulings(reading(), rulable, place_id, day, indicator, clock.now())
+    return found if any(one.as_rival or one.as_different for one in found) else ()
 
 
 def list_rulable(
