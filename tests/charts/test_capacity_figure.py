@@ -214,6 +214,7 @@ def test_of_few_days_each_is_named_once() -> None:
     assert draw(few)["layout"]["xaxis"]["tickvals"] == [day_at(at).isoformat() for at in range(5)]
     many = build({"sheltered": [make_level(at, 60) for at in range(13)]})
     assert "tickvals" not in draw(many)["layout"]["xaxis"]
+    assert draw(many, compact=True)["layout"]["xaxis"]["nticks"] == 6
 
 
 def test_nothing_is_sent_to_a_vendor() -> None:

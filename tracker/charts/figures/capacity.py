@@ -107,7 +107,7 @@ def _draw_days(
         "layout": {
             **lay_out_base(appearance),
             "xaxis": {
-                **lay_out_days(first, count + ahead, appearance),
+                **lay_out_days(first, count + ahead, appearance, panels.named_days),
                 "anchor": "y3" if panels.units else "y2",
             },
             "yaxis": lay_out_people(top, appearance, panels.people),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.charts.appearance import Appearance
-from tracker.charts.figures.notes import Note
+from tracker.charts.figures.notes import WIDE, Note
 from tracker.charts.figures.shapes import Trace, draw_steps, fill_outlines, space_days
 from tracker.charts.geometry import Edge
 from tracker.charts.sentences.forecast import phrase_until
@@ -81,6 +81,7 @@ def note_full(full: FullSeries, ahead: int, appearance: Appearance) -> list[Note
         return []
     return [
         {
+            "name": WIDE,
             "x": day.isoformat(),
             "y": full.room[day].value,
             "text": f"Full {phrase_until(full, until)}",

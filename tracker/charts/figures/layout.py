@@ -17,7 +17,7 @@ Layout = dict[str, Any]
 DAYS_WITH_DATES = 240
 """Longer periods have months on their axis."""
 
-MOST_TICKS = 12
+MOST_NAMED = 12
 """Days named on the axis of a wide chart."""
 
 Domain = tuple[float, float]
@@ -29,17 +29,19 @@ class Panels:
     """How the panels of the capacity chart share its height.
 
     `units` None leaves the strip of units reporting out. `apart` is how far the numbers at the ends
-    of lines stand from each other, as a part of the axis of people.
+    of lines stand from each other, as a part of the axis of people; `named_days` how many days are
+    named below them at most.
     """
 
     people: Domain
     flows: Domain
     units: Domain | None
     apart: float
+    named_days: int = MOST_NAMED
 
 
 FULL = Panels(people=(0.37, 1.0), flows=(0.11, 0.29), units=(0.0, 0.04), apart=0.125)
-COMPACT = Panels(people=(0.37, 1.0), flows=(0.0, 0.27), units=None, apart=0.2)
+COMPACT = Panels(people=(0.37, 1.0), flows=(0.0, 0.27), units=None, apart=0.2, named_days=6)
 """For half the height: on a page that has a legend of its own, and says who reported."""
 
 
@@ -83,18 +85,23 @@ def leave_out_legend(appearance: Appearance) -> Layout:
     return {"showlegend": False, "margin": {**base["margin"], "t": 20, "b": 24}}
 
 
-def lay_out_days(first: date, days: int, appearance: Appearance) -> Layout:
-    """The time axis that all panels share: whole cells of days, never hours."""
+def lay_out_days(
+    first: date, days: int, appearance: Appearance, most_named: int = MOST_NAMED
+) -> Layout:
+    """The time axis that all panels share: whole cells of days, never hours.
+
+    At most `most_named` days are named on it.
+    """
     # Between so few days Plotly would name halves of them, each by the name of a whole one.
     named = [(first + timedelta(days=at)).isoformat() for at in range(days)]
     return {
-        **({"tickvals": named} if days <= MOST_TICKS else {}),
+        **({"tickvals": named} if days <= most_named else {}),
         "type": "date",
         "range": [place_moment(first, -HALF), place_moment(first, days - HALF)],
         "anchor": "y3",
         "tickformat": "%-d %b" if days <= DAYS_WITH_DATES else "%b %Y",
         "hoverformat": "%A %-d %B %Y",
-        "nticks": MOST_TICKS,
+        "nticks": most_named,
         "tickangle": 0,
         "ticklabelmode": "instant",
         "showgrid": False,

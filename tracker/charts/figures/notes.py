@@ -26,7 +26,7 @@ MOST_PEAKS = 3
 APART = 0.2
 """How far notes stand from each other, of the chart's width."""
 
-END = 0.12
+END = 0.2
 """How close to an end of the chart a note has to grow away from it."""
 MOST_CLAIM_NOTES = 3
 
