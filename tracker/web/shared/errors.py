@@ -65,7 +65,7 @@ def show_refusal(refusal: Refusal) -> Answered:
         # The conflicting content was written down for a person to look at.
         keep_writing()
     if isinstance(refusal, NotYetRegistered) and not is_for_program():
-        return render_template("errors/not_registered.html", refusal=refusal), status
+        return render_template("shared/not_registered.html", refusal=refusal), status
     return show_page(status, refusal.message)
 
 
