@@ -1,13 +1,13 @@
 """Undoing an import takes back what it registered, where nobody else relies on it."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.exchange.importing.acts import NOW, draft, mapped, outcomes, plan, said, take_in
-from tests.histories import WHOLE
+from tests.histories import START, WHOLE
 from tests.recording.drafts import LATE, level, noon_of, report
 from tracker.audit.verify import find_break
 from tracker.domain.audit import Act, Author
@@ -31,6 +31,7 @@ from tracker.exchange.importing.taking_back import (
     SET_LATER,
     find_taking_back,
 )
+from tracker.recording.knowledge import Knowledge
 from tracker.recording.reports import record_report
 from tracker.registry.keeping import keep_change
 from tracker.registry.places import list_children, load_place
@@ -245,3 +246,19 @@ def test_an_import_covers_the_place_or_area_of_all_its_reports(operation: Sessio
     assert covered is not None
     assert covered.place_id is None
     assert find_covered(operation, third + 1) is None
+
+
+def test_what_was_known_before_stays_as_it_was_known(operation: Session) -> None:
+    number = take_in(operation, ROWS, SITES)
+    keys = ("present", "coverage")
+
+    def look(known_at: datetime | None) -> dict[str, list[object]]:
+        days = Knowledge(operation, known_at).read_days([WHOLE], START, DAY, keys)
+        return {key: [(d.value, d.known, d.expected) for d in found] for key, found in days.items()}
+
+    before = look(NOW)
+    assert before == look(None)
+    undo_import(operation, number, reason="wrong file", person_id=1, now=noon_of(21))
+    assert look(NOW) == before
+    assert look(None) != before
+    assert look(noon_of(22)) == look(None)
