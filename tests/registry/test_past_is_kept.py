@@ -2,10 +2,24 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+from sqlalchemy.orm import Session
+
 import tracker.registry
+from tests.histories import SPLIT, START, make_operation
+from tracker.domain.audit import Author
+from tracker.domain.errors import NotFound
+from tracker.domain.windows import ReportingMode
 from tracker.registry import operation
+from tracker.registry.area_files import AreaFile, import_areas
+from tracker.registry.places import is_unit, list_areas, load_places
+from tracker.registry.reporting_modes import set_reporting_mode
+from tracker.registry.shelter_changes import ShelterDetails, add_shelter
+from tracker.registry.shelters import ShelterType
+from tracker.totals.known.registers import Registers
 
 PACKAGE = Path(tracker.registry.__file__).parent
 SETTINGS = Path(operation.__file__)
@@ -24,3 +38,40 @@ def test_each_change_of_a_place_says_when_it_is_made() -> None:
     assert len(found) >= 10
     for path, call in found:
         assert "moment" in {given.arg for given in call.keywords}, (path, call.lineno)
+
+
+def test_what_hundreds_of_places_were_is_kept_at_once(session: Session) -> None:
+    make_operation(session)
+    by = Author(person_id=None, at=datetime(2024, 8, 9, tzinfo=UTC))
+    for number in range(60):
+        details = ShelterDetails(name=f"Shelter {number}", shelter_type=ShelterType.SCHOOL)
+        add_shelter(session, parent_id=SPLIT, details=details)
+    mode = ReportingMode.BY_SHELTER
+    set_reporting_mode(session, SPLIT, since=START, mode=mode, by=by)
+    registers = Registers(session, by.at - timedelta(microseconds=1))
+    assert len(registers.others) == 64
+    for place_id, said in registers.load([*registers.others]).items():
+        assert said.place_id == place_id
+        assert said.modes == ()
+        assert said.valid_from == START
+    assert Registers(session, by.at).others == {}
+
+
+def test_areas_of_a_file_were_not_there_before_it(session: Session) -> None:
+    make_operation(session)
+    by = Author(person_id=None, at=datetime(2024, 8, 9, tzinfo=UTC))
+    content = b"level,name,parent\nregion,North,Country\ndistrict,Far,North\n"
+    assert import_areas(session, AreaFile(content=content), by).is_done
+    before = Registers(session, by.at - timedelta(microseconds=1))
+    assert list(before.others.values()) == [None, None]
+    assert [place.name for place in list_areas(session, registers=before)] == [
+        "Country",
+        "Region",
+        "Split",
+        "Whole",
+    ]
+    (added,) = (place for place in list_areas(session) if place.name == "Far")
+    assert load_places(session, [added.id], before) == ()
+    with pytest.raises(NotFound):
+        is_unit(session, added.id, START, before)
+    assert is_unit(session, added.id, START, Registers(session, by.at))
