@@ -21,7 +21,7 @@ from tracker.recording.register_causes import RegisterCause
 from tracker.recording.reports import record_report
 from tracker.registry.operation import change_operation, require_operation
 from tracker.registry.reporting_modes import set_reporting_mode
-from tracker.registry.retirement import retire_place
+from tracker.registry.retirement import retire_from_start, retire_place
 from tracker.registry.shelter_changes import set_shelter_status
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
@@ -91,6 +91,17 @@ def test_settings_are_no_cause_for_they_have_no_past(operation: Session) -> None
     )
     found = compare(operation, None, noon_of(2), noon_of(4))
     assert (found.differences, found.acts) == ((), ())
+
+
+def test_shelters_that_were_registered_by_mistake_are_told_with_what_undid_it(
+    operation: Session,
+) -> None:
+    split(operation)
+    record_report(operation, report(level(I.PRESENT, 30), place_id=FIRST), now=noon_of(0))
+    retire_from_start(operation, [FIRST], by(4))
+    found = compare(operation, None, noon_of(3), noon_of(6))
+    assert [(d.before.value, d.after.value) for _, d in found.differences] == [(30, None)]
+    assert found.acts == ()
 
 
 @holds_for(10, shrinks=False, history=register_histories())

@@ -9,14 +9,25 @@ import pytest
 from sqlalchemy.orm import Session
 
 import tracker.registry
-from tests.histories import SPLIT, START, make_operation
+from tests.histories import COUNTRY, REGION, SPLIT, START, WHOLE, make_operation
 from tracker.domain.audit import Author
 from tracker.domain.errors import NotFound
 from tracker.domain.windows import ReportingMode
 from tracker.registry import operation
 from tracker.registry.area_files import AreaFile, import_areas
-from tracker.registry.places import is_unit, list_areas, load_places
+from tracker.registry.areas import add_area, move_area
+from tracker.registry.places import (
+    Place,
+    Unit,
+    is_unit,
+    list_areas,
+    list_areas_on,
+    list_children,
+    list_units_under,
+    load_places,
+)
 from tracker.registry.reporting_modes import set_reporting_mode
+from tracker.registry.retirement import retire_place
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.registry.shelters import ShelterType
 from tracker.totals.known.registers import Registers
@@ -75,3 +86,28 @@ def test_areas_of_a_file_were_not_there_before_it(session: Session) -> None:
     with pytest.raises(NotFound):
         is_unit(session, added.id, START, before)
     assert is_unit(session, added.id, START, Registers(session, by.at))
+
+
+def test_places_are_listed_where_they_lay(session: Session) -> None:
+    make_operation(session)
+    by = Author(person_id=None, at=datetime(2024, 8, 9, tzinfo=UTC))
+    other = add_area(session, name="Other", parent_id=COUNTRY)
+    move_area(session, SPLIT, other, by)
+    retire_place(session, WHOLE, START, by)
+    before = Registers(session, by.at - timedelta(microseconds=1))
+
+    def name(*found: Place | Unit) -> list[tuple[str, ...]]:
+        return [(*(step for _, step in one.path), one.name) for one in found]
+
+    districts = [("Country", "Region", "Split"), ("Country", "Region", "Whole")]
+    assert name(*list_children(session, REGION, before)) == districts
+    assert list_children(session, other, before) == ()
+    assert name(*list_children(session, None, before)) == [("Country",)]
+    assert name(*list_units_under(session, [REGION], START, before)) == districts
+    assert name(*list_units_under(session, None, START, before)) == districts
+    assert list_units_under(session, [other], START, before) == ()
+    assert name(*list_units_under(session, None, START)) == [("Country", "Other", "Split")]
+    assert list_areas_on(session, START, before) == list_areas(
+        session, today=START, registers=before
+    )
+    assert name(*list_areas_on(session, START))[-1] == ("Country", "Region")
