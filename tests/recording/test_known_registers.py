@@ -123,6 +123,22 @@ def test_a_district_that_lay_elsewhere_adds_to_where_it_lay(operation: Session) 
     assert then.list_behind(other, on(1), I.PRESENT) == ()
 
 
+def test_what_was_registered_in_a_district_after_it_moved_is_no_part_of_it_where_it_lay(
+    operation: Session,
+) -> None:
+    other = add_area(operation, name="Other", parent_id=COUNTRY, by=by(0))
+    record_report(operation, report(level(I.PRESENT, 40), place_id=WHOLE), now=noon_of(0))
+    move_area(operation, WHOLE, other, by(2))
+    set_reporting_mode(operation, WHOLE, since=on(1), mode=ReportingMode.BY_SHELTER, by=by(2))
+    new = open_shelter(operation, "New", 2, WHOLE)
+    said = report(level(I.PRESENT, 5), place_id=new, on=1, confirmed=LATE)
+    record_report(operation, said, now=noon_of(2))
+    then = Knowledge(operation, noon_of(1))
+    # What is asked first brings the districts in it along.
+    assert [value(then, at, I.PRESENT, 1) for at in (REGION, WHOLE, other)] == [40, 40, None]
+    assert value(Knowledge(operation), WHOLE, I.PRESENT, 1) == 5
+
+
 def test_a_moved_shelter_is_where_it_was_and_not_where_it_went_on(operation: Session) -> None:
     split(operation, 0, 0)
     set_reporting_mode(operation, WHOLE, since=START, mode=ReportingMode.BY_SHELTER, by=by(0))

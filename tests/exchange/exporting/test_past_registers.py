@@ -88,3 +88,16 @@ def test_what_would_tell_of_a_secret_shelter_by_either_register_is_hidden(
     with pytest.raises(InvalidField):
         read_rows(changed, ask(audience=Audience.PUBLIC, place_id=SECOND, known_at=THEN))
     assert find(then, district="Split", level="district", indicator="present", day=on(0))
+
+
+def test_a_total_that_would_tell_of_it_today_is_hidden_in_files_of_earlier_moments(
+    reported: Session,
+) -> None:
+    hidden = update(ShelterRow).where(ShelterRow.place_id == FIRST)
+    reported.execute(hidden.values(do_not_publish=True))
+    whole = {"level": "district", "indicator": "present", "day": on(0)}
+    then = read_rows(reported, ask(audience=Audience.PUBLIC, known_at=THEN))
+    assert find(then, district="Split", **whole)
+    put_shelter_right(reported, SECOND, WHOLE, BY)
+    then = read_rows(reported, ask(audience=Audience.PUBLIC, known_at=THEN))
+    assert "Split" not in {row.get("district") for row in then if row["level"] == "district"}
