@@ -1,5 +1,6 @@
 """Plays changes of the register among reports, as administrators make them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -57,12 +58,12 @@ class Registrar(TimedPlayer):
         districts = [at for at, _, level in found if level == 2]
         return areas, districts + [at for at, kind, _ in found if kind != "area"]
 
-    def _find(self, place: int) -> int:
-        """Some reports about what was there from the beginning are about what was added since."""
+    def _report(self, act: Act) -> None:
+        """Some reports are about what was added since."""
         added = self.places[len(AREAS) + len(UNITS[2:]) :]
-        if added and (self.played + place) % 3 == 0:
-            return added[self.played % len(added)]
-        return super()._find(place)
+        if added and act.pick % 3 == 0:
+            act = replace(act, place=added[act.pick % len(added)])
+        super()._report(act)
 
     def _pick(self, act: Act, kind: str, level: int) -> int:
         query = select(PlaceRow.id).where(PlaceRow.kind == kind, PlaceRow.level == level)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import zip_longest
 
 from tracker.domain.indicators import Indicator
 
@@ -92,6 +93,24 @@ def find_window(windows: Iterable[Window], day: date) -> Window | None:
     for window in windows:  # a generator in its place takes twice the time, thousands of times
         if window.holds(day):
             return window
+    return None
+
+
+def find_parting(ones: Sequence[Window], others: Sequence[Window]) -> date | None:
+    """The first day on which windows are not the same; None where they are all alike.
+
+    >>> first, last = date(2024, 8, 6), date(2024, 8, 9)
+    >>> find_parting([Window(first=first, until=None)], [Window(first=first, until=last)])
+    datetime.date(2024, 8, 9)
+    """
+    for one, other in zip_longest(ones, others):
+        if one == other:
+            continue
+        if one is None or other is None:
+            return (one or other).first
+        if one.first != other.first:
+            return min(one.first, other.first)
+        return min(end for end in (one.until, other.until) if end is not None)
     return None
 
 

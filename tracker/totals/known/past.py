@@ -12,7 +12,7 @@ from tracker.domain.folds import Point
 from tracker.totals.beneath import list_beneath
 from tracker.totals.known.areas import Asked, add_known_differences
 from tracker.totals.known.registers import Registers
-from tracker.totals.known.rescoped import Rescoped
+from tracker.totals.known.rescoped import Rescoped, find_first_day
 from tracker.totals.known.stored import LastPoints, load_last_points
 from tracker.totals.known.tree import Tree
 from tracker.totals.known.units import ONE_DAY, KnownUnit, load_known_units
@@ -106,11 +106,17 @@ class Past:
         beneath = self.registers.list_beneath(place_ids)
         scopes = self.registers.load_scopes([at for at in beneath if at not in self._units])
         if scopes:
-            others = self.registers.others
+            anew = self._find_first_days(scopes)
             for unit in load_known_units(
-                self._session, scopes, self.clock, self.moment, self.until, anew=others
+                self._session, scopes, self.clock, self.moment, self.until, anew=anew
             ):
                 self._units[unit.scope.place_id] = unit
+
+    def _find_first_days(self, scopes: Mapping[int, Scope]) -> dict[int, date]:
+        """For units whose scopes were others: from which day on they are not as they are stored."""
+        others = sorted(scopes.keys() & self.registers.others.keys())
+        now = load_scopes(self._session, others)
+        return {at: find_first_day(now[at], scopes[at]) for at in others}
 
     def _cover_areas(self, areas: Sequence[int]) -> None:
         """Load what areas add that are not loaded yet, and the areas right in them.
@@ -147,23 +153,20 @@ class Past:
 
     def _rescope(
         self, areas: Sequence[int], now: Mapping[int, Scope]
-    ) -> Iterator[dict[int, Changes]]:
+    ) -> tuple[dict[int, Changes], dict[int, Changes]]:
         """By area, what units whose scopes were others take away now, and what they added then."""
+        then = self.registers.load_other_scopes(areas)
         rescoped = Rescoped(
             session=self._session,
             now=now,
-            then=self.registers.load_other_scopes(areas),
+            then=then,
             clock=self.clock,
             moment=self.moment,
             until=self.until,
         )
-        for scopes, change in (
-            (rescoped.now, rescoped.take_out),
-            (rescoped.then, rescoped.put_in),
-        ):
-            tree = Tree(areas, scopes.values())
-            change(tree.by_unit)
-            yield tree.add_up()
+        taken, added = Tree(areas, now.values()), Tree(areas, then.values())
+        rescoped.exchange(taken.by_unit, added.by_unit)
+        return taken.add_up(), added.add_up()
 
 
 def list_known_beneath(session: Session, place_id: int | None, past: Past | None) -> list[int]:

@@ -8,22 +8,25 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.changes import Changes, add_chain, add_expected, change_at
+from tracker.domain.changes import Changes, add_chain, add_expected, change_at, merge_changes
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
-from tracker.domain.windows import COVERAGE
-from tracker.totals.known.stored import load_next_points, load_points_since
-from tracker.totals.known.units import FIRST_DAY, load_known_units
+from tracker.domain.windows import COVERAGE, find_parting
+from tracker.totals.known.stored import load_next_points, walk_points_since
+from tracker.totals.known.units import FIRST_DAY, KnownUnit, load_known_units
 from tracker.totals.points import PointsByDay
 from tracker.totals.scopes import SERIES_KEYS, Scope
-from tracker.totals.update import list_unit_changes
+
+ByUnit = Mapping[int, Changes]
+"""Changes to add to, by place id."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rescoped:
     """Units by place id: their scopes `now`, by which they are stored, and `then`.
 
-    A place that was not there has no scope then. Nothing is known of days after `until`.
+    A place that was not there has no scope then; one that is elsewhere none of the areas asked for.
+    Nothing is known of days after `until`.
     """
 
     session: Session
@@ -33,32 +36,71 @@ class Rescoped:
     moment: datetime
     until: date
 
-    def take_out(self, changes: Mapping[int, Changes]) -> None:
-        """Take what is stored of days up to `until` out of the changes of each unit."""
-        stored = load_points_since(self.session, dict.fromkeys(self.now, FIRST_DAY), self.until)
-        following = load_next_points(self.session, dict.fromkeys(self.now, self.until))
-        for place, scope in self.now.items():
-            gone = self._add_up(scope, stored.get(place, {}), following.get(place, {}))
-            for (key, day), change in gone.items():
-                if day <= self.until:
-                    change_at(changes[place], key, day).add(change, -1)
+    def exchange(self, now: ByUnit, then: ByUnit) -> None:
+        """Take out of changes what is stored of days up to `until`, and add what was known.
 
-    def _add_up(self, scope: Scope, stored: PointsByDay, following: Mapping[str, Point]) -> Changes:
-        """What is stored of a unit, but for what comes after the points that follow."""
+        A unit that lay where it lies is exchanged from the day on which its windows part.
+        """
+        self._take_out_gone(now)
+        if not self.then:
+            return
+        anew = {
+            place: find_first_day(self.now.get(place), scope, in_areas=True)
+            for place, scope in self.then.items()
+        }
+        for unit in load_known_units(
+            self.session, self.then, self.clock, self.moment, self.until, anew=anew
+        ):
+            place = unit.scope.place_id
+            if place in self.now:
+                stored = self._add_up(self.now[place], unit, unit.stored, unit.following)
+                self._take_out(now[place], stored)
+            merge_changes(then[place], self._add_up(unit.scope, unit, unit.points, {}))
+
+    def _take_out_gone(self, changes: ByUnit) -> None:
+        """Take out what is stored of units of which nothing is added instead."""
+        gone = self.now.keys() - self.then.keys()
+        following = load_next_points(self.session, dict.fromkeys(gone, self.until))
+        silent = set(gone)
+        for place, points in walk_points_since(
+            self.session, dict.fromkeys(gone, FIRST_DAY), self.until
+        ):
+            silent.discard(place)
+            found = self._add_up(self.now[place], None, points, following.get(place, {}))
+            self._take_out(changes[place], found)
+        for place in silent:
+            found = self._add_up(self.now[place], None, {}, following.get(place, {}))
+            self._take_out(changes[place], found)
+
+    def _take_out(self, changes: Changes, stored: Changes) -> None:
+        for (key, day), change in stored.items():
+            if day <= self.until:
+                change_at(changes, key, day).add(change, -1)
+
+    def _add_up(
+        self,
+        scope: Scope,
+        unit: KnownUnit | None,
+        points: PointsByDay,
+        following: Mapping[str, Point],
+    ) -> Changes:
+        """What points add by a scope, but for what comes after the points that follow."""
         found: Changes = {}
+        before = unit.before if unit else {}
         add_expected(found, scope.windows[COVERAGE])
         for key in SERIES_KEYS:
-            chain = (points[key] for points in stored.values() if key in points)
-            ends = (None, *chain, following.get(key))
+            chain = (by_key[key] for by_key in points.values() if key in by_key)
+            ends = (before.get(key), *chain, following.get(key))
             add_chain(found, key, ends, scope.windows[key], self.clock.limits)
         return found
 
-    def put_in(self, changes: Mapping[int, Changes]) -> None:
-        """Add what was known to the changes of each unit that was there."""
-        units = load_known_units(
-            self.session, self.then, self.clock, self.moment, self.until, anew=self.then
-        )
-        for unit in units if self.then else ():
-            known = list_unit_changes(unit.points, unit.scope, self.clock)
-            for (key, day), change in known.items():
-                change_at(changes[unit.scope.place_id], key, day).add(change)
+
+def find_first_day(now: Scope | None, then: Scope, *, in_areas: bool = False) -> date:
+    """From which day on a unit says something else by another scope than by that of now.
+
+    What it adds `in_areas` is something else from its first day on where it lay elsewhere.
+    """
+    if now is None or (in_areas and now.areas != then.areas):
+        return FIRST_DAY
+    partings = (find_parting(now.windows[key], then.windows[key]) for key in SERIES_KEYS)
+    return min((day for day in partings if day is not None), default=date.max)

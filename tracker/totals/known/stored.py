@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Subquery, and_, func, select, true
@@ -27,6 +29,15 @@ def load_points_since(
     session: Session, since: Mapping[int, date], until: date
 ) -> dict[int, PointsByDay]:
     """All points by place id, from the day given for each place up to `until`, in day order."""
+    found: dict[int, PointsByDay] = defaultdict(lambda: defaultdict(dict))
+    found.update(walk_points_since(session, since, until))
+    return found
+
+
+def walk_points_since(
+    session: Session, since: Mapping[int, date], until: date
+) -> Iterator[tuple[int, PointsByDay]]:
+    """The same place by place, so that no more than those of one are held."""
     asked = list_days(session, since.items())
     query = (
         select(_TABLE)
@@ -34,10 +45,12 @@ def load_points_since(
         .where(_TABLE.c.day <= until)
         .order_by(_TABLE.c.place_id, _TABLE.c.day)
     )
-    found: dict[int, PointsByDay] = defaultdict(lambda: defaultdict(dict))
-    for row in session.connection().execute(query).all():
-        found[row.place_id][row.day][row.indicator] = read_point(row)
-    return found
+    rows = session.connection().execute(query)
+    for place_id, of_place in groupby(rows, attrgetter("place_id")):
+        points: PointsByDay = defaultdict(dict)
+        for row in of_place:
+            points[row.day][row.indicator] = read_point(row)
+        yield place_id, points
 
 
 def load_last_points(

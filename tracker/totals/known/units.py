@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -60,19 +61,21 @@ def load_known_units(
     moment: datetime,
     until: date,
     *,
-    anew: Collection[int] = (),
+    anew: Mapping[int, date] = MappingProxyType({}),
 ) -> Iterator[KnownUnit]:
     """Units in the order of the tree; a constant number of statements.
 
     `until` is the last day about which anything could be known at the moment. Units whose
-    scopes are not those by which they are stored must be folded `anew`, from the first day on.
+    scopes are not those by which they are stored must be folded `anew` from a day given for each.
     """
     touched = find_touched(session, sorted(scopes), moment, until)
     observed = _observe(session, touched, moment)
     since = {place: min(days) for place, days in touched.items()}
-    since |= dict.fromkeys(scopes.keys() & anew, FIRST_DAY)
+    untouched = until + ONE_DAY
+    for place in scopes.keys() & anew.keys():
+        since[place] = min(anew[place], since.get(place, untouched))
     stored = load_points_since(session, since, until)
-    firsts = {place: since.get(place, until + ONE_DAY) for place in scopes}
+    firsts = {place: since.get(place, untouched) for place in scopes}
     before = load_last_points(session, {place: day - ONE_DAY for place, day in firsts.items()})
     following = load_next_points(session, dict.fromkeys(scopes, until))
     for scope in order_in_tree(scopes.values()):
