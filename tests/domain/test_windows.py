@@ -12,6 +12,7 @@ from tracker.domain.windows import (
     ShelterStatus,
     UnitTimeline,
     Window,
+    find_parting,
     find_window,
     list_mode_windows,
     list_windows,
@@ -25,7 +26,7 @@ def day(number: int) -> date:
     return date(2024, 8, number)
 
 
-def span(first: int, until: int | None) -> Window:
+def span(first: int, until: int | None = None) -> Window:
     return Window(first=day(first), until=day(until) if until else None)
 
 
@@ -127,3 +128,24 @@ def test_a_district_reports_as_a_whole_until_it_reports_by_shelter(
 
 def test_a_retired_district_reports_until_its_last_day() -> None:
     assert list_mode_windows([], WHOLE, day(6), day(20)) == (span(6, 20),)
+
+
+@pytest.mark.parametrize(
+    ("ones", "others", "parting"),
+    [
+        ([], [], None),
+        ([span(5)], [span(5)], None),
+        ([span(5)], [], 5),
+        ([span(5)], [span(7)], 5),
+        ([span(5)], [span(5, 9)], 9),
+        ([span(5, 8)], [span(5, 9)], 8),
+        ([span(5, 8), span(8)], [span(5)], 8),
+        ([span(5, 8), span(9)], [span(5, 8), span(10)], 9),
+        ([span(5, 8), span(9)], [span(5, 8)], 9),
+    ],
+)
+def test_windows_are_alike_up_to_the_day_on_which_they_part(
+    ones: list[Window], others: list[Window], parting: int | None
+) -> None:
+    parted = day(parting) if parting else None
+    assert find_parting(ones, others) == find_parting(others, ones) == parted
