@@ -19,6 +19,7 @@ from tracker.exchange.importing.runs import (
     list_refused,
     load_import,
 )
+from tracker.exchange.importing.switching import Switching, foresee_switching
 from tracker.exchange.importing.undoing import (
     AlreadyUndone,
     Undoing,
@@ -39,9 +40,11 @@ __all__ = [
     "Planned",
     "RefusedRow",
     "Stated",
+    "Switching",
     "Undoing",
     "find_covered",
     "find_import",
+    "foresee_switching",
     "foresee_undoing",
     "is_of_file",
     "list_imported",

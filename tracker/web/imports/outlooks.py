@@ -22,12 +22,14 @@ from tracker.exchange.importing import (
     Plan,
     Planned,
     RefusedRow,
+    foresee_switching,
     sum_by_day,
     write_refused,
 )
 from tracker.exchange.mapping import ImportMapping, Matched, write_mapping
 from tracker.registry.places import load_places
 from tracker.registry.sources import list_sources
+from tracker.web.imports.switch_lines import SwitchLine, describe_switching
 from tracker.web.shared.kept_files import OUTLOOK, KeptFile
 
 OUTCOME_WORDS = {
@@ -42,6 +44,8 @@ _FIRST = 10
 _MOST_LISTED = 200
 _MOST_PLACES = 3
 _MOST_SUMS = 30
+_FORM = 2
+"""Of the notes; one that was written in an earlier form is found out anew."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,8 +104,8 @@ class OpenPlace:
 class Outlook:
     """What would become of a file; days as YYYY-MM-DD. `too_early` rows are before `start_on`.
 
-    `refused` counts the rows that are, `reasons` sums them up and `listed` are the first of them
-    with their reasons.
+    `switching` are the districts that will report by their shelters. `refused` counts the rows
+    that are, `reasons` sums them up and `listed` are the first of them with their reasons.
     """
 
     rows: int
@@ -112,6 +116,7 @@ class Outlook:
     changes_anything: bool
     created: int
     restored: int
+    switching: Sequence[SwitchLine]
     falls: Sequence[str]
     first: Sequence[PreviewRow]
     sums: Sequence[SumLine]
@@ -161,6 +166,7 @@ def look_ahead(session: Session, plan: Plan) -> Outlook:
         changes_anything=plan.changes_anything,
         created=len(plan.created),
         restored=len(plan.restored),
+        switching=[describe_switching(found) for found in foresee_switching(session, plan)],
         falls=plan.falls[:_FIRST],
         first=_list_rows(session, plan, first),
         sums=[
@@ -242,6 +248,7 @@ def find_outlook(file: KeptFile) -> Outlook | None:
     return Outlook(
         **kept
         | {
+            "switching": [SwitchLine(**line) for line in kept["switching"]],
             "first": [PreviewRow(**row) for row in kept["first"]],
             "sums": [SumLine(**line) for line in kept["sums"]],
             "reasons": [Reason(**reason) for reason in kept["reasons"]],
@@ -256,4 +263,4 @@ def find_refused(file: KeptFile) -> str:
 
 
 def _sign(mapping: ImportMapping) -> str:
-    return hashlib.sha256(write_mapping(mapping).encode()).hexdigest()
+    return hashlib.sha256(f"{_FORM} {write_mapping(mapping)}".encode()).hexdigest()

@@ -41,7 +41,9 @@ class PlacesForm(BaseForm):
     by_shelter = BooleanField(
         "Let the districts of new shelters report by their shelters",
         description="From the first day in the file on. Numbers of shelters count into the totals "
-        "of a district only where it reports by its shelters.",
+        "of a district only where it reports by its shelters. From that day on, what such a "
+        "district reported as a whole no longer adds to the totals: people missing or present, "
+        "for example. The preview names these districts.",
     )
 
 

@@ -1,0 +1,38 @@
+"""The preview names districts that will report by their shelters, and what no longer counts."""
+
+from tests.web.imports.conftest import Places
+from tests.web.imports.test_pages import client, send, upload
+from tests.web.strict_client import Page, StrictClient
+
+__all__ = ["client"]
+
+OWN = "Date,District,Missing,Present\n2024-08-06,Sudzha,6,\n2024-08-07,Sudzha,,31\n"
+SHELTERS = "Date,District,Shelter,Present\n2024-08-08,Sudzha,Hall,5\n2024-08-07,Sudzha,Barn,7\n"
+
+
+def look_ahead(client: StrictClient, **typed: str) -> Page:
+    page = send(client, upload(client, SHELTERS), {"source": "Headquarters"})
+    assert "no longer adds to the totals: people missing or present" in page.text
+    return send(client, page, {"others": "new shelter", **typed})
+
+
+def test_what_a_district_said_as_a_whole_is_told_before_it_counts_no_longer(
+    client: StrictClient, places: Places
+) -> None:
+    page = upload(client, OWN)
+    send(client, send(client, page, {"source": "Headquarters", "column_2": "missing"}), {})
+    page = look_ahead(client, by_shelter="y")
+    assert "A district will report by shelters" in page.text
+    told = "Sudzha, Kursk region, from 7 Aug 2024 on: last as a whole people present 31"
+    assert f"{told} (7 Aug 2024); people missing 6 (6 Aug 2024)" in page.text
+    send(client, page, {})
+    page = send(client, upload(client, SHELTERS), {"source": "Headquarters"})
+    assert "will report by shelters" not in page.text
+
+
+def test_a_district_that_goes_on_as_a_whole_is_not_warned_of(
+    client: StrictClient, places: Places
+) -> None:
+    page = look_ahead(client)
+    assert "2 shelters will be registered" in page.text
+    assert "will report by shelters" not in page.text
