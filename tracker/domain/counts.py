@@ -70,10 +70,26 @@ class Count:
         """The number as a person would say it."""
         return phrase(self.qualifier, self.value, self.low, self.high, self.words)
 
+    @property
+    def converted(self) -> str | None:
+        """The households that the number was converted from, in words; None where it was not."""
+        return phrase_households(self.households, self.household_size)
+
 
 def default_form(indicator: Indicator) -> Form:
     """How an indicator is reported unless the entrant says otherwise."""
     return Form.LEVEL if indicator.is_level else Form.NEW
+
+
+def phrase_households(households: int | None, household_size: float | None) -> str | None:
+    """Households with their size; None where people were counted.
+
+    >>> phrase_households(1338, 2.6)
+    '1,338 households of 2.6 people'
+    """
+    if households is None or household_size is None:
+        return None
+    return f"{households:,} households of {household_size:g} people"
 
 
 def convert_households(households: int, household_size: float) -> int:

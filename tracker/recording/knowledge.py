@@ -175,6 +175,12 @@ class Knowledge:
         """See `recording.sides.load_sides`."""
         return sides.load_sides(self.session, places, day, indicator, known_at=self.known_at)
 
+    def load_sides_of_each(
+        self, days: Mapping[int, date], indicator: Indicator
+    ) -> dict[int, UnitSides]:
+        """See `recording.sides.load_sides_of_each`."""
+        return sides.load_sides_of_each(self.session, days, indicator, known_at=self.known_at)
+
     def list_place_reports(
         self, place_id: int, first: date, last: date
     ) -> tuple[ReportHistory, ...]:

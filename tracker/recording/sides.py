@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -129,13 +129,24 @@ def load_sides(
     known_at: datetime | None = None,
 ) -> tuple[UnitSides, ...]:
     """What was said of the places on the day, in their order; a constant number of statements."""
-    different = load_different(session, place_ids, known_at)
+    found = load_sides_of_each(session, dict.fromkeys(place_ids, day), indicator, known_at=known_at)
+    return tuple(found[place_id] for place_id in place_ids)
+
+
+def load_sides_of_each(
+    session: Session,
+    days: Mapping[int, date],
+    indicator: Indicator,
+    *,
+    known_at: datetime | None = None,
+) -> dict[int, UnitSides]:
+    """The same where each place has a day of its own, by place id."""
+    different = load_different(session, list(days), known_at)
     found: dict[int, list[Side]] = defaultdict(list)
-    pairs = [(place_id, day) for place_id in place_ids]
-    for report in list_reports_about(session, pairs, known_at=known_at):
+    for report in list_reports_about(session, days.items(), known_at=known_at):
         ruling = different.get((report.place_id, indicator, report.source_id))
         found[report.place_id] += _list_sides(report, indicator, ruling)
-    return tuple(_sort_sides(place_id, found[place_id]) for place_id in place_ids)
+    return {place_id: _sort_sides(place_id, found[place_id]) for place_id in days}
 
 
 def _sort_sides(place_id: int, sides: Sequence[Side]) -> UnitSides:

@@ -11,7 +11,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.domain.counts import Form
+from tracker.domain.counts import Form, phrase_households
 from tracker.domain.days import Limits
 from tracker.domain.folds import Point
 from tracker.domain.qualifiers import Qualifier, phrase
@@ -48,7 +48,8 @@ class UnitPoint:
 class Behind:
     """What stands behind one unit's share of a total: the point, and what the report said.
 
-    `report_id` and what is said of the report are None where the level was derived.
+    `report_id` and what is said of the report are None where the level was derived. `converted`
+    are the households that people were converted from, in words.
     """
 
     unit: UnitPoint
@@ -56,6 +57,7 @@ class Behind:
     report_id: int | None
     said: str | None
     form: Form | None
+    converted: str | None
     source_name: str | None
     source_grade: str | None
 
@@ -124,6 +126,8 @@ def _load_words(
             CountRow.value,
             CountRow.low,
             CountRow.high,
+            CountRow.households,
+            CountRow.household_size,
         )
         .join(asked, asked.c.id == ReportRow.id)
         .join(SourceRow, SourceRow.id == ReportRow.source_id)
@@ -227,6 +231,7 @@ def _make_behind(unit: UnitPoint, place_name: str, words: Mapping[int, AnyRow]) 
         report_id=row.id if row else None,
         said=said,
         form=observation.form if observation else None,
+        converted=phrase_households(row.households, row.household_size) if row else None,
         source_name=row.source_name if row else None,
         source_grade=row.grade if row else None,
     )

@@ -1,5 +1,6 @@
 """The page behind a point of the chart."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.web.dashboard.conftest import Register, Reporter, count, day
 from tests.web.fixtures import NOW, PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, read
+from tracker.charts.wording import phrase_day
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -67,6 +69,80 @@ def test_rival_reports_are_named_beside_the_one_that_counts(
     assert other[2:4] == ["170", "Rumour (grade E)"]
 
 
+def test_the_rule_that_decided_stands_beside_the_number_that_counts(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(18), sheltered=100)
+    report(register.whole, day(18), sheltered=170, source="Rumour")
+    report(register.elsewhere, day(18), sheltered=33)  # alone: there is nothing to explain
+    page = official.see("dashboard.show_operation_day", day="2024-08-18")
+    alone, counted, _ = lines(page)
+    assert "Preferred: better source grade (B before E)." in counted[5]
+    assert "preferred by a reviewer" not in counted[5]
+    assert alone[5] == "unreviewed"
+
+
+def test_a_number_that_a_reviewer_preferred_says_so_with_the_reason(
+    official: StrictClient,
+    register: Register,
+    report: Reporter,
+    writer: Writer,
+    make_person: PersonMaker,
+) -> None:
+    report(register.whole, day(18), sheltered=100)
+    chosen = report(register.whole, day(18), sheltered=170, source="Rumour")
+    with writer() as session:
+        decision = DecisionDraft(
+            report_id=chosen.report_id,
+            seq=1,
+            kind=DecisionKind.PREFERRED,
+            person_id=make_person(Role.REVIEWER, name="Irina Petrova").id,
+            reason="Counted bed by bed.",
+            indicator=Indicator.SHELTERED,
+        )
+        decide(session, decision, now=NOW)
+    asked: dict[str, Any] = {"place_id": register.whole, "indicator": "sheltered"}
+    counted, other = lines(official.see("dashboard.show_day", day="2024-08-18", **asked))
+    assert counted[3] == "Rumour (grade E)"
+    assert "preferred by a reviewer" in counted[5]
+    assert (
+        f"Preferred by Irina Petrova on {phrase_day(NOW.date())}: Counted bed by bed." in counted[5]
+    )
+    assert other[2] == "100"
+    later = lines(official.see("dashboard.show_day", day="2024-08-19", **asked))
+    assert "Counted bed by bed." in later[0][5]  # carried forward with its reason
+
+
+def test_a_source_that_says_two_things_is_no_rival_of_itself(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(18), sheltered=100)
+    report(register.whole, day(18), sheltered=120)
+    page = official.see("dashboard.show_day", place_id=register.whole, day="2024-08-18")
+    state = lines(page)[0][5]
+    assert "said twice by the same source" in state
+    assert "rival reports" not in state
+    assert "Preferred: recorded later." in state
+
+
+def test_households_are_said_beside_the_people(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    families = count(Indicator.SHELTERED, 26, households=10, household_size=2.6)
+    report(register.whole, day(18), families)
+    report(register.whole, day(18), sheltered=30, source="Rumour")
+    report(register.whole, day(18), families, source="Governor")
+    page = official.see("dashboard.show_day", place_id=register.whole, day="2024-08-18")
+    assert [line[2] for line in lines(page)] == [
+        "26 (10 households of 2.6 people)",
+        "30",
+        "26 (10 households of 2.6 people)",
+    ]
+    said = official.see("dashboard.show_sides", place_id=register.whole, day="2024-08-18")
+    first = lines(said, "What stands in Whole")[0]
+    assert first[:2] == ["26 (10 households of 2.6 people) counts", "converted from households"]
+
+
 def test_a_derived_level_is_nobodys_word(
     official: StrictClient, register: Register, report: Reporter
 ) -> None:
@@ -123,6 +199,9 @@ def test_a_unit_shows_all_its_reports_also_those_that_do_not_count(
         withdraw_report(session, draft, now=NOW)
     page = official.see("dashboard.show_day", place_id=register.hall, day="2024-08-18")
     found = {line[0]: line[3:] for line in lines(page, "All reports about this day")}
+    entered = {line[0]: line[2] for line in lines(page, "All reports about this day")}
+    assert entered["Report 1"] == "18 Aug 2024, 20:00by Reporter"
+    assert entered["Report 3"].startswith("18 Aug 2024, 20:00by Reporterwithdrawn ")
     assert found == {
         "Report 3": ["60", "withdrawn not counted"],
         "Report 2": ["50", "returned not counted"],

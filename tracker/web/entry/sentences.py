@@ -38,8 +38,8 @@ def describe_number(count: Count) -> str:
     words = count.said + FORM_WORDS[count.form]
     if count.words and count.value is not None and count.qualifier is not Qualifier.IN_WORDS:
         words += f", “{count.words}”"
-    if count.households is not None and count.household_size is not None:
-        words += f" ({count.households:,} households of {count.household_size:g} people)"
+    if count.converted:
+        words += f" ({count.converted})"
     if count.parts:
         parts = "; ".join(f"{name_part(part)}: {part.value:,}" for part in count.parts)
         words += f", of them {parts}"

@@ -16,8 +16,11 @@ from tracker.recording.history import ReportHistory
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import Place, PlaceKind, Unit, list_units_under, load_places
 from tracker.totals.units import Behind
+from tracker.web.dashboard.days.beside import ALONE, Beside, load_beside
 from tracker.web.dashboard.extents import Extent
+from tracker.web.shared.operation import require_operation
 
+_TIMES = {2: "twice"}
 Mark = tuple[str, str | None]
 """A symbol, and the words beside it (None: its usual ones)."""
 
@@ -28,7 +31,7 @@ class Line:
 
     `parent` names a shelter's district where the page is about more than that. `report_id` and what
     is said of the source are None where the level was derived. `others` are reports of the same day
-    that say something about the indicator as well and do not count.
+    that say something about the indicator as well and do not count, `rule` says why this one does.
     """
 
     place_id: int
@@ -41,6 +44,7 @@ class Line:
     grade: str | None
     report_id: int | None
     marks: tuple[Mark, ...]
+    rule: str | None
     others: tuple[ReportHistory, ...]
 
 
@@ -62,12 +66,12 @@ def load_behind(knowledge: Knowledge, extent: Extent, day: date, indicator: Indi
     place_id = extent.place.id if extent.place else None
     session = knowledge.session
     found = knowledge.list_behind(place_id, day, indicator)
-    others = _load_others(knowledge, found, indicator)
+    beside = load_beside(knowledge, found, indicator, require_operation().clock)
     parents = _name_parents(knowledge, extent, found)
     shown: dict[str, list[Line]] = defaultdict(list)
     for behind in found:
         unit_id = behind.unit.place_id
-        line = _make_line(behind, day, parents.get(unit_id), others.get(unit_id, ()))
+        line = _make_line(behind, day, parents.get(unit_id), beside.get(unit_id, ALONE))
         shown[_sort(behind, day, indicator)].append(line)
     known = {behind.unit.place_id for behind in found}
     units = list_units_under(session, extent.place_ids, day, knowledge.registers)
@@ -103,26 +107,7 @@ def _sort(behind: Behind, day: date, indicator: Indicator) -> str:
     return "counted" if indicator.is_level or on_the_day else "earlier"
 
 
-def _load_others(
-    knowledge: Knowledge, found: Iterable[Behind], indicator: Indicator
-) -> dict[int, list[ReportHistory]]:
-    """Further reports of the day that each unit's number is of, by place id."""
-    rivals = {
-        (behind.unit.place_id, behind.unit.point.day): behind.report_id
-        for behind in found
-        if behind.unit.point.observation and behind.unit.point.observation.alternatives
-    }
-    others: dict[int, list[ReportHistory]] = defaultdict(list)
-    for report in knowledge.list_reports_about(rivals.keys()):
-        is_other = report.report_id != rivals[report.place_id, report.day]
-        if is_other and any(count.indicator is indicator for count in report.counts):
-            others[report.place_id].append(report)
-    return others
-
-
-def _make_line(
-    behind: Behind, day: date, parent: str | None, others: Iterable[ReportHistory]
-) -> Line:
+def _make_line(behind: Behind, day: date, parent: str | None, beside: Beside) -> Line:
     point = behind.unit.point
     value = None if point.amount.without_value and not point.amount.value else point.amount.value
     return Line(
@@ -135,8 +120,9 @@ def _make_line(
         source=behind.source_name,
         grade=behind.source_grade,
         report_id=behind.report_id,
-        marks=tuple(_list_marks(behind, day)),
-        others=tuple(others),
+        marks=tuple(_list_marks(behind, day, beside)),
+        rule=beside.rule,
+        others=beside.others,
     )
 
 
@@ -144,10 +130,11 @@ def _say(behind: Behind) -> str | None:
     prefix = {Form.TOTAL: "total so far ", Form.NEW: "new: "}
     if behind.said is None:
         return None
-    return prefix.get(behind.form or Form.LEVEL, "") + behind.said
+    said = prefix.get(behind.form or Form.LEVEL, "") + behind.said
+    return f"{said} ({behind.converted})" if behind.converted else said
 
 
-def _list_marks(behind: Behind, day: date) -> Sequence[Mark]:
+def _list_marks(behind: Behind, day: date, beside: Beside) -> Sequence[Mark]:
     point, observation = behind.unit.point, behind.unit.point.observation
     days = (day - point.day).days
     marks: list[Mark] = []
@@ -164,10 +151,21 @@ def _list_marks(behind: Behind, day: date) -> Sequence[Mark]:
         marks.append(("lump", f"covers {point.lump_days} days"))
     if point.fallen:
         marks.append(("returned", f"set {point.fallen:,} lower"))
+    if beside.is_chosen:
+        marks.append(("preferred", None))
     if observation.contested:
-        marks.append(("rival", None))
+        marks.append(("rival", _say_repeated(beside.repeated) if beside.repeated else None))
     marks.append(name_review(observation.review))
     return marks
+
+
+def _say_repeated(times: int) -> str:
+    """What one source said of itself is nobody's rival.
+
+    >>> _say_repeated(2), _say_repeated(3)
+    ('said twice by the same source', 'said 3 times by the same source')
+    """
+    return f"said {_TIMES.get(times, f'{times} times')} by the same source"
 
 
 def name_review(state: ReviewState) -> Mark:

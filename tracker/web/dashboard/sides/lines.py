@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.charts.sentences.preference import Preference, explain_preference
 from tracker.charts.wording import phrase_number
 from tracker.domain.counts import Count, Form
 from tracker.domain.days import OperationClock
-from tracker.domain.indicators import Indicator
-from tracker.domain.selection import Rung, find_rung
 from tracker.recording.history import ReportHistory
-from tracker.recording.sides import Footing, Side, UnitSides, find_preference
+from tracker.recording.sides import Footing, Side, UnitSides
 from tracker.web.dashboard.days.behind import Mark, name_review
+from tracker.web.shared.preferring import explain_sides
 
 OUT_MARKS: dict[Footing, Mark] = {
     Footing.DIFFERENT: ("claim", "a different thing"),
@@ -31,6 +28,7 @@ class SideLine:
     """One line. `counts` says that this one is preferred; `why` why it is out, by whom and when."""
 
     said: str
+    converted: str | None
     form: str | None
     bounds: str
     counts: bool
@@ -69,29 +67,10 @@ def make_unit_lines(
     )
 
 
-def explain_sides(standing: Sequence[Side], clock: OperationClock) -> str:
-    """Why the first of the sides counts."""
-    candidates = [side.candidate for side in standing]
-    preference = None
-    if len(candidates) > 1 and find_rung(*candidates[:2]) is Rung.PREFERENCE:
-        preference = _find_preference(standing[0], standing[0].count.indicator, clock)
-    return explain_preference(candidates, preference)
-
-
-def _find_preference(side: Side, indicator: Indicator, clock: OperationClock) -> Preference | None:
-    decision = find_preference(side.report.decisions, indicator)
-    if decision is None:
-        return None
-    return Preference(
-        person_name=decision.person_name,
-        day=clock.day_of(decision.recorded_at),
-        reason=decision.reason or "",
-    )
-
-
 def _make_line(side: Side, *, counts: bool) -> SideLine:
     return SideLine(
         said=side.count.said,
+        converted=side.count.converted,
         form=FORM_WORDS[side.count.form],
         bounds=say_bounds(side.count),
         counts=counts,
@@ -122,7 +101,7 @@ def say_bounds(count: Count) -> str:
     """From where to where a number can be; open where nobody gave a bound."""
     low, high = count.bounds.low, count.bounds.high
     if low is not None and low == high:
-        return "exactly this"
+        return "converted from households" if count.converted else "exactly this"
     if low is None and high is None:
         return "open"
     if high is None:
