@@ -101,7 +101,10 @@ def test_shelters_that_were_registered_by_mistake_are_told_with_what_undid_it(
     retire_from_start(operation, [FIRST], by(4))
     found = compare(operation, None, noon_of(3), noon_of(6))
     assert [(d.before.value, d.after.value) for _, d in found.differences] == [(30, None)]
-    assert found.acts == ()
+    (act,) = found.acts
+    assert isinstance(act, RegisterCause)
+    said = (act.place_name, act.changed)
+    assert said == ("Split", "1 shelter in it counts on no day any more")
 
 
 @holds_for(10, shrinks=False, history=register_histories())

@@ -20,6 +20,7 @@ Described = Mapping[str, Any]
 """Values that JSON knows by their labels on pages; `None` and what is missing are the same."""
 
 NAME, ROLES, ASSIGNED = "Name", "Roles", "Reports for"
+RETIRED_FROM = "Retired from"
 
 
 def describe_operation(session: Session, _subject_id: int) -> Described:
@@ -76,7 +77,7 @@ def describe_place(session: Session, place_id: int) -> Described:
         "P-code": place.p_code,
         "National code": place.national_code,
         "First day": place.valid_from.isoformat(),
-        "Retired from": place.valid_until.isoformat() if place.valid_until else None,
+        RETIRED_FROM: place.valid_until.isoformat() if place.valid_until else None,
         **_OF_KIND.get(place.kind, _describe_nothing)(session, place),
     }
 

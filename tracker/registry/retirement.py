@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sqlalchemy import and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
-from tracker.domain.audit import Author
+from tracker.domain.audit import Act, Author
 from tracker.domain.errors import InUse, InvalidField
+from tracker.registry.describing import RETIRED_FROM
 from tracker.registry.places import list_ids_beneath, load_place
 from tracker.registry.signing import moment_of, sign
 from tracker.registry.tree import PlaceKind
 from tracker.registry.wording import say_day
+from tracker.store.audit import LINK
 from tracker.store.places import PlaceRow
 from tracker.totals.update import reweigh
 
@@ -52,14 +56,22 @@ def retire_place(session: Session, place_id: int, day: date, by: Author | None =
 def retire_from_start(
     session: Session, place_ids: Collection[int], by: Author | None = None
 ) -> None:
-    """Let shelters that are not retired count and be expected on no day; reports stay readable."""
-    act = sign(by, None, "Shelters count on no day, since they were registered by mistake")
-    with reweigh(session, place_ids, act, moment=moment_of(by)):
-        session.execute(
-            update(PlaceRow)
-            .where(PlaceRow.id.in_(place_ids), PlaceRow.valid_until.is_(None))
-            .values(valid_until=PlaceRow.valid_from)
-        )
+    """Let shelters count and be expected on no day, also retired ones; reports stay readable."""
+    query = (
+        select(PlaceRow.id, PlaceRow.parent_id)
+        .where(PlaceRow.id.in_(place_ids), or_(PlaceRow.valid_until.is_(None), ~_NEVER_BEGUN))
+        .order_by(PlaceRow.parent_id, PlaceRow.id)
+    )
+    by_district: dict[int | None, list[int]] = defaultdict(list)
+    for row in session.execute(query):
+        by_district[row.parent_id].append(row.id)
+    for district, ids in by_district.items():
+        said = "1 shelter in it counts" if len(ids) == 1 else f"{len(ids)} shelters in it count"
+        act = sign(by, district, f"{said} on no day any more")
+        with reweigh(session, ids, act, moment=moment_of(by)):
+            session.execute(
+                update(PlaceRow).where(PlaceRow.id.in_(ids)).values(valid_until=PlaceRow.valid_from)
+            )
 
 
 def restore_place(session: Session, place_id: int, by: Author | None = None) -> None:
@@ -94,12 +106,35 @@ def _refuse_later_days(session: Session, ids: Collection[int], day: date) -> Non
 
 
 def _list_retired_together(session: Session, place_id: int, day: date) -> set[int]:
-    """Ids of a place and of what was retired with it on the day, not of what was earlier."""
+    """Ids of a place and of what was retired with it on the day, not of what was apart from it."""
     ids = list_ids_beneath(session, [place_id])
     earlier = select(PlaceRow.id).where(PlaceRow.id.in_(ids), PlaceRow.valid_until < day)
     together = select(PlaceRow.id).where(
         PlaceRow.id.in_(ids),
         or_(PlaceRow.valid_until == day, and_(PlaceRow.valid_until > day, _NEVER_BEGUN)),
     )
-    apart = list_ids_beneath(session, session.execute(earlier).scalars().all())
-    return set(session.execute(together).scalars()) - set(apart)
+    own = {*session.scalars(earlier), *_list_given_up(session, ids)} - {place_id}
+    return set(session.scalars(together)) - set(list_ids_beneath(session, own))
+
+
+def _list_given_up(session: Session, place_ids: Collection[int]) -> Iterator[int]:
+    """Ids of the places that an act of their own retired from their first day on, as the last."""
+    first_days = {
+        row.id: row.valid_from
+        for row in session.execute(
+            select(PlaceRow.id, PlaceRow.valid_from).where(PlaceRow.id.in_(place_ids), _NEVER_BEGUN)
+        )
+    }
+    acts = (
+        select(LINK.c.subject_id, LINK.c.details)
+        .where(
+            LINK.c.subject_id.in_(first_days),
+            LINK.c.act.in_((Act.PLACE_RETIRED, Act.PLACE_RESTORED)),
+        )
+        .order_by(LINK.c.number)
+    )
+    last = {row.subject_id: json.loads(row.details) for row in session.execute(acts)}
+    for place_id, said in last.items():
+        _, until = said["changes"].get(RETIRED_FROM, (None, None))
+        if until == first_days[place_id].isoformat():
+            yield place_id

@@ -1,5 +1,6 @@
 """Undoing an import takes back what it registered, where nobody else relies on it."""
 
+import json
 from datetime import date, datetime
 
 import pytest
@@ -36,6 +37,7 @@ from tracker.recording.reports import record_report
 from tracker.registry.keeping import keep_change
 from tracker.registry.places import list_children, load_place
 from tracker.registry.reporting_modes import list_modes, set_reporting_mode
+from tracker.registry.retirement import restore_place, retire_place
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter, set_shelter_status
 from tracker.registry.shelters import ShelterType, load_shelter
 from tracker.store.accounts import AssignmentRow
@@ -120,6 +122,22 @@ def test_a_shelter_that_comes_back_earlier_is_open_from_then_on(operation: Sessi
     assert [entry.since.day for entry in shelter.statuses] == [7, 8]
     assert [mode.since.day for mode in list_modes(operation, WHOLE)] == [7]
     assert load_place(operation, find(operation, "Barn")).valid_until is not None
+    assert list(find_differences(operation)) == []
+
+
+def test_shelters_of_a_district_retired_since_count_on_no_day_and_stay_so(
+    operation: Session,
+) -> None:
+    number = take_in(operation, ROWS, SITES)
+    hall = find(operation, "Hall")
+    retire_place(operation, WHOLE, DAY, BY)
+    undo(operation, number)
+    link = select(LINK.c.details).where(LINK.c.subject_id == hall, LINK.c.act == Act.PLACE_RETIRED)
+    changed = json.loads(operation.execute(link).scalar_one() or "")["changes"]
+    assert changed == {"Retired from": [DAY.isoformat(), START.isoformat()]}
+    restore_place(operation, WHOLE, BY)
+    place = load_place(operation, hall)
+    assert place.valid_until == place.valid_from
     assert list(find_differences(operation)) == []
 
 
