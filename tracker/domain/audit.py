@@ -12,6 +12,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from tracker.domain.published import ActKind
+
 VERSION = 1
 """Of the encoding below and of that of contents; a link keeps the version that it was made with."""
 
@@ -81,11 +83,23 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Within:
+    """The import that is recorded, or undone, by an act of which changes of registers are part."""
+
+    kind: ActKind
+    import_id: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Author:
-    """Who does something, and when; `person_id` None is a command, or nobody signed in."""
+    """Who does something, and when; `person_id` None is a command, or nobody signed in.
+
+    `within` is the import or the undoing of one that it is part of; None: an act of its own.
+    """
 
     person_id: int | None
     at: datetime
+    within: Within | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -41,9 +41,10 @@ class PublishedAct:
     """An act about a place: who did it, when and why.
 
     `place_id` None is the whole operation. `reason` of a change of the register says what was
-    changed. `revision_id` or `decision_id` names the entry of the report that the act is, None for
-    what is about no single report; `ruling_id` the ruling, `import_id` the import that was recorded
-    or undone.
+    changed; one that is part of an import or of its undoing has that kind, and a place.
+    `revision_id` or `decision_id` names the entry of the report that the act is, None for what is
+    about no single report; `ruling_id` the ruling, `import_id` the import that was recorded or
+    undone.
     """
 
     kind: ActKind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -20,6 +21,8 @@ from tracker.store.accounts import User
 from tracker.store.base import AnyRow, AnySelect
 from tracker.store.imports import ImportReportRow, ImportRunRow, ImportUndoRow
 from tracker.store.listed import list_ids
+from tracker.store.places import PlaceRow
+from tracker.store.published import PublishedActRow
 from tracker.store.reports import ReportRow, RevisionRow
 from tracker.totals.beneath import list_beneath
 
@@ -33,7 +36,9 @@ class JointAct:
 
     `kind` is IMPORT, UNDOING or DECISION; `import_id`, `file_name` and `edition` are of the import
     that was recorded or undone, `decision` and `causes` of decisions: what each made of its unit.
-    `effect` is what it changed in the totals by itself, None where that was not worked out.
+    `registers` says what it changed in the registers, so that published totals became others, each
+    with the name of the place. `effect` is what it changed in the totals by itself, None where that
+    was not worked out.
     """
 
     kind: ActKind
@@ -49,6 +54,7 @@ class JointAct:
     edition: str | None = None
     decision: DecisionKind | None = None
     causes: tuple[Cause, ...] = ()
+    registers: tuple[tuple[str, str], ...] = ()
     effect: Effect | None = None
 
 
@@ -70,10 +76,30 @@ def list_imports(
         .join(RevisionRow, _is_undoing())
     )
     changed = _narrow(changed, ImportUndoRow, between).where(*asked).group_by(ImportRunRow.id)
-    return [
+    found = [
         *_read(session, _select_imports(imported.subquery()), ActKind.IMPORT),
         *_read(session, _select_undoings(changed.subquery()), ActKind.UNDOING),
     ]
+    registers = _load_registers(session, {act.import_id for act in found}) if found else {}
+    return [replace(act, registers=tuple(registers[act.kind, act.import_id])) for act in found]
+
+
+def _load_registers(
+    session: Session, import_ids: Collection[int | None]
+) -> Mapping[tuple[ActKind, int | None], list[tuple[str, str]]]:
+    """Place names, and what imports and undoings changed there in the registers."""
+    query = (
+        select(
+            PublishedActRow.kind, PublishedActRow.import_id, PlaceRow.name, PublishedActRow.reason
+        )
+        .join(PlaceRow, PlaceRow.id == PublishedActRow.place_id)
+        .where(PublishedActRow.import_id.in_(import_ids))
+        .order_by(PlaceRow.name, PublishedActRow.id)
+    )
+    told: dict[tuple[ActKind, int | None], list[tuple[str, str]]] = defaultdict(list)
+    for row in session.execute(query):
+        told[ActKind(row.kind), row.import_id].append((row.name, row.reason or ""))
+    return told
 
 
 def join_decisions(causes: Iterable[Cause]) -> Iterator[Cause | JointAct]:

@@ -11,16 +11,18 @@ from tracker.domain.published import ActKind, PublishedAct
 def sign(by: Author | None, place_id: int | None, changed: str) -> PublishedAct | None:
     """The act to keep what it does to published totals with; None where nobody signs it.
 
-    `changed` says what was changed, `place_id` where (None: the operation).
+    `changed` says what was changed, `place_id` where (None: the operation). What is part of an
+    import, or of the undoing of one, is told as that.
     """
     if by is None or by.person_id is None:
         return None
     return PublishedAct(
-        kind=ActKind.REGISTER,
+        kind=by.within.kind if by.within else ActKind.REGISTER,
         place_id=place_id,
         recorded_at=by.at,
         person_id=by.person_id,
         reason=changed,
+        import_id=by.within.import_id if by.within else None,
     )
 
 

@@ -4,6 +4,8 @@ from sqlalchemy.orm import Session
 
 from tests.exchange.importing.acts import NOW, take_in
 from tests.exchange.importing.test_recording import FIRST_EDITION, HEAD
+from tests.exchange.importing.test_taking_back import ROWS as SITES_ROWS
+from tests.exchange.importing.test_taking_back import SITES
 from tests.histories import COUNTRY, REGION, WHOLE
 from tests.recording.drafts import day
 from tests.totals.published import list_acts
@@ -40,3 +42,15 @@ def test_an_import_undone_is_one_act_with_its_reason(operation: Session) -> None
     assert (older.kind, older.import_id, older.place_id) == ("import", number, None)
     numbers = [(c.difference.before.value, c.difference.after.value) for c in newest.changes]
     assert numbers == [(5, None), (120, None)]
+
+
+def test_what_an_import_changes_in_the_register_is_part_of_it(operation: Session) -> None:
+    take_in(operation, HEAD + "2024-08-07,Whole,5,120\n")
+    number = take_in(operation, SITES_ROWS, SITES)
+    undo_import(operation, number, reason="wrong file", person_id=1, now=NOW)
+    found = [act for act in list_acts(operation) if act.place_id == WHOLE]
+    assert [(act.kind, act.import_id, act.reason) for act in found] == [
+        ("import", number, "The district reports by its shelters from 8 Aug 2024 on"),
+        ("undoing", number, "The district reports as a whole again"),
+    ]
+    assert "register" not in {act.kind for act in list_acts(operation)}

@@ -60,7 +60,7 @@ def test_an_import_is_told_as_one_act_with_its_own_effect(
     assert [heading in event for event in list_events(alone)] == [True]
     totals = [read(row) for row in alone.find_all("tbody/tr")]
     assert totals == ["People present 18 to 19 Aug 2024 90 118 +28"]
-    everything = official.see(alone.links()["Show all 11 changes"])
+    everything = official.see(alone.links()["Show all 11 rows of this table"])
     days = [read(row).split(" Aug")[0] for row in everything.find_all("tbody/tr")]
     assert days == [f"People present {said}" for said in ("18 to 19", *range(17, 7, -1))]
     administrator = client_of(Role.ADMINISTRATOR).see(PAGE)

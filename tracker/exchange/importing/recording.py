@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audit.chain import append
 from tracker.audit.contents import RowsHash, hash_import
-from tracker.domain.audit import Act, Author, Entry
+from tracker.domain.audit import Act, Author, Entry, Within
 from tracker.domain.errors import NothingToReport
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import Channel, CorrectionDraft, ReportDraft, WithdrawalDraft
@@ -87,10 +87,11 @@ def record_import(
         return earlier
     if not plan.changes_anything:
         raise NothingToReport(ALL_REFUSED if plan.refused else ALL_KNOWN)
-    by = Author(person_id=draft.person_id, at=now)
-    shelters = register_shelters(session, plan, by)
     run = _append_run(session, plan, draft, now)
     import_id = int(run["id"])
+    within = Within(kind=ActKind.IMPORT, import_id=import_id)
+    by = Author(person_id=draft.person_id, at=now, within=within)
+    shelters = register_shelters(session, plan, by)
     recorder = _Recorder(session, plan, draft, shelters, import_id=import_id, now=now)
     recorder.record(progress)
     refused = _append_refused(session, plan, import_id)

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.audit import Act, Author
+from tracker.domain.audit import Act, Author, Within
 from tracker.domain.errors import InUse, InvalidField, NotFound, ReasonMissing
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import CorrectionDraft, RevisionKind, WithdrawalDraft
@@ -56,7 +56,8 @@ def undo_import(
         import_id=import_id,
     )
     changed = change_many(session, drafts, now=now, act=act)
-    by = Author(person_id=person_id, at=now)
+    within = Within(kind=ActKind.UNDOING, import_id=import_id)
+    by = Author(person_id=person_id, at=now, within=within)
     take_back(session, taking, by)
     values = {"import_id": import_id, "reason": reason.strip(), "person_id": person_id}
     session.execute(insert(ImportUndoRow).values(values | {"recorded_at": now}))

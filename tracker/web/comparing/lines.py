@@ -21,6 +21,7 @@ from tracker.web.comparing.sentences import (
     name_cause,
     name_joint_act,
     name_register_cause,
+    say_register,
 )
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.moments import say_local
@@ -128,7 +129,10 @@ def _make_of_many(links: Links, act: JointAct) -> ActLine:
         recorded_at=act.recorded_at,
         person_name=act.person_name,
         reason=act.reason,
-        said=tuple(describe_effect(act.effect or (), SPANS)),
+        said=(
+            *(say_register(*changed) for changed in act.registers[:SPANS]),
+            *describe_effect(act.effect or (), SPANS),
+        ),
         parts=tuple(f"{name_cause(cause)}. {describe_steps(cause)}" for cause in act.causes),
         alone_url=links.link_alone(act.recorded_at),
     )

@@ -77,7 +77,12 @@ def name_joint_act(act: JointAct) -> str:
 
 def name_register_cause(cause: RegisterCause) -> str:
     """A change of the register: `Hall: the shelter is closed from 9 Aug 2024 on`."""
-    return f"{cause.place_name}: {cause.changed[:1].lower()}{cause.changed[1:]}"
+    return say_register(cause.place_name, cause.changed)
+
+
+def say_register(place_name: str, changed: str) -> str:
+    """What was changed in the register of a place, as part of a sentence."""
+    return f"{place_name}: {changed[:1].lower()}{changed[1:]}"
 
 
 def say_period(first: date, last: date) -> str:

@@ -54,11 +54,16 @@ def name_act(act: ToldAct) -> str:
     if act.kind is ActKind.RULING:
         return f"A source's numbers of {place} were ruled on"
     if act.import_id is not None:
-        return f"Import {act.import_id} {DONE[act.kind]}"
+        return f"Import {act.import_id} {DONE[act.kind]}{_name_register(act)}"
     if act.report_id is None:
         return WITHOUT_REPORT[act.kind]
     done = DECIDED[act.decision] if act.decision else DONE[act.kind]
     return f"Report {act.report_id} about {place} {done}"
+
+
+def _name_register(act: ToldAct) -> str:
+    """Where an import or its undoing changed the register: it is told apart from the reports."""
+    return f": the register of {act.place_name} was changed" if act.place_name else ""
 
 
 def describe_act(act: ToldAct) -> list[str]:
