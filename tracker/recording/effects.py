@@ -50,6 +50,12 @@ def load_effects(session: Session, revision_id: int) -> tuple[Effect, ...]:
     return read_effects(session.execute(query).scalar_one_or_none())
 
 
+def load_decision_effects(session: Session, decision_id: int) -> tuple[Effect, ...]:
+    """The effects of a decision, empty where nothing changed."""
+    query = select(DecisionEffectRow.effects).where(DecisionEffectRow.decision_id == decision_id)
+    return read_effects(session.execute(query).scalar_one_or_none())
+
+
 def read_effects(kept: list[Any] | None) -> tuple[Effect, ...]:
     """Effects from their stored form."""
     return tuple(

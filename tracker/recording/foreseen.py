@@ -13,8 +13,8 @@ from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import LEVELS, Indicator
 from tracker.domain.moves import apply_move
-from tracker.domain.reports import Channel, Revision, RevisionKind, Standing
-from tracker.domain.review import ReviewState
+from tracker.domain.reports import Channel, Decision, Revision, RevisionKind, Standing
+from tracker.domain.review import DecisionKind, ReviewState
 from tracker.domain.rulings import Ruling, RulingKind
 from tracker.domain.selection import Grade
 from tracker.recording.causes import Said, Told, load_day_acts, observe_acts
@@ -66,6 +66,24 @@ def foresee(session: Session, conflict: Conflict, *, now: datetime) -> Foreseen:
     else:
         accepted = [*acts, (report, _revise(conflict, counts, len(report.revisions) + 1, now))]
     return Foreseen(counts=counts, now=observe_acts(acts), accepted=observe_acts(accepted))
+
+
+def foresee_preference(
+    session: Session, report: ReportHistory, now: datetime
+) -> tuple[Counting, Counting]:
+    """What counts of the report's place and day, and what would once all of it is preferred."""
+    acts = next(load_day_acts(session, [(report.place_id, report.day)], now), [])
+    decision = Decision(
+        decision_id=_NEXT,
+        seq=report.standing.seq,
+        kind=DecisionKind.PREFERRED,
+        reason=None,
+        indicator=None,
+        person_id=_NEXT,
+        person_name="",
+        recorded_at=now,
+    )
+    return observe_acts(acts), observe_acts([*acts, (report, decision)])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,7 +18,7 @@ from tracker.domain.review import DecisionKind, ReviewState
 from tracker.domain.rulings import Ruling
 from tracker.domain.selection import Candidate, rank
 from tracker.recording.history import ReportHistory, list_reports_about
-from tracker.recording.rulings import load_different
+from tracker.recording.rulings import Different, load_different
 from tracker.store.places import PlaceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.beneath import select_beneath
@@ -142,11 +142,23 @@ def load_sides_of_each(
 ) -> dict[int, UnitSides]:
     """The same where each place has a day of its own, by place id."""
     different = load_different(session, list(days), known_at)
-    found: dict[int, list[Side]] = defaultdict(list)
+    about: dict[int, list[ReportHistory]] = defaultdict(list)
     for report in list_reports_about(session, days.items(), known_at=known_at):
-        ruling = different.get((report.place_id, indicator, report.source_id))
-        found[report.place_id] += _list_sides(report, indicator, ruling)
-    return {place_id: _sort_sides(place_id, found[place_id]) for place_id in days}
+        about[report.place_id].append(report)
+    return {
+        place_id: list_sides(place_id, about[place_id], indicator, different) for place_id in days
+    }
+
+
+def list_sides(
+    place_id: int, reports: Iterable[ReportHistory], indicator: Indicator, different: Different
+) -> UnitSides:
+    """What the reports about one day of a place said, as `load_sides` has it."""
+    found: list[Side] = []
+    for report in reports:
+        ruling = different.get((place_id, indicator, report.source_id))
+        found += _list_sides(report, indicator, ruling)
+    return _sort_sides(place_id, found)
 
 
 def _sort_sides(place_id: int, sides: Sequence[Side]) -> UnitSides:

@@ -13,6 +13,7 @@ from tests.web.strict_client import Page, StrictClient, read
 from tracker.domain.counts import Form
 from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import CorrectionDraft, ReportDraft, WithdrawalDraft
 from tracker.domain.review import ReviewState
 from tracker.recording.corrections import correct_report, withdraw_report
@@ -60,7 +61,14 @@ def test_the_numbers_stand_beside_the_last_and_those_of_rivals(
     assert page.heading == "Hall, 18 Aug 2024"
     rows = [row.findall("*") for row in page.find_all("tbody/tr")]
     found = {read(row[0]): [read(cell) for cell in row[1:]] for row in rows}
-    assert found["People sheltered"] == ["44 counts", "40 on 17 Aug", "48"]
+    rule = "Preferred: better source grade (B before E)."
+    all_said = "All that was said of it: People sheltered"
+    assert found["People sheltered"] == ["44 counts", "40 on 17 Aug", "48", f"{rule}{all_said}"]
+    said = f"/places/{register.hall}/days/2024-08-18/said?indicator=sheltered"
+    assert page.links()[all_said] == said
+    number = f"/places/{register.hall}/days/2024-08-18?indicator=sheltered"
+    assert page.links()["People sheltered"] == number
+    assert found["People present"][3] == "All that was said of it: People present"
     assert found["People present"][:2] == ["60", "60 on 17 Aug"]
     assert "not reported" in found["People present"][2]
     assert "Sources disagree People sheltered: 44 here, 48 says Rumour." in page.text
@@ -203,10 +211,16 @@ def test_one_number_can_be_preferred(
 ) -> None:
     report(register.whole, day(10), present=10)
     made = report(register.whole, day(10), present=12, capacity=5, source="Rumour").report_id
-    press(reviewer, look(reviewer, made), made, "preferred", reason="On site", indicator="present")
+    page = look(reviewer, made)
+    assert "Preferring it changes this: People present: 10 → 12." in page.text
+    page = press(reviewer, page, made, "preferred", reason="On site", indicator="present")
+    assert "it waits on, to be verified. People present: 10 → 12." in page.text
     (decision,) = stored(made).decisions
     assert decision.indicator is Indicator.PRESENT
-    assert "12 counts" in look(reviewer, made).text
+    page = look(reviewer, made)
+    assert "12 counts" in page.text
+    assert "Preferred by Ivan on 20 August: On site." in page.text
+    assert "Preferring it would change no number now." in page.text
     page = press(
         reviewer,
         look(reviewer, made),
@@ -217,6 +231,26 @@ def test_one_number_can_be_preferred(
         indicator="killed",
     )
     assert page.errors() == ["Select a number that this report states"]
+
+
+def test_where_only_bounds_would_change_preferring_says_so(
+    reviewer: StrictClient, register: Register, report: Reporter
+) -> None:
+    vague = count(Indicator.KILLED, None, qualifier=Qualifier.BETWEEN, low=3, high=5)
+    report(register.whole, day(10), count(Indicator.KILLED, 4))
+    made = report(register.whole, day(10), vague, source="Rumour").report_id
+    page = look(reviewer, made)
+    assert "Preferring it changes this: Killed: 4 (3 to 5) new → 3 to 5 new." in page.text
+
+
+def test_of_a_claim_nothing_counts(
+    reviewer: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.region, day(10), present=10)
+    made = report(register.region, day(10), present=12, source="Rumour").report_id
+    page = look(reviewer, made)
+    assert "Preferred" not in page.text
+    assert "Preferring it would change no number now." in page.text
 
 
 def test_a_decision_about_what_changed_meanwhile_shows_what_changed_and_keeps_the_reason(

@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import InvalidField, OutdatedRevision, ReportWithdrawn
 from tracker.domain.reports import DecisionDraft
 from tracker.recording.decisions import decide
+from tracker.recording.effects import load_decision_effects
 from tracker.recording.queue import find_next, find_waiting
 from tracker.registry.people import Role
+from tracker.web.entry.sentences import describe_effects
 from tracker.web.review.blueprint import blueprint
 from tracker.web.review.filters import QueueForm, Wanted, read_wanted
 from tracker.web.review.forms import DecisionForm, read_kind
@@ -62,8 +64,9 @@ def _decide(seen: UnderReview, form: DecisionForm, wanted: Wanted) -> ResponseRe
         indicator=form.indicator.data if kind.is_preference else None,
     )
     before = find_waiting(reading(), report_id)
-    decide(writing(), draft, now=clock.now())
-    flash(say_done(kind, report_id), "success")
+    decision_id = decide(writing(), draft, now=clock.now())
+    effects = load_decision_effects(writing(), decision_id)
+    flash(say_done(kind, report_id, describe_effects(effects, seen.report.day)), "success")
     if before is not None:
         after = find_next(writing(), wanted.filter, before.position, skipping=[report_id])
         if after is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracker.domain.review import DecisionKind
 from tracker.domain.urgency import Reason
 
@@ -46,9 +48,10 @@ DONE_TO_MANY = DONE | {
 }
 
 
-def say_done(kind: DecisionKind, report_id: int) -> str:
-    """What was decided on one report."""
-    return f"Report {report_id} is {DONE[kind]}."
+def say_done(kind: DecisionKind, report_id: int, changes: Sequence[str] = ()) -> str:
+    """What was decided on one report, and what it changed, in words."""
+    done = f"Report {report_id} is {DONE[kind]}."
+    return f"{done} {'; '.join(changes)}." if changes else done
 
 
 def say_done_to_many(kind: DecisionKind, number: int) -> str:
