@@ -42,7 +42,7 @@ CHANGES = {
     "UPDATE import_report SET file_rows = '3'": (IMPORTED, "(imported 1, 26 Aug"),
     "UPDATE import_report SET report_id = 9": (IMPORTED, "something else than what is stored"),
     "UPDATE import_report SET import_id = 2": (IMPORTED, "something else than what is stored"),
-    "DELETE FROM import_report": (IMPORTED, "something else than what is stored"),
+    "DELETE FROM import_report": (IMPORTED, "the import itself, the rows of its file that were"),
     "INSERT INTO import_report VALUES (2, 1, 1, '5')": (IMPORTED, "something else"),
     "INSERT INTO import_report VALUES (2, 7, 1, '5')": (
         None,
@@ -50,7 +50,7 @@ CHANGES = {
     ),
     "UPDATE import_refused SET reason = 'other'": (IMPORTED, "something else than what is stored"),
     "UPDATE import_refused SET cells = '[]'": (IMPORTED, "something else than what is stored"),
-    "DELETE FROM import_refused": (IMPORTED, "something else than what is stored"),
+    "DELETE FROM import_refused": (IMPORTED, "or those that were refused, were changed."),
     "INSERT INTO import_refused VALUES (7, 1, '', '[]')": (None, "said to be of import 7"),
     "UPDATE import_run SET refused = 0": (IMPORTED, "something else than what is stored"),
     "UPDATE import_undo SET reason = 'other'": (5, "(import undone, 26 Aug"),

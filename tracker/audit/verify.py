@@ -28,6 +28,13 @@ Progress = Callable[[int, int], None]
 
 UNLINKED = "has no link: the tracker did not store it."
 
+_CHANGED_ROW = "was made of something else than what is stored of it now."
+_CHANGED = {
+    Act.IMPORTED: "was made of something else than what is stored of it now: the import itself, the"
+    " rows of its file that were recorded, or those that were refused, were changed."
+}
+"""What is told of a row that was changed; a link of an import is made of more than its own."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Break:
@@ -137,7 +144,7 @@ class _Walk:
         elif not waiting or waiting[0] != link.subject_id:
             yield self._tell(link, "is about something that is no longer stored.")
         elif link.content not in stored.contents.get(waiting.popleft(), ()):
-            yield self._tell(link, "was made of something else than what is stored of it now.")
+            yield self._tell(link, _CHANGED.get(link.act, _CHANGED_ROW))
 
     def _end(self) -> Iterator[Break]:
         """Nothing is stored beyond the last link, and the chain reaches as far as it was known."""

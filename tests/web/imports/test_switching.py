@@ -25,8 +25,21 @@ def test_what_a_district_said_as_a_whole_is_told_before_it_counts_no_longer(
     assert "A district will report by shelters" in page.text
     told = "Sudzha, Kursk region, from 7 Aug 2024 on: last as a whole people present 31"
     assert f"{told} (7 Aug 2024); people missing 6 (6 Aug 2024)" in page.text
-    send(client, page, {})
-    page = send(client, upload(client, SHELTERS), {"source": "Headquarters"})
+    page = send(client, page, {})
+    assert "Shelters that it registered: 2" in page.text
+    assert "Districts that it let report by their shelters: 1" in page.text
+    assert "brought back" not in page.text
+    assert set(page.links()) >= {"Barn, Sudzha", "Hall, Sudzha", "Sudzha, Kursk region"}
+    client.fill_in("imports.undo", {"reason": "wrong file"}, import_id=2)
+    undone = client.see("imports.show_import", import_id=2).text
+    assert "Undoing it took this back" in undone
+    assert "Shelters that it registered: 2" in undone
+    page = look_ahead(client, by_shelter="y")
+    assert "A district will report by shelters" in page.text
+    assert "Shelters that it brought back: 2" in send(client, page, {}).text
+    page = upload(client, SHELTERS + "2024-08-09,Sudzha,Hall,5\n")
+    page = send(client, page, {"source": "Headquarters"})
+    assert "What will be recorded" in page.text
     assert "will report by shelters" not in page.text
 
 

@@ -20,6 +20,7 @@ from tracker.exchange.importing.runs import (
     load_import,
 )
 from tracker.exchange.importing.switching import Switching, foresee_switching
+from tracker.exchange.importing.taking_back import Registered, find_registered
 from tracker.exchange.importing.undoing import (
     AlreadyUndone,
     Undoing,
@@ -39,11 +40,13 @@ __all__ = [
     "Plan",
     "Planned",
     "RefusedRow",
+    "Registered",
     "Stated",
     "Switching",
     "Undoing",
     "find_covered",
     "find_import",
+    "find_registered",
     "foresee_switching",
     "foresee_undoing",
     "is_of_file",

@@ -59,11 +59,43 @@ class TakingBack:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Registered:
-    """What an import registered; `number` is that of its link, 0 where it has none."""
+    """Ids of what an import registered; `number` is that of its link, 0 where it has none."""
 
     number: int
-    shelters: tuple[int, ...]
+    added: tuple[int, ...]
+    restored: tuple[int, ...]
     districts: tuple[int, ...]
+
+    @property
+    def shelters(self) -> tuple[int, ...]:
+        """Those that it added or brought back."""
+        return (*self.added, *self.restored)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registered:
+    """What an import did in the registers, whatever became of it since.
+
+    Shelters `added` and `restored`, and the districts that it let report by their shelters.
+    """
+
+    added: tuple[Place, ...]
+    restored: tuple[Place, ...]
+    districts: tuple[Place, ...]
+
+
+def find_registered(session: Session, import_id: int) -> Registered:
+    """What an import did in the registers; three statements."""
+    found = _find_registered(session, import_id)
+    places = load_places(session, (*found.shelters, *found.districts))
+
+    def pick(ids: tuple[int, ...]) -> tuple[Place, ...]:
+        chosen = (place for place in places if place.id in ids)
+        return tuple(sorted(chosen, key=lambda place: fold_name(place.full_name)))
+
+    return Registered(
+        added=pick(found.added), restored=pick(found.restored), districts=pick(found.districts)
+    )
 
 
 def find_taking_back(session: Session, import_id: int) -> TakingBack:
@@ -100,7 +132,7 @@ def _find_registered(session: Session, import_id: int) -> _Registered:
     own = select(LINK).where(LINK.c.act == Act.IMPORTED, LINK.c.subject_id == import_id)
     link = session.execute(own).one_or_none()
     if link is None:
-        return _Registered(number=0, shelters=(), districts=())
+        return _Registered(number=0, added=(), restored=(), districts=())
     before = select(func.coalesce(func.max(LINK.c.number), 0)).where(
         LINK.c.act.in_(_ENDS), LINK.c.number < link.number
     )
@@ -118,7 +150,8 @@ def _find_registered(session: Session, import_id: int) -> _Registered:
     rows = session.execute(query).all()
     return _Registered(
         number=link.number,
-        shelters=tuple(row.subject_id for row in rows if row.act in _REGISTERED),
+        added=tuple(row.subject_id for row in rows if row.act == Act.SHELTER_ADDED),
+        restored=tuple(row.subject_id for row in rows if row.act == Act.PLACE_RESTORED),
         districts=tuple(row.subject_id for row in rows if row.act == Act.REPORTING_MODE_SET),
     )
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.exchange.importing import (
     find_covered,
+    find_registered,
     foresee_undoing,
     list_imported,
     list_imports,
@@ -60,6 +61,7 @@ def show_import(import_id: int) -> ResponseReturnValue:
         refused=list(list_refused(reading(), import_id, limit=ON_A_PAGE)),
         kind_words=KIND_WORDS,
         chart_url=_find_chart(import_id),
+        registered=find_registered(reading(), import_id),
     )
 
 
