@@ -112,7 +112,10 @@ def load_shown_place(place_id: int) -> Place:
 
 
 def load_extent(knowledge: Knowledge, place: Place | None, day: date) -> Extent:
-    """The extent of a place, or of the operation, as it is on a day by what was registered."""
+    """The extent of a place, or of the operation, as it is on a day by what was registered.
+
+    Whoever looks back finds only areas in it that they may look at today.
+    """
     if place is not None and (place.kind is not PlaceKind.AREA or place.level == DISTRICT):
         return Extent(place=place, same=(place.id,), children=())
     same = [] if place is None else [place.id]
@@ -120,7 +123,13 @@ def load_extent(knowledge: Knowledge, place: Place | None, day: date) -> Extent:
     while len(children) == 1 and children[0].level < DISTRICT:
         same.append(children[0].id)
         children = _list_areas_in(knowledge, children[0], day)
-    return Extent(place=place, same=tuple(same), children=tuple(children))
+    if place is None:
+        return Extent(place=None, same=tuple(same), children=tuple(children))
+    return Extent(
+        place=place,
+        same=current_lookback().keep_seen(same, lambda area: area),
+        children=current_lookback().keep_seen(children, lambda area: area.id),
+    )
 
 
 def find_operation(areas: Sequence[Place], day: date) -> Extent:

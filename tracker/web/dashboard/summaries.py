@@ -14,6 +14,7 @@ from tracker.domain.windows import COVERAGE, ShelterStatus
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import Place, PlaceKind, Unit, list_units_under
 from tracker.totals.units import UnitPoint
+from tracker.web.shared.lookback import current_lookback
 
 KEYS = (
     Indicator.CAPACITY,
@@ -93,9 +94,13 @@ def _summarise_area(
 
 
 def summarise_units(knowledge: Knowledge, district: Place, day: date) -> list[PlaceSummary]:
-    """A district's shelters and their outside when it reports by them on the day; else none."""
+    """A district's shelters and their outside when it reports by them on the day; else none.
+
+    Those that the reader may look at today.
+    """
     found = list_units_under(knowledge.session, [district.id], day, knowledge.registers)
-    units = [unit for unit in found if unit.place_id != district.id]
+    within = (unit for unit in found if unit.place_id != district.id)
+    units = current_lookback().keep_seen(within, lambda unit: unit.place_id)
     points = knowledge.read_last_points([unit.place_id for unit in units], day, KEYS)
     return [_summarise_unit(unit, points.get(unit.place_id, {}), day) for unit in units]
 

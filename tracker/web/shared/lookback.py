@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from flask import Flask, g, request
@@ -14,10 +16,14 @@ from tracker.recording.knowledge import Knowledge
 from tracker.registry.operation import Operation
 from tracker.web.shared import clock
 from tracker.web.shared.forms import BaseForm
+from tracker.web.shared.identity import current_person
 from tracker.web.shared.moments import MomentField, say_local
 from tracker.web.shared.navigation import Link
 from tracker.web.shared.operation import current_operation
+from tracker.web.shared.seeing import find_seen_ids
 from tracker.web.shared.unit_of_work import reading
+
+T = TypeVar("T")
 
 PARAMETER = "known_at"
 
@@ -70,6 +76,20 @@ class Lookback:
     def is_past(self) -> bool:
         """Whether it looks back at all."""
         return self.known_at is not None
+
+    def keep_seen(self, found: Iterable[T], id_of: Callable[[T], int]) -> tuple[T, ...]:
+        """Of what is listed by name that of places which the reader may look at today.
+
+        Who sees only some places would else see, looking back, what was said of places that lay in
+        them then and are others' now.
+        """
+        seen = self._seen
+        return tuple(one for one in found if seen is None or id_of(one) in seen)
+
+    @cached_property
+    def _seen(self) -> set[int] | None:
+        """The places that are seen where it looks back; None: all that a page lists."""
+        return find_seen_ids(reading(), current_person()) if self.is_past else None
 
     @property
     def address(self) -> dict[str, str]:

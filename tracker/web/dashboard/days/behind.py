@@ -18,6 +18,7 @@ from tracker.registry.places import Place, PlaceKind, Unit, list_units_under, lo
 from tracker.totals.units import Behind
 from tracker.web.dashboard.days.beside import ALONE, Beside, load_beside
 from tracker.web.dashboard.extents import Extent
+from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.operation import require_operation
 
 _TIMES = {2: "twice"}
@@ -62,10 +63,15 @@ class DayBehind:
 
 
 def load_behind(knowledge: Knowledge, extent: Extent, day: date, indicator: Indicator) -> DayBehind:
-    """What stands behind an indicator on a day; a constant number of statements."""
+    """What stands behind an indicator on a day, of units that the reader may look at today.
+
+    A constant number of statements.
+    """
     place_id = extent.place.id if extent.place else None
     session = knowledge.session
-    found = knowledge.list_behind(place_id, day, indicator)
+    keep_seen = current_lookback().keep_seen
+    behind_all = knowledge.list_behind(place_id, day, indicator)
+    found = keep_seen(behind_all, lambda behind: behind.unit.place_id)
     beside = load_beside(knowledge, found, indicator, require_operation().clock)
     parents = _name_parents(knowledge, extent, found)
     shown: dict[str, list[Line]] = defaultdict(list)
@@ -76,7 +82,9 @@ def load_behind(knowledge: Knowledge, extent: Extent, day: date, indicator: Indi
     known = {behind.unit.place_id for behind in found}
     units = list_units_under(session, extent.place_ids, day, knowledge.registers)
     in_use = (unit for unit in units if unit.status is not ShelterStatus.CLOSED)
-    silent = [unit for unit in in_use if unit.place_id not in known]
+    silent = keep_seen(
+        (unit for unit in in_use if unit.place_id not in known), lambda unit: unit.place_id
+    )
     return DayBehind(
         counted=tuple(shown["counted"]),
         earlier=tuple(shown["earlier"]),

@@ -30,6 +30,7 @@ from tracker.registry.places import DISTRICT, Place, list_areas
 from tracker.registry.sites import Site, list_published_sites
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas
 from tracker.web.shared.formats import day as say_day
+from tracker.web.shared.lookback import current_lookback
 
 MOST_DISTRICTS = 400
 """With more of them the map shows regions, whose maps show their districts."""
@@ -77,12 +78,15 @@ class MapNumbers:
 def load_map(
     knowledge: Knowledge, place: Place | None, day: date, measure: MapMeasure, stale_after: int
 ) -> MapNumbers:
-    """Read a map of a place (None: the operation); a constant number of statements."""
+    """Read a map of a place (None: the operation); a constant number of statements.
+
+    It shows areas and shelters that the reader may look at today.
+    """
     session = knowledge.session
     asked = _Asked(measure=measure, day=day, stale_after=stale_after)
-    areas, districts = choose_areas(
-        list_areas(session, include_retired=True, registers=knowledge.registers), place, day
-    )
+    keep_seen = current_lookback().keep_seen
+    found = list_areas(session, include_retired=True, registers=knowledge.registers)
+    areas, districts = choose_areas(keep_seen(found, lambda area: area.id), place, day)
     ids = [area.id for area in areas]
     outlines = list_outlines(session, ids)
     summaries = summarise_areas(knowledge, areas, day)
@@ -106,7 +110,7 @@ def load_map(
             day=day,
             steps=list_steps(measure, stale_after),
             areas=tuple(line.area for line in lines),
-            sites=tuple(map(_make_site, sites)),
+            sites=tuple(map(_make_site, keep_seen(sites, lambda site: site.place_id))),
             schematic=any(outline.is_schematic for outline in outlines.values()),
         ),
         lines=tuple(sorted(lines, key=lambda line: rank_area(measure, line.area))),

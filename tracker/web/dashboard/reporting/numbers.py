@@ -25,6 +25,7 @@ from tracker.registry.reporters import list_reporters
 from tracker.registry.shelters import list_unpublished_ids
 from tracker.web.dashboard.extents import Extent
 from tracker.web.dashboard.periods import Period
+from tracker.web.shared.lookback import current_lookback
 
 MOST_UNITS = 80
 """With more of them the rows are areas, whose own pages show their units."""
@@ -130,10 +131,14 @@ class Completeness:
 def load_completeness(
     knowledge: Knowledge, extent: Extent, period: Period, now: datetime
 ) -> Completeness:
-    """Read who has reported in an extent; a constant number of statements."""
+    """Read who has reported in an extent, of units that the reader may look at today.
+
+    A constant number of statements.
+    """
     session = knowledge.session
     found = knowledge.read_completeness(extent.place_ids, period.first, period.last, now)
-    days = {unit.place_id: unit.days for unit in found}
+    seen = current_lookback().keep_seen(found, lambda unit: unit.place_id)
+    days = {unit.place_id: unit.days for unit in seen}
     kept_back = list_unpublished_ids(session)
     units = [
         UnitRow(

@@ -153,7 +153,8 @@ def load_units(knowledge: Knowledge, subject: Subject) -> tuple[Sequence[UnitLin
     """The lines of the units on the page asked for."""
     place, session = subject.extent.place, knowledge.session
     place_id = place.id if place else None
-    ids = knowledge.list_stated_units(place_id, subject.day, subject.indicator)
+    stated = knowledge.list_stated_units(place_id, subject.day, subject.indicator)
+    ids = current_lookback().keep_seen(stated, lambda unit: unit)
     page = find_page(len(ids), UNITS_PER_PAGE, subject.url, noun="units")
     shown = ids[page.offset : page.last]
     places = {one.id: one for one in load_places(session, shown, knowledge.registers)}
