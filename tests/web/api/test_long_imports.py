@@ -71,7 +71,7 @@ def test_how_far_it_is_can_be_asked_for(anna: Caller, folder: Path) -> None:
     submission = uuid4()
     address = post(anna, submission_id=submission, dry_run="true")
     wait()
-    (note,) = folder.glob("*.course")
+    (note,) = folder.glob("*.reading")
     now = datetime.now(UTC).timestamp()
     note.write_text(json.dumps({"started": now - 60, "heard": now, "part": 0.5}), encoding="utf-8")
     told = anna.get(address)
@@ -106,11 +106,11 @@ def test_what_was_given_up_is_told_and_can_be_sent_again(anna: Caller, folder: P
     submission = uuid4()
     address = post(anna, submission_id=submission, dry_run="true")
     wait()
-    (note,) = folder.glob("*.course")
-    given_up = {"started": 1, "heard": 1, "problem": courses.FAILED}
+    (note,) = folder.glob("*.reading")
+    given_up = {"started": 1, "heard": 1, "problem": courses.UNREAD}
     note.write_text(json.dumps(given_up), encoding="utf-8")
     told = anna.get(address)
-    assert (told["state"], told["problem"]) == ("given up", courses.FAILED)
+    assert (told["state"], told["problem"]) == ("given up", courses.UNREAD)
     assert post(anna, submission_id=submission, dry_run="true") == address
     wait()
     assert anna.get(address)["state"] == "done"

@@ -178,7 +178,7 @@ def make_import(asked: Asked) -> ResponseReturnValue:
         fault = Fault(at="submission_id", detail="Enter a UUID made for this import")
         raise Unprocessable([fault], in_body=False)
     survey, mapping = open_sent(asked, content)
-    draft = draft_import(asked, content)
+    draft = draft_import(asked, content, mapping)
     if survey.rows > courses.LONG:
         sent = LongFile(survey=survey, mapping=mapping, draft=draft, dry_run=dry_run)
         # Without the lock of writers, which another long file may hold for minutes.
@@ -205,7 +205,8 @@ def make_import(asked: Asked) -> ResponseReturnValue:
 def show_course(asked: Asked) -> ResponseReturnValue:
     """Say how far a long file is, and what became of it.
 
-    It is told for a day after the file was sent.
+    It is told for a day after the file was sent last. What a dry run said holds for the moment at
+    which it was sent: sent again, it is found out anew.
     """
     require_everywhere(asked)
     return tell_course(asked)
@@ -241,12 +242,12 @@ def require_everywhere(asked: Asked) -> None:
         raise NotAllowed(EVERYWHERE)
 
 
-def draft_import(asked: Asked, content: bytes) -> ImportDraft:
+def draft_import(asked: Asked, content: bytes, mapping: ImportMapping) -> ImportDraft:
     """The import as it is sent."""
     query, person_id = asked.query, asked.person.id
     submission = query["submission_id"]
     return ImportDraft(
-        submission_id=submission or name_dry_run(person_id, content, query["mapping"]),
+        submission_id=submission or name_dry_run(person_id, content, mapping),
         file_name=PurePath(query["file_name"].replace("\\", "/")).name or "file",
         file_hash=hashlib.sha256(content).digest(),
         person_id=person_id,

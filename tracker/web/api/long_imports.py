@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from flask import url_for
+from flask import current_app, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import InUse, NotFound
 from tracker.exchange.detecting import Survey
 from tracker.exchange.importing import ImportDraft, find_import, plan_import, record_import
-from tracker.exchange.mapping import ImportMapping
+from tracker.exchange.mapping import ImportMapping, write_mapping
 from tracker.extensions import current_database
 from tracker.web.api.answering import answer, write_json
 from tracker.web.api.asking import Asked, Parameter
@@ -26,7 +26,7 @@ from tracker.web.shared.clock import now
 from tracker.web.shared.courses import Course, Kind, Tell, begin_course, find_course
 from tracker.web.shared.kept_files import KeptFile, find_file, keep_file
 
-_RESULT, _HASH = "result", "hash"
+_RESULT, _HASH, _MAPPING = "result", "hash", "mapping"
 _READING = 0.15
 """The part of the work that reading and comparing is, where it is recorded as well."""
 
@@ -53,25 +53,27 @@ class LongFile:
     dry_run: bool
 
 
-def name_dry_run(person_id: int, content: bytes, mapping: str | None) -> UUID:
-    """What stands for a dry run that has no UUID of its own: the same file, the same one."""
-    return uuid5(NAMESPACE_OID, f"{person_id} {hashlib.sha256(content).hexdigest()} {mapping}")
+def name_dry_run(person_id: int, content: bytes, mapping: ImportMapping) -> UUID:
+    """What stands for a dry run that has no UUID of its own: the same file read in the same way."""
+    said = f"{hashlib.sha256(content).hexdigest()} {write_mapping(mapping)}"
+    return uuid5(NAMESPACE_OID, f"{person_id} {said}")
 
 
 def begin(asked: Asked, sent: LongFile, earlier: int | None) -> ResponseReturnValue:
     """Take a file in beside the answers, unless that is being done; says where to ask for it.
 
-    Raises InUse where another file was sent under this id.
+    What a finished dry run said, and what recorded nothing, is found out anew. Raises InUse where
+    another file was sent under this id, or is being read by another mapping.
     """
     submission, person_id = sent.draft.submission_id, asked.person.id
-    file = _keep(sent, person_id)
+    file, kind = _keep(sent, person_id), _kind_of(dry_run=sent.dry_run)
     if earlier is None:
-        begin_course(file, Kind.RECORDING, str(submission), _make_job(file, sent, now()))
+        begin_course(file, kind, str(submission), _make_job(file, sent, now()))
     query: dict[str, Any] = {"submission_id": str(submission)}
     if sent.dry_run:
         query["dry_run"] = "true"
     location = url_for("api.show_course", **query)
-    return answer(_describe(file, earlier), 202, location=location)
+    return answer(_describe(file, kind, earlier), 202, location=location)
 
 
 def tell_course(asked: Asked) -> ResponseReturnValue:
@@ -82,11 +84,17 @@ def tell_course(asked: Asked) -> ResponseReturnValue:
         file = find_file(_token(asked.person.id, submission, dry_run=dry_run), asked.person.id)
     except NotFound:
         raise NotFound("import under way", submission) from None
-    return answer(_describe(file, earlier))
+    return answer(_describe(file, _kind_of(dry_run=dry_run), earlier))
 
 
-def _describe(file: KeptFile, earlier: int | None) -> dict[str, Any]:
-    course = find_course(file) or Course(started=0, heard=0, is_finished=True, import_id=earlier)
+def _kind_of(*, dry_run: bool) -> Kind:
+    return Kind.READING if dry_run else Kind.RECORDING
+
+
+def _describe(file: KeptFile, kind: Kind, earlier: int | None) -> dict[str, Any]:
+    course = find_course(file, kind) or Course(
+        started=0, heard=0, is_finished=True, import_id=earlier
+    )
     result = file.read_note(_RESULT)
     return describe_course(course, earlier, json.loads(result) if result else None)
 
@@ -94,7 +102,7 @@ def _describe(file: KeptFile, earlier: int | None) -> dict[str, Any]:
 def _keep(sent: LongFile, person_id: int) -> KeptFile:
     """What the notes of a file stand beside; the file itself is in memory while it is read."""
     token = _token(person_id, sent.draft.submission_id, dry_run=sent.dry_run)
-    fingerprint = sent.draft.file_hash.hex()
+    fingerprint, read_as = sent.draft.file_hash.hex(), write_mapping(sent.mapping)
     try:
         file = find_file(token, person_id)
     except NotFound:
@@ -109,6 +117,11 @@ def _keep(sent: LongFile, person_id: int) -> KeptFile:
         file.write_note(_HASH, fingerprint)
     if file.read_note(_HASH) != fingerprint:
         raise InUse("Send this file under a UUID of its own: another one came under this")
+    course = find_course(file, _kind_of(dry_run=sent.dry_run))
+    if course is not None and course.is_under_way and file.read_note(_MAPPING) != read_as:
+        raise InUse("Send this file again later: it is being read by another mapping")
+    file.write_note(_MAPPING, read_as)
+    file.renew(now())
     return file
 
 
@@ -118,7 +131,7 @@ def _token(person_id: int, submission: UUID, *, dry_run: bool) -> str:
 
 
 def _make_job(file: KeptFile, sent: LongFile, moment: datetime) -> Callable[[Tell], int | None]:
-    database = current_database()
+    database, logger = current_database(), current_app.logger
 
     def look(tell: Tell) -> None:
         with database.reader() as session:
@@ -151,7 +164,12 @@ def _make_job(file: KeptFile, sent: LongFile, moment: datetime) -> Callable[[Tel
                     progress=lambda done, every: tell(_READING + (1 - _READING) * done / every),
                 )
                 session.commit()
-        file.write_note(_RESULT, write_json(describe_plan(plan, import_id)))
+        try:
+            file.write_note(_RESULT, write_json(describe_plan(plan, import_id)))
+        except OSError:
+            # What is recorded is so, whether or not it can be told what became of each row.
+            logger.warning("What became of an import's rows could not be kept", exc_info=True)
+            file.drop_note(_RESULT)
         return import_id
 
     return look if sent.dry_run else record

@@ -51,9 +51,11 @@ FAILED = "Nothing was recorded: something went wrong here. Tell whoever runs the
 BUSY = "Nothing was recorded: others were writing for too long. Record it again."
 STOPPED = "Nothing was recorded: the server was stopped in the middle. Record it again."
 UNREAD = "The file was not read: something went wrong here. Tell whoever runs the tracker."
+UNREAD_BUSY = "The file was not read: others were writing for too long. Read it again."
 UNREAD_STOPPED = "The file was not read: the server was stopped in the middle. Read it again."
 
 _FAILED = {Kind.READING: UNREAD, Kind.RECORDING: FAILED}
+_BUSY = {Kind.READING: UNREAD_BUSY, Kind.RECORDING: BUSY}
 _STOPPED = {Kind.READING: UNREAD_STOPPED, Kind.RECORDING: STOPPED}
 
 
@@ -106,11 +108,14 @@ def find_course(file: KeptFile, kind: Kind = Kind.RECORDING) -> Course | None:
 
 
 def begin_course(file: KeptFile, kind: Kind, submission: str, job: Job) -> threading.Thread | None:
-    """Do a job in a thread; None where it is being done, or was in this submission."""
+    """Do a job in a thread; None where it is being done, or made an import in this submission.
+
+    What was only looked at, or recorded nothing, is done anew: something else may stand by now.
+    """
     last = find_course(file, kind)
     turn = 1
     if last is not None:
-        is_done = last.is_finished and last.submission == submission
+        is_done = last.import_id is not None and last.submission == submission
         if last.is_under_way or is_done:
             return None
         turn = last.turn + 1
@@ -119,7 +124,7 @@ def begin_course(file: KeptFile, kind: Kind, submission: str, job: Job) -> threa
     work = _Work(
         job,
         word=_Word(file, kind, submission, turn, current_app.logger),
-        failed=_FAILED[kind],
+        kind=kind,
         explain=current_database().explain_failure,
         logger=current_app.logger,
     )
@@ -189,11 +194,11 @@ class _Work:
         job: Job,
         *,
         word: _Word,
-        failed: str,
+        kind: Kind,
         explain: Callable[[BaseException], str | None],
         logger: Logger,
     ) -> None:
-        self._job, self._word, self._failed = job, word, failed
+        self._job, self._word, self._kind = job, word, kind
         self._explain, self._logger = explain, logger
 
     def run(self) -> None:
@@ -213,6 +218,7 @@ class _Work:
         except Exception as problem:
             # Whatever it is, whoever waits for the file must hear of it.
             self._logger.exception("An import was not finished")
-            self._word.end(problem=BUSY if self._explain(problem) == "busy" else self._failed)
+            said = _BUSY if self._explain(problem) == "busy" else _FAILED
+            self._word.end(problem=said[self._kind])
         else:
             self._word.end(import_id=import_id)

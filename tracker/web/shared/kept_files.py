@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
@@ -14,6 +15,7 @@ from flask import current_app
 
 from tracker.domain.errors import NotFound
 from tracker.exchange.mapping import ImportMapping, read_mapping, write_mapping
+from tracker.web.shared.clock import now as read_now
 from tracker.web.shared.clock import read_stopwatch
 
 OUTLOOK = "outlook"
@@ -99,6 +101,11 @@ class KeptFile:
         if not self.is_kept:
             path.unlink(missing_ok=True)
 
+    def renew(self, now: datetime) -> None:
+        """Keep it for a day from now on. Raises OSError."""
+        facts = _read_facts(self.folder / f"{self.token}.json") | {"kept_at": now.isoformat()}
+        self.write_note("json", json.dumps(facts))
+
     def drop_note(self, kind: str) -> None:
         """Forget what was noted."""
         (self.folder / f"{self.token}.{kind}").unlink(missing_ok=True)
@@ -154,7 +161,7 @@ def keep_file(
     folder = _find_folder()
     _discard_old(folder, now)
     token = token or secrets.token_hex(_TOKEN_LENGTH // 2)
-    facts = {
+    facts: dict[str, Any] = {
         "name": PurePath(name.replace("\\", "/")).name[:_NAME_LENGTH] or "file",
         "person_id": person_id,
         "kept_at": now.isoformat(),
@@ -164,14 +171,14 @@ def keep_file(
     (folder / token).touch(mode=0o600)
     (folder / token).write_bytes(content)
     (folder / f"{token}.json").write_text(json.dumps(facts), encoding="utf-8")
-    return find_file(token, person_id)
+    return KeptFile(token=token, name=facts["name"], person_id=person_id, folder=folder)
 
 
 def find_file(token: str, person_id: int) -> KeptFile:
-    """A kept file of this person; everybody else's is not there."""
+    """A kept file of this person; everybody else's is not there, nor one of more than a day ago."""
     folder = _find_folder()
     facts = _read_facts(folder / f"{token}.json") if _TOKEN.fullmatch(token) else {}
-    if facts.get("person_id") != person_id:
+    if facts.get("person_id") != person_id or _is_old(facts, read_now()):
         raise NotFound("file", _GONE)
     return KeptFile(token=token, name=facts["name"], person_id=person_id, folder=folder)
 
@@ -183,10 +190,9 @@ def list_files(person_id: int, now: datetime) -> tuple[KeptFile, ...]:
         facts = _read_facts(path)
         if facts.get("person_id") != person_id or not facts.get("is_listed", True):
             continue
-        kept_at = datetime.fromisoformat(facts["kept_at"])
-        if now - kept_at <= KEPT_FOR:
+        if not _is_old(facts, now):
             file = KeptFile(token=path.stem, name=facts["name"], person_id=person_id, folder=folder)
-            found.append((kept_at, file))
+            found.append((facts["kept_at"], file))
     return tuple(file for _, file in sorted(found, key=lambda one: one[0], reverse=True))
 
 
@@ -204,10 +210,14 @@ def _read_facts(path: Path) -> dict[str, Any]:
     return facts
 
 
+def _is_old(facts: Mapping[str, Any], now: datetime) -> bool:
+    return now - datetime.fromisoformat(facts["kept_at"]) > KEPT_FOR
+
+
 def _discard_old(folder: Path, now: datetime) -> None:
     for path in folder.glob("*.json"):
-        kept_at = _read_facts(path).get("kept_at")
-        if kept_at and now - datetime.fromisoformat(kept_at) > KEPT_FOR:
+        facts = _read_facts(path)
+        if facts and _is_old(facts, now):
             path.unlink(missing_ok=True)
             for part in folder.glob(f"{path.stem}*"):
                 part.unlink(missing_ok=True)
