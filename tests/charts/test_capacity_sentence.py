@@ -197,10 +197,10 @@ def test_a_month_with_every_mark_has_a_sentence() -> None:
     assert describe(build(make_month())).startswith("Shelters hold 1,600 of 1,800 usable places")
 
 
-def test_units_without_a_number_are_in_the_range_and_leave_free_places_a_bound() -> None:
+def test_units_without_a_number_are_in_the_range_and_free_places_a_range() -> None:
     ranged = {"low": 1300, "high": 1450, "without_value": 2}
     said = _describe(capacity=[make_level(0, 1840)], sheltered=[make_level(0, 1204, **ranged)])
     assert said == (
         "Shelters hold 1,300 to 1,450 (1,204 counted, and 2 units without a number) "
-        "of 1,840 usable places on 6 August; at most 540 are free."
+        "of 1,840 usable places on 6 August; 390 to 540 are free."
     )

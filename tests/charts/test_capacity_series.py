@@ -155,7 +155,7 @@ def test_the_unreviewed_share_is_of_the_people_counted() -> None:
         (50, 0, 49, 49),
         (300, 301, 400, 301),
         (60, 50, 70, 60),
-        (300, 301, None, 300),
+        (300, 301, None, 301),
         (-5, 0, 5, -5),
     ],
 )

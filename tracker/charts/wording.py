@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.charts.marks import Mark, Measure, PointMark
-from tracker.charts.series.capacity import CapacityDay
 from tracker.charts.series.flows import FlowPoint
 from tracker.charts.series.heads import Coverage
 from tracker.charts.series.levels import LevelPoint
@@ -67,35 +66,27 @@ def phrase_level(point: LevelPoint) -> str:
     return f"{whole} ({counted})" if whole else counted
 
 
+def bound_level(point: LevelPoint) -> str:
+    """The word before the one number of a level, where there is no room for its range."""
+    if point.value is None:
+        return ""
+    more = point.high is None or point.high > point.value
+    less = (point.low or 0) < point.value
+    return bound(more=more, less=less, is_open=point.high is None)
+
+
+def bound(*, more: bool, less: bool, is_open: bool) -> str:
+    """The word before a number that may be `more` or `less`; `is_open`: nobody knows how much."""
+    if more and less:
+        return "about " if is_open else ""
+    return "at least " if more else "at most " if less else ""
+
+
 def phrase_flow(point: FlowPoint) -> str:
     """A day's flow as it is said."""
     if point.new is not None:
         return phrase_number(point.new)
     return WORDS_ONLY if point.reporting else NOT_REPORTED
-
-
-def phrase_free(day: CapacityDay) -> str:
-    """Free places, or by how many people they are exceeded."""
-    if day.free is None:
-        return "not known"
-    over = " over" if day.free < 0 else ""
-    return f"{bound_free(day)}{phrase_number(abs(day.free))}{over}"
-
-
-def bound_free(day: CapacityDay) -> str:
-    """The word before free places, or before what is over, where places or people may be more."""
-    is_over = day.free is not None and day.free < 0
-    more, less = day.capacity.is_least, day.sheltered.is_least
-    return _BOUNDS[(less, more) if is_over else (more, less)]
-
-
-_BOUNDS = {
-    (False, False): "",
-    (True, False): "at least ",
-    (False, True): "at most ",
-    (True, True): "about ",
-}
-"""By whether a difference may be more, and whether it may be less."""
 
 
 def phrase_change(change: int | None) -> str | None:

@@ -45,6 +45,21 @@ class Amount:
 NOTHING = Amount()
 
 
+def best_number(value: int | None, low: int | None, high: int | None) -> int | None:
+    """The one number to say, to draw and to reckon with: the value, moved to its nearest bound.
+
+    "More than 40" has the value 40 and is 41 at the least; "less than 50" is 49 at the most. A
+    negative level stays as it is: it tells that more left than there were.
+
+    >>> best_number(40, 41, None), best_number(50, 0, 49), best_number(45, 40, 50)
+    (41, 49, 45)
+    """
+    if value is None or value < 0 or low is None:
+        return value
+    least = max(value, low)
+    return least if high is None else min(least, high)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spread:
     """The bounds of several counts together: lowest low, highest high (None is open)."""

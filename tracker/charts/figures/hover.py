@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker.charts.free import phrase_free
 from tracker.charts.reasons import list_reasons
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries, pair_flows, pair_levels
 from tracker.charts.series.claims import ClaimPoint
@@ -12,7 +13,6 @@ from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
     phrase_coverage,
     phrase_flow,
-    phrase_free,
     phrase_level,
 )
 

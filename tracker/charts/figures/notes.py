@@ -8,11 +8,12 @@ from typing import Any
 from tracker.charts.appearance import CLAIM_SYMBOL, Appearance
 from tracker.charts.figures.hover import escape, say_claim, wrap_words
 from tracker.charts.figures.shapes import Trace
+from tracker.charts.free import phrase_free
 from tracker.charts.geometry import find_runs
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.heads import Head
-from tracker.charts.wording import phrase_day, phrase_free, phrase_number
+from tracker.charts.wording import bound_level, phrase_day, phrase_number
 from tracker.domain.indicators import Indicator
 
 Note = dict[str, Any]
@@ -81,12 +82,16 @@ def note_ends(
     last = series.days[-1]
     on = f" on {phrase_day(last.day, short=True)}" if dated else ""
     ends = [
-        (last.capacity.value, Head.CAPACITY.label, appearance.capacity),
-        (last.sheltered.value, Head.SHELTERED.label, appearance.sheltered),
-        (last.present.value, Head.PRESENT.label, appearance.present),
+        (last.capacity, Head.CAPACITY.label, appearance.capacity),
+        (last.sheltered, Head.SHELTERED.label, appearance.sheltered),
+        (last.present, Head.PRESENT.label, appearance.present),
     ]
-    known = sorted((value, label, colour) for value, label, colour in ends if value is not None)
-    heights = spread([value for value, _, _ in known], apart)
+    known = sorted(
+        (point.value, label, f"{bound_level(point)}{phrase_number(point.value)}", colour)
+        for point, label, colour in ends
+        if point.value is not None
+    )
+    heights = spread([value for value, *_ in known], apart)
     return [
         {
             "name": WIDE,
@@ -95,12 +100,12 @@ def note_ends(
             "xanchor": "left",
             "xshift": 8,
             "y": height,
-            "text": f"{label}<br>{phrase_number(value)}{on}",
+            "text": f"{label}<br>{said}{on}",
             "align": "left",
             "font": {"color": colour, "size": 13},
             "showarrow": False,
         }
-        for height, (value, label, colour) in zip(heights, known, strict=True)
+        for height, (_, label, said, colour) in zip(heights, known, strict=True)
     ]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.charts.free import bound_free, is_range, phrase_free
 from tracker.charts.marks import Mark
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.heads import Head, HeadNumber
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
     WORDS_ONLY,
-    bound_free,
     phrase_coverage,
     phrase_day,
     phrase_level,
@@ -106,6 +106,8 @@ def _say_free(day: CapacityDay, *, is_old: bool) -> str:
     """Free places are a bound where one of the two numbers is."""
     free, bound = day.free or 0, bound_free(day)
     one, many = ("was", "were") if is_old else ("is", "are")
+    if is_range(day):
+        return f"{phrase_free(day)} {many} free"
     if free == 0:
         return f"none {one} free"
     if free < 0:

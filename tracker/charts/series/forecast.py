@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.domain.amounts import best_number
 from tracker.domain.daily import DayTotal
 from tracker.domain.forecast import (
     HORIZON,
@@ -75,7 +76,7 @@ def build_full_series(
     if (day - levels[-1].day).days > stale_after:
         return FullSeries(day=day, outlook=Outlook.OLD, changes=changes)
     forecast = forecast_level(levels, HORIZON + (day - levels[-1].day).days)
-    is_full = levels[-1].value >= capacity.value
+    is_full = levels[-1].value >= _read_room(capacity).value
     if forecast is None:
         few = Outlook.FULL if is_full else Outlook.FEW_DAYS
         return FullSeries(day=day, outlook=few, changes=changes)
@@ -97,11 +98,12 @@ def _read_fresh(total: DayTotal) -> Level | None:
     """The day's level if enough of it was counted on that day."""
     if total.value is None or not total.known or 2 * total.reporting < total.known:
         return None
-    low = min(total.value, total.low if total.low is not None else total.value)
-    high = None if total.high is None else max(total.value, total.high)
+    value = best_number(total.value, total.low, total.high) or 0
+    low = min(value, total.low if total.low is not None else value)
+    high = None if total.high is None else max(value, total.high)
     return Level(
         day=total.day,
-        value=max(0, total.value),
+        value=max(0, value),
         low=max(0, low),
         high=high,
         fresh=total.reporting / total.known,
@@ -130,11 +132,11 @@ def _list_shifts(
 def _read_room(total: DayTotal | None) -> Room:
     if total is None or total.value is None:
         return Room(low=0, value=0, high=0)
-    low = min(total.value, total.low if total.low is not None else total.value)
+    value = best_number(total.value, total.low, total.high) or 0
     return Room(
-        low=low,
-        value=total.value,
-        high=None if total.high is None else max(total.value, total.high),
+        low=min(value, total.low if total.low is not None else value),
+        value=value,
+        high=None if total.high is None else max(value, total.high),
     )
 
 

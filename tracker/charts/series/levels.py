@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.charts.marks import Mark, PointMark, mark_level
+from tracker.domain.amounts import best_number
 from tracker.domain.daily import DayTotal
 
 
@@ -39,11 +40,6 @@ class LevelPoint:
         return self.unreviewed / self.counted if self.counted else None
 
     @property
-    def is_least(self) -> bool:
-        """Whether the true number may be larger than `value`, by nobody knows how much."""
-        return self.value is not None and (self.is_open or self.without_value > 0)
-
-    @property
     def is_exact(self) -> bool:
         """Whether the bounds say no more than the value."""
         return self.value is not None and self.low == self.high == self.value
@@ -67,7 +63,7 @@ def read_level(total: DayTotal | None) -> LevelPoint:
         return UNKNOWN_LEVEL
     only_words = total.value is None and total.high is None and not total.low
     return LevelPoint(
-        value=_keep_in_band(total),
+        value=best_number(total.value, total.low, total.high),
         low=None if only_words else total.low,
         high=total.high,
         is_open=total.high is None,
@@ -80,17 +76,3 @@ def read_level(total: DayTotal | None) -> LevelPoint:
         gap=total.gap,
         marks=mark_level(total),
     )
-
-
-def _keep_in_band(total: DayTotal) -> int | None:
-    """The number to draw: "less than 50" is drawn at 49, at the edge of what it can be.
-
-    So is a sum in which units gave a range without a number: at the least that it can be. A
-    negative level stays as it is: it tells that more left than there were.
-    """
-    value, low, high = total.value, total.low, total.high
-    if value is None or value < 0 or low is None:
-        return value
-    if high is None:
-        return max(value, low) if total.without_value else value
-    return min(max(value, low), high)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.charts.free import bound_signed, is_range, phrase_free
 from tracker.charts.marks import Mark
 from tracker.charts.reasons import Reason, list_reasons
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
@@ -13,7 +14,6 @@ from tracker.charts.series.heads import Coverage
 from tracker.charts.wording import (
     phrase_coverage,
     phrase_flow,
-    phrase_free,
     phrase_level,
     phrase_share,
 )
@@ -21,10 +21,15 @@ from tracker.charts.wording import (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """A number and how it is said. `value` None is not reported, or reported without a number."""
+    """A number and how it is said. `value` None is not reported, or reported without a number.
+
+    `word` stands before a `value` that may be negative, where the text says "over"; None where the
+    text is a range.
+    """
 
     value: int | None
     text: str
+    word: str | None = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +84,9 @@ def _make_row(day: CapacityDay, stale_after: int, url: str | None) -> CapacityRo
         capacity=Cell(value=day.capacity.value, text=phrase_level(day.capacity)),
         standby=Cell(value=day.standby.value, text=phrase_level(day.standby)),
         sheltered=Cell(value=sheltered.value, text=phrase_level(sheltered)),
-        free=Cell(value=day.free, text=phrase_free(day)),
+        free=Cell(
+            value=day.free, text=phrase_free(day), word=None if is_range(day) else bound_signed(day)
+        ),
         present=Cell(value=day.present.value, text=phrase_level(day.present)),
         arrivals=Cell(value=day.arrivals.new, text=phrase_flow(day.arrivals)),
         departures=Cell(value=day.departures.new, text=phrase_flow(day.departures)),
@@ -96,3 +103,8 @@ def _make_row(day: CapacityDay, stale_after: int, url: str | None) -> CapacityRo
         ),
         url=url,
     )
+
+
+def _make_free(day: CapacityDay) -> Cell:
+    word = None if is_range(day) else bound_signed(day)
+    return Cell(value=day.free, text=phrase_free(day), word=word)

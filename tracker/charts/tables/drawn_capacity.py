@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from tracker.charts.figures.forecast import FORECAST_NAME, count_ahead, list_ahead
 from tracker.charts.figures.room import STANDBY_NAME
+from tracker.charts.free import phrase_free
 from tracker.charts.series.capacity import (
     CapacityDay,
     CapacitySeries,
@@ -17,7 +18,7 @@ from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import Coverage, Head, subtract
 from tracker.charts.tables.drawn import DrawnPoint, list_flow, list_level, qualify_bounds
-from tracker.charts.wording import phrase_coverage, phrase_free, phrase_number
+from tracker.charts.wording import phrase_coverage, phrase_number
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.windows import COVERAGE
 

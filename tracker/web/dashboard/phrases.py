@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tracker.charts.free import (
+    Rooms,
+    bound_occupancy,
+    bound_signed,
+    is_range,
+    phrase_free,
+    phrase_free_range,
+)
 from tracker.charts.series.levels import LevelPoint
-from tracker.charts.wording import NOT_REPORTED, WORDS_ONLY, phrase_bounds, phrase_level
+from tracker.charts.wording import (
+    NOT_REPORTED,
+    WORDS_ONLY,
+    phrase_bounds,
+    phrase_level,
+    phrase_number,
+)
 from tracker.web.dashboard.blueprint import blueprint
 
 _QUALIFIERS = ("at least ", "at most ", "about ")
@@ -36,6 +50,18 @@ def split_level(point: LevelPoint) -> Phrase:
     return split_phrase(phrase_level(point))
 
 
+@blueprint.app_template_filter("split_free")
+def split_free(rooms: Rooms) -> Phrase:
+    """Free places taken apart, negative when over; the range where it says more than the word."""
+    if rooms.free is None:
+        return Phrase(None)
+    if is_range(rooms):
+        return Phrase(phrase_free_range(rooms))
+    word = bound_signed(rooms)
+    bounds = None if word else phrase_free_range(rooms)
+    return Phrase(phrase_number(rooms.free), word.strip() or None, bounds)
+
+
 @blueprint.app_template_filter("split_phrase")
 def split_phrase(said: str) -> Phrase:
     """What the chart's wording says, taken apart."""
@@ -44,3 +70,7 @@ def split_phrase(said: str) -> Phrase:
     qualifier = next((word for word in _QUALIFIERS if said.startswith(word)), "")
     number, _, bounds = said.removeprefix(qualifier).partition(" (")
     return Phrase(number, qualifier.strip() or None, bounds.removesuffix(")") or None)
+
+
+blueprint.add_app_template_filter(bound_occupancy)
+blueprint.add_app_template_filter(phrase_free)

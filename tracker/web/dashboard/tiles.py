@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.charts.marks import Mark, PointMark
-from tracker.charts.series.capacity import CapacitySeries, pair_levels
+from tracker.charts.series.capacity import CapacityDay, CapacitySeries, pair_levels
 from tracker.charts.series.heads import Head, HeadNumber, change_level
 from tracker.charts.series.levels import LevelPoint, read_level
 from tracker.charts.wording import phrase_change, phrase_number
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
-from tracker.web.dashboard.phrases import split_level, split_number
+from tracker.web.dashboard.phrases import Phrase, split_free, split_level, split_number
 from tracker.web.dashboard.short_marks import ShortMark, list_short_marks
 from tracker.web.shared.formats import day as say_day
 
@@ -58,19 +58,18 @@ def list_capacity_tiles(series: CapacitySeries) -> list[Tile]:
     either = [day for head in (Head.SHELTERED, Head.CAPACITY) if (day := reported.get(head))]
     reported[Head.FREE] = max(either, default=None)
     return [
-        _make_head_tile(head, levels.get(head.head), last.day, reported[head.head])
+        _make_head_tile(
+            head, _split_head(last, levels.get(head.head), head), last.day, reported[head.head]
+        )
         for head in series.heads
     ]
 
 
-def _make_head_tile(
-    head: HeadNumber, level: LevelPoint | None, last: date, reported: date | None
-) -> Tile:
+def _make_head_tile(head: HeadNumber, said: Phrase, last: date, reported: date | None) -> Tile:
     is_over = head.head is Head.FREE and head.value is not None and head.value < 0
     marks = list_short_marks(head.marks)
     if is_over:
         marks = (("overflow", "over capacity"), *marks)
-    said = split_number(head.value, head.low, head.high) if level is None else split_level(level)
     return Tile(
         label=head.head.label,
         value=said.number,
@@ -83,6 +82,14 @@ def _make_head_tile(
         series=SERIES.get(head.head, head.head.value),
         alert=is_over,
     )
+
+
+def _split_head(last: CapacityDay, level: LevelPoint | None, head: HeadNumber) -> Phrase:
+    if level is not None:
+        return split_level(level)
+    if head.head is Head.FREE:
+        return split_free(last)
+    return split_number(head.value, head.low, head.high)
 
 
 def make_total_tile(indicator: Indicator, days: Sequence[DayTotal], reported: LastDays) -> Tile:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.charts.wording import phrase_bounds, phrase_change
+from tracker.domain.amounts import best_number
 from tracker.domain.daily import Total
 from tracker.domain.indicators import Indicator
 from tracker.domain.published import Difference
@@ -96,8 +97,9 @@ def say_change(difference: Difference) -> str | None:
     before, after = difference.before, difference.after
     if before.low is None or after.low is None or (before.value is None) != (after.value is None):
         return None
-    if before.value is not None and after.value is not None and before.value != after.value:
-        return phrase_change(after.value - before.value)
+    was, now = _best(before), _best(after)
+    if was is not None and now is not None and was != now:
+        return phrase_change(now - was)
     return _say_range_change(_reach(before), _reach(after))
 
 
@@ -112,6 +114,12 @@ def _say_range_change(before: tuple[int, float], after: tuple[int, float]) -> st
 
 def _reach(total: Total) -> tuple[int, float]:
     return total.low or 0, float("inf") if total.high is None else total.high
+
+
+def _best(total: Total) -> int | None:
+    """The number that is said; the sum of the others where units gave a range and no number."""
+    lacks = total.high is not None and (total.value or 0) < (total.low or 0)
+    return total.value if lacks else best_number(total.value, total.low, total.high)
 
 
 def _say(total: Total) -> str:

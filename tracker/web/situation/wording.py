@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask import url_for
 
+from tracker.charts.free import phrase_free
 from tracker.charts.map_look import MAP_PRINT
 from tracker.charts.sentences.capacity import SHELTERS
 from tracker.charts.sentences.completeness import describe_completeness
@@ -14,7 +15,6 @@ from tracker.charts.wording import (
     phrase_coverage,
     phrase_day,
     phrase_level,
-    phrase_number,
     phrase_share,
 )
 from tracker.domain.indicators import Indicator
@@ -153,13 +153,12 @@ def _list_area_rows(areas: Sequence[PlaceSummary]) -> tuple[AreaRow, ...]:
 
 def _make_area_row(area: PlaceSummary, parent: str | None) -> AreaRow:
     is_over = area.free is not None and area.free < 0
-    over = " over" if is_over else ""
     return AreaRow(
         name=f"{area.name}, {parent}" if parent else area.name,
         cells=(
             _say_level(area.capacity),
             _say_level(area.sheltered),
-            None if area.free is None else f"{phrase_number(abs(area.free))}{over}",
+            None if area.free is None else phrase_free(area),
             _say_level(area.present),
             f"{area.coverage.reporting} of {area.coverage.expected}"
             if area.coverage

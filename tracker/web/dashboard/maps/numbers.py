@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from flask import url_for
 
+from tracker.charts.free import bound_free, bound_occupancy
 from tracker.charts.geography import Shape
 from tracker.charts.map_wording import phrase_measure, phrase_occupancy, shorten_measure
 from tracker.charts.series.map import (
@@ -58,7 +59,9 @@ class MapLine:
     def occupancy(self) -> str | None:
         """People sheltered per usable place in words; None where it is not known."""
         share = self.summary.occupancy
-        return None if share is None else phrase_occupancy(share)
+        if share is None:
+            return None
+        return f"{bound_occupancy(self.summary)}{phrase_occupancy(share)}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,7 +167,7 @@ def _make_line(
         url=url_for("dashboard.show_place", place_id=summary.place_id),
         shape=shape,
         value=value,
-        said=_say(asked.measure, value),
+        said=_say(asked.measure, value, summary),
         short=shorten_measure(asked.measure, value),
         step=find_step(asked.measure, value, asked.stale_after),
         doubtful=_is_doubtful(summary, asked.measure),
@@ -173,10 +176,15 @@ def _make_line(
     return MapLine(summary=summary, area=area, arrivals=arrivals, silence=silence)
 
 
-def _say(measure: MapMeasure, value: float | None) -> str:
+def _say(measure: MapMeasure, value: float | None, summary: PlaceSummary) -> str:
     if value is not None:
-        return f"{measure.label} {phrase_measure(measure, value)}"
+        word = _BOUND[measure](summary) if measure in _BOUND else ""
+        return f"{measure.label} {word}{phrase_measure(measure, value)}"
     return NEVER if measure is MapMeasure.SILENCE else f"{measure.label} not known"
+
+
+_BOUND = {MapMeasure.OCCUPANCY: bound_occupancy, MapMeasure.FREE: bound_free}
+"""What says the word before a measure that is reckoned from counts."""
 
 
 def _is_doubtful(summary: PlaceSummary, measure: MapMeasure) -> bool:

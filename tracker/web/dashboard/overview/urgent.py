@@ -12,6 +12,7 @@ from tracker.charts.sentences.forecast import phrase_until
 from tracker.charts.sentences.overview import count_silent
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import subtract
+from tracker.charts.series.levels import LevelPoint, read_level
 from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
 from tracker.domain.forecast import MEMORY_DAYS, PACE_DAYS
@@ -38,7 +39,8 @@ _TREND = (Indicator.SHELTERED, Indicator.CAPACITY)
 class UrgentDistrict:
     """A district: its situation, what presses most in it, and a picture of the last days.
 
-    `until` says when it is full, where a forecast foresees it.
+    `until` says when it is full, where a forecast foresees it; `sheltered` and `capacity` are those
+    of the day with all their doubts.
     """
 
     place_id: int
@@ -47,6 +49,13 @@ class UrgentDistrict:
     pressure: Pressure
     until: str | None
     picture: str
+    sheltered: LevelPoint
+    capacity: LevelPoint
+
+    @property
+    def free(self) -> int | None:
+        """Places left, negative when over; None where not known."""
+        return self.situation.free
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +105,7 @@ def _reckon(knowledge: Knowledge, ids: Sequence[int], day: date) -> dict[int, Si
 def _situate(totals: Mapping[str, DayTotal], before: Mapping[str, DayTotal]) -> Situation:
     """`before` are the totals a week earlier."""
     sheltered, capacity, earlier = (
-        found[key].value if key in found else None
+        read_level(found.get(key)).value
         for found, key in (
             (totals, Indicator.SHELTERED),
             (totals, Indicator.CAPACITY),
@@ -131,6 +140,8 @@ def _look_ahead(
         pressure=judge(situation),
         until=_say_until(full),
         picture=draw_trend(capacity, sheltered, PAGE),
+        sheltered=read_level(days[Indicator.SHELTERED][-1]),
+        capacity=read_level(days[Indicator.CAPACITY][-1]),
     )
 
 
@@ -146,4 +157,4 @@ def _say_until(full: FullSeries) -> str | None:
 
 
 def _list_values(days: Sequence[DayTotal]) -> list[int | None]:
-    return [total.value for total in days[-TREND_DAYS:]]
+    return [read_level(total).value for total in days[-TREND_DAYS:]]

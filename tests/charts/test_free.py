@@ -1,0 +1,105 @@
+"""Free places: sentence, tile, table and label say one number, with one word before it."""
+
+from typing import Any
+
+import pytest
+
+from tests.charts.made import make_level
+from tracker.charts.appearance import PAGE
+from tracker.charts.figures.notes import note_ends
+from tracker.charts.free import bound_free, bound_occupancy, phrase_free
+from tracker.charts.sentences.capacity import SHELTERS, say_room
+from tracker.charts.series.capacity import CapacitySeries, build_capacity_series
+from tracker.charts.tables.capacity import tabulate
+from tracker.web.dashboard.tiles import list_capacity_tiles
+
+AMOUNTS: dict[str, dict[str, Any]] = {
+    "exact": {"low": 41, "high": 41},
+    "more than 40": {"low": 41, "high": None, "value": 40},
+    "at least 41": {"low": 41, "high": None},
+    "less than 42": {"low": 0, "high": 41, "value": 42},
+    "about 41": {"low": 0, "high": None},
+    "between 30 and 50, best 41": {"low": 30, "high": 50},
+    "38 counted, and a range of 3 to 9": {"low": 41, "high": 47, "value": 38, "without_value": 1},
+}
+
+
+def build(places: int, amount: dict[str, Any], *, turned: bool = False) -> CapacitySeries:
+    people = make_level(0, 41, **amount)
+    room = make_level(0, places)
+    if turned:
+        room, people = people, room
+    return build_capacity_series({"capacity": [room], "sheltered": [people]}, stale_after=3)
+
+
+def tile_of(series: CapacitySeries, label: str) -> str:
+    (tile,) = (tile for tile in list_capacity_tiles(series) if tile.label == label)
+    return " ".join(filter(None, (tile.qualifier, tile.value)))
+
+
+@pytest.mark.parametrize(
+    ("amount", "free", "people"),
+    [
+        ("exact", "19", "41"),
+        ("more than 40", "at most 19", "at least 41"),
+        ("at least 41", "at most 19", "at least 41"),
+        ("less than 42", "at least 19", "at most 41"),
+        ("about 41", "about 19", "about 41"),
+        ("between 30 and 50, best 41", "19", "41"),
+        ("38 counted, and a range of 3 to 9", "13 to 19", "41 to 47"),
+    ],
+)
+def test_free_places_are_told_alike(amount: str, free: str, people: str) -> None:
+    series = build(60, AMOUNTS[amount])
+    (day,), (row,) = series.days, tabulate(series)
+
+    assert phrase_free(day) == free
+    assert f"; {free} are free." in say_room(series, SHELTERS)
+    assert tile_of(series, "Free places") == free
+    assert row.free.text == free
+    assert tile_of(series, "Sheltered") == people
+    assert f"hold {people}" in say_room(series, SHELTERS)
+
+
+@pytest.mark.parametrize(
+    ("amount", "label"),
+    [
+        ("exact", "41"),
+        ("more than 40", "at least 41"),
+        ("less than 42", "at most 41"),
+        ("about 41", "about 41"),
+        ("between 30 and 50, best 41", "41"),
+        ("38 counted, and a range of 3 to 9", "at least 41"),
+    ],
+)
+def test_the_label_at_the_line_has_the_word(amount: str, label: str) -> None:
+    (_, note) = sorted(note_ends(build(60, AMOUNTS[amount]), PAGE, 1), key=lambda one: -one["y"])
+    assert note["text"] == f"Sheltered<br>{label}"
+
+
+@pytest.mark.parametrize(
+    ("amount", "over", "signed", "share"),
+    [
+        ("exact", "21 over", "", ""),
+        ("more than 40", "at least 21 over", "at most ", "at least "),
+        ("less than 42", "at most 21 over", "at least ", "at most "),
+        ("about 41", "about 21 over", "about ", "about "),
+    ],
+)
+def test_what_is_over_turns_the_word(amount: str, over: str, signed: str, share: str) -> None:
+    series = build(20, AMOUNTS[amount])
+    (day,), (row,) = series.days, tabulate(series)
+
+    assert phrase_free(day) == over
+    assert (row.free.word, row.free.value) == (signed, -21)
+    assert tile_of(series, "Free places") == f"{signed}\N{MINUS SIGN}21"
+    assert bound_occupancy(day) == share
+    assert f"that is {over} capacity" in say_room(series, SHELTERS)
+
+
+def test_places_may_be_more_or_fewer_too() -> None:
+    (more,) = build(20, AMOUNTS["more than 40"], turned=True).days
+    (fewer,) = build(20, AMOUNTS["less than 42"], turned=True).days
+
+    assert (phrase_free(more), phrase_free(fewer)) == ("at least 21", "at most 21")
+    assert (bound_free(more), bound_occupancy(fewer)) == ("at least ", "at least ")
