@@ -14,7 +14,8 @@ from tracker.store.base import Base, BigId
 class PlacePastRow(Base):
     """What the registers said of a place until a moment; never changed.
 
-    `said` is what `tracker.totals.entries` writes, None where there was no such place.
+    `said` is what `tracker.totals.registered.write_registered` writes, None where there was no such
+    place.
     """
 
     __tablename__ = "place_past"

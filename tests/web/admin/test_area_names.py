@@ -37,6 +37,14 @@ def test_likely_names_are_confirmed_on_a_page_of_their_own(
     assert admin.get(address).status_code == 404
 
 
+def test_it_does_not_stand_among_the_counts_that_were_begun(
+    admin: StrictClient, register: Register
+) -> None:
+    _, address = ask(admin, register)
+    token = address.split("?")[0].rsplit("/", 1)[-1]
+    assert token not in admin.get("/imports").get_data(as_text=True)
+
+
 def test_what_is_another_area_is_added(
     admin: StrictClient, register: Register, writer: Writer
 ) -> None:

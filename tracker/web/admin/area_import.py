@@ -43,7 +43,11 @@ def import_areas() -> ResponseReturnValue:
             file = make_file(content, reading_as)
             if find_other_names(reading(), file):
                 kept = keep_file(
-                    content, form.file.data.filename, person_id=current_person().id, now=now()
+                    content,
+                    form.file.data.filename,
+                    person_id=current_person().id,
+                    now=now(),
+                    is_listed=False,
                 )
                 return redirect(
                     url_for("admin.match_areas", token=kept.token, **reading_as), code=303

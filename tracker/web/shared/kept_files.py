@@ -156,7 +156,8 @@ def keep_file(
 ) -> KeptFile:
     """Keep an uploaded file for its owner; what is older than a day goes.
 
-    A program's file has a `token` of its own, and is not listed among what its person began.
+    A program's file has a `token` of its own. It is not listed among the counts that its person
+    began to import, and neither is a file of areas.
     """
     folder = _find_folder()
     _discard_old(folder, now)
