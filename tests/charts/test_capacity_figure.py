@@ -54,6 +54,13 @@ def test_plotly_accepts_a_month_with_every_mark(appearance: Any) -> None:
     }
 
 
+def test_one_band_stands_in_the_legend() -> None:
+    vague = [make_level(0, 50, low=45, high=70)]
+    figure = draw(build({"sheltered": vague, "present": vague}))
+    bands = [trace for trace in figure["data"] if trace["name"].endswith(": low to high")]
+    assert [trace["showlegend"] for trace in bands] == [True, False]
+
+
 def test_each_name_stands_once_in_the_legend() -> None:
     figure = draw(build(make_month(90)))
     shown = [trace["name"] for trace in figure["data"] if trace["showlegend"]]

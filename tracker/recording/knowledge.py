@@ -16,6 +16,7 @@ from tracker.recording import (
     claims,
     completeness,
     history,
+    preferred,
     published,
     rulings,
     said,
@@ -180,6 +181,12 @@ class Knowledge:
     ) -> dict[int, UnitSides]:
         """See `recording.sides.load_sides_of_each`."""
         return sides.load_sides_of_each(self.session, days, indicator, known_at=self.known_at)
+
+    def list_preferred(
+        self, place_id: int, first: date, last: date
+    ) -> dict[date, frozenset[Indicator]]:
+        """See `recording.preferred.list_preferred`."""
+        return preferred.list_preferred(self.session, place_id, first, last, known_at=self.known_at)
 
     def list_place_reports(
         self, place_id: int, first: date, last: date

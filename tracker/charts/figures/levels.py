@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from tracker.charts.appearance import Appearance
 from tracker.charts.figures.shapes import (
@@ -52,6 +53,14 @@ def draw_level(
         *_draw_dots(points, first, style),
         *_draw_marks(points, first, style, appearance),
     ]
+
+
+def name_first_band(traces: list[Trace]) -> list[Trace]:
+    """The same traces, with one band in the legend: it says what all of them are."""
+    bands = (trace for trace in traces if trace["name"].endswith(BAND_ENDING))
+    for trace in islice(bands, 1):
+        trace["showlegend"] = True
+    return traces
 
 
 def choose_mark(point: LevelPoint) -> Mark:

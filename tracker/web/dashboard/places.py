@@ -49,6 +49,7 @@ from tracker.web.dashboard.periods import (
     end_on,
     list_quick_links,
 )
+from tracker.web.dashboard.preferences import list_preferred_marks
 from tracker.web.dashboard.short_marks import list_row_marks
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas, summarise_units
 from tracker.web.dashboard.tiles import (
@@ -107,6 +108,7 @@ def show(place: Place | None) -> ResponseReturnValue:
     days = numbers.series.days
     shown = days if request.args.get("rows") == "all" else days[-ROWS:]
     rows = tabulate(replace(numbers.series, days=shown), extent.day_url)
+    preferred = list_preferred_marks(knowledge, extent, period, CAPACITY_KEYS)
     return render_template(
         "dashboard/place.html",
         form=form,
@@ -119,7 +121,10 @@ def show(place: Place | None) -> ResponseReturnValue:
         silence=find_silence(extent, numbers.reported.get(COVERAGE), period, clock),
         sentence=describe_all(numbers, ONE_SHELTER if extent.is_shelter else SHELTERS),
         clock=clock,
-        rows=list(zip(rows, list_row_marks(rows, shown[::-1]), strict=True)),
+        rows=[
+            (row, [*preferred.get(row.day, ()), *marks])
+            for row, marks in zip(rows, list_row_marks(rows, shown[::-1]), strict=True)
+        ],
         row_count=len(days),
         all_rows_url=extent.url(rows="all", **period.address),
         breadcrumbs=list_breadcrumbs(

@@ -31,6 +31,7 @@ from tracker.web.dashboard.extents import (
 )
 from tracker.web.dashboard.folds import MOST_AREAS, count_newest
 from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
+from tracker.web.dashboard.preferences import list_preferred_marks
 from tracker.web.dashboard.tallies.further_charts import show_areas, show_movement, show_pyramid
 from tracker.web.dashboard.tallies.people import (
     AreaDays,
@@ -107,6 +108,7 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
         picture=draw_tally_picture(series, PAGE, topic.title),
         around=describe_around(topic.key, extent, period, lookback, partial(topic.url, extent)),
         rows=shown,
+        preferred=list_preferred_marks(lookback.knowledge, extent, period, topic.indicators),
         newest_days=count_newest(rows),
         most_areas=MOST_AREAS,
         row_count=len(rows),
