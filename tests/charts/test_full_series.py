@@ -65,7 +65,7 @@ def test_places_that_fill_fast_have_a_last_day_as_well() -> None:
 def test_few_people_more_may_fill_them_but_most_likely_do_not() -> None:
     assert describe_full(build(places=1150)) == (
         "At the pace of the last week they are not expected to fill within 30 days, "
-        "in 10 days at the earliest."
+        "but could be full in 10 days at the earliest."
     )
 
 

@@ -165,9 +165,13 @@ def test_rates_in_words() -> None:
         ),
         (
             [("Hall", None)],
+            ("1 of 5 units has not sent the last report that was due: no report yet of Hall."),
+        ),
+        (
+            [("Hall", None), ("School", None)],
             (
-                "1 of 5 units has not sent the last report that was due, "
-                "Hall for longest: it never reported."
+                "2 of 5 units have not sent the last report that was due: "
+                "no report yet of Hall and 1 more."
             ),
         ),
     ],

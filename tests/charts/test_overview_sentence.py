@@ -34,7 +34,7 @@ def test_all_that_matters_in_three_sentences() -> None:
     assert describe([100 * at for at in range(10)], 1000, covered(stale=2, known=21)) == (
         "Shelters hold 900 of 1,000 usable places; 100 are free. "
         "At the last week's pace they are full in 1 to 4 days, most likely in 2 days. "
-        "3 of 22 units have not reported for more than 3 days."
+        "2 of 22 units have not reported for more than 3 days; 1 not yet at all."
     )
 
 
@@ -55,7 +55,7 @@ def test_when_they_are_full(values: list[int], places: int, age: int, said: str)
 def test_the_earliest_day_is_told_where_it_is_not_expected() -> None:
     sheltered = [make_level(at, 500 + 40 * at) for at in range(10)]
     full = build_full_series(sheltered, make_level(LAST, 1150), None, stale_after=3)
-    assert say_full(full).endswith("in 10 days at the earliest.")
+    assert say_full(full).endswith("30 days, but could be full in 10 days at the earliest.")
     soon = build_full_series(sheltered, make_level(LAST, 1060), None, stale_after=3)
     assert "in 5 to over 30 days, most likely in 14 days." in say_full(soon)
 
@@ -65,8 +65,14 @@ def test_the_earliest_day_is_told_where_it_is_not_expected() -> None:
     [
         (covered(), "All 22 units have reported within 3 days."),
         (covered(stale=1), "1 of 22 units has not reported for more than 3 days."),
-        (covered(known=20), "2 of 22 units have not reported for more than 3 days."),
-        (covered(stale=20, known=20), "No unit has reported for more than 3 days."),
+        (covered(known=20), "2 of 22 units have not reported yet."),
+        (covered(known=21), "1 of 22 units has not reported yet."),
+        (covered(known=0), "No unit has reported yet."),
+        (covered(stale=22), "No unit has reported for more than 3 days."),
+        (
+            covered(stale=20, known=20),
+            "20 of 22 units have not reported for more than 3 days; 2 not yet at all.",
+        ),
         (covered(expected=1, known=1), ""),
         (covered(expected=0, known=0), ""),
     ],

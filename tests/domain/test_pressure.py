@@ -12,6 +12,8 @@ def situation(
     days_left: float | None = None,
     silent: int = 0,
     expected: int = 4,
+    *,
+    unheard: int = 0,
 ) -> Situation:
     return Situation(
         capacity=capacity,
@@ -19,6 +21,7 @@ def situation(
         days_left=days_left,
         silent=silent,
         expected=expected,
+        unheard=unheard,
     )
 
 
@@ -32,6 +35,9 @@ def situation(
         (situation(days_left=0.0, silent=4), Pressure.FILLING),
         (situation(days_left=HORIZON), Pressure.FILLING),
         (situation(days_left=HORIZON + 1), Pressure.ROOM),
+        (situation(sheltered=95, silent=4), Pressure.NEARLY),
+        (situation(capacity=120, sheltered=118), Pressure.NEARLY),
+        (situation(capacity=0, sheltered=0, silent=1), Pressure.SILENT),
         (situation(silent=1), Pressure.SILENT),
         (situation(capacity=None, silent=1), Pressure.SILENT),
         (situation(), Pressure.ROOM),
@@ -50,11 +56,15 @@ def test_areas_stand_in_the_order_of_their_urgency() -> None:
         situation(sheltered=100),
         situation(days_left=2),
         situation(days_left=9, silent=4),
+        situation(sheltered=99),
+        situation(sheltered=96),
         situation(silent=2, sheltered=10, expected=2),
         situation(silent=2, sheltered=90),
         situation(silent=2),
         situation(silent=2, sheltered=None),
-        situation(sheltered=99),
+        situation(silent=4, unheard=4, sheltered=94),
+        situation(silent=1, unheard=1, sheltered=94),
+        situation(sheltered=94),
         situation(sheltered=0),
         situation(sheltered=None),
     ]

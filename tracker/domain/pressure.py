@@ -1,4 +1,4 @@
-"""Which areas an official should look at first: over capacity, soon full, silent, in this order."""
+"""Which areas an official should look at first: over capacity, soon or nearly full, silent."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from enum import StrEnum
 
 from tracker.domain.forecast import HORIZON
 
+NEARLY_FULL = 0.95
+"""From this share of the places that are taken on an area is nearly full."""
+
 
 class Pressure(StrEnum):
     """What is pressing in an area, most urgent first.
 
-    As many people as places or more; full within the days that a forecast reaches; units that have
-    not reported for longer than counts stay fresh; nothing of these; people or places not known.
+    As many people as places or more; full within the days that a forecast reaches; hardly a place
+    left; units that have not reported for longer than counts stay fresh, or not yet at all; nothing
+    of these; people or places not known.
     """
 
     FULL = "full"
     FILLING = "filling"
+    NEARLY = "nearly"
     SILENT = "silent"
     ROOM = "room"
     UNKNOWN = "unknown"
@@ -29,6 +34,8 @@ _ORDER = {pressure: place for place, pressure in enumerate(Pressure)}
 class Situation:
     """An area on a day: people sheltered, usable places, units `expected` and `silent` of them.
 
+    `unheard` are those of the silent units that never reported: how long they could have is not
+    known, as a unit may have been registered today.
     `days_left` until it is full, None where that is not foreseen. People and places are None where
     they are not known.
     """
@@ -38,6 +45,12 @@ class Situation:
     days_left: float | None
     silent: int
     expected: int
+    unheard: int = 0
+
+    @property
+    def fallen_silent(self) -> int:
+        """Units that reported once, and have not for longer than counts stay fresh."""
+        return self.silent - self.unheard
 
     @property
     def free(self) -> int | None:
@@ -58,6 +71,8 @@ def judge(situation: Situation) -> Pressure:
         return Pressure.FULL
     if situation.days_left is not None and situation.days_left <= HORIZON:
         return Pressure.FILLING
+    if free is not None and _is_nearly_full(situation):
+        return Pressure.NEARLY
     if situation.silent:
         return Pressure.SILENT
     return Pressure.UNKNOWN if free is None else Pressure.ROOM
@@ -67,17 +82,22 @@ def rank(situation: Situation) -> tuple[float, ...]:
     """Where an area stands among others: the smallest first.
 
     Of areas under the same pressure the one with the most people over comes first, the one full
-    soonest, the one with the largest share of silent units; then the one with the fewest places.
+    soonest, the one with the largest share of units that fell silent, then of those that never
+    reported; then the one with the fewest places.
     """
-    pressure = judge(situation)
-    free = situation.free
+    pressure, free = judge(situation), situation.free
+    within = unheard = 0.0
     if pressure is Pressure.FILLING:
         within = situation.days_left or 0.0
     elif pressure is Pressure.SILENT:
-        within = -situation.silent / max(situation.expected, 1)
-    else:
-        within = 0.0
-    return (_ORDER[pressure], within, free is None, free or 0)
+        units = max(situation.expected, 1)
+        within, unheard = -situation.fallen_silent / units, -situation.unheard / units
+    return (_ORDER[pressure], within, unheard, free is None, free or 0)
+
+
+def _is_nearly_full(situation: Situation) -> bool:
+    people, places = situation.sheltered or 0, situation.capacity or 0
+    return places > 0 and people >= NEARLY_FULL * places
 
 
 def foresee(free: int | None, risen: int | None, days: int) -> float | None:

@@ -109,11 +109,11 @@ def _say_silent(units: int, silent: Sequence[tuple[str, int | None]]) -> str:
         return "Every unit has sent the last report that was due."
     name, days = silent[0]
     have = "has" if len(silent) == 1 else "have"
-    longest = "it never reported" if days is None else _name_days(days)
-    return (
-        f"{len(silent):,} of {units:,} units {have} not sent the last report that was due, "
-        f"{name} for longest: {longest}."
-    )
+    said = f"{len(silent):,} of {units:,} units {have} not sent the last report that was due"
+    if days is None:
+        others = f" and {len(silent) - 1:,} more" if len(silent) > 1 else ""
+        return f"{said}: no report yet of {name}{others}."
+    return f"{said}, {name} for longest: {_name_days(days)}."
 
 
 def _name_days(days: int) -> str:

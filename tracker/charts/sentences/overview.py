@@ -47,31 +47,44 @@ def say_full(full: FullSeries) -> str:
 
 def count_silent(covered: DayTotal) -> int:
     """Units expected to report whose last report is older than the stale limit, or has not come."""
-    return covered.stale + max(0, covered.expected - covered.known)
+    return covered.stale + count_unheard(covered)
+
+
+def count_unheard(covered: DayTotal) -> int:
+    """Units expected to report that never did."""
+    return max(0, covered.expected - covered.known)
 
 
 def say_silence(covered: DayTotal, stale_after: int) -> str:
     """How many units are silent, and how long; empty where one unit is all there is and well.
 
-    `3 of 22 units have not reported for more than 3 days.`
+    `3 of 22 units have not reported for more than 3 days.` Of a unit without any report no days of
+    silence are told: it may have been registered today.
     """
-    silent, expected = count_silent(covered), covered.expected
+    unheard, expected = count_unheard(covered), covered.expected
+    stale = covered.stale
     of_all = f"{phrase_number(expected)} units"
     silence = phrase_silence(stale_after)
     if not expected:
         return ""
-    if not silent:
+    if not stale and not unheard:
         within = f"within {_name_days(stale_after)}" if stale_after else "today"
         return f"All {of_all} have reported {within}." if expected > 1 else ""
-    if silent == expected:
-        return f"No unit has reported {silence}."
-    have = "has" if silent == 1 else "have"
-    return f"{phrase_number(silent)} of {of_all} {have} not reported {silence}."
+    if max(stale, unheard) >= expected:
+        return f"No unit has reported {silence if stale else 'yet'}."
+    if not stale:
+        return f"{phrase_number(unheard)} of {of_all} {_have(unheard)} not reported yet."
+    said = f"{phrase_number(stale)} of {of_all} {_have(stale)} not reported {silence}"
+    return f"{said}; {phrase_number(unheard)} not yet at all." if unheard else f"{said}."
 
 
 def phrase_silence(stale_after: int) -> str:
     """How long a unit that is silent has not reported at least: the limit of what is stale."""
     return f"for more than {_name_days(stale_after)}" if stale_after else "today"
+
+
+def _have(units: int) -> str:
+    return "has" if units == 1 else "have"
 
 
 def _name_days(days: int) -> str:

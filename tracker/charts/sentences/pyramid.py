@@ -15,7 +15,8 @@ def describe_pyramid(pyramid: Pyramid) -> str:
 
 def _list_sentences(pyramid: Pyramid) -> Iterator[str]:
     told, whole = phrase_number(pyramid.told), phrase_level(pyramid.total)
-    yield f"Sex or age of {told} people were told, in {_say_counts(pyramid)}."
+    people = "1 person was" if pyramid.told == 1 else f"{told} people were"
+    yield f"Sex or age of {people} told, in {_say_counts(pyramid)}."
     now = f"{whole} on {phrase_day(pyramid.day)}"
     rest, value = pyramid.rest, pyramid.total.value
     if rest is None or not value:
@@ -26,8 +27,9 @@ def _list_sentences(pyramid: Pyramid) -> Iterator[str]:
         if rest:
             yield f"Of {phrase_number(rest)} nothing is known: they need not be alike."
     if pyramid.overlapping:
-        left = phrase_number(pyramid.overlapping)
-        yield f"Parts of {left} people more may be among these already and are left out."
+        left = pyramid.overlapping
+        people = "1 person" if left == 1 else f"{phrase_number(left)} people"
+        yield f"Parts of {people} more may be among these already and are left out."
     if any(row.is_wide for row in pyramid.rows):
         yield "Wider bands hold people who are in no narrower one."
 

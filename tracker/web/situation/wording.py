@@ -202,7 +202,8 @@ def _list_silent(silent: Sequence[SilentUnit]) -> Iterator[str]:
     for each in silent[:MOST_SILENT]:
         yield f"{_name_unit(each.unit)}: {_say_silence(each)}"
     if len(silent) > MOST_SILENT:
-        yield f"{len(silent) - MOST_SILENT} more units"
+        left = len(silent) - MOST_SILENT
+        yield "1 more unit" if left == 1 else f"{left} more units"
 
 
 def _name_unit(unit: UnitRow) -> str:

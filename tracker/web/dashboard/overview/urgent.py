@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from tracker.charts.appearance import PAGE
 from tracker.charts.pictures.trend import draw_trend
 from tracker.charts.sentences.forecast import phrase_until
-from tracker.charts.sentences.overview import count_silent
+from tracker.charts.sentences.overview import count_silent, count_unheard
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import subtract
 from tracker.charts.series.levels import LevelPoint, read_level
@@ -119,6 +119,7 @@ def _situate(totals: Mapping[str, DayTotal], before: Mapping[str, DayTotal]) -> 
         days_left=foresee(subtract(capacity, sheltered), subtract(sheltered, earlier), PACE_DAYS),
         silent=count_silent(covered) if covered else 0,
         expected=covered.expected if covered else 0,
+        unheard=count_unheard(covered) if covered else 0,
     )
 
 

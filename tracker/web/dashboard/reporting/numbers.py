@@ -211,5 +211,5 @@ def _make_silent(
 
 
 def _order_silent(silent: SilentUnit) -> tuple[bool, int]:
-    """Those who never reported first, then the longest silence."""
-    return (silent.days is not None, -(silent.days or 0))
+    """The longest silence first; how long who never reported could have is not known."""
+    return (silent.days is None, -(silent.days or 0))
