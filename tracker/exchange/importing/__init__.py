@@ -9,6 +9,7 @@ from tracker.exchange.importing.recording import (
     record_import,
 )
 from tracker.exchange.importing.refused_files import write_refused
+from tracker.exchange.importing.registered import Registered, find_registered
 from tracker.exchange.importing.runs import (
     Covered,
     ImportedReport,
@@ -20,7 +21,6 @@ from tracker.exchange.importing.runs import (
     load_import,
 )
 from tracker.exchange.importing.switching import Switching, foresee_switching
-from tracker.exchange.importing.taking_back import Registered, find_registered
 from tracker.exchange.importing.undoing import (
     AlreadyUndone,
     Undoing,
