@@ -77,7 +77,8 @@ def save_mapping(
 ) -> str:
     """Save a mapping, in place of an earlier one of the name; answers the name as it is kept.
 
-    Names that differ only in case are the same: the mapping keeps the earlier one's.
+    Names that differ only in case are the same: the mapping keeps the earlier one's. One that says
+    the same already stays as it is, and nothing is kept of that.
     """
     by = Author(person_id=person_id, at=now)
     return _save(session, Act.MAPPING_SAVED, name, write_mapping(mapping), by)
@@ -96,6 +97,8 @@ def _save(session: Session, act: Act, name: str, content: str, by: Author) -> st
     kept = _find_alike(session, _check_name(name)) or _check_name(name)
     earlier = select(ImportMappingRow.content).where(ImportMappingRow.name == kept)
     before = session.execute(earlier).scalar()
+    if before == content:
+        return kept
     row = ImportMappingRow(name=kept, content=content, person_id=by.person_id, saved_at=by.at)
     session.merge(row)
     session.flush()  # the commands and pages that follow read it in the same transaction

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from tracker.audit.trail import SHORT, Link, ReportAct
@@ -56,6 +57,13 @@ _PLAIN: Mapping[Act, str] = {
     Act.TOTALS_REBUILT: "{who} made the totals anew",
 }
 
+_DAYS = ("First day", "Retired from")
+_WAY = "Reports from"
+_FROM_DAYS = (_WAY, "Status from")
+_WHOLE = "whole"
+_WAYS = {_WHOLE: "as a whole", "by shelter": "by its shelters"}
+"""How a district reports; where nothing is said of it any more, as a whole."""
+
 _ON_REPORT = {
     "original": "sent",
     "correction": "corrected",
@@ -87,7 +95,7 @@ def describe_act(link: Link) -> str:
 def list_changes(link: Link) -> list[str]:
     """What was changed, from and to, in words."""
     changes: Mapping[str, Sequence[Any]] = link.details.get("changes", {})
-    told = [f"{label}: {_say_change(*pair)}" for label, pair in changes.items()]
+    told = [f"{_say_label(label)}: {_say_pair(label, *pair)}" for label, pair in changes.items()]
     if not changes and "changes" in link.details:
         told.append("Nothing became another value")
     if content := link.details.get("content"):
@@ -118,6 +126,28 @@ def _describe_failure(link: Link) -> str:
         return f"{STRANGER} tried a wrong password for the account of {link.details.get('name')}"
     address = link.details.get("address", "")
     return f"{STRANGER} tried an address that has no account (known as {address})"
+
+
+def _say_label(label: str) -> str:
+    """A label, with a day at its end as on other pages."""
+    words, _, last = label.rpartition(" ")
+    return f"{words} {_say_day(last)}" if words in _FROM_DAYS else label
+
+
+def _say_pair(label: str, old: Any, new: Any) -> str:
+    if label in _DAYS:
+        return _say_change(*(day and _say_day(day) for day in (old, new)))
+    if label.startswith(_WAY):
+        old, new = (_WAYS.get(way, way) for way in (old, new or _WHOLE))
+    return _say_change(old, new)
+
+
+def _say_day(said: str) -> str:
+    """`8 Aug 2024`; what is no day as it was kept."""
+    try:
+        return write_day(date.fromisoformat(said))
+    except ValueError:
+        return said
 
 
 def _say_change(old: Any, new: Any) -> str:

@@ -9,10 +9,13 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audit.trail import Link, LinkMark, list_links
+from tracker.domain.audit import Act
 from tracker.registry.people import Role, list_people
 from tracker.web.audit.filters import TrailForm
 from tracker.web.audit.sentences import describe_act, list_changes
 from tracker.web.shared import access
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.navigation import admits
 from tracker.web.shared.unit_of_work import reading
 
 blueprint = Blueprint("audit", __name__)
@@ -31,6 +34,7 @@ class Line:
     changes: tuple[str, ...]
     reason: str | None
     report_id: int | None
+    import_id: int | None
 
 
 @blueprint.get("/audit-trail")
@@ -60,6 +64,13 @@ def make_url(form: TrailForm, before: int | None = None) -> str:
     return url_for("audit.show_trail", **form.address, before=before)
 
 
+def _find_import(link: Link) -> int | None:
+    """The import that was recorded or undone, for those who may open its page."""
+    is_import = link.act in {Act.IMPORTED, Act.IMPORT_UNDONE}
+    may_open = admits("imports.show_import", current_person())
+    return link.subject_id if is_import and may_open else None
+
+
 def make_line(link: Link) -> Line:
     """A link in words."""
     return Line(
@@ -67,6 +78,7 @@ def make_line(link: Link) -> Line:
         recorded_at=link.recorded_at,
         sentence=describe_act(link),
         changes=tuple(list_changes(link)),
-        reason=link.about.reason if link.about else None,
+        reason=link.about.reason if link.about else link.details.get("reason"),
         report_id=link.about.report_id if link.about else None,
+        import_id=_find_import(link),
     )
