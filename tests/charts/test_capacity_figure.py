@@ -54,11 +54,15 @@ def test_plotly_accepts_a_month_with_every_mark(appearance: Any) -> None:
     }
 
 
-def test_one_band_stands_in_the_legend() -> None:
+def test_bands_have_one_sign_in_the_legend() -> None:
     vague = [make_level(0, 50, low=45, high=70)]
     figure = draw(build({"sheltered": vague, "present": vague}))
+    sign = named(figure, "Low to high")
+    assert (sign["showlegend"], sign["y"]) == (True, [None])
     bands = [trace for trace in figure["data"] if trace["name"].endswith(": low to high")]
-    assert [trace["showlegend"] for trace in bands] == [True, False]
+    assert [trace["showlegend"] for trace in bands] == [False, False]
+    assert sign["fillcolor"] == bands[0]["fillcolor"]
+    assert not all_named(draw(build({"present": [make_level(0, 50)]})), "Low to high")
 
 
 def test_each_name_stands_once_in_the_legend() -> None:

@@ -25,7 +25,7 @@ from tracker.charts.figures.layout import (
     lay_out_units,
     leave_out_legend,
 )
-from tracker.charts.figures.levels import LevelStyle, draw_level, name_first_band
+from tracker.charts.figures.levels import LevelStyle, draw_level, explain_bands
 from tracker.charts.figures.notes import (
     Note,
     draw_claims,
@@ -91,7 +91,7 @@ def _draw_days(
     return {
         "data": name_once(
             [
-                *name_first_band(_draw_people(series, appearance, top, claims)),
+                *explain_bands(_draw_people(series, appearance, top, claims)),
                 *_draw_coming(series, full, ahead, appearance),
                 *_draw_flows(series, appearance, 0.09 * (up + down)),
                 *draw_units(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from tracker.charts.appearance import Appearance
 from tracker.charts.figures.shapes import (
@@ -22,6 +21,8 @@ from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import MARK_NAMES
 
 BAND_ENDING = ": low to high"
+BANDS_NAME = "Low to high"
+"""In legends, which are too narrow on phones for the name of a series with it."""
 EVENTS = (Mark.CONTESTED, Mark.CORRECTED)
 STATES = (Mark.STALE, Mark.DERIVED, Mark.DISPUTED)
 
@@ -55,12 +56,13 @@ def draw_level(
     ]
 
 
-def name_first_band(traces: list[Trace]) -> list[Trace]:
-    """The same traces, with one band in the legend: it says what all of them are."""
-    bands = (trace for trace in traces if trace["name"].endswith(BAND_ENDING))
-    for trace in islice(bands, 1):
-        trace["showlegend"] = True
-    return traces
+def explain_bands(traces: list[Trace]) -> list[Trace]:
+    """The same traces, and for the bands among them one entry of its own in the legend."""
+    band = next((trace for trace in traces if trace["name"].endswith(BAND_ENDING)), None)
+    if band is None:
+        return traces
+    sign = {"name": BANDS_NAME, "legendgroup": "bands", "legendrank": 45, "showlegend": True}
+    return [*traces, {**band, **sign, "x": band["x"][:1], "y": [None]}]
 
 
 def choose_mark(point: LevelPoint) -> Mark:

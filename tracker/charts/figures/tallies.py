@@ -12,7 +12,7 @@ from tracker.charts.figures.empty import draw_nothing
 from tracker.charts.figures.flows import choose_flow_mark
 from tracker.charts.figures.hover import LINE
 from tracker.charts.figures.layout import configure, lay_out_base, lay_out_counts, lay_out_days
-from tracker.charts.figures.levels import LevelStyle, draw_level, name_first_band
+from tracker.charts.figures.levels import LevelStyle, draw_level, explain_bands
 from tracker.charts.figures.notes import title_panels
 from tracker.charts.figures.shapes import DAY_IN_MS, Trace, draw_symbols, name_once, space_days
 from tracker.charts.series.tallies import TallyDay, TallySeries
@@ -90,7 +90,7 @@ def _draw(
         ]
         titles.append((_title(each), top))
     if series[0].name is None:
-        name_first_band(traces)
+        traces = explain_bands(traces)
     last_axis = "y" if len(series) == 1 else f"y{len(series)}"
     days = lay_out_days(first, count, appearance) | {"anchor": last_axis}
     return {
