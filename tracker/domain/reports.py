@@ -126,10 +126,19 @@ class DecisionDraft:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Settled:
+    """The reviewer who recorded a submission that had come twice, and why."""
+
+    person_name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Revision:
     """One append-only entry of a report. `seq` counts from 1 within the report.
 
-    `falls` say why running totals fell, and which people moved to another count.
+    `falls` say why running totals fell, and which people moved to another count. `settled` is None
+    for all that was recorded when its author sent it.
     """
 
     revision_id: int
@@ -144,6 +153,7 @@ class Revision:
     person_name: str
     recorded_at: datetime
     falls: tuple[Fall, ...] = ()
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

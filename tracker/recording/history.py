@@ -20,6 +20,7 @@ from tracker.domain.reports import (
     Effect,
     Revision,
     RevisionKind,
+    Settled,
     SoftWarning,
     Standing,
     fold_report,
@@ -29,6 +30,7 @@ from tracker.domain.selection import Grade
 from tracker.recording.appending import read_fall
 from tracker.recording.effects import read_effects
 from tracker.recording.kept_counts import is_listed, load_counts
+from tracker.recording.settled import load_settled
 from tracker.store.accounts import User
 from tracker.store.base import AnyRow
 from tracker.store.listed import list_days
@@ -117,7 +119,7 @@ def list_reports_about(
 def load_reports(
     session: Session, report_ids: Sequence[int], *, known_at: datetime | None = None
 ) -> tuple[ReportHistory, ...]:
-    """Reports in the order of their ids given; six statements however many.
+    """Reports in the order of their ids given; seven statements however many.
 
     With `known_at` as they stood at that moment, without what was recorded later; a report that
     was recorded later is left out.
@@ -166,15 +168,20 @@ def _load_revisions(
         .order_by(RevisionRow.report_id, RevisionRow.seq)
     ).all()
     counts = load_counts(session, [row.RevisionRow.id for row in rows])
+    settled = load_settled(session, report_ids)
     revisions: dict[int, list[Revision]] = defaultdict(list)
     effects: dict[int, dict[int, tuple[Effect, ...]]] = defaultdict(dict)
     for revision, name, kept in rows:
-        revisions[revision.report_id].append(_make_revision(revision, name, counts[revision.id]))
+        revisions[revision.report_id].append(
+            _make_revision(revision, name, counts[revision.id], settled.get(revision.submission_id))
+        )
         effects[revision.report_id][revision.seq] = read_effects(kept)
     return revisions, effects
 
 
-def _make_revision(row: RevisionRow, person_name: str, counts: Sequence[Count]) -> Revision:
+def _make_revision(
+    row: RevisionRow, person_name: str, counts: Sequence[Count], settled: Settled | None
+) -> Revision:
     return Revision(
         revision_id=row.id,
         seq=row.seq,
@@ -188,6 +195,7 @@ def _make_revision(row: RevisionRow, person_name: str, counts: Sequence[Count]) 
         person_name=person_name,
         recorded_at=row.recorded_at,
         falls=tuple(read_fall(kept) for kept in row.falls or ()),
+        settled=settled,
     )
 
 

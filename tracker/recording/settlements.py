@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from tracker.recording.conflicts import Conflict, Sent, SentKind, load_conflict
 from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.reports import confirm_unchanged, record_report
 from tracker.recording.sealing import seal_row
+from tracker.recording.settled import make_settled_id
 from tracker.store.reports import ReportRow
 from tracker.store.review import SettlementRow
 
@@ -73,15 +73,10 @@ def _keep(session: Session, draft: SettlementDraft, now: datetime, **result: obj
     seal_row(session, Act.SETTLEMENT, "conflict_settlement", {"id": settlement_id, **row})
 
 
-def _make_id(conflict: Conflict) -> UUID:
-    """An id of its own: the one it came with stands for something else."""
-    return uuid5(NAMESPACE_OID, f"submission conflict {conflict.conflict_id}")
-
-
 def _record_report(session: Session, conflict: Conflict, reason: str, now: datetime) -> Receipt:
     sent = conflict.sent
     draft = ReportDraft(
-        submission_id=_make_id(conflict),
+        submission_id=make_settled_id(conflict.conflict_id),
         place_id=sent.place_id,
         day=sent.day,
         source_id=sent.source_id,
@@ -102,7 +97,7 @@ def _confirm_unchanged(
     sent = conflict.sent
     return confirm_unchanged(
         session,
-        submission_id=_make_id(conflict),
+        submission_id=make_settled_id(conflict.conflict_id),
         place_id=sent.place_id,
         day=sent.day,
         source_id=sent.source_id,
@@ -114,7 +109,7 @@ def _confirm_unchanged(
 def _correct(session: Session, conflict: Conflict, reason: str, now: datetime) -> Receipt:
     sent = conflict.sent
     draft = CorrectionDraft(
-        submission_id=_make_id(conflict),
+        submission_id=make_settled_id(conflict.conflict_id),
         report_id=conflict.sent.report_id,
         based_on=_find_head(session, conflict.sent.report_id),
         person_id=conflict.sender_id,
@@ -132,7 +127,7 @@ def _correct(session: Session, conflict: Conflict, reason: str, now: datetime) -
 
 def _withdraw(session: Session, conflict: Conflict, reason: str, now: datetime) -> Receipt:
     draft = WithdrawalDraft(
-        submission_id=_make_id(conflict),
+        submission_id=make_settled_id(conflict.conflict_id),
         report_id=conflict.sent.report_id,
         based_on=_find_head(session, conflict.sent.report_id),
         person_id=conflict.sender_id,

@@ -183,6 +183,14 @@ def test_accepted_it_becomes_a_report_of_its_own_that_waits(
     assert made.revisions[0].person_id == author.id
     assert made.revisions[0].note == "after the second bus"
     assert "report 2" in reviewer.see("review.list_queue").text
+    who = "by Olga, recorded by Ivan (both buses)"
+    about = f"/places/{sent_twice.place_id}/days/2024-08-18"
+    for address in (f"{about}?indicator=present", f"{about}/said?indicator=present"):
+        assert who in reviewer.see(address).text
+    assert "Olga, recorded by Ivan (both buses)" in reviewer.see("entry.history", report_id=2).text
+    compared = reviewer.see("comparing.compare_operation")
+    assert "Olga, recorded by Ivan (both buses)" in compared.text
+    assert stored(1).revisions[0].settled is None
     reviewer.see("review.settle", conflict_id=1, status=404)
 
 

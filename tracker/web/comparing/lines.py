@@ -23,6 +23,7 @@ from tracker.web.comparing.sentences import (
     name_register_cause,
     say_register,
 )
+from tracker.web.shared.authors import name_author
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.moments import say_local
 from tracker.web.shared.navigation import admits
@@ -104,7 +105,7 @@ def _make_of_one(cause: Cause) -> ActLine:
         heading=name_cause(cause),
         url=url_for("entry.history", report_id=report.report_id) if report else None,
         recorded_at=cause.act.recorded_at,
-        person_name=cause.act.person_name,
+        person_name=name_author(cause.act),
         reason=cause.act.reason,
         said=(describe_steps(cause),),
     )

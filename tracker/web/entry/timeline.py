@@ -19,6 +19,7 @@ from tracker.web.entry.sentences import (
     describe_effects,
     describe_falls,
 )
+from tracker.web.shared.authors import name_author
 from tracker.web.shared.published_words import describe_changes as describe_published
 
 CHANNEL_WORDS = {
@@ -95,7 +96,7 @@ def _list_revisions(report: ReportHistory) -> Iterator[HistoryEvent]:
         yield HistoryEvent(
             heading=_name_act(revision),
             recorded_at=revision.recorded_at,
-            person_name=revision.person_name,
+            person_name=name_author(revision),
             reason=revision.reason,
             sentences=tuple(_describe(revision, before)),
             note=revision.note if before is None or revision.note != before.note else None,

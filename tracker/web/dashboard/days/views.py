@@ -24,6 +24,7 @@ from tracker.web.dashboard.extents import (
     load_shown_place,
 )
 from tracker.web.shared import access
+from tracker.web.shared.authors import name_author
 from tracker.web.shared.choices import ChoiceField
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.forms import BaseForm
@@ -96,6 +97,7 @@ def show(place: Place | None, said_day: str) -> ResponseReturnValue:
         claims=knowledge.list_claims(extent.same, day, day),
         list_report_marks=list_report_marks,
         name_parts=name_parts,
+        name_author=name_author,
         breadcrumbs=list_breadcrumbs(session, current_person(), place, say_day(day)),
         earlier_url=link_day(extent, day - timedelta(days=1), indicator),
         later_url=link_day(extent, day + timedelta(days=1), indicator),

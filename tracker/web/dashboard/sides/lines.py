@@ -11,6 +11,7 @@ from tracker.domain.days import OperationClock
 from tracker.recording.history import ReportHistory
 from tracker.recording.sides import Footing, Side, UnitSides
 from tracker.web.dashboard.days.behind import Mark, name_review
+from tracker.web.shared.authors import name_author
 from tracker.web.shared.preferring import explain_sides
 
 OUT_MARKS: dict[Footing, Mark] = {
@@ -76,7 +77,7 @@ def _make_line(side: Side, *, counts: bool) -> SideLine:
         counts=counts,
         report=side.report,
         recorded_at=side.revision.recorded_at,
-        person_name=side.revision.person_name,
+        person_name=name_author(side.revision),
         marks=tuple(_list_marks(side)),
         why=side.why,
         by=side.by,
