@@ -27,5 +27,10 @@ def check_name_is_free(
             if row.valid_until is None:
                 message = f"There is a {noun} called {row.name} here already. Enter another name"
             else:
-                message = f"There is a retired {noun} called {row.name} here. Bring it back instead"
+                message = say_retired_namesake(noun, row.name)
             raise InvalidField("name", message)
+
+
+def say_retired_namesake(noun: str, name: str) -> str:
+    """Why a name is not free that a retired place has."""
+    return f"There is a retired {noun} called {name} here. Bring it back instead"

@@ -45,10 +45,11 @@ class Plan:
     """What an import would do, report by report, and what is left for a person.
 
     `rows` are those of the file, of which `left_out` are not meant, `blank` say nothing and
-    `repeated` say the same again. `created` are the shelters to be registered, in the order of
-    their ids below 0, `restored` those to be brought back; `open_places` and `open_sources` have to
-    be chosen. `falls` are sentences on totals so far that fall. `too_early` rows are refused since
-    their days, from `earliest` on, are before `start`, the first day of the operation.
+    `repeated` say the same again. `created` are shelters that are not registered, in the order of
+    their ids below 0; those that reports are about are `registering`, and `restored` are brought
+    back for them. `open_places` and `open_sources` have to be chosen. `falls` are sentences on
+    totals so far that fall. `too_early` rows are refused since their days, from `earliest` on, are
+    before `start`, the first day of the operation.
     """
 
     mapping: ImportMapping
@@ -78,8 +79,15 @@ class Plan:
 
     @property
     def restored(self) -> tuple[Matched, ...]:
-        """Shelters that count on no day and have to be brought back."""
-        return tuple(place for place in self.places if place.restored)
+        """Shelters that count on no day and are brought back, since reports are about them."""
+        about = {planned.stated.place_id for planned in self.planned}
+        return tuple(m for m in self.places if m.restored and m.place_id in about)
+
+    @property
+    def registering(self) -> tuple[Matched, ...]:
+        """Shelters that are registered, since reports are about them."""
+        about = {planned.stated.place_id for planned in self.planned}
+        return tuple(m for number, m in enumerate(self.created, start=1) if -number in about)
 
     @property
     def changes_anything(self) -> bool:

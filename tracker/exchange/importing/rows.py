@@ -156,9 +156,8 @@ class RowReader:
             return None
         if matched.created:
             return self._create(matched)
-        raise RowRefused(
-            f"Choose the place that “{key.words}” stands for", column.index if column else None
-        )
+        reason = matched.taken or f"Choose the place that “{key.words}” stands for"
+        raise RowRefused(reason, column.index if column else None)
 
     def _create(self, matched: Matched) -> int:
         return self.created.setdefault(matched.key, -len(self.created) - 1)

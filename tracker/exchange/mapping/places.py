@@ -6,13 +6,15 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from tracker.exchange.mapping.mappings import NEW_SHELTER, SKIP, ImportMapping
+from tracker.registry.import_links import find_given_up
 from tracker.registry.places import list_areas, list_below_districts
+from tracker.registry.siblings import say_retired_namesake
 from tracker.registry.sources import Source
 from tracker.registry.tree import Place, PlaceKind
 from tracker.registry.wording import fold_name
@@ -46,7 +48,8 @@ class Matched:
 
     `place_id` None: there is none. It is to be `created` as a shelter in `district_id`, `skipped`,
     or has to be chosen; `likely` are the registered ones that come closest. One that is `restored`
-    is registered, counts on no day, and is to be brought back.
+    is registered, counts on no day since an import was undone, and is to be brought back. `taken`
+    says that no new one can have the name of a shelter, since a retired one has it.
     """
 
     key: PlaceKey
@@ -56,6 +59,7 @@ class Matched:
     restored: bool = False
     skipped: bool = False
     likely: tuple[int, ...] = ()
+    taken: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -83,10 +87,16 @@ def fold_place(name: str) -> str:
 class Gazetteer:
     """The registered places by everything they are called.
 
-    `given_up` are shelters that count on no day, as those are that came with an import undone.
+    `retired` are shelters that are none of them; those whose ids are `given_up` count on no day
+    since an import was undone.
     """
 
-    def __init__(self, places: Iterable[Place], given_up: Iterable[Place] = ()) -> None:
+    def __init__(
+        self,
+        places: Iterable[Place],
+        retired: Iterable[Place] = (),
+        given_up: Collection[int] = (),
+    ) -> None:
         self.by_id = {place.id: place for place in places}
         self._by_path = {fold_name(say_place(place)): place for place in self.by_id.values()}
         self._by_code: dict[str, list[Place]] = defaultdict(list)
@@ -97,11 +107,20 @@ class Gazetteer:
             self._by_core[fold_place(place.name)].append(place)
             for code in filter(None, (place.p_code, place.national_code)):
                 self._by_code[fold_name(code)].append(place)
-        self._given_up = {(p.parent_id, fold_name(p.name)): p.id for p in given_up}
+        self._retired = {(place.parent_id, fold_name(place.name)): place for place in retired}
+        self._given_up = frozenset(given_up)
 
     def find_given_up(self, district_id: int, name: str) -> int | None:
-        """The shelter of a district with exactly this name that counts on no day."""
-        return self._given_up.get((district_id, fold_name(name)))
+        """The shelter of exactly this name that counts on no day since an import was undone."""
+        found = self._retired.get((district_id, fold_name(name)))
+        return found.id if found is not None and found.id in self._given_up else None
+
+    def find_taken(self, district_id: int | None, name: str) -> str | None:
+        """Why no new shelter of a district can have a name: somebody retired one of that name."""
+        found = self._retired.get((district_id, fold_name(name)))
+        if found is None or found.id in self._given_up:
+            return None
+        return say_retired_namesake("shelter", found.name)
 
     def find(
         self, text: str, *, shelters: bool | None = None, within: Place | None = None
@@ -141,9 +160,12 @@ def _suits(place: Place, shelters: bool | None, within: Place | None) -> bool:  
 def load_gazetteer(session: Session) -> Gazetteer:
     """All areas that are not retired, and shelters and what lies outside them."""
     below = list_below_districts(session)
+    gone = [place for place in below if place.valid_until is not None]
+    retired = [place for place in gone if place.kind is PlaceKind.SHELTER]
     return Gazetteer(
         (*list_areas(session), *(place for place in below if place.valid_until is None)),
-        (place for place in below if place.valid_until == place.valid_from),
+        retired,
+        find_given_up(session, retired),
     )
 
 
@@ -190,12 +212,14 @@ class PlaceMatcher:
         if len(found) == 1 and not (key.area and area is None):
             return Matched(key=key, place_id=found[0].id)
         district = area.id if area is not None and area.is_district else None
-        if create and district is not None:
+        taken = self._gazetteer.find_taken(district, key.shelter)
+        if create and district is not None and taken is None:
             return self._make_shelter(key, district)
         return Matched(
             key=key,
             district_id=district,
             likely=self._gazetteer.suggest(key.shelter, shelters=True, within=area),
+            taken=taken,
         )
 
     def _make_shelter(self, key: PlaceKey, district: int) -> Matched:

@@ -173,5 +173,5 @@ def describe_plan(plan: Plan, import_id: int | None) -> dict[str, Any]:
         "refused": len(plan.refused),
         "first_refused": [describe_refused(row) for row in plan.refused[:MOST_TOLD]],
         "falls": list(plan.falls[:MOST_TOLD]),
-        "new_shelters": [matched.key.shelter for matched in (*plan.created, *plan.restored)],
+        "new_shelters": [matched.key.shelter for matched in (*plan.registering, *plan.restored)],
     }

@@ -44,7 +44,7 @@ _FIRST = 10
 _MOST_LISTED = 200
 _MOST_PLACES = 3
 _MOST_SUMS = 30
-_FORM = 2
+_FORM = 3
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
@@ -98,6 +98,12 @@ class OpenPlace:
     is_shelter: bool
     district_id: int | None
     likely: Sequence[int]
+    taken: str | None = None
+
+    @property
+    def may_be_new(self) -> bool:
+        """Whether it can be registered as a new shelter."""
+        return self.district_id is not None and self.taken is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,7 +170,7 @@ def look_ahead(session: Session, plan: Plan) -> Outlook:
         repeated=plan.repeated,
         outcomes=[(words, plan.count(outcome)) for outcome, words in OUTCOME_WORDS.items()],
         changes_anything=plan.changes_anything,
-        created=len(plan.created),
+        created=len(plan.registering),
         restored=len(plan.restored),
         switching=[describe_switching(found) for found in foresee_switching(session, plan)],
         falls=plan.falls[:_FIRST],
@@ -229,6 +235,7 @@ def _describe_place(matched: Matched) -> OpenPlace:
         is_shelter=bool(matched.key.shelter),
         district_id=matched.district_id,
         likely=matched.likely,
+        taken=matched.taken,
     )
 
 

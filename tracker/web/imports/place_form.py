@@ -56,7 +56,10 @@ def make_form(
     for number, place in enumerate(outlook.open_places[:MOST_SHOWN]):
         choices = _list_choices(place, gazetteer, paths)
         fields[f"place_{number}"] = ChoiceField(
-            place.words, noun="a place from the list", choices=choices
+            place.words,
+            noun="a place from the list",
+            description=place.taken or "",
+            choices=choices,
         )
     names = [SelectChoice(source.name, source.name) for source in sources]
     for number, source in enumerate(outlook.open_sources):
@@ -81,7 +84,7 @@ def _list_choices(
         SelectChoice(SKIP, "Leave its rows out", optgroup="Otherwise"),
         *(
             [SelectChoice(NEW_SHELTER, "Register it as a new shelter", optgroup="Otherwise")]
-            if place.district_id is not None
+            if place.may_be_new
             else []
         ),
         *(
@@ -100,7 +103,7 @@ def read_form(form: PlacesForm, outlook: Outlook, mapping: ImportMapping) -> Imp
         chosen = values.get(f"place_{number}") or ""
         if not chosen and form.others.data == ALL_SKIPPED:
             chosen = SKIP
-        if not chosen and form.others.data == ALL_NEW and place.district_id is not None:
+        if not chosen and form.others.data == ALL_NEW and place.may_be_new:
             chosen = NEW_SHELTER
         if chosen:
             places[place.words] = chosen
