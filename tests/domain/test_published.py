@@ -107,3 +107,10 @@ def test_a_day_is_published_once_its_deadline_has_passed(
     )
     at = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     assert clock.last_published(at) == date(2024, 8, published)
+
+
+def test_a_difference_is_cut_to_the_days_that_are_compared() -> None:
+    goes_on = Difference(first=on(0), last=None, before=total(4), after=total(3))
+    assert goes_on.cut(on(5)).last == on(5)
+    assert goes_on.cut(on(5)).cut(on(2)) == goes_on.cut(on(2))
+    assert goes_on.cut(on(2)).cut(on(5)).last == on(2)

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import COUNTRY, FIRST, SPLIT, START, WHOLE, Act, make_operation
+from tests.exchange.importing.acts import mapped, take_in
+from tests.histories import COUNTRY, FIRST, SECOND, SPLIT, START, WHOLE, Act, make_operation
 from tests.properties import holds_for
-from tests.recording.drafts import LATE, correction, level, noon_of, report
+from tests.recording.drafts import LATE, correction, level, new, noon_of, report
 from tests.recording.drafts import day as on
 from tests.recording.test_comparing import compare, find_told_and_shown
 from tests.recording.test_known_at_equals_a_stopped_database import register_histories
@@ -15,17 +17,23 @@ from tracker.domain.audit import Author
 from tracker.domain.days import Limits
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import ReportingMode, ShelterStatus
+from tracker.recording import comparing, register_causes
 from tracker.recording.causes import Cause
 from tracker.recording.corrections import correct_report
+from tracker.recording.joint_acts import JointAct
 from tracker.recording.register_causes import RegisterCause
 from tracker.recording.reports import record_report
 from tracker.registry.operation import change_operation, require_operation
 from tracker.registry.reporting_modes import set_reporting_mode
 from tracker.registry.retirement import retire_from_start, retire_place
 from tracker.registry.shelter_changes import set_shelter_status
+from tracker.registry.shelter_moves import put_shelter_right
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
 MINUTE = timedelta(minutes=1)
+SHELTERS = mapped(
+    {"Date": "day", "District": "area", "Shelter": "shelter", "Arrivals": "arrivals new"}
+)
 
 
 def by(offset: int) -> Author:
@@ -71,6 +79,53 @@ def test_acts_on_other_numbers_and_earlier_ones_are_not_told(operation: Session)
     assert [isinstance(act, RegisterCause) for act in found.acts] == [False]
     everything = compare(operation, None, noon_of(2), noon_of(6))
     assert [isinstance(act, RegisterCause) for act in everything.acts] == [False, True]
+
+
+def test_acts_on_other_numbers_do_not_take_the_place_of_those_that_changed_it(
+    operation: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register_causes, "BATCH", 2)
+    split(operation)
+    record_report(operation, report(level(I.PRESENT, 30), place_id=FIRST), now=noon_of(0))
+    record_report(operation, report(level(I.CAPACITY, 9), place_id=SECOND), now=noon_of(0))
+    closed, opened = ShelterStatus.CLOSED, ShelterStatus.OPEN
+    set_shelter_status(operation, FIRST, since=on(2), status=closed, by=by(4))
+    set_shelter_status(operation, FIRST, since=on(1), status=closed, by=by(5))
+    for at, status in enumerate((closed, opened, closed, opened)):
+        moment = Author(person_id=1, at=noon_of(6) + at * MINUTE)
+        set_shelter_status(operation, SECOND, since=START, status=status, by=moment)
+    for most, told, has_more in ((1, 1, True), (2, 2, False), (5, 2, False)):
+        found = compare(operation, None, noon_of(3), noon_of(7), most=most)
+        assert {indicator for indicator, _ in found.differences} == {I.PRESENT}
+        assert [act.recorded_at for act in found.acts if isinstance(act, RegisterCause)] == [
+            noon_of(5),
+            noon_of(4),
+        ][:told]
+        assert found.has_more is has_more
+
+
+def test_acts_of_a_shelter_that_moved_are_told_where_it_lay_at_either_moment(
+    operation: Session,
+) -> None:
+    split(operation)
+    set_reporting_mode(operation, WHOLE, since=START, mode=ReportingMode.BY_SHELTER, by=by(0))
+    first = report(level(I.PRESENT, 30), new(I.ARRIVALS, 3), place_id=FIRST, source_id=2)
+    stated = record_report(operation, first, now=noon_of(0)).report_id
+    file = "Date,District,Shelter,Arrivals\n2024-08-07,Split,First,5\n"
+    take_in(operation, file, SHELTERS, now=noon_of(2))
+    mended = correction(stated, level(I.PRESENT, 45), new(I.ARRIVALS, 3))
+    correct_report(operation, mended, now=noon_of(3))
+    put_shelter_right(operation, FIRST, WHOLE, by(4))
+    # By itself the import changed nothing where the shelter did not lie then.
+    for place, imports in ((SPLIT, [JointAct]), (WHOLE, [])):
+        between = [place], noon_of(1), noon_of(5)
+        found = comparing.compare(operation, *between, most=9)
+        assert [type(act) for act in found.acts] == [RegisterCause, Cause, *imports]
+        seen = comparing.compare(operation, *between, most=9, seen={SPLIT, SECOND})
+        assert seen.differences == found.differences
+        assert [type(act) for act in seen.acts] == [RegisterCause]
+    moved = compare(operation, [WHOLE], noon_of(3), noon_of(5))
+    assert [type(act) for act in moved.acts] == [RegisterCause]
 
 
 def test_settings_are_no_cause_for_they_have_no_past(operation: Session) -> None:

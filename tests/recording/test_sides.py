@@ -21,6 +21,7 @@ from tracker.recording.rulings import list_stated_series, rule_series
 from tracker.recording.sides import Footing, UnitSides, list_stated_units, load_sides
 from tracker.store.places import ReportingModeRow
 from tracker.totals.known.past import Past
+from tracker.totals.known.registers import Registers
 from tracker.totals.units import read_last_points
 from tracker.totals.update import reweigh
 
@@ -195,6 +196,23 @@ def test_a_unit_is_found_from_the_moment_that_its_number_was_first_stated(said: 
     then, before = Past(said, noon_of(3)), Past(said, noon_of(2))
     assert list_stated_units(said, None, START, PRESENT, past=then) == (FIRST, WHOLE)
     assert list_stated_units(said, None, START, PRESENT, past=before) == (WHOLE,)
+
+
+def test_what_was_stated_elsewhere_is_not_read_in_looking_back(
+    said: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[int]] = []
+    load_scopes = Registers.load_scopes
+
+    def load(registers: Registers, place_ids: Any) -> Any:
+        asked.append(list(place_ids))
+        return load_scopes(registers, place_ids)
+
+    monkeypatch.setattr(Registers, "load_scopes", load)
+    past = Past(said, noon_of(3))
+    assert list_stated_units(said, WHOLE, START, PRESENT, past=past) == (WHOLE,)
+    assert list_stated_units(said, REGION, START, PRESENT, past=past) == (SPLIT, WHOLE)
+    assert asked == [[WHOLE], [SPLIT, WHOLE]]
 
 
 def test_units_are_found_in_an_area_and_claims_about_it_are_not(said: Session) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from operator import add, attrgetter, sub
@@ -73,6 +73,10 @@ class Difference:
     last: date | None
     before: Total
     after: Total
+
+    def cut(self, until: date) -> Difference:
+        """The same on days up to one of them."""
+        return replace(self, last=until if self.last is None else min(self.last, until))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,7 +22,6 @@ from tracker.recording.rulings import list_rulings
 from tracker.recording.sides import find_preference
 from tracker.store.listed import list_ids
 from tracker.store.reports import RevisionRow
-from tracker.totals.beneath import list_beneath
 from tracker.totals.known.acts import is_of_import, list_touched
 
 BATCH = 500
@@ -66,7 +65,7 @@ Told = tuple[ReportHistory, Revision | Decision] | tuple[None, Ruling]
 
 def list_causes(
     session: Session,
-    place_ids: Sequence[int] | None,
+    places: Sequence[int],
     between: tuple[datetime, datetime],
     until: date,
     *,
@@ -75,15 +74,14 @@ def list_causes(
 ) -> tuple[Cause, ...]:
     """The newest acts between the moments that changed the indicators on days up to `until`.
 
+    `places` are the units that are asked about, and may be areas as well.
     An act that changed nothing that counts is left out, and so is one whose change was undone
     before the later moment, and what imports and their undoing did (see `joint_acts`). Units and
     days are loaded by the batch, those with the newest acts first, until no other can have a newer
     cause than the `most` that were found.
     """
     earlier, later = between
-    touched = list_touched(
-        session, list_beneath(session, place_ids), earlier, later, until, singly=True
-    )
+    touched = list_touched(session, places, earlier, later, until, singly=True)
     causes: list[Cause] = []
     for start in range(0, len(touched), BATCH):
         if len(causes) == most and causes[-1].act.recorded_at >= touched[start][2]:

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from tracker.domain.folds import group_of
-from tracker.domain.published import Difference
 from tracker.recording.causes import Cause, list_causes
 from tracker.recording.joint_acts import Effect, JointAct, join_decisions, list_imports
 from tracker.recording.register_causes import RegisterCause, list_register_causes
@@ -23,7 +22,8 @@ WORKED_OUT = 2
 """So many joint acts, the newest, are told with what they changed by themselves: it takes two more
 looks back for each."""
 
-_JUST_BEFORE = timedelta(microseconds=1)
+JUST_BEFORE = timedelta(microseconds=1)
+"""So long before an act nothing was known of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,11 +47,13 @@ def compare(
     later: datetime,
     *,
     most: int,
+    seen: Collection[int] | None = None,
 ) -> Comparison:
     """Compare what was known of places (None: the operation) at two moments.
 
     At most `most` acts are told, where what many reports had in common is one: an import, the
-    undoing of one, decisions made at once with one reason.
+    undoing of one, decisions made at once with one reason. Told is what was done about all that
+    lies in the places, or lay in them at one of the moments; of that about `seen` places, if given.
 
     Acts on numbers that the totals do not show, as of a shelter that was closed on the day, are no
     causes; the change of the register that took it out of them is one.
@@ -61,7 +63,7 @@ def compare(
     told: list[Told] = []
     has_more = False
     if differences:
-        asked = _Asked(session, place_ids, (earlier, later), before.until)
+        asked = _Asked(session, place_ids, (before, after), seen)
         changed = {key for indicator, _ in differences for key in group_of(indicator)}
         told, has_more = asked.list_acts(changed, most)
     return Comparison(
@@ -70,30 +72,41 @@ def compare(
 
 
 class _Asked:
-    """What is asked for: places, moments, and days up to `until`."""
+    """What is asked for: places and moments; nothing is told but of `seen` places, if given."""
 
     def __init__(
         self,
         session: Session,
         place_ids: Sequence[int] | None,
-        between: tuple[datetime, datetime],
-        until: date,
+        pasts: tuple[Past, Past],
+        seen: Collection[int] | None,
     ) -> None:
+        earlier, later = pasts
         self._session = session
         self._place_ids = place_ids
-        self._between = between
-        self._until = until
+        self._between = earlier.moment, later.moment
+        self._until = earlier.until
+        within = {at for past in pasts for at in past.registers.list_beneath(place_ids)}
+        self._within = sorted(within if seen is None else within.intersection(seen))
 
     def list_acts(self, indicators: Collection[str], most: int) -> tuple[list[Told], bool]:
         """The newest acts that changed any of the indicators, and whether there are older ones."""
-        asked = (self._session, self._place_ids, self._between, self._until)
-        causes = list_causes(*asked, indicators=indicators, most=most + 1)
+        asked = (self._between, self._until)
+        causes = list_causes(
+            self._session, self._within, *asked, indicators=indicators, most=most + 1
+        )
         has_more = len(causes) > most
         told: list[Told] = [*join_decisions(causes[:most])]
         # Older than the oldest of the causes there may be others, which are not told.
         since = causes[most - 1].act.recorded_at if has_more else self._between[0]
-        told += [act for act in list_imports(*asked) if act.recorded_at >= since]
-        registers = list_register_causes(*asked, indicators=indicators, most=most + 1)
+        told += [
+            act
+            for act in list_imports(self._session, self._within, *asked)
+            if act.recorded_at >= since
+        ]
+        registers = list_register_causes(
+            self._session, self._place_ids, *asked, indicators=indicators, most=most + 1
+        )
         told += [act for act in registers if act.recorded_at >= since]
         told.sort(key=_moment_of, reverse=True)
         has_more = has_more or len(told) > most
@@ -113,19 +126,14 @@ class _Asked:
 
     def _find_effect(self, moment: datetime) -> Effect:
         """What acts of one moment changed in the totals, on days up to `until`."""
-        before = Past(self._session, moment - _JUST_BEFORE)
+        before = Past(self._session, moment - JUST_BEFORE)
         after = Past(self._session, moment)
         found = find_known_differences(self._session, self._place_ids, before, after)
         return tuple(
-            (indicator, _cut(difference, self._until))
+            (indicator, difference.cut(self._until))
             for indicator, difference in found
             if difference.first <= self._until
         )
-
-
-def _cut(difference: Difference, until: date) -> Difference:
-    last = difference.last
-    return replace(difference, last=until if last is None else min(last, until))
 
 
 def _moment_of(told: Told) -> datetime:

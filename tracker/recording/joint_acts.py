@@ -24,7 +24,6 @@ from tracker.store.listed import list_ids
 from tracker.store.places import PlaceRow
 from tracker.store.published import PublishedActRow
 from tracker.store.reports import ReportRow, RevisionRow
-from tracker.totals.beneath import list_beneath
 
 Effect = tuple[tuple[Indicator, Difference], ...]
 """What an act changed in totals, by indicator and days."""
@@ -60,13 +59,13 @@ class JointAct:
 
 def list_imports(
     session: Session,
-    place_ids: Sequence[int] | None,
+    places: Sequence[int],
     between: tuple[datetime, datetime],
     until: date,
 ) -> list[JointAct]:
-    """Imports and their undoing between the moments, about days up to `until`."""
-    places = list_ids(session, list_beneath(session, place_ids))
-    asked = (ReportRow.day <= until, ReportRow.place_id.in_(select(places.c.id)))
+    """Imports and their undoing between the moments, about the places and days up to `until`."""
+    wanted_ids = list_ids(session, places)
+    asked = (ReportRow.day <= until, ReportRow.place_id.in_(select(wanted_ids.c.id)))
     wanted = select(ImportRunRow.id, *_sum_up()).select_from(ImportRunRow)
     imported = wanted.join(ImportReportRow, ImportReportRow.import_id == ImportRunRow.id)
     imported = _narrow(imported, ImportRunRow, between).where(*asked).group_by(ImportRunRow.id)
@@ -80,20 +79,25 @@ def list_imports(
         *_read(session, _select_imports(imported.subquery()), ActKind.IMPORT),
         *_read(session, _select_undoings(changed.subquery()), ActKind.UNDOING),
     ]
-    registers = _load_registers(session, {act.import_id for act in found}) if found else {}
+    import_ids = {act.import_id for act in found}
+    registers = _load_registers(session, import_ids, places) if found else {}
     return [replace(act, registers=tuple(registers[act.kind, act.import_id])) for act in found]
 
 
 def _load_registers(
-    session: Session, import_ids: Collection[int | None]
+    session: Session, import_ids: Collection[int | None], places: Sequence[int]
 ) -> Mapping[tuple[ActKind, int | None], list[tuple[str, str]]]:
-    """Place names, and what imports and undoings changed there in the registers."""
+    """Names of some places, and what imports and undoings changed there in the registers."""
+    asked = list_ids(session, places)
     query = (
         select(
             PublishedActRow.kind, PublishedActRow.import_id, PlaceRow.name, PublishedActRow.reason
         )
         .join(PlaceRow, PlaceRow.id == PublishedActRow.place_id)
-        .where(PublishedActRow.import_id.in_(import_ids))
+        .where(
+            PublishedActRow.import_id.in_(import_ids),
+            PublishedActRow.place_id.in_(select(asked.c.id)),
+        )
         .order_by(PlaceRow.name, PublishedActRow.id)
     )
     told: dict[tuple[ActKind, int | None], list[tuple[str, str]]] = defaultdict(list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,9 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.published import ActKind, Difference
 from tracker.recording.published import ToldAct, Wanted, list_acts
 from tracker.totals.beneath import split_places
+
+BATCH = 500
+"""Acts that are read at once, of which not all need have changed the indicators."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,14 +50,22 @@ def list_register_causes(
     if place_ids is None:
         place_ids = split_places(session, None)[1]
     wanted = Wanted(place_ids=tuple(place_ids), kind=ActKind.REGISTER, last=until)
-    found = list_acts(session, wanted, limit=most, known_at=later)
-    causes = (_make(act, until, indicators) for act in found if act.recorded_at > earlier)
-    return [cause for cause in causes if cause is not None]
+    causes: list[RegisterCause] = []
+    before: int | None = None
+    while len(causes) < most:
+        found = list_acts(session, wanted, limit=BATCH, before=before, known_at=later)
+        since = [act for act in found if act.recorded_at > earlier]
+        told = (_make(act, until, indicators) for act in since)
+        causes += [cause for cause in told if cause is not None]
+        if len(found) < BATCH or not since:
+            break
+        before = found[-1].act_id
+    return causes[:most]
 
 
 def _make(act: ToldAct, until: date, indicators: Collection[str]) -> RegisterCause | None:
     effect = tuple(
-        (change.indicator, _cut(change.difference, until))
+        (change.indicator, change.difference.cut(until))
         for change in act.changes
         if change.indicator in indicators
     )
@@ -68,8 +79,3 @@ def _make(act: ToldAct, until: date, indicators: Collection[str]) -> RegisterCau
         recorded_at=act.recorded_at,
         effect=effect,
     )
-
-
-def _cut(difference: Difference, until: date) -> Difference:
-    last = difference.last
-    return replace(difference, last=until if last is None else min(last, until))

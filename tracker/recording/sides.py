@@ -19,6 +19,7 @@ from tracker.domain.rulings import Ruling
 from tracker.domain.selection import Candidate, rank
 from tracker.recording.history import ReportHistory, list_reports_about
 from tracker.recording.rulings import Different, load_different
+from tracker.store.listed import list_ids
 from tracker.store.places import PlaceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.beneath import select_beneath
@@ -109,10 +110,13 @@ def list_stated_units(
         .distinct()
         .order_by(PlaceRow.name, PlaceRow.id)
     )
-    if place_id is not None and past is None:
-        query = query.where(PlaceRow.id.in_(select_beneath([place_id])))
     if past is not None:
         query = query.where(RevisionRow.recorded_at <= past.moment)
+    if place_id is not None and past is not None:
+        within = list_ids(session, past.registers.list_beneath([place_id]))
+        query = query.where(PlaceRow.id.in_(select(within.c.id)))
+    elif place_id is not None:
+        query = query.where(PlaceRow.id.in_(select_beneath([place_id])))
     ids = [row.id for row in session.execute(query)]
     scopes = past.registers.load_scopes(ids) if past else load_scopes(session, ids)
     if place_id is not None:

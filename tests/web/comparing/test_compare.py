@@ -14,6 +14,7 @@ from tracker.domain.audit import Author
 from tracker.domain.windows import ShelterStatus
 from tracker.registry.people import Role
 from tracker.registry.shelter_changes import set_shelter_status
+from tracker.registry.shelter_moves import put_shelter_right
 from tracker.store.database import Database
 
 MOMENTS: dict[str, Any] = {"earlier": "2024-08-18T21:00", "later": "2024-08-19T22:00"}
@@ -77,6 +78,24 @@ def test_by_default_the_last_day_is_compared(official: StrictClient) -> None:
     )
     assert page.value("earlier") == "2024-08-19T12:00"
     assert page.value("later") == ""
+
+
+def test_acts_about_a_shelter_that_is_others_today_are_not_told(
+    client_of: Callable[..., StrictClient],
+    official: StrictClient,
+    register: Register,
+    writer: Writer,
+    corrected: int,
+) -> None:
+    with writer() as session:
+        by = Author(person_id=1, at=datetime(2024, 8, 19, 18, tzinfo=UTC))
+        put_shelter_right(session, register.hall, register.whole, by)
+    coordinator = client_of(Role.COORDINATOR, assigned=[register.by_shelter])
+    address = "comparing.compare_place"
+    for client, is_told in ((official, True), (coordinator, False)):
+        page = client.see(address, place_id=register.by_shelter, **MOMENTS)
+        assert (f"Report {corrected} about Hall" in page.text) is is_told
+        assert "People sheltered" in page.text
 
 
 def test_places_of_others_do_not_exist(

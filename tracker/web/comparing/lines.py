@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 
 from tracker.recording.causes import Cause
-from tracker.recording.comparing import Told
+from tracker.recording.comparing import JUST_BEFORE, Told
 from tracker.recording.joint_acts import JointAct
 from tracker.recording.register_causes import RegisterCause
 from tracker.registry.operation import Operation
@@ -30,8 +30,6 @@ from tracker.web.shared.navigation import admits
 
 SPANS = 3
 """Spans of days of which it is told what an act changed; its own comparison has them all."""
-
-_JUST_BEFORE = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +73,7 @@ class Links:
 
     def link_alone(self, moment: datetime) -> str:
         """What was known right before and right after a moment."""
-        return self._link(moment - _JUST_BEFORE, moment)
+        return self._link(moment - JUST_BEFORE, moment)
 
     def _link(self, earlier: datetime, later: datetime, **more: Any) -> str:
         query: dict[str, Any] = {

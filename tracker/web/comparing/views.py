@@ -27,6 +27,7 @@ from tracker.web.shared.published_words import (
     say_change,
     say_days,
 )
+from tracker.web.shared.seeing import find_seen_ids
 from tracker.web.shared.unit_of_work import reading
 
 MOST = 200
@@ -72,7 +73,8 @@ def show(place: Place | None) -> ResponseReturnValue:
     moments = form.choose()
     places = [place.id] if place else None
     links = Links(place, operation, moments) if moments else None
-    found = compare(reading(), places, *moments, most=MOST) if moments else None
+    seen = find_seen_ids(reading(), current_person())
+    found = compare(reading(), places, *moments, most=MOST, seen=seen) if moments else None
     shows_all = request.args.get("show") == "all"
     acts = found.acts[: MOST if shows_all else SHOWN] if found else ()
     return render_template(
