@@ -16,6 +16,7 @@ from tracker.exchange.importing import undo_import
 from tracker.exchange.mapping import Constants
 from tracker.registry.people import Person, Role
 from tracker.registry.shelter_changes import set_shelter_status
+from tracker.registry.shelter_moves import put_shelter_right
 from tracker.store.database import Database
 
 KILLED_BY_DAY = mapped(
@@ -132,6 +133,26 @@ def test_a_coordinator_sees_their_own_places(
     assert len(headings(olga.see("corrections.show_corrections", place=places.hall))) == 1
     for other in (places.foreign, places.region, 99999):
         olga.see("corrections.show_corrections", place=other, status=404)
+
+
+def test_numbers_of_a_shelter_that_is_others_today_are_not_told(
+    client_of: Callable[..., StrictClient],
+    official: StrictClient,
+    report: Reporter,
+    places: Places,
+    writer: Writer,
+) -> None:
+    report(places.school, YESTERDAY, killed=40)
+    report(places.hall, YESTERDAY, killed=1)
+    with writer() as session:
+        put_shelter_right(session, places.hall, places.whole)
+    own = client_of(Role.COORDINATOR, name="Own", assigned=[places.by_shelter])
+    other = client_of(Role.COORDINATOR, name="Other", assigned=[places.by_shelter, places.whole])
+    for client, is_told in ((own, False), (other, True), (official, True)):
+        page = client.see("corrections.show_corrections", place=places.by_shelter)
+        said = [line for line in page.texts("li[@class='quiet']") if line.startswith("Hall")]
+        assert bool(said) is is_told
+        assert "Sheltering district, " in page.text
 
 
 def test_somebody_without_places_sees_nothing(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -39,6 +40,7 @@ from tracker.web.shared.published_words import (
     say_change,
     say_days,
 )
+from tracker.web.shared.seeing import find_seen_ids
 from tracker.web.shared.unit_of_work import reading
 
 WORDS = {
@@ -77,7 +79,7 @@ def describe_page(filters: Filters) -> dict[str, Any]:
     before = read_before()
     knowledge = current_lookback().knowledge
     found = knowledge.list_acts(filters.wanted, limit=PAGE_LENGTH + 1, before=before)
-    acts = found[:PAGE_LENGTH]
+    acts = hide_others(found[:PAGE_LENGTH], find_seen_ids(reading(), current_person()))
     more = len(found) > len(acts)
     return {
         "template_name_or_list": "corrections/list.html",
@@ -90,6 +92,19 @@ def describe_page(filters: Filters) -> dict[str, Any]:
         "older_url": link_page(filters, before=acts[-1].act_id) if more else None,
         "newest_url": link_page(filters) if before else None,
     }
+
+
+def hide_others(acts: Iterable[ToldAct], seen: Collection[int] | None) -> list[ToldAct]:
+    """The acts without numbers of places that are not seen (None: all are).
+
+    Such are those of a shelter that lay in what is seen, and was moved out of it since.
+    """
+    return [
+        replace(
+            act, own=tuple(change for change in act.own if seen is None or change.place_id in seen)
+        )
+        for act in acts
+    ]
 
 
 @blueprint.post("/corrections.csv")
