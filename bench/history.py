@@ -11,13 +11,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.selection import Grade
 from tracker.registry.sources import add_source
 from tracker.store.base import AnyRow, table_of
 from tracker.store.insertion import insert_rows, reserve_ids
+from tracker.store.place_past import PlacePastRow
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 
 EVERY = 30
@@ -26,6 +27,7 @@ LATE, CORRECTED, VERIFIED = range(3)
 LONGEST_DELAY = 10
 
 TENTH = 10
+THIRD = 3
 COUNTED_AGAIN = 3
 CONTRADICTED = 7
 """Of each ten reports one whose number ends so has no act in its history but its own."""
@@ -33,6 +35,7 @@ CONTRADICTED = 7
 EVENING = time(17, tzinfo=UTC)
 
 _REPORT, _REVISION = table_of(ReportRow), table_of(RevisionRow)
+_PAST = table_of(PlacePastRow)
 _COUNT, _DECISION = table_of(CountRow), table_of(DecisionRow)
 
 
@@ -91,6 +94,23 @@ def add_rivals(session: Session) -> None:
     on_time = contradicted & (_REPORT.c.id / TENTH % 2 == 1) & (_REPORT.c.source_id != source_id)
     corrected = {row.id: now for row in firsts if row.id not in late and row.head_seq == 1}
     _correct(session, on_time & (_REPORT.c.head_seq == 1), corrected)
+
+
+def register_a_third(session: Session) -> None:
+    """Register a third of all units today, as an import does with all that they reported."""
+    now = datetime.now(UTC)
+    units = select(_REPORT.c.place_id).where(_REPORT.c.place_id % THIRD == 0)
+    reported = select(_REPORT.c.id).where(_REPORT.c.place_id % THIRD == 0)
+    session.execute(
+        update(_REVISION).where(_REVISION.c.report_id.in_(reported)).values(recorded_at=now)
+    )
+    session.execute(
+        insert(_PAST),
+        [
+            {"place_id": place_id, "known_until": now, "said": None}
+            for place_id in session.scalars(units.distinct())
+        ],
+    )
 
 
 def _is_second_late(report_id: int) -> bool:

@@ -29,6 +29,7 @@ LONG_AFTER: dict[str, Callable[[Session], None]] = {
     "a tenth of all reports corrected": history.correct_a_tenth,
     "all reports verified": history.verify_all,
     "a tenth of all days with a second source late or corrected": history.add_rivals,
+    "a third of all units registered, with all that they reported": history.register_a_third,
 }
 """What may come a year after most of the reports, spread over all units and days."""
 

@@ -25,12 +25,16 @@ from tests.oracle import SERIES, Walk, expect_days, walk
 from tests.playing import Player
 from tests.properties import holds_for
 from tests.totals.stored import read_units
+from tracker.domain.changes import Changes
 from tracker.domain.daily import DayTotal
 from tracker.totals.check import find_differences
+from tracker.totals.known.simple import find_simple, take_out_simple
+from tracker.totals.points import load_points
 from tracker.totals.read import read_days, read_last_days
 from tracker.totals.rebuild import rebuild
-from tracker.totals.scopes import SERIES_KEYS
+from tracker.totals.scopes import SERIES_KEYS, load_all_scopes, load_clock
 from tracker.totals.sums import Before, SumsOfSeries, sum_from_end, sum_from_start
+from tracker.totals.update import add_points
 
 LAST = START + timedelta(days=DAYS + 6)
 MIDDLE = START + timedelta(days=5)
@@ -70,6 +74,8 @@ def test_what_is_kept_up_equals_what_is_added_up_day_by_day_and_what_is_rebuilt(
         check_every_area(session, walks)
         check_units_alone_and_one_day(session, walks)
         check_sums_from_either_end(session)
+        for until in (MIDDLE, LAST):
+            check_what_the_database_adds_up(session, until)
         rebuild(session)
         assert list(find_differences(session)) == []
 
@@ -112,6 +118,20 @@ def check_sums_from_either_end(session: Session) -> None:
         onward = sum_from_start(session, AREAS, SERIES_KEYS, before)
         back = sum_from_end(session, AREAS, SERIES_KEYS, before)
         assert _without_nothing(back) == _without_nothing(onward), day
+
+
+def check_what_the_database_adds_up(session: Session, until: date) -> None:
+    """What the points of simple units add is what it is when they are read one by one."""
+    clock = load_clock(session)
+    scopes = {scope.place_id: scope for scope in load_all_scopes(session)}
+    simple = find_simple(session, scopes)
+    found: Changes = {}
+    for place in simple:
+        points = load_points(session, place, SERIES_KEYS)
+        add_points(found, points, scopes[place], clock)
+    found = {at: change for at, change in found.items() if at[1] <= until}
+    take_out_simple(session, dict.fromkeys(simple, found), clock.limits, until)
+    assert [at for at, change in found.items() if not change.is_empty] == []
 
 
 def _without_nothing(sums: SumsOfSeries) -> SumsOfSeries:

@@ -59,6 +59,12 @@ def list_revisions(session: Session, triples: Iterable[tuple[int, date, int]]) -
     return _list_rows(session, given, _PLACE, _DAY, ("revision_id", BigInteger()))
 
 
+def list_groups(session: Session, pairs: Iterable[tuple[int, int]]) -> Subquery:
+    """A table with the columns `place_id` and `group_number`."""
+    given = [[place, number] for place, number in pairs]
+    return _list_rows(session, given, _PLACE, ("group_number", Integer()))
+
+
 _Column = tuple[str, TypeEngine[Any]]
 _PLACE: _Column = ("place_id", Integer())
 _DAY: _Column = ("day", Date())

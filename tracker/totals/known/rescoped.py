@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from tracker.domain.changes import Changes, add_chain, add_expected, change_at, 
 from tracker.domain.days import OperationClock
 from tracker.domain.folds import Point
 from tracker.domain.windows import COVERAGE, find_parting
+from tracker.totals.known.simple import find_simple, take_out_simple
 from tracker.totals.known.stored import load_next_points, walk_points_since
 from tracker.totals.known.units import FIRST_DAY, KnownUnit, load_known_units
 from tracker.totals.points import PointsByDay
@@ -59,7 +61,20 @@ class Rescoped:
 
     def _take_out_gone(self, changes: ByUnit) -> None:
         """Take out what is stored of units of which nothing is added instead."""
-        gone = self.now.keys() - self.then.keys()
+        places = self.now.keys() - self.then.keys()
+        simple = find_simple(self.session, {place: self.now[place] for place in places})
+        for place in simple:
+            expected: Changes = {}
+            add_expected(expected, self.now[place].windows[COVERAGE])
+            self._take_out(changes[place], expected)
+        limits = self.clock.limits
+        take_out_simple(self.session, {at: changes[at] for at in simple}, limits, self.until)
+        self._take_out_read(changes, places - simple)
+
+    def _take_out_read(self, changes: ByUnit, gone: AbstractSet[int]) -> None:
+        """The same of units that are read point by point."""
+        if not gone:
+            return
         following = load_next_points(self.session, dict.fromkeys(gone, self.until))
         silent = set(gone)
         for place, points in walk_points_since(

@@ -137,7 +137,7 @@ def _find_shared_days(session: Session, place_ids: Sequence[int]) -> dict[int, s
 
 def _find_steady(session: Session, scopes: Iterable[Scope]) -> set[int]:
     """Units that count from before their first point without an end, with no derived level."""
-    firsts = {scope.place_id: first for scope in scopes if (first := _find_start(scope))}
+    firsts = {scope.place_id: first for scope in scopes if (first := find_start(scope))}
     places = list_ids(session, sorted(firsts))
     first_day = (
         select(func.min(_POINT.c.day)).where(_POINT.c.place_id == places.c.id).scalar_subquery()
@@ -153,7 +153,7 @@ def _find_steady(session: Session, scopes: Iterable[Scope]) -> set[int]:
     )
 
 
-def _find_start(scope: Scope) -> date | None:
+def find_start(scope: Scope) -> date | None:
     """The day from which all series of a unit count; None where any of them ends or pauses."""
     spans = [windows[0] for windows in scope.windows.values() if len(windows) == 1]
     if len(spans) < len(scope.windows) or any(span.until is not None for span in spans):
