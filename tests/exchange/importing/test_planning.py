@@ -243,6 +243,15 @@ def test_sums_are_told_per_indicator_and_day(operation: Session) -> None:
     ]
 
 
+def test_sums_say_what_of_them_is_vague_and_what_was_left_blank(operation: Session) -> None:
+    rows = HEAD + "2024-08-07,Whole,5,>40\n2024-08-07,Region,7,\n"
+    sums = sum_by_day(plan(operation, rows).planned)
+    assert [(s.indicator, s.value, s.counts, s.vague, s.blank) for s in sums] == [
+        (Indicator.ARRIVALS, 12, 2, 0, 0),
+        (Indicator.PRESENT, 40, 1, 1, 1),
+    ]
+
+
 def test_a_mapping_that_does_not_fit_is_refused(operation: Session) -> None:
     with pytest.raises(MappingUnfit, match="no column “Arrivals”") as refused:
         plan(operation, "Date,District,Present\n2024-08-07,Whole,5\n")

@@ -65,7 +65,8 @@ class Planned:
 class DaySum:
     """The sum of one indicator over all places on a day, to hold against the file.
 
-    `without_value` are the counts that have none, such as ranges.
+    `without_value` are the counts that have none, such as ranges; `vague` those whose value is not
+    exact, such as "more than 40"; `blank` the reports of the day that do not state the indicator.
     """
 
     indicator: Indicator
@@ -74,6 +75,8 @@ class DaySum:
     value: int
     counts: int
     without_value: int
+    vague: int
+    blank: int
 
 
 @dataclass(kw_only=True, slots=True)

@@ -14,6 +14,7 @@ from tracker.domain.counts import Form
 from tracker.domain.errors import InvalidField
 from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import Survey
 from tracker.exchange.importing.comparing import compare
 from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
@@ -197,12 +198,18 @@ def sum_by_day(planned: Iterable[Planned]) -> tuple[DaySum, ...]:
     values: Counter[tuple[date, Indicator, Form]] = Counter()
     counts: Counter[tuple[date, Indicator, Form]] = Counter()
     without: Counter[tuple[date, Indicator, Form]] = Counter()
+    vague: Counter[tuple[date, Indicator, Form]] = Counter()
+    reports: Counter[date] = Counter()
+    stating: Counter[tuple[date, Indicator]] = Counter()
     for one in planned:
+        reports[one.stated.day] += 1
         for count in one.stated.counts:
             key = (one.stated.day, count.indicator, count.form)
             counts[key] += 1
             values[key] += count.value or 0
             without[key] += count.value is None
+            vague[key] += count.value is not None and count.qualifier is not Qualifier.EXACT
+            stating[one.stated.day, count.indicator] += 1
     order = list(Indicator)
     return tuple(
         DaySum(
@@ -212,6 +219,8 @@ def sum_by_day(planned: Iterable[Planned]) -> tuple[DaySum, ...]:
             value=values[day, indicator, form],
             counts=counts[day, indicator, form],
             without_value=without[day, indicator, form],
+            vague=vague[day, indicator, form],
+            blank=reports[day] - stating[day, indicator],
         )
         for day, indicator, form in sorted(counts, key=lambda k: (k[0], order.index(k[1]), k[2]))
     )

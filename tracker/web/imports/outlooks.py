@@ -74,6 +74,8 @@ class SumLine:
     value: int
     counts: int
     without_value: int
+    vague: int
+    blank: int
 
     @property
     def day(self) -> date:
@@ -183,6 +185,8 @@ def look_ahead(session: Session, plan: Plan) -> Outlook:
                 value=found.value,
                 counts=found.counts,
                 without_value=found.without_value,
+                vague=found.vague,
+                blank=found.blank,
             )
             for found in sums[-_MOST_SUMS:]
         ],
