@@ -6,7 +6,14 @@ from tests.web.strict_client import Page, StrictClient
 
 __all__ = ["client"]
 
-OWN = "Date,District,Missing,Present\n2024-08-06,Sudzha,6,\n2024-08-07,Sudzha,,31\n"
+OWN = "Date,District,Missing,Present,Killed,Injured\n"
+OWN += "2024-08-06,Sudzha,6,,3,2\n2024-08-07,Sudzha,,31,,4\n"
+NAMED = {
+    "source": "Headquarters",
+    "column_2": "missing",
+    "column_4": "killed new",
+    "column_5": "injured new",
+}
 SHELTERS = "Date,District,Shelter,Present\n2024-08-08,Sudzha,Hall,5\n2024-08-07,Sudzha,Barn,7\n"
 
 
@@ -20,11 +27,19 @@ def test_what_a_district_said_as_a_whole_is_told_before_it_counts_no_longer(
     client: StrictClient, places: Places
 ) -> None:
     page = upload(client, OWN)
-    send(client, send(client, page, {"source": "Headquarters", "column_2": "missing"}), {})
+    send(client, send(client, page, NAMED), {})
     page = look_ahead(client, by_shelter="y")
     assert "A district will report by shelters" in page.text
     told = "Sudzha, Kursk region, from 7 Aug 2024 on: last as a whole people present 31"
-    assert f"{told} (7 Aug 2024); people missing 6 (6 Aug 2024)" in page.text
+    assert f"{told} (7 Aug 2024); " in page.text
+    assert "people missing 6 (6 Aug 2024)" in page.text
+    assert "people injured so far 6 (7 Aug 2024)" in page.text
+    assert "people killed" not in page.text
+    back = client.see(page.links()["let it go on reporting as a whole"])
+    kept = send(client, back, {"by_shelter": ""})
+    assert "2 shelters will be registered" in kept.text
+    assert "will report by shelters" not in kept.text
+    page = send(client, back, {"by_shelter": "y"})
     page = send(client, page, {})
     assert "Shelters that it registered: 2" in page.text
     assert "Districts that it let report by their shelters: 1" in page.text

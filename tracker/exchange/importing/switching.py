@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.domain.folds import Point
-from tracker.domain.indicators import LEVELS, Indicator
+from tracker.domain.indicators import Indicator
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.mapping import Matched
 from tracker.registry.places import load_places
@@ -32,7 +32,8 @@ class FirstDay:
 class Switching:
     """A district that will report by its shelters from the day `since` on.
 
-    What it reports as a whole adds to no total from then on; `last` has its last levels.
+    What it reports as a whole adds to no total from then on. `last` has its last levels, and the
+    last running totals of what was reported on that day or later.
     """
 
     district: Place
@@ -77,14 +78,18 @@ def find_switching(session: Session, plan: Plan) -> dict[int, date]:
 
 
 def foresee_switching(session: Session, plan: Plan) -> list[Switching]:
-    """The districts that will report by their shelters, with their last levels."""
+    """The districts that will report by their shelters, with their last numbers."""
     since = find_switching(session, plan)
-    points = read_last_points(session, list(since), date.max, LEVELS)
+    points = read_last_points(session, list(since), date.max, tuple(Indicator))
     return [
         Switching(
             district=district,
             since=since[district.id],
-            last={Indicator(key): unit.point for key, unit in points.get(district.id, {}).items()},
+            last={
+                indicator: unit.point
+                for key, unit in points.get(district.id, {}).items()
+                if (indicator := Indicator(key)).is_level or unit.point.day >= since[district.id]
+            },
         )
         for district in load_places(session, since)
     ]

@@ -22,12 +22,14 @@ from tracker.web.shared.unit_of_work import reading
 @blueprint.route("/drafts/<token>/places", methods=["GET", "POST"])
 @access.roles(*IMPORTING)
 def match(token: str) -> ResponseReturnValue:
-    """Ask for what was not found in the registers; where all was, go on."""
+    """Ask for what was not found in the registers; where all was, go on, unless sent back."""
     file = find_file(token, current_person().id)
     outlook, mapping = foresee(file), file.mapping
     if not isinstance(outlook, Outlook):
         return outlook
-    if mapping is None or (request.method == "GET" and not outlook.is_open):
+    if mapping is None or (
+        request.method == "GET" and not outlook.is_open and not request.args.get("again")
+    ):
         return redirect(url_for("imports.preview", token=token), code=303)
     form = make_form(outlook, mapping, load_gazetteer(reading()), list_sources(reading()))
     if form.validate_on_submit():

@@ -41,4 +41,5 @@ def _say(indicator: Indicator, point: Point) -> str:
     amount = point.amount
     value = None if amount.without_value else amount.value
     said = phrase_bounds(value, amount.low, amount.upper)
-    return f"{NOUNS[indicator]} {said} ({say_day(point.day)})"
+    so_far = "" if indicator.is_level else " so far"
+    return f"{NOUNS[indicator]}{so_far} {said} ({say_day(point.day)})"
