@@ -61,8 +61,10 @@ def test_a_shelter_that_stayed_for_an_import_goes_with_it(operation: Session) ->
     newer = take_in(operation, HEAD + "2024-08-10,Whole,Hall,8\n", SITES)
     assert foreseen(operation, older) == ([], [], {"Hall": REPORTED, "Whole": HAS_SHELTERS})
     assert foreseen(operation, newer) == ([], [], {})
+    assert not foresee_undoing(operation, older).registers.of_earlier
     undo(operation, older)
     assert foreseen(operation, newer) == (["Hall"], ["Whole"], {})
+    assert foresee_undoing(operation, newer).registers.of_earlier
     undo(operation, newer)
     assert acts_of(operation, find(operation, "Hall")) == ["shelter_added", "place_retired"]
     assert list_modes(operation, WHOLE) == ()

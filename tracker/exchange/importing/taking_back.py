@@ -42,11 +42,15 @@ class Staying:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TakingBack:
-    """Shelters that will count on no day, districts that will report as before, and what stays."""
+    """Shelters that will count on no day, districts that will report as before, and what stays.
+
+    `of_earlier`: whether any of them were registered by an import that was undone before.
+    """
 
     shelters: tuple[Place, ...]
     districts: tuple[Place, ...]
     staying: tuple[Staying, ...]
+    of_earlier: bool
 
 
 def find_taking_back(session: Session, import_id: int) -> TakingBack:
@@ -74,6 +78,7 @@ def find_taking_back(session: Session, import_id: int) -> TakingBack:
         shelters=_sort(places[place_id] for place_id in taken),
         districts=_sort(places[place_id] for place_id in freed),
         staying=tuple(Staying(place=places[i], why=why) for i, why in staying.items()),
+        of_earlier=not {*taken, *freed}.issubset(own),
     )
 
 
