@@ -65,7 +65,7 @@ def test_places_that_fill_fast_have_a_last_day_as_well() -> None:
 def test_few_people_more_may_fill_them_but_most_likely_do_not() -> None:
     assert describe_full(build(places=1150)) == (
         "At the pace of the last week they are not expected to fill within 30 days, "
-        "but could be full in 10 days at the earliest."
+        "but perhaps in 10 days."
     )
 
 
@@ -230,7 +230,7 @@ def test_the_head_number_and_the_sentence_say_the_same(places: int) -> None:
         assert "fill within 30 days" in said
         assert span == "over 30"
         assert (within is None) is ("do not fill" in said)
-        assert within is None or f"in {within.split()[0]} days at the earliest" in said
+        assert within is None or f"but perhaps in {within.split()[0]} days" in said
     else:
         assert f"full in {span} day" in said
         assert within is None or f", {within.replace('likely', 'likely in')} day" in said

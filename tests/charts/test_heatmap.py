@@ -185,6 +185,21 @@ def test_the_whole_in_words(silent: list[tuple[str, int | None]], said: str) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("units", "others", "said"),
+    [
+        (5, 1, " 1 more reported in a part of these days only, or no report is due of it yet."),
+        (0, 1, " 1 unit reported in a part of these days only, or no report is due of it yet."),
+        (0, 2, " 2 units reported in a part of these days only, or no report is due of them yet."),
+    ],
+)
+def test_the_units_of_the_table_add_up(units: int, others: int, said: str) -> None:
+    told = describe_completeness(
+        Rates(), FIRST, FIRST, units=units, silent=[], paused=0, others=others
+    )
+    assert told.endswith(said)
+
+
 def test_before_the_first_deadline_nothing_is_due() -> None:
     said = describe_completeness(Rates(), FIRST, FIRST, units=5, silent=[], paused=0)
     assert said == "From 6 August to 6 August 2024 no report was due."

@@ -55,7 +55,7 @@ def test_when_they_are_full(values: list[int], places: int, age: int, said: str)
 def test_the_earliest_day_is_told_where_it_is_not_expected() -> None:
     sheltered = [make_level(at, 500 + 40 * at) for at in range(10)]
     full = build_full_series(sheltered, make_level(LAST, 1150), None, stale_after=3)
-    assert say_full(full).endswith("30 days, but could be full in 10 days at the earliest.")
+    assert say_full(full).endswith("30 days, but perhaps in 10 days.")
     soon = build_full_series(sheltered, make_level(LAST, 1060), None, stale_after=3)
     assert "in 5 to over 30 days, most likely in 14 days." in say_full(soon)
 

@@ -129,6 +129,7 @@ def test_a_moment_that_makes_no_sense_is_said_at_its_field(
     page = official.see("dashboard.show_operation", known_at=typed)
     assert page.errors() == [message]
     assert page.value("known_at") == typed
+    assert "These are the numbers of now, not of the moment in the address." in page.text
     assert sheltered(page) == "52"
     assert "known_at" not in page.links()["Areas"]
 

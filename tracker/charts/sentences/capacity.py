@@ -64,6 +64,23 @@ def describe(series: CapacitySeries, subject: Subject = SHELTERS) -> str:
     return " ".join(filter(None, sentences))
 
 
+def describe_outside(series: CapacitySeries) -> str:
+    """What is told of the outside of a district's shelters, which has no shelter numbers."""
+    if not series.days or series.is_empty:
+        return describe(series)
+    last, head = series.days[-1], series.head(Head.PRESENT)
+    on = phrase_day(last.day)
+    if not last.present.known:
+        said = f"How many displaced people were present outside shelters on {on} is not reported."
+    else:
+        said = f"Displaced people present outside shelters on {on}: {phrase_level(last.present)}."
+    is_old = last.present.known and head is not None and head.age
+    age = f"The last count of them is from {_say_report(head)}." if head and is_old else ""
+    stale = last.present.find_mark(Mark.STALE)
+    old = f"{_begin(phrase_mark(stale, series.stale_after))}." if stale else ""
+    return " ".join(filter(None, (said, age, old)))
+
+
 def _say_nothing(series: CapacitySeries) -> str:
     nothing = f"No unit reported anything from {_span(series)}."
     if not series.drawn_claims:

@@ -78,13 +78,15 @@ def describe_completeness(
     units: int,
     silent: Sequence[tuple[str, int | None]],
     paused: int,
+    others: int = 0,
 ) -> str:
     """The whole in words; `silent` are names of silent units with their days of silence.
 
-    `units` are those that are expected to report; `paused` are further ones, which are not.
+    `units` are those that are expected to report; `paused` are further ones, which are not, and
+    `others` those that were units in a part of the days only, or that owe no report yet.
     """
     period = f"From {phrase_day(first)} to {phrase_day(last, year=True)}"
-    pause = _say_pause(paused, units)
+    pause = _say_pause(paused, units) + _say_others(others, paused + units)
     if not rates.expected:
         return f"{period} no report was due.{pause}"
     said = (
@@ -102,6 +104,16 @@ def _say_pause(paused: int, units: int) -> str:
     if paused == 1:
         return f" 1 {further}unit is closed or on standby: no report is due of it."
     return f" {paused:,} {further}units are closed or on standby: no report is due of them."
+
+
+def _say_others(others: int, named: int) -> str:
+    if not others:
+        return ""
+    more = " more" if named else f" unit{'' if others == 1 else 's'}"
+    return (
+        f" {others:,}{more} reported in a part of these days only, or no report is due of "
+        f"{'it' if others == 1 else 'them'} yet."
+    )
 
 
 def _say_silent(units: int, silent: Sequence[tuple[str, int | None]]) -> str:

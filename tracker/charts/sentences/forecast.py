@@ -83,7 +83,7 @@ def say_until(series: FullSeries, until: Until, they: str) -> str:
         return f"{do} not fill within {HORIZON} days"
     sooner = ", or sooner, as the last count has no upper bound" if until.is_open else ""
     if likely is None:
-        worst = f"but could be full in {_days(soonest)} at the earliest"
+        worst = f"but perhaps in {_days(soonest)}"
         return f"{are} not expected to fill within {HORIZON} days, {worst}{sooner}"
     if until.earliest == until.latest:
         return f"{are} full in {_days(likely)}{sooner}"

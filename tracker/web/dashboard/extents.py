@@ -50,6 +50,11 @@ class Extent:
         return self.place is not None and self.place.kind is PlaceKind.SHELTER
 
     @property
+    def is_outside(self) -> bool:
+        """Whether it is the outside of a district's shelters."""
+        return self.place is not None and self.place.kind is PlaceKind.OUTSIDE
+
+    @property
     def counts_never(self) -> bool:
         """Whether it was retired from its first day on, as what an undone import registered."""
         return self.place is not None and self.place.valid_until == self.place.valid_from

@@ -13,7 +13,13 @@ from tracker.charts.appearance import PAGE
 from tracker.charts.figures.capacity import draw_capacity
 from tracker.charts.pictures.capacity import draw_capacity_picture, list_drawn_marks
 from tracker.charts.pictures.key import sign_marks
-from tracker.charts.sentences.capacity import ONE_SHELTER, SHELTERS, Subject, describe
+from tracker.charts.sentences.capacity import (
+    ONE_SHELTER,
+    SHELTERS,
+    Subject,
+    describe,
+    describe_outside,
+)
 from tracker.charts.sentences.forecast import describe_full
 from tracker.charts.series.capacity import (
     CAPACITY_KEYS,
@@ -72,6 +78,8 @@ from tracker.web.shared.unit_of_work import reading
 ROWS = 60
 """Rows of the table before it is cut: a year of days would be most of the page's weight."""
 
+_OF_SHELTERS = {head.label for head in (Head.SHELTERED, Head.CAPACITY, Head.FREE, Head.STANDBY)}
+
 TOTALS = (Indicator.EVACUATED, *CASUALTIES)
 """What is shown of the last day only."""
 
@@ -119,7 +127,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         numbers=numbers,
         around=describe_around("capacity", extent, period, lookback, extent.url),
         silence=find_silence(extent, numbers.reported.get(COVERAGE), period, clock),
-        sentence=describe_all(numbers, ONE_SHELTER if extent.is_shelter else SHELTERS),
+        sentence=describe_extent(numbers, extent),
         clock=clock,
         rows=[
             (row, [*preferred.get(row.day, ()), *marks])
@@ -170,7 +178,7 @@ class Numbers:
     """What the page says about a period.
 
     The chart's series, the coming days, the totals of the last two days, when each was last
-    reported, and claims.
+    reported, and claims. Of the outside of a district's shelters it has none of shelters.
     """
 
     series: CapacitySeries
@@ -179,13 +187,17 @@ class Numbers:
     reported: LastDays
     claims: Claims
     figure: dict[str, object]
+    has_shelters: bool = True
 
     @property
     def tiles(self) -> list[Tile]:
         """Head numbers of the last day."""
         evacuated = Indicator.EVACUATED
         tiles = list_capacity_tiles(self.series)
-        tiles.insert(HEAD_ORDER.index(Head.FREE) + 1, make_full_tile(self.full))
+        if self.has_shelters:
+            tiles.insert(HEAD_ORDER.index(Head.FREE) + 1, make_full_tile(self.full))
+        else:
+            tiles = [tile for tile in tiles if tile.label not in _OF_SHELTERS]
         return [*tiles, make_total_tile(evacuated, self.totals[evacuated], self.reported)]
 
     @property
@@ -232,7 +244,15 @@ def load_numbers(
         reported=reported,
         claims=claims,
         figure=draw_capacity(series, urls=extent.day_url, full=full),
+        has_shelters=not extent.is_outside,
     )
+
+
+def describe_extent(numbers: Numbers, extent: Extent) -> str:
+    """What the page of a place says first."""
+    if extent.is_outside:
+        return describe_outside(numbers.series)
+    return describe_all(numbers, ONE_SHELTER if extent.is_shelter else SHELTERS)
 
 
 def describe_all(numbers: Numbers, subject: Subject) -> str:

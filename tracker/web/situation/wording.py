@@ -190,7 +190,12 @@ def _say_completeness(situation: Situation) -> str:
     silent = [(_name_unit(each.unit), each.days) for each in found.silent]
     days = found.period.first, found.period.last
     over_days = describe_completeness(
-        found.rates, *days, units=found.in_use, silent=silent, paused=found.paused
+        found.rates,
+        *days,
+        units=found.in_use,
+        silent=silent,
+        paused=found.paused,
+        others=found.others,
     )
     if last.coverage is None:
         return over_days

@@ -123,6 +123,13 @@ class Completeness:
         return sum(is_paused(unit.days) for unit in self.units)
 
     @property
+    def others(self) -> int:
+        """Units that were some in a part of the days only, or that owe no report yet."""
+        return len(self.units) - sum(
+            is_in_use(one.days) or is_paused(one.days) for one in self.units
+        )
+
+    @property
     def rates(self) -> Rates:
         """The rates of all units over the period."""
         return add_rates(area.rates for area in self.areas)

@@ -148,7 +148,12 @@ def describe(found: Completeness) -> str:
     silent = [(name_unit(each.unit.place), each.days) for each in found.silent]
     days = period.first, period.last
     return describe_completeness(
-        found.rates, *days, units=found.in_use, silent=silent, paused=found.paused
+        found.rates,
+        *days,
+        units=found.in_use,
+        silent=silent,
+        paused=found.paused,
+        others=found.others,
     )
 
 
