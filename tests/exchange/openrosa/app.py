@@ -8,7 +8,6 @@ from datetime import date
 from xml.etree.ElementTree import Element, fromstring, tostring
 
 from tests.exchange.openrosa.xpath import Evaluation, Value
-from tracker.exchange.openrosa.rules import MEND
 
 XFORMS = "{http://www.w3.org/2002/xforms}"
 JAVAROSA = "{http://openrosa.org/javarosa}"
@@ -56,17 +55,10 @@ class App:
                 continue
             own, required = known[path], bind.get("required")
             if not own and required and self._evaluate(required, own, known):
-                message = bind.get(f"{JAVAROSA}requiredMsg", "")
-                yield self._read_label(path) if message == MEND else message
+                yield bind.get(f"{JAVAROSA}requiredMsg", "")
             constraint = bind.get("constraint")
             if own and constraint and not self._evaluate(constraint, own, known):
                 yield bind.get(f"{JAVAROSA}constraintMsg", "")
-
-    def _read_label(self, path: str) -> str:
-        """What stands on the screen where an answer is asked for."""
-        asked = next(e for e in self.document.iter() if e.get("ref") == path and len(e))
-        label = asked.find(f"{XFORMS}label")
-        return "" if label is None else "".join(label.itertext())
 
     def _reckon(self) -> dict[str, str]:
         """The answers, with those that the app works out by itself."""

@@ -15,8 +15,8 @@ from tracker.domain.counts import Count, Form
 from tracker.domain.errors import InvalidCount
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
-from tracker.exchange.openrosa import make_form, rules
-from tracker.exchange.openrosa.questions import QUESTIONS, list_blocks, name_cell, name_question
+from tracker.exchange.openrosa import make_form
+from tracker.exchange.openrosa.questions import QUESTIONS, name_cell, name_question
 from tracker.exchange.openrosa.workbook import describe_workbook
 
 START = date(2024, 8, 6)
@@ -164,11 +164,10 @@ def test_the_form_says_what_the_checks_say() -> None:
     app = fill_in(START, [], START)
     bind = app.binds[app.by_name["arrivals"]]
     message = bind.get(f"{JAVAROSA}constraintMsg", "")
-    assert message == "Enter the number of arrivals as 0 or more, at most 10,000,000"
+    assert message.startswith("Enter the number of arrivals as 0 or more, at most 10,000,000. ")
     assert app.list_problems() == ["Enter at least one number, 0 where there is none"]
-    app.answer({"present": 5, "sheltered": 7})
-    (told,) = app.list_problems()
-    assert told == (
+    sheltered = app.binds[app.by_name["sheltered"]].get(f"{JAVAROSA}constraintMsg", "")
+    assert sheltered.endswith(
         "Enter the number of people sheltered as at most the number of people present, "
         "or correct the number of people present"
     )
@@ -177,40 +176,6 @@ def test_the_form_says_what_the_checks_say() -> None:
         "Enter today or a day before it. "
         "Enter 6 August 2024, the first day of the operation, or later"
     )
-
-
-@pytest.mark.parametrize(
-    ("answers", "says"),
-    [
-        ({"present": 0, "present_qualifier": "less_than"}, "at least 1 after"),
-        ({"present": 9, "present_low": 10}, "at least the lowest you gave"),
-        ({"present": 9, "present_high": 8}, "at most the highest you gave"),
-        ({"present_low": 9, "present_high": 8}, "at least the lowest"),
-        ({"present": 9, "present_low": 9, "present_qualifier": "less_than"}, "leave a number"),
-        ({"present": 9, "present_high": 9, "present_qualifier": "more_than"}, "leave a number"),
-    ],
-)
-def test_what_does_not_agree_is_said_by_its_own_message_alone(
-    answers: dict[str, object], says: str
-) -> None:
-    app = fill_in(START, [], START)
-    if "present" not in answers:
-        answers = {**answers, "present_qualifier": "between"}
-    elif "present_qualifier" not in answers:
-        answers = {**answers, "present_qualifier": "about"}
-    app.answer(answers)
-    (said,) = app.list_problems()
-    assert says in said
-
-
-def test_each_rule_beside_the_range_has_its_note() -> None:
-    for indicator in Indicator:
-        controls = ("value", "low", "high", *(["households"] * indicator.definition.people))
-        for control in controls:
-            names = [rule.name for rule in rules.LIMITS[control](indicator)]
-            noted = tuple(f"{control}_{name}" for name in names if name)
-            assert noted == list_blocks(indicator, control)
-            assert names.count("") == 1 + (control == "households")
 
 
 def test_the_form_says_that_blank_is_not_reported_and_zero_is_zero() -> None:

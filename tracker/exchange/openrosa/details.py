@@ -77,9 +77,8 @@ def _ask_households(indicator: Indicator, household_size: float) -> Iterator[Row
         "label": "Households",
         "hint": "People are reckoned from them. Leave the number itself blank.",
         **require(wording.ask_households(indicator)),
-        **rules.constrain(rules.limit_households(indicator)),
+        **rules.join_rules(rules.limit_households(indicator)),
     }
-    yield from rules.list_notes(indicator, "households")
     yield {
         "type": "decimal",
         "name": name_question(indicator, "household_size"),

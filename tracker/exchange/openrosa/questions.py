@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from tracker.domain.breakdown import GRID_BANDS, AgeBand
 from tracker.domain.counts import Sex
@@ -74,38 +74,16 @@ def name_group(indicator: Indicator, group: str = "count") -> str:
     return f"{indicator.value}_{group}"
 
 
-def list_blocks(indicator: Indicator, control: str) -> tuple[str, ...]:
-    """Notes below a question, each shown where its answer does not agree with another one.
-
-    >>> list_blocks(Indicator.PRESENT, "low")
-    ('low_above', 'low_room')
-    """
-    within = ("within",) if indicator.definition.at_most else ()
-    names = {
-        "value": within,
-        "households": ("same",),
-        "low": ("above", "room"),
-        "high": ("order", "under", "room"),
-    }
-    return tuple(f"{control}_{name}" for name in names.get(control, ()))
-
-
 def list_screens(indicator: Indicator) -> dict[str, tuple[str, ...]]:
     """The screens of a count, with what stands on each."""
-    count = _add_blocks(indicator, ("value", *list_controls(indicator)))
+    count = ("value", *list_controls(indicator))
     if not indicator.definition.people:
         return {"count": count}
     return {
         "count": (*count, DETAIL, PEOPLE),
-        "in_households": _add_blocks(indicator, (*HOUSEHOLDS, MADE)),
+        "in_households": (*HOUSEHOLDS, MADE),
         "by_sex_and_age": (*CELLS, LEAST, EXCESS),
     }
-
-
-def _add_blocks(indicator: Indicator, controls: Iterable[str]) -> tuple[str, ...]:
-    return tuple(
-        name for control in controls for name in (control, *list_blocks(indicator, control))
-    )
 
 
 Path = tuple[str, ...]

@@ -1,15 +1,11 @@
 """The hard checks of counts as XLSForm expressions, each with what the check itself says.
 
-A question has room for one message, so that its own range alone is its constraint. What it has to
-agree with is a note below it, shown where it does not, which cannot be passed.
-
 Left out are those that a phone cannot know: running totals before the day, and which areas are
 units. The server checks them all again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.domain.checks import wording
@@ -17,58 +13,25 @@ from tracker.domain.checks.limits import LARGEST
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.openrosa.questions import DETAIL, PEOPLE, name_question
-from tracker.exchange.openrosa.rows import Row, require
 
 OWN = "."
 """The answer that a rule is about, as it is being given."""
 
-_ANSWERED = frozenset({"room", "same"})
-"""Rules that only hold of answers there are: blank is not more or less than anything."""
-
-MEND = "Mend this"
-"""What the app says where somebody wants to pass a note."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """What must hold of an answer; it is only asked of answers that are not blank.
-
-    Those of the question's own range have no name. The others are named as their notes are, and
-    their expressions say what must not be.
-    """
+    """What must hold of an answer; it is only asked of answers that are not blank."""
 
     expression: str
     message: str
-    name: str = ""
 
 
-def constrain(rules: list[Rule]) -> Row:
-    """The range of a question; of households also that of the people that they make."""
-    own = [rule for rule in rules if not rule.name]
+def join_rules(rules: list[Rule]) -> dict[str, str]:
+    """Rules as the two columns of a question."""
     return {
-        "constraint": " and ".join(rule.expression for rule in own),
-        "constraint_message": ". ".join(rule.message for rule in own),
+        "constraint": " and ".join(f"({rule.expression})" for rule in rules),
+        "constraint_message": ". ".join(rule.message for rule in rules),
     }
-
-
-def list_notes(indicator: Indicator, control: str) -> Iterator[Row]:
-    """What is shown below a question whose answer does not agree with others.
-
-    It is shown only then, and cannot be passed: it has no answer. Its label says what to do; said
-    once more as the message of what is missing, it would make the form a tenth longer.
-    """
-    if control not in LIMITS:
-        return
-    asked = f"{refer(indicator, control)} >= 0 and "
-    for rule in LIMITS[control](indicator):
-        if rule.name:
-            yield {
-                "type": "note",
-                "name": name_question(indicator, f"{control}_{rule.name}"),
-                "label": rule.message,
-                "relevant": f"{asked if rule.name in _ANSWERED else ''}{rule.expression}",
-                **require(MEND),
-            }
 
 
 def refer(indicator: Indicator, control: str = "value") -> str:
@@ -134,79 +97,75 @@ def require_words(indicator: Indicator) -> dict[str, str]:
 
 def limit_value(indicator: Indicator) -> list[Rule]:
     """What must hold of the number itself."""
-    return [_limit_range(indicator, "value"), *_limit_to_larger(indicator)]
+    return [_limit_range(indicator, "value"), *_limit_number(indicator, OWN)]
 
 
 def limit_households(indicator: Indicator) -> list[Rule]:
     """What must hold of households, and of the people that they make."""
-    value, made = refer(indicator), make_people(refer(indicator, "households"), indicator)
+    value, made = refer(indicator), make_people(OWN, indicator)
     return [
         Rule(
             expression=f"{OWN} >= 0 and {OWN} <= {LARGEST}",
             message=wording.ask_in_range("the number of households"),
         ),
         Rule(
-            expression=f"not({make_people(OWN, indicator)} > {LARGEST})",
+            expression=f"not({made} > {LARGEST})",
             message=wording.ask_in_range(wording.name_number(indicator, "value")),
         ),
         Rule(
-            expression=f"{value} != '' and {value} != {made}",
+            expression=f"{value} = '' or {value} = {made}",
             message=wording.ask_people_of_households(indicator, "what the households make"),
-            name="same",
         ),
+        *_limit_number(indicator, made),
     ]
 
 
-def limit_qualifier(indicator: Indicator) -> list[Rule]:
-    """*Less than* needs room below the number."""
-    number = refer_number(indicator)
+def _limit_number(indicator: Indicator, number: str) -> list[Rule]:
+    less = is_said(indicator, Qualifier.LESS_THAN)
     return [
         Rule(
-            expression=f"not({OWN} = '{Qualifier.LESS_THAN.value}') or not({number} = 0)",
+            expression=f"not({less}) or {number} != 0",
             message=wording.ask_room(indicator, Qualifier.LESS_THAN, 0),
-        )
+        ),
+        *_limit_to_larger(indicator, number=number),
     ]
 
 
 def limit_low(indicator: Indicator) -> list[Rule]:
     """What must hold of the lowest number."""
-    low, value = refer(indicator, "low"), refer_number(indicator)
+    value = refer_number(indicator)
     less = is_said(indicator, Qualifier.LESS_THAN)
     return [
         _limit_range(indicator, "low"),
         Rule(
-            expression=f"{low} > {value}",
+            expression=f"not({OWN} > {value})",
             message=wording.ask_value_above_low(indicator, None),
-            name="above",
         ),
         Rule(
-            expression=f"{less} and {low} = {value}",
+            expression=f"not({less}) or not({OWN} >= {value})",
             message=wording.ask_room(indicator, Qualifier.LESS_THAN, None),
-            name="room",
         ),
+        *_limit_to_larger(indicator, low=OWN),
     ]
 
 
 def limit_high(indicator: Indicator) -> list[Rule]:
     """What must hold of the highest number."""
-    high, value = refer(indicator, "high"), refer_number(indicator)
+    value = refer_number(indicator)
     more = is_said(indicator, Qualifier.MORE_THAN)
     return [
         _limit_range(indicator, "high"),
         Rule(
-            expression=f"{high} < {refer(indicator, 'low')}",
+            expression=f"not({OWN} < {refer(indicator, 'low')})",
             message=wording.ask_high_above_low(indicator, None),
-            name="order",
         ),
         Rule(
-            expression=f"{high} < {value}",
+            expression=f"not({OWN} < {value})",
             message=wording.ask_value_below_high(indicator, None),
-            name="under",
         ),
         Rule(
-            expression=f"{more} and {high} = {value}",
+            expression=f"not({more}) or not({OWN} <= {value})",
             message=wording.ask_room(indicator, Qualifier.MORE_THAN, None),
-            name="room",
         ),
     ]
 
@@ -228,8 +187,10 @@ def _limit_range(indicator: Indicator, field: str) -> Rule:
     )
 
 
-def _limit_to_larger(indicator: Indicator) -> list[Rule]:
-    """Not more people than those that they are part of, however both are told.
+def _limit_to_larger(
+    indicator: Indicator, *, number: str | None = None, low: str | None = None
+) -> list[Rule]:
+    """Not more people than those that they are part of, while number or lowest is being given.
 
     Of tallies only two totals so far can be compared: what is new of both belongs to running
     totals that a phone does not know.
@@ -237,18 +198,17 @@ def _limit_to_larger(indicator: Indicator) -> list[Rule]:
     larger = indicator.definition.at_most
     if larger is None:
         return []
-    rule = f"{_find_least(indicator)} > {find_most(larger)}"
+    rule = f"not({_find_least(indicator, number, low)} > {find_most(larger)})"
     if not indicator.is_level:
         pair = (f"{refer(one, 'form')} = 'total'" for one in (indicator, larger))
-        rule = f"{' and '.join(pair)} and {rule}"
-    return [
-        Rule(expression=rule, message=wording.ask_within(indicator, larger, None), name="within")
-    ]
+        rule = f"not({' and '.join(pair)}) or {rule}"
+    return [Rule(expression=rule, message=wording.ask_within(indicator, larger, None))]
 
 
-def _find_least(indicator: Indicator) -> str:
-    """The least that a count can be; blank where nothing is told."""
-    value, low = refer_number(indicator), refer(indicator, "low")
+def _find_least(indicator: Indicator, number: str | None, low: str | None) -> str:
+    """The least that a count can be."""
+    value = number or refer_number(indicator)
+    low = low or refer(indicator, "low")
     least = is_said(indicator, Qualifier.AT_LEAST)
     more = is_said(indicator, Qualifier.MORE_THAN)
     return f"if({_is_exact(indicator)} or {least}, {value}, if({more}, {value} + 1, {low}))"
@@ -265,12 +225,3 @@ def find_most(indicator: Indicator) -> str:
 def _is_exact(indicator: Indicator) -> str:
     """Whether the number is meant exactly: said so, or nothing said."""
     return f"{is_said(indicator, Qualifier.EXACT)} or {refer(indicator, 'qualifier')} = ''"
-
-
-LIMITS: Mapping[str, Callable[[Indicator], list[Rule]]] = {
-    "value": limit_value,
-    "households": limit_households,
-    "low": limit_low,
-    "high": limit_high,
-}
-"""What must hold of the answers that have to agree with others."""

@@ -129,12 +129,10 @@ def _ask_count(indicator: Indicator) -> Iterator[Row]:
         "label": definition.label,
         "hint": f"{definition.meaning}. Blank: not reported. 0: none.",
         **rules.require_value(indicator),
-        **rules.constrain(rules.limit_value(indicator)),
+        **rules.join_rules(rules.limit_value(indicator)),
     }
-    yield from rules.list_notes(indicator, "value")
     for control in list_controls(indicator):
         yield {"name": name_question(indicator, control), **_ASKED[control](indicator)}
-        yield from rules.list_notes(indicator, control)
     if indicator.definition.people:
         yield from ask_detail(indicator)
     yield end()
@@ -149,13 +147,12 @@ def _ask_form(_indicator: Indicator) -> Row:
     }
 
 
-def _ask_qualifier(indicator: Indicator) -> Row:
+def _ask_qualifier(_indicator: Indicator) -> Row:
     return {
         "type": "select_one qualifiers",
         "label": "How sure",
         "appearance": "minimal",
         "default": Qualifier.EXACT.value,
-        **rules.constrain(rules.limit_qualifier(indicator)),
     }
 
 
@@ -165,7 +162,7 @@ def _ask_low(indicator: Indicator) -> Row:
         "label": "Lowest",
         "relevant": _is_vague(indicator),
         **rules.require_bound(indicator, "low"),
-        **rules.constrain(rules.limit_low(indicator)),
+        **rules.join_rules(rules.limit_low(indicator)),
     }
 
 
@@ -175,7 +172,7 @@ def _ask_high(indicator: Indicator) -> Row:
         "label": "Highest",
         "relevant": _is_vague(indicator),
         **rules.require_bound(indicator, "high"),
-        **rules.constrain(rules.limit_high(indicator)),
+        **rules.join_rules(rules.limit_high(indicator)),
     }
 
 
@@ -185,7 +182,7 @@ def _ask_words(indicator: Indicator) -> Row:
         "label": "The source's own words",
         "relevant": _is_vague(indicator),
         **rules.require_words(indicator),
-        **rules.constrain(rules.limit_words(indicator)),
+        **rules.join_rules(rules.limit_words(indicator)),
     }
 
 
