@@ -64,7 +64,7 @@ def test_charts_are_compared_with_the_plain_query(setting: Setting) -> None:
 
 def test_charts_are_measured_as_known_at_moments(setting: Setting) -> None:
     known.measure(setting)
-    assert len(names_of(setting, "known")) == 6
+    assert len(names_of(setting, "known")) == 8
 
 
 def test_the_overview_of_many_units_is_timed_beside_that_of_few(setting: Setting) -> None:

@@ -12,7 +12,7 @@ from tests.charts.made import (
     make_month,
     make_total,
 )
-from tracker.charts.sentences.capacity import ONE_SHELTER, describe
+from tracker.charts.sentences.capacity import ONE_SHELTER, describe, describe_outside
 from tracker.domain.indicators import Indicator
 
 
@@ -204,3 +204,8 @@ def test_units_without_a_number_are_in_the_range_and_free_places_a_range() -> No
         "Shelters hold 1,300 to 1,450 (1,204 counted, and 2 units without a number) "
         "of 1,840 usable places on 6 August; 390 to 540 are free."
     )
+
+
+def test_without_numbers_the_outside_of_shelters_is_told_as_any_place() -> None:
+    for series in (build({}), build({"present": []})):
+        assert describe_outside(series) == describe(series)

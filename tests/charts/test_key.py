@@ -7,7 +7,8 @@ import pytest
 from tests.charts.made import build, make_carried, make_claim, make_level, make_month
 from tracker.charts.appearance import LIGHT, PAGE
 from tracker.charts.figures.capacity import draw_capacity
-from tracker.charts.figures.key import BAND_NAME, list_key
+from tracker.charts.figures.key import list_key
+from tracker.charts.figures.levels import BANDS_NAME
 from tracker.charts.marks import Mark
 from tracker.charts.pictures.capacity import draw_capacity_picture, list_drawn_marks
 from tracker.charts.pictures.key import draw_sign, sign_marks
@@ -42,7 +43,7 @@ def test_every_name_in_the_legend_is_a_series_or_in_the_key() -> None:
     figure = draw_capacity(month())
     shown = {trace["name"] for trace in figure["data"] if trace.get("showlegend", True)}
     assert shown - SERIES_NAMES <= set(list_key(figure))
-    assert {"Corrected", "Several days", "Claim", "No upper bound", BAND_NAME} <= set(
+    assert {"Corrected", "Several days", "Claim", "No upper bound", BANDS_NAME} <= set(
         list_key(figure)
     )
 

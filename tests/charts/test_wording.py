@@ -12,6 +12,7 @@ from tracker.charts.series.heads import Coverage
 from tracker.charts.series.levels import LevelPoint, read_level
 from tracker.charts.wording import (
     MARK_NAMES,
+    bound_level,
     phrase_bounds,
     phrase_change,
     phrase_coverage,
@@ -146,3 +147,7 @@ def test_every_mark_has_a_name_a_symbol_and_words(mark: Mark) -> None:
     assert MARK_NAMES[mark]
     assert mark.icon
     assert phrase_mark(PointMark(mark=mark, part=1, whole=2), 3).startswith("1 of 2 units ")
+
+
+def test_a_level_without_a_number_has_no_word_before_it() -> None:
+    assert not bound_level(LevelPoint(value=None, low=3, high=None, known=1))

@@ -18,8 +18,9 @@ from tracker.registry.reporting_modes import set_reporting_mode
 from tracker.registry.retirement import restore_place, retire_place
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter, set_shelter_status
 from tracker.registry.shelter_moves import put_shelter_right, relocate_shelter
-from tracker.registry.shelters import ShelterType
+from tracker.registry.shelters import ShelterType, list_shelters
 from tracker.store.place_past import PlacePastRow
+from tracker.totals.known.past import Past
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
 MINUTE = timedelta(minutes=1)
@@ -220,3 +221,18 @@ def test_statements_do_not_grow_with_what_was_registered_since(operation: Sessio
         )
     assert count() == few
     assert unchanged < few
+
+
+def test_shelters_are_listed_with_the_statuses_of_then(operation: Session) -> None:
+    split(operation, 0, 0)
+    set_shelter_status(operation, FIRST, since=START, status=ShelterStatus.CLOSED, by=by(2))
+    past = Past(operation, noon_of(1))
+    then = {shelter.place.id: shelter for shelter in list_shelters(operation, past.registers)}
+    now = {shelter.place.id: shelter for shelter in list_shelters(operation)}
+    assert [entry.status for entry in then[FIRST].statuses] == [ShelterStatus.OPEN]
+    assert [entry.status for entry in now[FIRST].statuses] == [ShelterStatus.CLOSED]
+
+
+def test_nothing_is_known_of_a_place_that_was_not_there(operation: Session) -> None:
+    made = open_shelter(operation, "Barn", 2)
+    assert Past(operation, noon_of(1)).load_points(made, [I.PRESENT]) == {}

@@ -85,11 +85,6 @@ def make_place(row: Row[Any], path: Path) -> Place:
     )
 
 
-def is_valid(row: Row[Any], day: date) -> bool:
-    begun: bool = row.valid_from <= day
-    return begun and (row.valid_until is None or day < row.valid_until)
-
-
 def load_paths(session: Session, rows: Sequence[Row[Any]]) -> dict[int, Path]:
     """Paths of the places, by one statement for all of them."""
     parents = {row.parent_id for row in rows if row.parent_id is not None}

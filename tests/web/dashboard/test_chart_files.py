@@ -67,7 +67,7 @@ def test_the_file_holds_what_the_page_draws(
     page = official.see("/overview/capacity?from=2024-08-16&to=2024-08-18")
     lines = read_file(save(official, find_action(page, "/overview/capacity.csv")))
     assert tuple(lines[0]) == COLUMNS
-    assert list_values(lines, "sheltered") == ["30", "30", "300"]
+    assert list_values(lines, "sheltered") == ["30", "30", "301"]
     assert list_values(lines, "arrivals") == ["", "", "7"]
     last = next(line for line in reversed(lines) if line["series"] == "sheltered")
     assert (last["day"], last["qualifier"], last["low"], last["high"]) == (

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.charts.figures.forecast import FORECAST_NAME, PLANNED_NAME
-from tracker.charts.figures.levels import BAND_ENDING
+from tracker.charts.figures.levels import BAND_ENDING, BANDS_NAME
 from tracker.charts.figures.notes import CLAIM_NAME
 from tracker.charts.wording import MARK_NAMES
 
-BAND_NAME = "Lowest to highest"
 _NAMES = (*MARK_NAMES.values(), CLAIM_NAME, FORECAST_NAME, PLANNED_NAME)
 
 
@@ -28,4 +27,4 @@ def _name_all(traces: list[dict[str, Any]]) -> Iterator[str]:
         if trace["name"] in _NAMES:
             yield trace["name"]
         elif trace["name"].endswith(BAND_ENDING):
-            yield BAND_NAME
+            yield BANDS_NAME

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.charts.appearance import Appearance
-from tracker.charts.figures import forecast, key, notes
+from tracker.charts.figures import forecast, levels, notes
 from tracker.charts.marks import Mark
 from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_claim, draw_symbol
@@ -36,7 +36,7 @@ def _draw_shape(name: str, appearance: Appearance) -> str:
             shape = _fill(appearance.sheltered, 0.13) + line
         case forecast.PLANNED_NAME:
             shape = _draw_line(appearance.capacity, "2 3")
-        case key.BAND_NAME:
+        case levels.BANDS_NAME:
             shape = _fill(appearance.quiet, 0.25)
         case _:
             shape = _draw_mark(_MARKS[name], appearance)

@@ -84,9 +84,7 @@ def _make_row(day: CapacityDay, stale_after: int, url: str | None) -> CapacityRo
         capacity=Cell(value=day.capacity.value, text=phrase_level(day.capacity)),
         standby=Cell(value=day.standby.value, text=phrase_level(day.standby)),
         sheltered=Cell(value=sheltered.value, text=phrase_level(sheltered)),
-        free=Cell(
-            value=day.free, text=phrase_free(day), word=None if is_range(day) else bound_signed(day)
-        ),
+        free=_make_free(day),
         present=Cell(value=day.present.value, text=phrase_level(day.present)),
         arrivals=Cell(value=day.arrivals.new, text=phrase_flow(day.arrivals)),
         departures=Cell(value=day.departures.new, text=phrase_flow(day.departures)),
