@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from tracker.store import (
-    accounts,
-    audit,
-    imports,
-    place_past,
-    places,
-    published,
-    reports,
-    review,
-    rulings,
-    totals,
-)
 from tracker.store.base import Base
-
-TABLES = (accounts, audit, imports, place_past, places, published, reports, review, rulings, totals)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -5,36 +5,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from tracker.store import (
-    accounts,
-    audit,
-    imports,
-    marking,
-    place_past,
-    places,
-    published,
-    reports,
-    review,
-    rulings,
-    totals,
-)
 from tracker.store.base import Base
 from tracker.store.database import Database, open_database
 from tracker.store.migrate import MIGRATIONS, is_current, upgrade
-
-TABLES = (
-    accounts,
-    audit,
-    imports,
-    marking,
-    place_past,
-    places,
-    published,
-    reports,
-    review,
-    rulings,
-    totals,
-)
 
 
 def test_migrations_make_the_tables_of_the_code(database: Database) -> None:
