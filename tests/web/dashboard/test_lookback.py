@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -13,10 +14,13 @@ from tests.web.dashboard.conftest import Register, Reporter, count, day
 from tests.web.dashboard.test_statements import add_units, count_statements
 from tests.web.fixtures import Writer
 from tests.web.strict_client import Page, StrictClient, read
+from tracker.domain.audit import Act, Author
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft
 from tracker.recording.corrections import correct_report
 from tracker.recording.knowledge import Knowledge
+from tracker.registry.keeping import OPERATION, keep_change
+from tracker.registry.operation import change_operation, require_operation
 from tracker.store.database import Database
 
 WEB = Path(__file__).resolve().parents[3] / "tracker" / "web"
@@ -78,6 +82,25 @@ def test_a_page_looks_as_it_did_at_the_moment(official: StrictClient) -> None:
     assert BANNER in then.text
     assert "As known on" not in now.text
     assert then.texts("h2")[0] == "18 Aug 2024"
+
+
+@pytest.mark.usefixtures("corrected")
+def test_settings_that_were_others_then_are_told(official: StrictClient, writer: Writer) -> None:
+    assert "Settings were changed since" not in official.see(f"/areas?known_at={EVENING}").text
+    with writer() as session:
+        operation = require_operation(session)
+        by = Author(person_id=1, at=datetime(2024, 8, 19, 9, tzinfo=UTC))
+        with keep_change(session, Act.SETTINGS_CHANGED, by, OPERATION):
+            change_operation(
+                session,
+                name=operation.name,
+                clock=replace(operation.clock, deadline_hour=12),
+                household_size=operation.household_size,
+            )
+        session.commit()
+    assert "Deadline hour: 10 then, 12 now." in official.see(f"/areas?known_at={EVENING}").text
+    after = official.see("/areas?known_at=2024-08-19T21:00")
+    assert "Settings were changed since" not in after.text
 
 
 @pytest.mark.usefixtures("corrected")

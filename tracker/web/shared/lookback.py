@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 from tracker.domain.days import OperationClock
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.operation import Operation
+from tracker.registry.past_settings import OtherSetting, list_other_settings
 from tracker.web.shared import clock
 from tracker.web.shared.forms import BaseForm
 from tracker.web.shared.identity import current_person
@@ -76,6 +77,11 @@ class Lookback:
     def is_past(self) -> bool:
         """Whether it looks back at all."""
         return self.known_at is not None
+
+    @cached_property
+    def other_settings(self) -> tuple[OtherSetting, ...]:
+        """The settings that were others at the moment that it looks back to."""
+        return list_other_settings(reading(), self.known_at) if self.known_at else ()
 
     def keep_seen(self, found: Iterable[T], id_of: Callable[[T], int]) -> tuple[T, ...]:
         """Of what is listed by name that of places which the reader may look at today.
