@@ -18,6 +18,7 @@ from tracker.charts.pictures.heatmap import (
     draw_unit_days,
 )
 from tracker.charts.sentences.completeness import (
+    Silence,
     describe_completeness,
     describe_unit_days,
     phrase_days,
@@ -156,31 +157,44 @@ def test_rates_in_words() -> None:
     [
         ([], "Every unit has sent the last report that was due."),
         (
-            [("Hall", 1)],
+            [Silence("Hall", 1, has_reported=True)],
             "1 of 5 units has not sent the last report that was due, Hall for longest: 1 day.",
         ),
         (
-            [("Hall", 12), ("School", 1)],
+            [
+                Silence(name, days, has_reported=True)
+                for name, days in (("Hall", 12), ("School", 1))
+            ],
             "2 of 5 units have not sent the last report that was due, Hall for longest: 12 days.",
         ),
         (
-            [("Hall", None)],
-            ("1 of 5 units has not sent the last report that was due: no report yet of Hall."),
+            [Silence("Hall", 4, has_reported=False)],
+            (
+                "1 of 5 units has not sent the last report that was due, Hall for longest: "
+                "4 days, without any report yet."
+            ),
         ),
         (
-            [("Hall", None), ("School", None)],
+            [
+                *(Silence(name, 4, has_reported=False) for name in ("Hall", "School")),
+                Silence("Tent", 4, has_reported=True),
+            ],
             (
-                "2 of 5 units have not sent the last report that was due: "
-                "no report yet of Hall and 1 more."
+                "3 of 5 units have not sent the last report that was due, 2 of them for longest: "
+                "4 days, without any report yet."
             ),
+        ),
+        (
+            [Silence("Hall", 1, has_reported=True), Silence("School", 1, has_reported=True)],
+            "2 of 5 units have not sent the last report that was due, each for 1 day.",
         ),
     ],
 )
-def test_the_whole_in_words(silent: list[tuple[str, int | None]], said: str) -> None:
+def test_the_whole_in_words(silent: list[Silence], said: str) -> None:
     rates = Rates(expected=50, received=45, on_time=40)
     days = FIRST, date(2024, 8, 20)
     assert describe_completeness(rates, *days, units=5, silent=silent, paused=0) == (
-        "From 6 August to 20 August 2024 45 of 50 reports that were due arrived (90%), "
+        "From 6 August to 20 August 2024, 45 of 50 reports that were due arrived (90%), "
         f"40 on time (80%). {said}"
     )
 
@@ -202,7 +216,7 @@ def test_the_units_of_the_table_add_up(units: int, others: int, said: str) -> No
 
 def test_before_the_first_deadline_nothing_is_due() -> None:
     said = describe_completeness(Rates(), FIRST, FIRST, units=5, silent=[], paused=0)
-    assert said == "From 6 August to 6 August 2024 no report was due."
+    assert said == "On 6 August 2024, no report was due."
 
 
 @pytest.mark.parametrize(

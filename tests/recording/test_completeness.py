@@ -98,6 +98,9 @@ def test_units_of_a_district_that_reports_by_shelter_stand_for_it(operation: Ses
     assert by_id[SPLIT][1:3] == [UnitState.MISSING, UnitState.NO_UNIT]
     assert by_id[FIRST][1] is UnitState.NO_UNIT
     assert by_id[FIRST][2] is not UnitState.NO_UNIT
+    assert {unit.place_id: unit.since for unit in found} == {
+        at: day(0) if at == SPLIT else day(2) for at in by_id
+    }
     assert WHOLE not in by_id
     later = Knowledge(operation).read_completeness([SPLIT], day(3), day(6), NOW)
     assert SPLIT not in {unit.place_id for unit in later}

@@ -11,11 +11,11 @@ from functools import lru_cache
 from sqlalchemy import String, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.completeness import Received, UnitDay, judge_day
+from tracker.domain.completeness import Received, UnitDay, find_last_expected, judge_day
 from tracker.domain.days import iterate_days
 from tracker.domain.reports import Channel
 from tracker.domain.review import ReviewState
-from tracker.domain.windows import COVERAGE, Window
+from tracker.domain.windows import COVERAGE, Window, find_window
 from tracker.store.listed import list_ids
 from tracker.store.reports import ReportRow, RevisionRow
 from tracker.totals.beneath import list_beneath
@@ -39,10 +39,15 @@ _OUT = tuple(state.value for state in ReviewState if not state.counts)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitCompleteness:
-    """A reporting unit with its days, one for each day asked for, in their order."""
+    """A reporting unit with its days, one for each day asked for, in their order.
+
+    `since` is the day from which on it has been expected to report, up to the last of the days that
+    is due; no day before the operation. None where nothing is due.
+    """
 
     place_id: int
     days: tuple[UnitDay, ...]
+    since: date | None
 
 
 def read_completeness(  # noqa: PLR0917 (which units, which days, seen when)
@@ -67,9 +72,12 @@ def read_completeness(  # noqa: PLR0917 (which units, which days, seen when)
     )
     clock = load_clock(session)
     due = tuple((day, clock.is_late(day, now)) for day in iterate_days(first, last))
+    judged = {at: _judge(units[at], due, received.get(at, {})) for at in sorted(units)}
     return tuple(
-        UnitCompleteness(place_id=at, days=_judge(units[at], due, received.get(at, {})))
-        for at in sorted(units)
+        UnitCompleteness(
+            place_id=at, days=days, since=_find_since(units[at], days, first, clock.start)
+        )
+        for at, days in judged.items()
     )
 
 
@@ -112,6 +120,13 @@ def _judge_silence(
         judge_day(None, is_unit=_holds(active, day), is_open=_holds(expected, day), is_due=is_due)
         for day, is_due in due
     )
+
+
+def _find_since(scope: Scope, days: Sequence[UnitDay], first: date, start: date) -> date | None:
+    """Where the stretch of days begins on which the last report that is due was expected."""
+    until = find_last_expected(days, first)
+    window = find_window(scope.windows[COVERAGE], until) if until else None
+    return max(window.first, start) if window else None
 
 
 def _holds(windows: Iterable[Window], day: date) -> bool:

@@ -61,10 +61,12 @@ def test_units_stand_by_area_with_their_days_and_rates(
     table = rows(page, DAYS)
     assert table["By shelter"][1:] == ["12", "33%", "33%"]
     assert table["Hall"][1:] == ["4", "100%", "100%"]
+    foot = page.find(f"section[@{DAYS}]").findall(".//tfoot/tr/*")
+    assert [read(cell) for cell in foot] == ["All 5 units", "", "20", "25%", "25%"]
     assert "5 of 20 reports that were due arrived (25%)" in page.text
     assert (
-        "4 of 5 units have not sent the last report that was due, Elsewhere for longest: 9"
-        in page.text
+        "4 of 5 units have not sent the last report that was due, 2 of them for longest: 14 days, "
+        "without any report yet." in page.text
     )
 
 
@@ -89,6 +91,7 @@ def test_what_lies_outside_shelters_is_told_with_its_district(
     official: StrictClient, reported: Register, report: Reporter
 ) -> None:
     report(reported.outside, day(8), present=1)
+    report(reported.school, day(9), present=1)
     page = official.see("dashboard.show_operation_completeness", **PERIOD)
     assert "Outside shelters, By shelter for longest: 11 days." in page.text
 
@@ -100,10 +103,10 @@ def test_silent_units_stand_with_whom_to_ask(
     make_person(Role.COORDINATOR, name="Vera", assigned=(reported.whole,))
     page = official.see("dashboard.show_operation_completeness", **PERIOD)
     silent = rows(page, SILENT)
-    assert list(silent)[:2] == ["Elsewhere", "Whole"]
+    assert list(silent)[2:] == ["Elsewhere", "Whole"]
     assert silent["Elsewhere"] == ["9", "10 Aug 2024", "nobody is assigned"]
     assert silent["Whole"] == ["3", "16 Aug 2024", "Vera"]
-    assert silent["School By shelter"] == ["no report yet", "none yet", "Zoya"]
+    assert silent["School By shelter"] == ["14", "none, first due for 6 Aug 2024", "Zoya"]
     assert "Hall By shelter" not in silent
     assert "@" not in read(page.find(f"section[@{SILENT}]"))
 

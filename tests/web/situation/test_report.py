@@ -132,10 +132,11 @@ def test_silent_areas_are_named_the_longest_silence_first(
     report(register.hall, day(18), sheltered=3)
     said = section(official.see("situation.show_report", day=day(18)), "completeness")
     assert "1 of 5 units reported on 18 August." in said
-    assert "Elsewhere: no report yet" in said
-    assert said.index("Whole: silent for 3 days") < said.index("Elsewhere:")
+    never = "silent for 13 days, no report since the first was due for 6 Aug 2024"
+    assert f"Elsewhere: {never}" in said
+    assert f"School, By shelter: {never}" in said
+    assert said.index("Whole: silent for 3 days") > said.index("Elsewhere:")
     assert "Whole: silent for 3 days, last report 15 Aug 2024" in said
-    assert "School, By shelter: no report yet" in said
     assert "Hall" not in said
 
 

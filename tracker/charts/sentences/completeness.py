@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
+from typing import NamedTuple
 
 from tracker.charts.wording import phrase_day, phrase_number, phrase_share
 from tracker.domain.completeness import Rates, UnitDay, UnitState, count_rates
@@ -70,28 +72,37 @@ def phrase_rate(part: int, whole: int) -> str | None:
     return phrase_share(part, whole) if whole else None
 
 
+class Silence(NamedTuple):
+    """A silent unit: for how many days, and whether it reported before."""
+
+    name: str
+    days: int
+    has_reported: bool
+
+
 def describe_completeness(
     rates: Rates,
     first: date,
     last: date,
     *,
     units: int,
-    silent: Sequence[tuple[str, int | None]],
+    silent: Sequence[Silence],
     paused: int,
     others: int = 0,
 ) -> str:
-    """The whole in words; `silent` are names of silent units with their days of silence.
+    """The whole in words; `silent` are the silent units, the longest silence first.
 
     `units` are those that are expected to report; `paused` are further ones, which are not, and
     `others` those that were units in a part of the days only, or that owe no report yet.
     """
-    period = f"From {phrase_day(first)} to {phrase_day(last, year=True)}"
+    end = phrase_day(last, year=True)
+    period = f"On {end}" if first == last else f"From {phrase_day(first)} to {end}"
     pause = _say_pause(paused, units) + _say_others(others, paused + units)
     if not rates.expected:
-        return f"{period} no report was due.{pause}"
+        return f"{period}, no report was due.{pause}"
     said = (
-        f"{period} {phrase_number(rates.received)} of {phrase_number(rates.expected)} reports that "
-        f"were due arrived ({phrase_share(rates.received, rates.expected)}), "
+        f"{period}, {phrase_number(rates.received)} of {phrase_number(rates.expected)} reports "
+        f"that were due arrived ({phrase_share(rates.received, rates.expected)}), "
         f"{phrase_number(rates.on_time)} on time ({phrase_share(rates.on_time, rates.expected)})."
     )
     return f"{said} {_say_silent(units, silent)}{pause}"
@@ -116,16 +127,18 @@ def _say_others(others: int, named: int) -> str:
     )
 
 
-def _say_silent(units: int, silent: Sequence[tuple[str, int | None]]) -> str:
+def _say_silent(units: int, silent: Sequence[Silence]) -> str:
     if not silent:
         return "Every unit has sent the last report that was due."
-    name, days = silent[0]
+    longest = silent[0]
     have = "has" if len(silent) == 1 else "have"
     said = f"{len(silent):,} of {units:,} units {have} not sent the last report that was due"
-    if days is None:
-        others = f" and {len(silent) - 1:,} more" if len(silent) > 1 else ""
-        return f"{said}: no report yet of {name}{others}."
-    return f"{said}, {name} for longest: {_name_days(days)}."
+    alike = sum(1 for _ in takewhile(lambda each: each[1:] == longest[1:], silent))
+    days = f"{_name_days(longest.days)}{'' if longest.has_reported else ', without any report yet'}"
+    if alike == len(silent) > 1:
+        return f"{said}, each for {days}."
+    named = longest.name if alike == 1 else f"{alike:,} of them"
+    return f"{said}, {named} for longest: {days}."
 
 
 def _name_days(days: int) -> str:

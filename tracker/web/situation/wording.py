@@ -9,7 +9,7 @@ from flask import url_for
 from tracker.charts.free import phrase_free
 from tracker.charts.map_look import MAP_PRINT
 from tracker.charts.sentences.capacity import SHELTERS
-from tracker.charts.sentences.completeness import describe_completeness
+from tracker.charts.sentences.completeness import Silence, describe_completeness
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
     phrase_coverage,
@@ -187,7 +187,10 @@ def _say_completeness(situation: Situation) -> str:
     """Who reported on the day, and over the days up to it."""
     last = situation.numbers.series.days[-1]
     found = situation.completeness
-    silent = [(_name_unit(each.unit), each.days) for each in found.silent]
+    silent = [
+        Silence(_name_unit(each.unit), each.days, each.last_report is not None)
+        for each in found.silent
+    ]
     days = found.period.first, found.period.last
     over_days = describe_completeness(
         found.rates,
@@ -219,9 +222,9 @@ def _name_unit(unit: UnitRow) -> str:
 
 
 def _say_silence(silent: SilentUnit) -> str:
-    if silent.days is None or silent.last_report is None:
-        return "no report yet"
     days = "1 day" if silent.days == 1 else f"{silent.days} days"
+    if silent.last_report is None:
+        return f"silent for {days}, no report since the first was due for {say_day(silent.since)}"
     return f"silent for {days}, last report {say_day(silent.last_report)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from tracker.domain.completeness import (
@@ -40,10 +40,14 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitRow:
-    """A reporting unit with its days. Files leave out the name of one that `is_published` not."""
+    """A reporting unit with its days, expected to report `since` a day (None: nothing is due).
+
+    Files leave out the name of one that `is_published` not.
+    """
 
     place: Place
     days: tuple[UnitDay, ...]
+    since: date | None
     rates: Rates
     is_published: bool
 
@@ -89,12 +93,14 @@ def _is_waiting(column: Sequence[UnitDay]) -> bool:
 class SilentUnit:
     """A unit that said nothing about the last day that is due.
 
-    `days` of silence, None where it never reported; `ask` are names of its coordinators.
+    It has been expected to report `since` a day. `days` of silence: since its last report, else
+    since that day, which is one of them. `ask` are names of its coordinators.
     """
 
     unit: UnitRow
     last_report: date | None
-    days: int | None
+    since: date
+    days: int
     ask: tuple[str, ...]
 
 
@@ -145,16 +151,17 @@ def load_completeness(
     session = knowledge.session
     found = knowledge.read_completeness(extent.place_ids, period.first, period.last, now)
     seen = current_lookback().keep_seen(found, lambda unit: unit.place_id)
-    days = {unit.place_id: unit.days for unit in seen}
+    by_place = {unit.place_id: unit for unit in seen}
     kept_back = list_unpublished_ids(session)
     units = [
         UnitRow(
             place=place,
-            days=days[place.id],
-            rates=count_rates(days[place.id]),
+            days=by_place[place.id].days,
+            since=by_place[place.id].since,
+            rates=count_rates(by_place[place.id].days),
             is_published=place.id not in kept_back,
         )
-        for place in load_places(session, days, knowledge.registers)
+        for place in load_places(session, by_place, knowledge.registers)
     ]
     units.sort(key=_order_units)
     is_folded = len(units) > MOST_UNITS and len(extent.children) > 1
@@ -213,10 +220,12 @@ def _make_silent(
     unit: UnitRow, last_report: date | None, period: Period, ask: tuple[str, ...]
 ) -> SilentUnit:
     until = find_last_expected(unit.days, period.first) or period.last
-    days = (until - last_report).days if last_report else None
-    return SilentUnit(unit=unit, last_report=last_report, days=days, ask=ask)
+    since = unit.since or until
+    heard = last_report or since - timedelta(days=1)
+    days = (until - heard).days
+    return SilentUnit(unit=unit, last_report=last_report, since=since, days=days, ask=ask)
 
 
-def _order_silent(silent: SilentUnit) -> tuple[bool, int]:
-    """The longest silence first; how long who never reported could have is not known."""
-    return (silent.days is None, -(silent.days or 0))
+def _order_silent(silent: SilentUnit) -> tuple[int, bool]:
+    """The longest silence first; of equal ones those who never reported."""
+    return (-silent.days, silent.last_report is not None)

@@ -10,7 +10,7 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.pictures.heatmap import draw_day_heads, draw_key
-from tracker.charts.sentences.completeness import describe_completeness
+from tracker.charts.sentences.completeness import Silence, describe_completeness, phrase_rate
 from tracker.domain.completeness import UnitState
 from tracker.domain.errors import NotFound
 from tracker.registry.places import Place, PlaceKind
@@ -94,6 +94,8 @@ def show(place: Place | None) -> ResponseReturnValue:
         sentence=describe(found),
         lines=cut_lines(lines) if is_cut else lines,
         row_count=len(lines),
+        all_received=phrase_rate(found.rates.received, found.rates.expected),
+        all_on_time=phrase_rate(found.rates.on_time, found.rates.expected),
         silent=found.silent if shows_all else found.silent[:MOST_SILENT],
         heads=draw_day_heads(period.first, period.length),
         key=KEY,
@@ -145,7 +147,10 @@ def read_period(lookback: Lookback) -> tuple[PeriodForm, Period]:
 def describe(found: Completeness) -> str:
     """What the page shows in words."""
     period = found.period
-    silent = [(name_unit(each.unit.place), each.days) for each in found.silent]
+    silent = [
+        Silence(name_unit(each.unit.place), each.days, each.last_report is not None)
+        for each in found.silent
+    ]
     days = period.first, period.last
     return describe_completeness(
         found.rates,
