@@ -10,7 +10,7 @@ Cells = Sequence[Sequence[Any]]
 
 
 def table(rows: Cells) -> Table:
-    return Table(name="made", read=lambda: iter(list(enumerate(rows, start=1))))
+    return Table(name="made", read=lambda: iter(list(enumerate(rows, start=1))), length=len(rows))
 
 
 def csv_table(text: str) -> Table:

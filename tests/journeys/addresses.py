@@ -168,6 +168,7 @@ STEPS = {
     "imports.match",
     "imports.preview",
     "imports.show_course",
+    "imports.show_opening",
     "imports.show_reading",
     "imports.show_import",
     "imports.undo",

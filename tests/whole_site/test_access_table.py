@@ -117,6 +117,7 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "imports.forget_mapping": IMPORTING,
     "imports.discard": IMPORTING,
     "imports.look_again": IMPORTING,
+    "imports.show_opening": IMPORTING,
     "imports.show_reading": IMPORTING,
     "api.health": PUBLIC,
     "api.show_openapi": PUBLIC,

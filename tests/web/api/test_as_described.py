@@ -14,7 +14,7 @@ from tests.web.api.conftest import Caller, Register, new_report
 from tests.web.api.test_openapi import HELD_TO, everybody
 from tracker.web.api.blueprint import PREFIX
 from tracker.web.api.calls import CALLS
-from tracker.web.shared.courses import LONG
+from tracker.web.shared.long_files import LONG
 
 __all__ = ["everybody"]
 

@@ -17,7 +17,7 @@ from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import ROWS, places
 from tracker.exchange.importing import list_imports
 from tracker.registry.people import Role
-from tracker.web.shared import courses
+from tracker.web.shared import courses, long_files, opened_files
 from tracker.web.shared.kept_files import find_file, list_files
 
 __all__ = ["_noon", "anna", "places"]
@@ -26,7 +26,7 @@ __all__ = ["_noon", "anna", "places"]
 @pytest.fixture(autouse=True)
 def folder(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where files are kept: nothing that other tests left."""
-    monkeypatch.setattr(courses, "LONG", 1)
+    monkeypatch.setattr(long_files, "LONG", 1)
     kept = Path(app.instance_path) / "imports"
     for path in kept.glob("*"):
         path.unlink()
@@ -36,6 +36,8 @@ def folder(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Path:
 def post(caller: Caller, content: str = ROWS, *, status: int = 202, **query: Any) -> str:
     """Send a file; the address where to ask how far it is."""
     asked = {"file_name": "daily.csv", "mapping": "Daily", **query}
+    if not asked["mapping"]:
+        del asked["mapping"]
     response = caller.send(
         "POST",
         f"/imports?{urlencode(asked)}",
@@ -137,3 +139,37 @@ def test_others_and_narrowed_tokens_do_not_see_it(anna: Caller, caller_of: Calle
     narrow = caller_of(Role.REVIEWER, name="Narrow", areas=(1,))
     narrow.get(address, status=403)
     anna.get("/imports/under-way?submission_id=" + str(UUID(int=8)), status=404)
+
+
+def test_a_heavy_file_is_opened_beside_the_answers(
+    anna: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_files, "LONG", 1_000)
+    monkeypatch.setattr(opened_files, "HEAVY", 1)
+    address = post(anna, submission_id=uuid4())
+    wait()
+    told = anna.get(address)
+    assert (told["state"], told["result"]["added"]) == ("done", 2)
+    tagged = "#date,#adm2,#meta+source,#affected+idps+ind+stock\n2024-08-09,Sudzha,Headquarters,7\n"
+    address = post(anna, tagged, dry_run="true", mapping="")
+    wait()
+    assert anna.get(address)["result"]["added"] == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "mapping", "problem"),
+    [
+        ("%PDF-1.7", "Daily", "this is a PDF"),
+        ("Date,People\n2024-08-07,5\n", "Daily", "There is no column “Arrivals” in this file"),
+        (ROWS, "", "Name a mapping"),
+    ],
+)
+def test_a_heavy_file_that_cannot_be_opened_is_given_up(
+    anna: Caller, monkeypatch: pytest.MonkeyPatch, content: str, mapping: str, problem: str
+) -> None:
+    monkeypatch.setattr(opened_files, "HEAVY", 1)
+    address = post(anna, content, submission_id=uuid4(), mapping=mapping)
+    wait()
+    told = anna.get(address)
+    assert told["state"] == "given up"
+    assert problem in told["problem"]

@@ -16,7 +16,7 @@ from tests.web.strict_client import Page, StrictClient
 from tracker.exchange.importing import list_imports, undo_import
 from tracker.registry.people import Person
 from tracker.web.imports.courses import say_left
-from tracker.web.shared import courses
+from tracker.web.shared import courses, long_files
 from tracker.web.shared.courses import STOPPED, Course, find_course
 from tracker.web.shared.kept_files import find_file
 
@@ -25,7 +25,7 @@ STARTED = datetime(2024, 8, 20, 9, tzinfo=UTC).timestamp()
 
 @pytest.fixture
 def client(app: Flask, anna: Person, monkeypatch: pytest.MonkeyPatch) -> StrictClient:
-    monkeypatch.setattr(courses, "LONG", 1)
+    monkeypatch.setattr(long_files, "LONG", 1)
     made = app.test_client()
     assert isinstance(made, StrictClient)
     made.sign_in_as(anna)

@@ -22,9 +22,10 @@ from tests.web.imports.test_long_files import client, read_long, record, token_o
 from tests.web.imports.test_pages import follow, said
 from tests.web.strict_client import StrictClient
 from tracker.exchange.importing import ImportDraft, list_imports
+from tracker.exchange.reading import Limits
 from tracker.registry.people import Person
-from tracker.web.imports.drafts import Draft, open_draft
-from tracker.web.imports.long_files import begin
+from tracker.web.imports.drafts import Draft, require_draft
+from tracker.web.imports.previewing import begin_recording
 from tracker.web.shared import courses
 from tracker.web.shared.courses import STOPPED, Course, find_course
 from tracker.web.shared.kept_files import KeptFile, find_file
@@ -39,7 +40,8 @@ Start = Callable[..., bool]
 def draft(client: StrictClient, saved: str, app: Flask, anna: Person) -> Draft:
     page = read_long(client, ROWS, saved)
     with app.app_context():
-        return open_draft(find_file(token_of(page.response.request.path), anna.id))
+        file = find_file(token_of(page.response.request.path), anna.id)
+    return require_draft(file, Limits())
 
 
 @contextmanager
@@ -59,7 +61,7 @@ def start(app: Flask, draft: Draft) -> Start:
             person_id=draft.file.person_id,
         )
         with app.app_context():
-            return begin(draft.file, sent, NOW) is not None
+            return begin_recording(draft.file, sent, NOW) is not None
 
     return start_it
 

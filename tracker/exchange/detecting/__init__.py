@@ -3,6 +3,7 @@
 from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column, Head
+from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
 from tracker.exchange.detecting.numbers import NotANumber, Number, find_decimal_mark, read_number
 from tracker.exchange.detecting.profiles import Profile, say_cell
 from tracker.exchange.detecting.suggestions import (
@@ -37,8 +38,10 @@ __all__ = [
     "is_day_column",
     "read_day",
     "read_number",
+    "read_survey",
     "say_cell",
     "suggest",
     "suggest_indicators",
     "survey_table",
+    "write_survey",
 ]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.suggestions import Suggestion
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.meanings import Role
-
-_SAMPLE = 5_000
 
 
 def tell_shelters(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
@@ -42,7 +39,7 @@ def _tells_apart(survey: Survey, suggestion: Suggestion, name: str) -> bool:
     days = [n for n, meaning in suggestion.meanings.items() if meaning.role is Role.DAY]
     columns = [column for n in (name, *days) if (column := survey.head.find(n)) is not None]
     seen = set()
-    for _, cells in islice(survey.list_data(), _SAMPLE):
+    for _, cells in survey.first:
         key = tuple(
             say_cell(cells[column.index]) if column.index < len(cells) else "" for column in columns
         )

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tracker.exchange.detecting.heads import Column, Head, find_head
 from tracker.exchange.detecting.profiles import Profile, Profiler
 from tracker.exchange.reading.tables import Row, Table
 
+FIRST = 5_000
+"""Rows by which questions are found that take several cells of a row together."""
+
+STEP = 5_000
+"""Rows after which it is told how far a walk is."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Survey:
-    """What a table holds. `profiles` stand in the order of the head's columns."""
+    """What a table holds: its first rows below the head, and `profiles` in the head's order."""
 
     table: Table
     head: Head
     rows: int
     profiles: tuple[Profile, ...]
+    first: tuple[Row, ...]
+
+    @property
+    def cells(self) -> int:
+        """Cells with anything in them, which tells how long it takes to read all of them."""
+        return sum(profile.filled for profile in self.profiles)
 
     def profile_of(self, column: Column) -> Profile:
         """What stands in a column."""
@@ -28,20 +40,33 @@ class Survey:
         return iterate_data(self.table, self.head)
 
 
-def survey_table(table: Table, head_row: int | None = None) -> Survey:
-    """Walk through a table once; `head_row` as in find_head."""
+def survey_table(
+    table: Table,
+    head_row: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Survey:
+    """Walk through a table once; `head_row` as in find_head.
+
+    `progress` is called with rows done and about how many there are.
+    """
     head = find_head(table, head_row)
     profilers = [Profiler() for _ in head.columns]
+    first: list[Row] = []
     rows = 0
-    for _, cells in iterate_data(table, head):
+    for number, cells in iterate_data(table, head):
         rows += 1
+        if rows <= FIRST:
+            first.append((number, tuple(cells)))
         for profiler, cell in zip(profilers, cells, strict=False):
             profiler.add(cell)
+        if progress and number % STEP == 0:
+            progress(number, max(number, table.length))
     return Survey(
         table=table,
         head=head,
         rows=rows,
         profiles=tuple(profiler.finish() for profiler in profilers),
+        first=tuple(first),
     )
 
 

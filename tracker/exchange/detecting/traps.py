@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 
 from tracker.exchange.detecting.day_questions import ask_about_days
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
@@ -37,7 +36,7 @@ MARKS = frozenset((OBSERVED, "derived", "carried", "stale", "partly"))
 def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> Findings:
     """Everything to ask and tell about a table, given what its columns probably are."""
     day = find_role(suggestion.meanings, Role.DAY)
-    sample = [_read_values(survey, cells) for _, cells in islice(survey.list_data(), _SAMPLE)]
+    sample = [_read_values(survey, cells) for _, cells in survey.first[:_SAMPLE]]
     return Findings(
         questions=(
             *ask_about_days(survey, day, home),
@@ -93,7 +92,7 @@ def _count_sum_rows(survey: Survey, suggestion: Suggestion, sample: Sequence[Val
     day = find_role(suggestion.meanings, Role.DAY)
     at = head.find(day) if day else None
     groups: dict[Cell, list[list[int]]] = {}
-    rows = zip(islice(survey.list_data(), _SAMPLE), sample, strict=True)
+    rows = zip(survey.first[:_SAMPLE], sample, strict=True)
     for (_, cells), values in rows:
         told = [value for index in counts if (value := values[index]) is not None]
         if told and len(told) == len(counts):

@@ -3,6 +3,7 @@
 from tracker.exchange.reading.limits import FileUnreadable, Limits
 from tracker.exchange.reading.opening import open_file
 from tracker.exchange.reading.tables import Book, Cell, Row, Table, name_column
+from tracker.exchange.reading.weights import weigh_file
 
 __all__ = [
     "Book",
@@ -13,4 +14,5 @@ __all__ = [
     "Table",
     "name_column",
     "open_file",
+    "weigh_file",
 ]

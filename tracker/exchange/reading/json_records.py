@@ -52,10 +52,13 @@ def _find_arrays(value: Any, key: str, depth: int = 0) -> Iterator[tuple[str, li
 
 def _make_table(name: str, items: Sequence[Any], limits: Limits) -> Table:
     if isinstance(items[0], list):
-        return Table(name=name, read=lambda: limits.count_cells(_read_lists(items)))
+        return Table(
+            name=name, read=lambda: limits.count_cells(_read_lists(items)), length=len(items)
+        )
     return Table(
         name=name,
         read=lambda: limits.count_cells(_read_records(items)),
+        length=len(items),
         is_named=True,
         noun="record",
     )

@@ -17,12 +17,14 @@ Row = tuple[int, Sequence[Cell]]
 class Table:
     """One sheet, text or list of records. `read` may be called as often as rows are wanted.
 
-    With `is_named` row 0 holds the names of the columns for sure, as keys of records do. `noun` is
-    what a person calls its rows.
+    `length` is about the number of its rows, to tell how far reading is. With `is_named` row 0
+    holds the names of the columns for sure, as keys of records do. `noun` is what a person calls
+    its rows.
     """
 
     name: str
     read: Callable[[], Iterator[Row]]
+    length: int = 0
     is_named: bool = False
     noun: str = "row"
 

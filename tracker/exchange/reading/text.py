@@ -29,7 +29,8 @@ def read_text(content: bytes, name: str, limits: Limits) -> Book:
         return limits.count_cells(_read_rows(content, encoding, separator, skip=bool(said)))
 
     words = f"{ENCODING_WORDS[encoding]}, separated by {SEPARATORS.get(separator, separator)}"
-    return Book(format=f"text in {words}", tables=(Table(name=name, read=read),))
+    length = max(content.count(b"\n"), content.count(b"\r"))
+    return Book(format=f"text in {words}", tables=(Table(name=name, read=read, length=length),))
 
 
 def _open_lines(content: bytes, encoding: str) -> Iterator[str]:

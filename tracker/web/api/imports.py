@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import PurePath
-from typing import NoReturn
-
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from tracker.config import LIMITS_KEY
 from tracker.domain.errors import NotAllowed, SubmissionConflict
-from tracker.exchange.detecting import Survey, survey_table
 from tracker.exchange.importing import (
     ImportDraft,
-    MappingUnfit,
     find_import,
     is_of_file,
     list_imported,
@@ -26,13 +19,6 @@ from tracker.exchange.importing import (
     record_import,
     undo_import,
 )
-from tracker.exchange.mapping import (
-    ImportMapping,
-    begin_mapping,
-    check_mapping,
-    load_mapping,
-)
-from tracker.exchange.reading import open_file
 from tracker.registry.people import Role
 from tracker.web.api.answering import answer, answer_page
 from tracker.web.api.asking import Asked, Parameter
@@ -53,16 +39,18 @@ from tracker.web.api.long_imports import (
     COURSE_PATH,
     LongFile,
     begin,
-    name_dry_run,
     tell_course,
 )
 from tracker.web.api.problems import Unprocessable
 from tracker.web.api.records import Record, given
 from tracker.web.api.report_bodies import REASON
 from tracker.web.api.schemas import Fault, Text, Truth, Uuid
+from tracker.web.api.sent_files import draft_import, find_named_mapping, make_opener
 from tracker.web.api.shapes import ON_A_PAGE, PAGING, page_of
-from tracker.web.shared import courses
 from tracker.web.shared.clock import now
+from tracker.web.shared.courses import say_nothing
+from tracker.web.shared.long_files import is_long
+from tracker.web.shared.opened_files import is_heavy
 from tracker.web.shared.unit_of_work import reading, writing
 
 IMPORTING = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
@@ -169,24 +157,28 @@ def make_import(asked: Asked) -> ResponseReturnValue:
     """Import a file of counts, sent as the body itself.
 
     Answers 201; 200 for a dry run, where nothing in the file is new, and where the same import was
-    accepted before. A file of more than 5,000 rows is taken in beside the answers: 202, and
-    `Location` is where to ask how far it is. Everything in the file is recorded, or nothing.
+    accepted before. A file of more than 20,000 filled cells, or of more than 2 MB unpacked, is
+    taken in beside the answers: 202, and `Location` is where to ask how far it is, or why it could
+    not be opened. Everything in the file is recorded, or nothing.
     """
     require_everywhere(asked)
     content, dry_run, moment = request.get_data(), bool(asked.query["dry_run"]), now()
     if not dry_run and asked.query["submission_id"] is None:
         fault = Fault(at="submission_id", detail="Enter a UUID made for this import")
         raise Unprocessable([fault], in_body=False)
-    survey, mapping = open_sent(asked, content)
+    mapping = find_named_mapping(asked)
+    prepare = make_opener(asked, content, mapping)
     draft = draft_import(asked, content, mapping)
-    if survey.rows > courses.LONG:
-        sent = LongFile(survey=survey, mapping=mapping, draft=draft, dry_run=dry_run)
+    opened = None if is_heavy(content) else prepare(say_nothing)
+    if opened is None or is_long(opened[0]):
+        sent = LongFile(prepare=prepare, mapping=mapping, draft=draft, dry_run=dry_run)
         # Without the lock of writers, which another long file may hold for minutes.
         return begin(asked, sent, None if dry_run else find_earlier(asked.session, draft))
+    survey, fitting = opened
     if dry_run:
-        return answer(describe_plan(plan_import(reading(), survey, mapping, now=moment), None))
+        return answer(describe_plan(plan_import(reading(), survey, fitting, now=moment), None))
     earlier = find_earlier(writing(), draft)
-    plan = plan_import(writing(), survey, mapping, now=moment)
+    plan = plan_import(writing(), survey, fitting, now=moment)
     if earlier is not None or not plan.changes_anything:
         return answer(describe_plan(plan, earlier))
     import_id = record_import(writing(), plan, draft, now=moment)
@@ -240,42 +232,6 @@ def require_everywhere(asked: Asked) -> None:
     """Refuse tokens that are narrowed: a file may be about any place."""
     if asked.bearer.token.areas:
         raise NotAllowed(EVERYWHERE)
-
-
-def draft_import(asked: Asked, content: bytes, mapping: ImportMapping) -> ImportDraft:
-    """The import as it is sent."""
-    query, person_id = asked.query, asked.person.id
-    submission = query["submission_id"]
-    return ImportDraft(
-        submission_id=submission or name_dry_run(person_id, content, mapping),
-        file_name=PurePath(query["file_name"].replace("\\", "/")).name or "file",
-        file_hash=hashlib.sha256(content).digest(),
-        person_id=person_id,
-        edition=query["edition"] or None,
-        mapping_name=query["mapping"],
-    )
-
-
-def open_sent(asked: Asked, content: bytes) -> tuple[Survey, ImportMapping]:
-    """The file's table, and how it is read."""
-    book = open_file(content, asked.query["file_name"], current_app.config[LIMITS_KEY])
-    name = asked.query["mapping"]
-    mapping = load_mapping(asked.session, name) if name else None
-    table = book.find(mapping.sheet if mapping else None)
-    if table is None:
-        refuse_mapping(f"There is no sheet {mapping.sheet if mapping else ''} in this file")
-    survey = survey_table(table, mapping.head_row if mapping else None)
-    if mapping is None and survey.head.tag_row is None:
-        refuse_mapping("Name a mapping: no hashtags say what the columns of this file are")
-    mapping = mapping or begin_mapping(survey)
-    if problems := check_mapping(mapping, survey):
-        raise MappingUnfit(problems)
-    return survey, mapping
-
-
-def refuse_mapping(detail: str) -> NoReturn:
-    """Refuse a mapping that does not fit, or that is missing."""
-    raise Unprocessable([Fault(at="mapping", detail=detail)], in_body=False)
 
 
 def find_earlier(session: Session, draft: ImportDraft) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,23 +11,28 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from flask import current_app, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InUse, NotFound
 from tracker.exchange.detecting import Survey
-from tracker.exchange.importing import ImportDraft, find_import, plan_import, record_import
+from tracker.exchange.importing import ImportDraft, Plan, find_import
 from tracker.exchange.mapping import ImportMapping, write_mapping
-from tracker.extensions import current_database
 from tracker.web.api.answering import answer, write_json
 from tracker.web.api.asking import Asked, Parameter
 from tracker.web.api.import_shapes import COURSE, describe_course, describe_plan
 from tracker.web.api.schemas import Truth, Uuid
 from tracker.web.shared.clock import now
-from tracker.web.shared.courses import Course, Kind, Tell, begin_course, find_course
+from tracker.web.shared.courses import Course, Kind, Tell, find_course
 from tracker.web.shared.kept_files import KeptFile, find_file, keep_file
+from tracker.web.shared.long_files import (
+    Prepare,
+    begin_looking,
+    begin_recording,
+    compare_file,
+    record_compared,
+)
 
 _RESULT, _HASH, _MAPPING = "result", "hash", "mapping"
-_READING = 0.15
-"""The part of the work that reading and comparing is, where it is recorded as well."""
 
 COURSE_PATH = "/imports/under-way"
 ASKING = (
@@ -45,18 +49,25 @@ __all__ = ["ASKING", "COURSE", "COURSE_PATH", "LongFile", "begin", "name_dry_run
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LongFile:
-    """A long file as sent; `dry_run`: nothing of it is to be recorded."""
+    """A long file as sent, and what opens it; `mapping` is the saved one that was named, if any.
 
-    survey: Survey
-    mapping: ImportMapping
+    `dry_run`: nothing of it is to be recorded.
+    """
+
+    prepare: Prepare
+    mapping: ImportMapping | None
     draft: ImportDraft
     dry_run: bool
 
 
-def name_dry_run(person_id: int, content: bytes, mapping: ImportMapping) -> UUID:
+def name_dry_run(person_id: int, content: bytes, mapping: ImportMapping | None) -> UUID:
     """What stands for a dry run that has no UUID of its own: the same file read in the same way."""
-    said = f"{hashlib.sha256(content).hexdigest()} {write_mapping(mapping)}"
+    said = f"{hashlib.sha256(content).hexdigest()} {_say_mapping(mapping)}"
     return uuid5(NAMESPACE_OID, f"{person_id} {said}")
+
+
+def _say_mapping(mapping: ImportMapping | None) -> str:
+    return write_mapping(mapping) if mapping else "by hashtags"
 
 
 def begin(asked: Asked, sent: LongFile, earlier: int | None) -> ResponseReturnValue:
@@ -68,7 +79,7 @@ def begin(asked: Asked, sent: LongFile, earlier: int | None) -> ResponseReturnVa
     submission, person_id = sent.draft.submission_id, asked.person.id
     file, kind = _keep(sent, person_id), _kind_of(dry_run=sent.dry_run)
     if earlier is None:
-        begin_course(file, kind, str(submission), _make_job(file, sent, now()))
+        (_look if sent.dry_run else _record)(file, sent, now())
     query: dict[str, Any] = {"submission_id": str(submission)}
     if sent.dry_run:
         query["dry_run"] = "true"
@@ -102,7 +113,7 @@ def _describe(file: KeptFile, kind: Kind, earlier: int | None) -> dict[str, Any]
 def _keep(sent: LongFile, person_id: int) -> KeptFile:
     """What the notes of a file stand beside; the file itself is in memory while it is read."""
     token = _token(person_id, sent.draft.submission_id, dry_run=sent.dry_run)
-    fingerprint, read_as = sent.draft.file_hash.hex(), write_mapping(sent.mapping)
+    fingerprint, read_as = sent.draft.file_hash.hex(), _say_mapping(sent.mapping)
     try:
         file = find_file(token, person_id)
     except NotFound:
@@ -130,40 +141,20 @@ def _token(person_id: int, submission: UUID, *, dry_run: bool) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def _make_job(file: KeptFile, sent: LongFile, moment: datetime) -> Callable[[Tell], int | None]:
-    database, logger = current_database(), current_app.logger
-
-    def look(tell: Tell) -> None:
-        with database.reader() as session:
-            plan = plan_import(
-                session,
-                sent.survey,
-                sent.mapping,
-                now=moment,
-                progress=lambda done, every: tell(done / every),
-            )
+def _look(file: KeptFile, sent: LongFile, moment: datetime) -> None:
+    def keep(_session: Session, plan: Plan) -> None:
         file.write_note(_RESULT, write_json(describe_plan(plan, None)))
 
-    def record(tell: Tell) -> int | None:
-        import_id = None
-        # The lock of writers is taken before what stands is looked at.
-        with database.writer() as session:
-            plan = plan_import(
-                session,
-                sent.survey,
-                sent.mapping,
-                now=moment,
-                progress=lambda done, every: tell(_READING * done / every),
-            )
-            if plan.changes_anything:
-                import_id = record_import(
-                    session,
-                    plan,
-                    sent.draft,
-                    now=moment,
-                    progress=lambda done, every: tell(_READING + (1 - _READING) * done / every),
-                )
-                session.commit()
+    begin_looking(file, str(sent.draft.submission_id), sent.prepare, keep, moment)
+
+
+def _record(file: KeptFile, sent: LongFile, moment: datetime) -> None:
+    logger = current_app.logger
+
+    def record(session: Session, survey: Survey, mapping: ImportMapping, tell: Tell) -> int | None:
+        plan, import_id = compare_file(session, survey, mapping, moment, tell), None
+        if plan.changes_anything:
+            import_id = record_compared(session, plan, sent.draft, moment, tell)
         try:
             file.write_note(_RESULT, write_json(describe_plan(plan, import_id)))
         except OSError:
@@ -172,4 +163,4 @@ def _make_job(file: KeptFile, sent: LongFile, moment: datetime) -> Callable[[Tel
             file.drop_note(_RESULT)
         return import_id
 
-    return look if sent.dry_run else record
+    begin_recording(file, str(sent.draft.submission_id), sent.prepare, record)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,12 +11,14 @@ from tracker.exchange.mapping import check_mapping, load_gazetteer
 from tracker.registry.sources import list_sources
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.column_form import ColumnsForm, make_form, read_form
-from tracker.web.imports.drafts import Draft, find_findings, load_draft, open_draft
+from tracker.web.imports.drafts import Draft, find_findings
 from tracker.web.imports.forms import SheetForm
-from tracker.web.imports.long_files import keep_rows
+from tracker.web.imports.opening import find_zone, load_draft, look_into
 from tracker.web.imports.unfinished import Step, go_on
 from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
+from tracker.web.shared.identity import current_person
+from tracker.web.shared.kept_files import find_file
 from tracker.web.shared.pages import render_again
 from tracker.web.shared.unit_of_work import reading
 
@@ -29,8 +29,10 @@ _SHOWN_ROWS = 5
 @access.roles(*IMPORTING)
 def choose_columns(token: str) -> ResponseReturnValue:
     """Show what was found, and keep what is decided."""
-    draft = load_draft(token)
-    findings = find_findings(draft)
+    draft = load_draft(find_file(token, current_person().id))
+    if not isinstance(draft, Draft):
+        return draft
+    findings = find_findings(draft, find_zone())
     form = make_form(
         draft, findings, tuple(load_gazetteer(reading()).by_id.values()), list_sources(reading())
     )
@@ -48,13 +50,13 @@ def choose_columns(token: str) -> ResponseReturnValue:
 @access.roles(*IMPORTING)
 def choose_sheet(token: str) -> ResponseReturnValue:
     """Begin anew with another sheet or head."""
-    draft = load_draft(token)
+    draft = load_draft(find_file(token, current_person().id))
+    if not isinstance(draft, Draft):
+        return draft
     form = _make_sheet_form(draft)
     if form.validate_on_submit():
         try:
-            again = open_draft(draft.file, form.sheet.data, form.head_row.data)
-            draft.file.save(again.mapping)
-            keep_rows(again)
+            return go_on(draft.file, look_into(draft.file, form.sheet.data, form.head_row.data))
         except InvalidField as refusal:
             flash(refusal.message, "error")
     else:
@@ -65,14 +67,14 @@ def choose_sheet(token: str) -> ResponseReturnValue:
 def _make_sheet_form(draft: Draft) -> SheetForm:
     data = {"sheet": draft.survey.table.name, "head_row": draft.survey.head.row}
     form = SheetForm(data=data, prefix="table-")
-    form.sheet.choices = [SelectChoice(table.name, table.name) for table in draft.book.tables]
+    form.sheet.choices = [SelectChoice(name, name) for name in draft.tables]
     return form
 
 
 def _show(draft: Draft, findings: Findings, form: ColumnsForm) -> ResponseReturnValue:
     shown = [
         (number, [say_cell(cell) for cell in cells])
-        for number, cells in islice(draft.survey.list_data(), _SHOWN_ROWS)
+        for number, cells in draft.survey.first[:_SHOWN_ROWS]
     ]
     columns = [
         (column, form[f"column_{column.index}"], draft.survey.profile_of(column))

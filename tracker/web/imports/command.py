@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from tracker.config import LIMITS_KEY
 from tracker.domain.errors import NothingToReport, Refusal
-from tracker.exchange.detecting import Survey, survey_table
+from tracker.exchange.detecting import Survey
 from tracker.exchange.importing import (
     ImportDraft,
     Outcome,
@@ -34,11 +34,12 @@ from tracker.exchange.mapping import (
     load_mapping,
     read_mapping,
 )
-from tracker.exchange.reading import open_file
+from tracker.exchange.reading import Book, Table
 from tracker.extensions import current_database
 from tracker.registry.people import Role, find_by_email, list_people
 from tracker.web.shared.clock import now
-from tracker.web.shared.commands import DatabaseCommand, progress_bar
+from tracker.web.shared.commands import DatabaseCommand, progress_bar, tell_parts
+from tracker.web.shared.opened_files import survey_file
 
 OUTCOME_WORDS = {
     Outcome.ADDED: "to be added",
@@ -123,12 +124,17 @@ def _survey(
     content: bytes, name: str, mapping: ImportMapping | None
 ) -> tuple[Survey, ImportMapping]:
     """The table that a mapping is for, and what its hashtags say where there is none."""
-    book = open_file(content, name, current_app.config[LIMITS_KEY])
     sheet = mapping.sheet if mapping else None
-    table = book.find(sheet)
-    if table is None:
-        raise click.ClickException(f"There is no sheet {sheet} in this file.")
-    survey = survey_table(table, mapping.head_row if mapping else None)
+
+    def choose(book: Book) -> tuple[Table, int | None]:
+        table = book.find(sheet)
+        if table is None:
+            raise click.ClickException(f"There is no sheet {sheet} in this file.")
+        return table, mapping.head_row if mapping else None
+
+    with progress_bar("Opening the file") as advance:
+        limits, tell = current_app.config[LIMITS_KEY], tell_parts(advance)
+        _, survey = survey_file(content, name, limits, choose, tell)
     if mapping is None and survey.head.tag_row is None:
         raise click.ClickException("Name a mapping: no hashtags say what the columns of it are.")
     return survey, begin_mapping(survey)

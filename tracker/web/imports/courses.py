@@ -1,7 +1,8 @@
-"""The pages of a long file being read or recorded: how far it is, and what became of it."""
+"""The pages of a file being opened, read or recorded: how far it is, and what became of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import make_response, redirect, render_template, url_for
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from tracker.exchange.importing import find_import
 from tracker.web.admin.answers import go_to
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.unfinished import find_step
+from tracker.web.imports.unfinished import Step, find_step
 from tracker.web.shared import access
 from tracker.web.shared.courses import Course, Kind, find_course
 from tracker.web.shared.identity import current_person
@@ -21,6 +22,49 @@ EVERY = 3
 """Seconds after which the page is asked for again."""
 
 _MINUTE = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What a page says of what is done with a file; `ways_out` lead on where it was given up.
+
+    A way out is its words, its endpoint, and whether that is about the file.
+    """
+
+    heading: str
+    done: str
+    meanwhile: str
+    ways_out: tuple[tuple[str, str, bool], ...]
+
+
+_LOOKS_AGAIN = "This page looks again by itself every few seconds; it can be closed, and opened "
+_COLUMNS = ("Back to the columns", Step.COLUMNS, True)
+SAID = {
+    Kind.OPENING: Said(
+        heading="Opening",
+        done="opened",
+        meanwhile="The file is looked through for what its columns are. "
+        f"{_LOOKS_AGAIN}again from the list of imports. Nothing is recorded yet.",
+        ways_out=(
+            ("Open it again", Step.COLUMNS, True),
+            ("Choose another file", "imports.upload", False),
+        ),
+    ),
+    Kind.READING: Said(
+        heading="Reading",
+        done="read",
+        meanwhile="Each row is compared with what is recorded already. "
+        f"{_LOOKS_AGAIN}again from the list of imports. Nothing is recorded yet.",
+        ways_out=(("Read it again", Step.PLACES, True), _COLUMNS),
+    ),
+    Kind.RECORDING: Said(
+        heading="Recording",
+        done="recorded",
+        meanwhile=f"{_LOOKS_AGAIN}again: the file is recorded all the same, whole or not at all. "
+        "Meanwhile nobody else can write.",
+        ways_out=(("Back to what will be recorded", Step.PREVIEW, True),),
+    ),
+}
 
 
 @blueprint.get("/drafts/<token>/recording")
@@ -39,23 +83,38 @@ def show_course(token: str) -> ResponseReturnValue:
     return _show(file, course, Kind.RECORDING)
 
 
+@blueprint.get("/drafts/<token>/opening")
+@access.roles(*IMPORTING)
+def show_opening(token: str) -> ResponseReturnValue:
+    """How far a heavy file is opened. Once it is, the step that comes next."""
+    return _show_until_done(token, Kind.OPENING)
+
+
 @blueprint.get("/drafts/<token>/reading")
 @access.roles(*IMPORTING)
 def show_reading(token: str) -> ResponseReturnValue:
     """How far a long file is read. Once it is, the step that comes next."""
+    return _show_until_done(token, Kind.READING)
+
+
+def _show_until_done(token: str, kind: Kind) -> ResponseReturnValue:
     file = find_file(token, current_person().id)
-    course = find_course(file, Kind.READING)
+    course = find_course(file, kind)
     if course is None or course.is_finished:
-        return redirect(url_for(find_step(file), token=token), code=303)
-    return _show(file, course, Kind.READING)
+        step = find_step(file)
+        # Nobody opens it, and nothing was found: the columns have it opened again.
+        following = Step.COLUMNS if step is Step.OPENING else step
+        return redirect(url_for(following, token=token), code=303)
+    return _show(file, course, kind)
 
 
 def _show(file: KeptFile, course: Course, kind: Kind) -> ResponseReturnValue:
     response = make_response(
         render_template(
-            f"imports/{kind.name.casefold()}.html",
+            "imports/course.html",
             file=file,
             course=course,
+            said=SAID[kind],
             left=say_left(course.seconds_left),
         )
     )

@@ -1,71 +1,119 @@
-"""An import under way: the kept file opened and surveyed, with what was decided so far."""
+"""An import under way: what was found in the kept file, with what was decided so far."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from flask import current_app
-
-from tracker.config import LIMITS_KEY
+from tracker.domain.errors import NotFound
 from tracker.exchange.detecting import (
     Findings,
     Survey,
     examine,
+    read_survey,
     suggest,
-    survey_table,
+    write_survey,
 )
 from tracker.exchange.mapping import ImportMapping, begin_mapping
 from tracker.exchange.meanings import Meaning, Role
-from tracker.exchange.reading import Book, open_file
-from tracker.exchange.reading.limits import Limits
-from tracker.web.shared.identity import current_person
-from tracker.web.shared.kept_files import KeptFile, find_file
-from tracker.web.shared.operation import current_operation
+from tracker.exchange.reading import Book, Limits, Row, Table, open_file
+from tracker.web.shared.courses import Tell, say_nothing
+from tracker.web.shared.kept_files import KeptFile
+from tracker.web.shared.long_files import is_long
+from tracker.web.shared.opened_files import survey_file
+
+_SURVEY, _LONG = "survey", "long"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """A file under way, by its kept file."""
+    """A file under way, by its kept file: how it was read, the names of its tables, the chosen one.
+
+    The file itself is opened only by who reads the rows of the table, and once.
+    """
 
     file: KeptFile
-    book: Book
+    format: str
+    tables: tuple[str, ...]
     survey: Survey
     mapping: ImportMapping
 
 
-def load_draft(token: str) -> Draft:
-    """The draft of the current person; the first time with what is suggested."""
-    return open_draft(find_file(token, current_person().id))
-
-
-def open_draft(
+def make_draft(
     file: KeptFile,
+    limits: Limits,
     sheet: str | None = None,
     head_row: int | None = None,
-    *,
-    limits: Limits | None = None,
+    tell: Tell = say_nothing,
 ) -> Draft:
-    """Open a kept file. A sheet or head other than the mapping's begins anew.
+    """Open a kept file and keep what was found in it. A sheet or head that is given begins anew.
 
-    Without a request the limits of files have to be given.
+    Raises FileUnreadable.
     """
-    book = open_file(file.content, file.name, limits or current_app.config[LIMITS_KEY])
-    kept = file.mapping
-    if kept is not None and sheet is None and head_row is None:
+    kept = file.mapping if sheet is None and head_row is None else None
+    if kept is not None:
         sheet, head_row = kept.sheet, kept.head_row
-    else:
-        kept = None
-    table = book.find(sheet) or book.tables[0]
-    survey = survey_table(table, head_row)
+
+    def choose(book: Book) -> tuple[Table, int | None]:
+        return book.find(sheet) or book.tables[0], head_row
+
+    book, survey = survey_file(file.content, file.name, limits, choose, tell)
+    tables = [table.name for table in book.tables]
+    file.write_note(_LONG, "yes" if is_long(survey) else "")
+    file.write_note(_SURVEY, json.dumps([book.format, tables, write_survey(survey)]))
     mapping = kept or begin_mapping(survey, sheet, head_row)
-    return Draft(file=file, book=book, survey=survey, mapping=mapping)
+    file.save(mapping)
+    return Draft(
+        file=file, format=book.format, tables=tuple(tables), survey=survey, mapping=mapping
+    )
 
 
-def find_findings(draft: Draft) -> Findings:
-    """What there is to ask and to tell, with the columns as they are mapped."""
+def is_worked_on_beside(file: KeptFile) -> bool:
+    """Whether an opened file is read and recorded beside the pages."""
+    return bool(file.read_note(_LONG))
+
+
+def find_draft(file: KeptFile, limits: Limits) -> Draft | None:
+    """The draft as it was made before, None where the file was not opened yet."""
+    said, mapping = file.read_note(_SURVEY), file.mapping
+    if said is None or mapping is None:
+        return None
+    form, tables, survey = json.loads(said)
+    return Draft(
+        file=file,
+        format=form,
+        tables=tuple(tables),
+        survey=read_survey(survey, _make_reader(file, limits)),
+        mapping=mapping,
+    )
+
+
+def require_draft(file: KeptFile, limits: Limits) -> Draft:
+    """The draft as it was made before. Raises NotFound where the file was not opened yet."""
+    found = find_draft(file, limits)
+    if found is None:
+        raise NotFound("file", "opened yet: choose it again")
+    return found
+
+
+def _make_reader(file: KeptFile, limits: Limits) -> Callable[[str], Iterator[Row]]:
+    @cache
+    def find(name: str) -> Table:
+        book = open_file(file.content, file.name, limits)
+        return book.find(name) or book.tables[0]
+
+    return lambda name: find(name).read()
+
+
+def find_findings(draft: Draft, zone: str | None) -> Findings:
+    """What there is to ask and to tell, with the columns as they are mapped.
+
+    `zone` is the operation's time zone.
+    """
     found = suggest(draft.survey)
     columns = {c.name: draft.mapping.columns.get(c.name) for c in draft.survey.head.columns}
     meanings = {name: m or Meaning(role=Role.NOTHING) for name, m in columns.items()}
     suggestion = replace(found, layout=draft.mapping.layout, meanings=meanings)
-    operation = current_operation()
-    return examine(draft.survey, suggestion, operation.clock.time_zone if operation else None)
+    return examine(draft.survey, suggestion, zone)

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from flask import redirect, url_for
+from collections.abc import Callable
+from uuid import uuid4
+
+from flask import current_app, redirect, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from tracker.config import LIMITS_KEY
+from tracker.exchange.detecting import Survey
 from tracker.exchange.importing import MappingUnfit, Plan, plan_import, write_refused
-from tracker.web.imports import long_files
-from tracker.web.imports.drafts import open_draft
-from tracker.web.imports.outlooks import Outlook, find_outlook, find_refused, look_ahead
+from tracker.exchange.mapping import ImportMapping
+from tracker.web.imports.drafts import Draft, is_worked_on_beside, require_draft
+from tracker.web.imports.opening import load_draft
+from tracker.web.imports.outlooks import (
+    Outlook,
+    find_outlook,
+    find_refused,
+    keep_outlook,
+    look_ahead,
+)
+from tracker.web.shared import long_files
 from tracker.web.shared.clock import now
+from tracker.web.shared.courses import Tell
 from tracker.web.shared.kept_files import KeptFile
+from tracker.web.shared.opened_files import foretell_opening
 from tracker.web.shared.unit_of_work import reading
 
 
 def foresee(file: KeptFile) -> Outlook | Response:
     """What becomes of a file, or the way to the page that comes first."""
-    if long_files.is_long(file):
+    if is_worked_on_beside(file):
         return find_outlook(file) or _begin_reading(file)
     plan = _plan(file)
     return look_ahead(reading(), plan) if isinstance(plan, Plan) else plan
@@ -24,19 +40,37 @@ def foresee(file: KeptFile) -> Outlook | Response:
 
 def foresee_refused(file: KeptFile) -> str | Response:
     """The rows that cannot be taken in as CSV, or the way to the page that comes first."""
-    if long_files.is_long(file):
+    if is_worked_on_beside(file):
         return _begin_reading(file) if find_outlook(file) is None else find_refused(file)
     plan = _plan(file)
     return write_refused(plan.head, plan.refused) if isinstance(plan, Plan) else plan
 
 
+def make_opener(file: KeptFile) -> Callable[[Tell], tuple[Survey, ImportMapping]]:
+    """What opens an opened file once more, in a thread, to read its rows."""
+    limits = current_app.config[LIMITS_KEY]
+
+    def prepare(tell: Tell) -> tuple[Survey, ImportMapping]:
+        draft: Draft = require_draft(file, limits)
+        with foretell_opening(file.content, tell):
+            next(draft.survey.table.read(), None)
+        return draft.survey, draft.mapping
+
+    return prepare
+
+
 def _begin_reading(file: KeptFile) -> Response:
-    long_files.begin_reading(file, now())
+    def keep(session: Session, plan: Plan) -> None:
+        keep_outlook(file, look_ahead(session, plan), plan)
+
+    long_files.begin_looking(file, str(uuid4()), make_opener(file), keep, now())
     return redirect(url_for("imports.show_reading", token=file.token), code=303)
 
 
 def _plan(file: KeptFile) -> Plan | Response:
-    draft = open_draft(file)
+    draft = load_draft(file)
+    if not isinstance(draft, Draft):
+        return draft
     try:
         return plan_import(reading(), draft.survey, draft.mapping, now=now())
     except MappingUnfit:

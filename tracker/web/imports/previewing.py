@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from datetime import datetime
 
 from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidField, NothingToReport
+from tracker.exchange.detecting import Survey
 from tracker.exchange.importing import ImportDraft, find_import
+from tracker.exchange.mapping import ImportMapping, save_mapping
 from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, show_form
-from tracker.web.imports import long_files
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.drafts import open_draft
-from tracker.web.imports.foreseeing import foresee, foresee_refused
+from tracker.web.imports.drafts import Draft, is_worked_on_beside
+from tracker.web.imports.foreseeing import foresee, foresee_refused, make_opener
 from tracker.web.imports.forms import RecordForm
+from tracker.web.imports.opening import load_draft
 from tracker.web.imports.outlooks import Outlook
 from tracker.web.imports.unfinished import Step, go_on
-from tracker.web.shared import access
+from tracker.web.shared import access, long_files
 from tracker.web.shared.clock import now
-from tracker.web.shared.courses import find_course
+from tracker.web.shared.courses import Tell, find_course, say_nothing
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import OUTLOOK, KeptFile, find_file
 from tracker.web.shared.unit_of_work import discard_writing, reading, writing
@@ -52,7 +57,7 @@ def preview(token: str) -> ResponseReturnValue:
         file=file,
         outlook=outlook,
         mapping=file.mapping,
-        is_long=long_files.is_long(file),
+        is_long=is_worked_on_beside(file),
         may_set_start=Role.ADMINISTRATOR in current_person().roles,
     )
 
@@ -60,11 +65,14 @@ def preview(token: str) -> ResponseReturnValue:
 def _record(file: KeptFile, form: RecordForm) -> ResponseReturnValue | None:
     """Record a file, a long one beside the pages; None where the form says why not."""
     sent = _describe_sent(file, form)
-    if long_files.is_long(file):
-        long_files.begin(file, sent, now())
+    if is_worked_on_beside(file):
+        begin_recording(file, sent, now())
         return redirect(url_for("imports.show_course", token=file.token), code=303)
+    draft = load_draft(file)
+    if not isinstance(draft, Draft):
+        return draft
     try:
-        import_id = long_files.record_file(writing(), open_draft(file), sent, now())
+        import_id = _write(writing(), (draft.survey, draft.mapping), sent, now())
         file.discard()
         return go_to("imports.show_import", "The file is imported.", import_id=import_id)
     except InvalidField as refusal:
@@ -73,6 +81,32 @@ def _record(file: KeptFile, form: RecordForm) -> ResponseReturnValue | None:
         form.form_errors.append(nothing.message)
     discard_writing()
     return None
+
+
+def begin_recording(file: KeptFile, sent: ImportDraft, moment: datetime) -> threading.Thread | None:
+    """Record a file in a thread; None where it is being recorded, or was in this submission."""
+
+    def record(session: Session, survey: Survey, mapping: ImportMapping, tell: Tell) -> int:
+        return _write(session, (survey, mapping), sent, moment, tell)
+
+    return long_files.begin_recording(file, str(sent.submission_id), make_opener(file), record)
+
+
+def _write(
+    session: Session,
+    opened: tuple[Survey, ImportMapping],
+    sent: ImportDraft,
+    moment: datetime,
+    tell: Tell = say_nothing,
+) -> int:
+    """Record a file, and save its mapping if it got a name."""
+    survey, mapping = opened
+    plan = long_files.compare_file(session, survey, mapping, moment, tell)
+    import_id = long_files.record_compared(session, plan, sent, moment, tell)
+    if sent.mapping_name:
+        name, person_id = sent.mapping_name, sent.person_id
+        save_mapping(session, name, mapping, person_id=person_id, now=moment)
+    return import_id
 
 
 @blueprint.post("/drafts/<token>/again")

@@ -24,6 +24,7 @@ _STEP = "step"
 class Step(StrEnum):
     """The page that comes next, by its endpoint."""
 
+    OPENING = "imports.show_opening"
     COLUMNS = "imports.choose_columns"
     PLACES = "imports.match"
     PREVIEW = "imports.preview"
@@ -31,6 +32,7 @@ class Step(StrEnum):
 
 
 _WORDS = {
+    Step.OPENING: "See how far it is",
     Step.COLUMNS: "Say what the columns mean",
     Step.PLACES: "Say what the names stand for",
     Step.PREVIEW: "Look at what will be recorded",

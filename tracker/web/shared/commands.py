@@ -17,6 +17,9 @@ _WORDS = {
 }
 
 
+_PARTS = 1_000
+
+
 class DatabaseCommand(click.Command):
     """A command that works on the database."""
 
@@ -48,3 +51,15 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield advance
+
+
+def tell_parts(advance: Callable[[int, int], None]) -> Callable[[float], None]:
+    """What moves a bar by the part of the work that is done, from 0 to 1; never back."""
+    told = 0
+
+    def tell(part: float) -> None:
+        nonlocal told
+        told = max(told, round(_PARTS * part))
+        advance(told, _PARTS)
+
+    return tell

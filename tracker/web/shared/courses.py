@@ -24,9 +24,6 @@ from tracker.extensions import current_database
 from tracker.web.shared.clock import read_stopwatch
 from tracker.web.shared.kept_files import KeptFile
 
-LONG = 5_000
-"""Rows of a file that is worked on beside the pages: about five seconds of work."""
-
 SILENT = 120
 """Seconds without any word after which whatever worked is taken to be gone."""
 
@@ -36,6 +33,11 @@ BEAT = 5.0
 Tell = Callable[[float], None]
 """Called with the part of the work that is done, from 0 to 1."""
 
+
+def say_nothing(_part: float) -> None:
+    """What is told where nobody waits."""
+
+
 Job = Callable[[Tell], int | None]
 """The work: opens its own session and commits; answers the import's id, where it makes one."""
 
@@ -43,6 +45,7 @@ Job = Callable[[Tell], int | None]
 class Kind(StrEnum):
     """What is done with a file, as its notes are called."""
 
+    OPENING = "opening"
     READING = "reading"
     RECORDING = "course"
 
@@ -54,9 +57,9 @@ UNREAD = "The file was not read: something went wrong here. Tell whoever runs th
 UNREAD_BUSY = "The file was not read: others were writing for too long. Read it again."
 UNREAD_STOPPED = "The file was not read: the server was stopped in the middle. Read it again."
 
-_FAILED = {Kind.READING: UNREAD, Kind.RECORDING: FAILED}
-_BUSY = {Kind.READING: UNREAD_BUSY, Kind.RECORDING: BUSY}
-_STOPPED = {Kind.READING: UNREAD_STOPPED, Kind.RECORDING: STOPPED}
+_FAILED = {Kind.OPENING: UNREAD, Kind.READING: UNREAD, Kind.RECORDING: FAILED}
+_BUSY = {Kind.OPENING: UNREAD_BUSY, Kind.READING: UNREAD_BUSY, Kind.RECORDING: BUSY}
+_STOPPED = {Kind.OPENING: UNREAD_STOPPED, Kind.READING: UNREAD_STOPPED, Kind.RECORDING: STOPPED}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

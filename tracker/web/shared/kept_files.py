@@ -21,6 +21,7 @@ from tracker.web.shared.clock import read_stopwatch
 OUTLOOK = "outlook"
 """The note of what was found out by what was decided."""
 
+_MAPPING = "toml"
 KEPT_FOR = timedelta(days=1)
 _TOKEN_LENGTH = 32
 _TOKEN = re.compile(rf"[0-9a-f]{{{_TOKEN_LENGTH}}}")
@@ -53,8 +54,8 @@ class KeptFile:
     @property
     def mapping(self) -> ImportMapping | None:
         """What was decided so far."""
-        path = self.folder / f"{self.token}.toml"
-        return read_mapping(path.read_text(encoding="utf-8")) if path.exists() else None
+        said = self.read_note(_MAPPING)
+        return read_mapping(said) if said is not None else None
 
     @property
     def mapping_name(self) -> str:
@@ -71,8 +72,7 @@ class KeptFile:
 
     def save(self, mapping: ImportMapping) -> None:
         """Keep what was decided; what was found out before holds no longer."""
-        path = self.folder / f"{self.token}.toml"
-        path.write_text(write_mapping(mapping), encoding="utf-8")
+        self.write_note(_MAPPING, write_mapping(mapping))
         self.drop_note(OUTLOOK)
 
     def read_note(self, kind: str) -> str | None:

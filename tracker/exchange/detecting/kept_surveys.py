@@ -1,0 +1,97 @@
+"""A survey as text, so that a file is walked through once however many pages ask about it.
+
+>>> decode_cell(encode_cell(date(2024, 8, 7)))
+datetime.date(2024, 8, 7)
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from tracker.exchange.detecting.heads import Column, Head
+from tracker.exchange.detecting.profiles import Profile
+from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.reading.tables import Cell, Row, Table
+
+
+def write_survey(survey: Survey) -> str:
+    """A survey without the rows of its table but the first."""
+    table, head = survey.table, survey.head
+    return json.dumps(
+        {
+            "table": [table.name, table.length, table.is_named, table.noun],
+            "head": [head.row, head.tag_row, head.last, head.titles],
+            "columns": [[column.index, column.name, column.tag] for column in head.columns],
+            "rows": survey.rows,
+            "profiles": [_write_profile(profile) for profile in survey.profiles],
+            "first": [[number, *map(encode_cell, cells)] for number, cells in survey.first],
+        }
+    )
+
+
+def read_survey(text: str, read: Callable[[str], Iterator[Row]]) -> Survey:
+    """The survey that was written; `read` gives the rows of its table by the table's name."""
+    said: dict[str, Any] = json.loads(text)
+    name, length, is_named, noun = said["table"]
+    row, tag_row, last, titles = said["head"]
+    return Survey(
+        table=Table(
+            name=name, read=lambda: read(name), length=length, is_named=is_named, noun=noun
+        ),
+        head=Head(
+            row=row,
+            tag_row=tag_row,
+            last=last,
+            titles=tuple(titles),
+            columns=tuple(Column(index=i, name=n, tag=tag) for i, n, tag in said["columns"]),
+        ),
+        rows=said["rows"],
+        profiles=tuple(map(_read_profile, said["profiles"])),
+        first=tuple((number, tuple(map(decode_cell, cells))) for number, *cells in said["first"]),
+    )
+
+
+def _write_profile(profile: Profile) -> list[Any]:
+    values = [encode_cell(cell) for cell in profile.values]
+    times = list(profile.values.values())
+    return [profile.filled, profile.numbers, profile.days, values, times]
+
+
+def _read_profile(said: list[Any]) -> Profile:
+    filled, numbers, days, values, times = said
+    counted = Counter(dict(zip(map(decode_cell, values), times, strict=True)))
+    return Profile(filled=filled, numbers=numbers, days=days, values=counted)
+
+
+def encode_cell(cell: Cell) -> Any:
+    """A cell as JSON has it; what JSON has no kind for stands in a list with its kind."""
+    if isinstance(cell, datetime):
+        return ["moment", cell.isoformat()]
+    if isinstance(cell, date):
+        return ["day", cell.isoformat()]
+    if isinstance(cell, time):
+        return ["time", cell.isoformat()]
+    if isinstance(cell, timedelta):
+        return ["span", cell.days, cell.seconds, cell.microseconds]
+    return cell
+
+
+_KINDS: dict[str, Callable[..., Cell]] = {
+    "moment": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "time": time.fromisoformat,
+    "span": timedelta,
+}
+
+
+def decode_cell(said: Any) -> Cell:
+    """The cell that was encoded."""
+    if isinstance(said, list):
+        kind, *parts = said
+        return _KINDS[kind](*parts)
+    cell: Cell = said
+    return cell

@@ -1,0 +1,65 @@
+"""The first look into a kept file: at once, or into a heavy one beside the pages."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from flask import current_app, redirect, url_for
+from werkzeug.wrappers import Response
+
+from tracker.config import LIMITS_KEY
+from tracker.exchange.mapping import check_mapping
+from tracker.web.imports.drafts import Draft, find_draft, find_findings, make_draft
+from tracker.web.imports.unfinished import Step, find_step, keep_step
+from tracker.web.shared.courses import Kind, Tell, begin_course, find_course, say_nothing
+from tracker.web.shared.kept_files import KeptFile
+from tracker.web.shared.opened_files import is_heavy
+from tracker.web.shared.operation import current_operation
+
+
+def look_into(file: KeptFile, sheet: str | None = None, head_row: int | None = None) -> Step:
+    """Open a file, at another sheet or head if they are given; answers the step that comes next.
+
+    Raises FileUnreadable; of a heavy file its page says so.
+    """
+    limits, zone = current_app.config[LIMITS_KEY], find_zone()
+
+    def look(tell: Tell = say_nothing) -> None:
+        draft = make_draft(file, limits, sheet, head_row, tell)
+        keep_step(file, _find_next(draft, zone) if sheet is None else Step.COLUMNS)
+
+    if is_heavy(file.content):
+        keep_step(file, Step.OPENING)
+        begin_course(file, Kind.OPENING, str(uuid4()), look)
+    else:
+        look()
+    return find_step(file)
+
+
+def find_zone() -> str | None:
+    """The operation's time zone, None before there is an operation."""
+    operation = current_operation()
+    return operation.clock.time_zone if operation else None
+
+
+def _find_next(draft: Draft, zone: str | None) -> Step:
+    fits = not check_mapping(draft.mapping, draft.survey)
+    clear = bool(draft.file.mapping_name) or _explains_itself(draft, zone)
+    return Step.PLACES if fits and clear else Step.COLUMNS
+
+
+def _explains_itself(draft: Draft, zone: str | None) -> bool:
+    """Whether hashtags say what every column is, and there is nothing to ask or to tell."""
+    findings = find_findings(draft, zone)
+    quiet = not findings.questions and not findings.notices
+    return draft.survey.head.tag_row is not None and quiet
+
+
+def load_draft(file: KeptFile) -> Draft | Response:
+    """The draft of a file, or the way to the page that tells how far it is opened."""
+    limits = current_app.config[LIMITS_KEY]
+    course = find_course(file, Kind.OPENING)
+    draft = None if course and course.is_under_way else find_draft(file, limits)
+    if draft is None and look_into(file) is not Step.OPENING:
+        draft = find_draft(file, limits)
+    return draft or redirect(url_for(Step.OPENING, token=file.token), code=303)

@@ -1,0 +1,100 @@
+"""Long files, looked ahead at and recorded beside pages and answers.
+
+A file is opened, its rows are read and compared, and it is recorded in one transaction: when the
+server stops in the middle, nothing is.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.exchange.detecting import Survey
+from tracker.exchange.importing import ImportDraft, Plan, plan_import, record_import
+from tracker.exchange.mapping import ImportMapping
+from tracker.extensions import current_database
+from tracker.web.shared.courses import Kind, Tell, begin_course
+from tracker.web.shared.kept_files import KeptFile
+from tracker.web.shared.opened_files import spread
+
+LONG = 20_000
+"""Filled cells of a file that is worked on beside the pages: about two seconds of work."""
+
+Prepare = Callable[[Tell], tuple[Survey, ImportMapping]]
+"""Opens a file: what is in it, and how it is read. Told how far it is; raises InvalidField."""
+
+_OPENED = {Kind.READING: 0.4, Kind.RECORDING: 0.1}
+"""The part of the work that opening the file is."""
+
+_COMPARED = 0.2
+"""The part of recording after which everything is read and compared."""
+
+
+def is_long(survey: Survey) -> bool:
+    """Whether a file is read and recorded beside the pages."""
+    return survey.cells > LONG
+
+
+def begin_looking(
+    file: KeptFile,
+    submission: str,
+    prepare: Prepare,
+    keep: Callable[[Session, Plan], None],
+    moment: datetime,
+) -> threading.Thread | None:
+    """Find out in a thread what becomes of a file's rows; None where that is being done."""
+    database, opened = current_database(), _OPENED[Kind.READING]
+
+    def look(tell: Tell) -> None:
+        survey, mapping = prepare(lambda part: tell(opened * part))
+        say = spread(tell, opened, 1)
+        with database.reader() as session:
+            keep(session, plan_import(session, survey, mapping, now=moment, progress=say))
+
+    return begin_course(file, Kind.READING, submission, look)
+
+
+def begin_recording(
+    file: KeptFile,
+    submission: str,
+    prepare: Prepare,
+    record: Callable[[Session, Survey, ImportMapping, Tell], int | None],
+) -> threading.Thread | None:
+    """Record a file in a thread; None where it is being recorded, or was in this submission.
+
+    `record` does it in a session that is committed afterwards, and answers the import's id.
+    """
+    database, opened = current_database(), _OPENED[Kind.RECORDING]
+
+    def do(tell: Tell) -> int | None:
+        survey, mapping = prepare(lambda part: tell(opened * part))
+        # The lock of writers is taken before what stands is looked at.
+        with database.writer() as session:
+            import_id = record(
+                session, survey, mapping, lambda part: tell(opened + (1 - opened) * part)
+            )
+            session.commit()
+        return import_id
+
+    return begin_course(file, Kind.RECORDING, submission, do)
+
+
+def compare_file(
+    session: Session, survey: Survey, mapping: ImportMapping, moment: datetime, tell: Tell
+) -> Plan:
+    """Plan what is recorded next, under the lock of writers, so that nothing changes in between.
+
+    Raises MappingUnfit.
+    """
+    progress = spread(tell, 0, _COMPARED)
+    return plan_import(session, survey, mapping, now=moment, progress=progress)
+
+
+def record_compared(
+    session: Session, plan: Plan, sent: ImportDraft, moment: datetime, tell: Tell
+) -> int:
+    """Record what was planned; answers the import's id. Raises InvalidField, NothingToReport."""
+    return record_import(session, plan, sent, now=moment, progress=spread(tell, _COMPARED, 1))

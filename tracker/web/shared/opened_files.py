@@ -1,0 +1,72 @@
+"""A file opened and walked through once, with how far that is for whoever waits."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tracker.exchange.detecting import Survey, survey_table
+from tracker.exchange.reading import Book, Limits, Table, open_file, weigh_file
+from tracker.web.shared.courses import Tell, say_nothing
+
+HEAVY = 2_000_000
+"""Bytes, unpacked, of a file that is opened beside the pages: about a second of work."""
+
+SPEED = 10_000_000
+"""Bytes that are opened in about a second, unpacked."""
+
+_PLAIN, _PACKED = 0.02, 0.6
+"""The part of the work that opening is: text is only looked into, a workbook read as a whole."""
+
+_PACKED_MARKS = (b"PK", b"\xd0\xcf")
+
+
+def is_heavy(content: bytes) -> bool:
+    """Whether opening a file takes too long for whoever waits for a page."""
+    return weigh_file(content) > HEAVY
+
+
+def survey_file(
+    content: bytes,
+    name: str,
+    limits: Limits,
+    choose: Callable[[Book], tuple[Table, int | None]],
+    tell: Tell = say_nothing,
+) -> tuple[Book, Survey]:
+    """Open a file and walk through the table that is chosen, by its head's row if that is known.
+
+    Raises FileUnreadable, and what `choose` does.
+    """
+    opened = _PACKED if content.startswith(_PACKED_MARKS) else _PLAIN
+    with foretell_opening(content, lambda part: tell(opened * part)):
+        book = open_file(content, name, limits)
+    table, head_row = choose(book)
+    return book, survey_table(table, head_row, progress=spread(tell, opened, 1))
+
+
+def spread(tell: Tell, start: float, stop: float) -> Callable[[int, int], None]:
+    """Tell steps done of all as a part between two of the whole."""
+    return lambda done, every: tell(start + (stop - start) * done / every)
+
+
+@contextmanager
+def foretell_opening(content: bytes, tell: Tell, every: float = 1.0) -> Iterator[None]:
+    """Tell how far opening a file is, which says nothing itself, by the time it probably takes."""
+    seconds = weigh_file(content) / SPEED
+    over, began = threading.Event(), time.monotonic()
+
+    def go_on() -> None:
+        while not over.wait(every):
+            tell(1 - math.exp((began - time.monotonic()) / seconds))
+
+    thread = threading.Thread(target=go_on, name="time of an opening", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+    tell(1)
