@@ -6,12 +6,12 @@ a test's own is opened once and handed on: its content goes and comes, what was 
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import psycopg
 from psycopg import sql
@@ -19,6 +19,8 @@ from sqlalchemy import event, make_url
 
 from tracker.store.database import Database, open_database
 from tracker.store.migrate import upgrade
+
+Made = TypeVar("Made")
 
 
 class Maker(Protocol):
@@ -149,6 +151,15 @@ class Databases:
             database.dispose()
             self.remove(url)
             self._free.append((url, database))
+
+    def keep(self, fill: Callable[[Database], Made]) -> tuple[str, Made]:
+        """Fill a migrated database for many tests to copy; give its URL and what `fill` gives."""
+        url = self.make(self._template)
+        database = open_database(url)
+        try:
+            return url, fill(database)
+        finally:
+            database.dispose()
 
     def _open(self) -> tuple[str, Database]:
         url = self._maker.name()

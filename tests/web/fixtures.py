@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import pytest
 from argon2 import PasswordHasher
@@ -28,6 +29,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 START = date(2024, 8, 6)
 NOW = datetime(2024, 8, 20, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
+
+Ids = TypeVar("Ids")
 
 
 class Writer(Protocol):
@@ -64,10 +67,41 @@ def _refuse_dirty_session(response: Response) -> Response:
     return response
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registered(Generic[Ids]):
+    """The address of a database with the operation and places in it, and the ids of these."""
+
+    url: str
+    ids: Ids
+
+
+def keep_registered(databases: Databases, register: Callable[[Session], Ids]) -> Registered[Ids]:
+    """Make the operation and register places once; every test that asks for them gets a copy."""
+
+    def fill(database: Database) -> Ids:
+        with database.writer() as session:
+            _create_operation(session)
+            ids = register(session)
+            session.commit()
+        return ids
+
+    url, ids = databases.keep(fill)
+    return Registered(url=url, ids=ids)
+
+
 @pytest.fixture
-def web_database(sqlite_databases: Databases) -> Iterator[Database]:
+def start(request: pytest.FixtureRequest) -> str | None:
+    """The database of which the test's own is a copy; None where the test wants no places."""
+    if "registered" not in request.fixturenames:
+        return None
+    url: str = request.getfixturevalue("registered").url
+    return url
+
+
+@pytest.fixture
+def web_database(sqlite_databases: Databases, start: str | None) -> Iterator[Database]:
     """A migrated database; opening a page must not write to it."""
-    with sqlite_databases.own() as database:
+    with sqlite_databases.own(start) as database:
         event.listen(database.write, "begin", _refuse_write_while_reading)
         yield database
         event.remove(database.write, "begin", _refuse_write_while_reading)
@@ -100,11 +134,16 @@ def writer(web_database: Database) -> Writer:
 
 
 @pytest.fixture
-def operation(writer: Writer) -> None:
+def operation(writer: Writer, start: str | None) -> None:
     """An operation that began on 6 August 2024 in Moscow's time zone."""
+    if start is None:
+        with writer() as session:
+            _create_operation(session)
+
+
+def _create_operation(session: Session) -> None:
     clock = OperationClock(start=START, time_zone="Europe/Moscow", deadline_hour=10)
-    with writer() as session:
-        create_operation(session, name="Border region", clock=clock)
+    create_operation(session, name="Border region", clock=clock)
 
 
 @pytest.fixture(scope="session")

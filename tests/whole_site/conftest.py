@@ -8,6 +8,7 @@ from tests.web.fixtures import (
     operation,
     quick_hashes,
     shared_app,
+    start,
     web_database,
     writer,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "operation",
     "quick_hashes",
     "shared_app",
+    "start",
     "web_database",
     "writer",
 ]

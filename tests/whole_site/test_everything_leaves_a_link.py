@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from tests.audit.links import assert_whole, read_links
-from tests.web.admin.conftest import Register, register
+from tests.web.admin.conftest import Register, register, registered
 from tests.web.admin.test_area_names import ask
 from tests.web.fixtures import PASSWORD, PersonMaker
 from tests.web.strict_client import StrictClient
@@ -16,7 +16,7 @@ from tests.whole_site.test_access_table import list_requests
 from tracker.registry.people import Person, Role
 from tracker.store.database import Database
 
-__all__ = ["register"]
+__all__ = ["register", "registered"]
 
 Request = tuple[str, dict[str, Any], dict[str, Any], list[str]]
 """Endpoint, values of its address, what is typed, and the acts that it leaves."""

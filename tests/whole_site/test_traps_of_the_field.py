@@ -9,6 +9,7 @@ from tests.web.dashboard.conftest import (
     Register,
     Reporter,
     _noon,
+    add_register,
     day,
     official,
     register,
@@ -17,7 +18,7 @@ from tests.web.dashboard.conftest import (
 )
 from tests.web.dashboard.reading import CHILDREN, NUMBERS, rows, tiles
 from tests.web.exports.test_page import USUAL
-from tests.web.fixtures import NOW, PASSWORD, Writer
+from tests.web.fixtures import NOW, PASSWORD, Registered, Writer, keep_registered
 from tests.web.strict_client import StrictClient
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -30,10 +31,16 @@ __all__ = ["_noon", "official", "register", "report", "sources"]
 OVERVIEW, PLACE = "dashboard.show_operation", "dashboard.show_place"
 
 
-@pytest.fixture
-def web_database(databases: Databases) -> Iterator[Database]:
+@pytest.fixture(scope="session")
+def registered(databases: Databases) -> Registered[Register]:
     """On each engine, unlike the other tests of pages."""
-    with databases.own() as database:
+    return keep_registered(databases, add_register)
+
+
+@pytest.fixture
+def web_database(databases: Databases, start: str | None) -> Iterator[Database]:
+    """On each engine as well."""
+    with databases.own(start) as database:
         yield database
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.store.places import PlaceRow
 
 
-def select_beneath(place_ids: Collection[int] | Select[int]) -> Select[int]:
+def select_beneath(
+    place_ids: Collection[int] | Select[int] | BindParameter[int],
+) -> Select[int]:
     """Ids of places and of all that lies beneath them, each once."""
     tree = select(PlaceRow.id).where(PlaceRow.id.in_(place_ids)).cte(recursive=True)
     child = aliased(PlaceRow)
@@ -18,10 +20,15 @@ def select_beneath(place_ids: Collection[int] | Select[int]) -> Select[int]:
     return select(tree.c.id)
 
 
+_BENEATH = select_beneath(bindparam("places", expanding=True))
+"""Made once: putting a recursive statement together takes longer than the database with it."""
+
+
 def list_beneath(session: Session, place_ids: Sequence[int] | None) -> list[int]:
     """Ids of places and of all that lies beneath them, each once (None: of all places)."""
-    query = select(PlaceRow.id) if place_ids is None else select_beneath(place_ids)
-    return list(session.execute(query).scalars())
+    if place_ids is None:
+        return list(session.scalars(select(PlaceRow.id)))
+    return list(session.scalars(_BENEATH, {"places": place_ids}))
 
 
 def list_areas_in(session: Session, areas: Collection[int]) -> list[int]:

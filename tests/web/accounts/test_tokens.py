@@ -5,13 +5,13 @@ from collections.abc import Callable
 from flask import Flask
 
 from tests.audit.links import read_links
-from tests.web.dashboard.conftest import Register, _noon, register
+from tests.web.dashboard.conftest import Register, _noon, register, registered
 from tests.web.fixtures import PASSWORD, Writer
 from tests.web.strict_client import StrictClient
 from tracker.registry.people import Role
 from tracker.registry.tokens import Bearer, TokenUse, find_bearer
 
-__all__ = ["_noon", "register"]
+__all__ = ["_noon", "register", "registered"]
 
 WRITING = {"name": "Spreadsheet", "access": "write"}
 

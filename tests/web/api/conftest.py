@@ -15,6 +15,7 @@ from tests.web.dashboard.conftest import (
     _noon,
     day,
     register,
+    registered,
     report,
     sources,
 )
@@ -27,7 +28,7 @@ from tracker.web.api.schemas import Faults
 from tracker.web.api.shapes import PROBLEM
 from tracker.web.shared.problems import MEDIA
 
-__all__ = ["Register", "Reporter", "_noon", "day", "register", "report", "sources"]
+__all__ = ["Register", "Reporter", "_noon", "day", "register", "registered", "report", "sources"]
 
 CALLS_BY_NAME = {one.name: one for one in CALLS}
 

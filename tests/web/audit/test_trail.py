@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.web.admin.conftest import Register, register
+from tests.web.admin.conftest import Register, register, registered
 from tests.web.fixtures import PASSWORD, PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, read
 from tracker.audit.chain import append
@@ -15,7 +15,7 @@ from tracker.web.audit import views
 from tracker.web.audit.sentences import _PLAIN
 from tracker.web.audit.topics import ACTS, LABELS, Topic
 
-__all__ = ["register"]
+__all__ = ["register", "registered"]
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from sqlalchemy.orm import Session
 
-from tests.web.fixtures import START, PersonMaker, Writer
+from tests.databases import Databases
+from tests.web.fixtures import START, PersonMaker, Registered, Writer, keep_registered
 from tests.web.strict_client import StrictClient
 from tracker.domain.counts import Count, Form, default_form
 from tracker.domain.errors import NeedsConfirmation
@@ -25,6 +27,7 @@ from tracker.registry.reporting_modes import set_reporting_mode
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.registry.shelters import ShelterType
 from tracker.registry.sources import add_source
+from tracker.store.database import Database
 
 TODAY = date(2024, 8, 20)
 
@@ -64,24 +67,22 @@ def _noon() -> Any:
         yield
 
 
-@pytest.fixture
-def register(writer: Writer, operation: None) -> Register:
-    with writer() as session:
-        country = add_area(session, name="Country", parent_id=None)
-        region = add_area(session, name="Region", parent_id=country)
-        other = add_area(session, name="Other region", parent_id=country)
-        whole = add_area(session, name="Whole", parent_id=region)
-        by_shelter = add_area(session, name="By shelter", parent_id=region)
-        elsewhere = add_area(session, name="Elsewhere", parent_id=other)
-        set_reporting_mode(session, by_shelter, since=START, mode=ReportingMode.BY_SHELTER)
+def add_register(session: Session) -> Register:
+    country = add_area(session, name="Country", parent_id=None)
+    region = add_area(session, name="Region", parent_id=country)
+    other = add_area(session, name="Other region", parent_id=country)
+    whole = add_area(session, name="Whole", parent_id=region)
+    by_shelter = add_area(session, name="By shelter", parent_id=region)
+    elsewhere = add_area(session, name="Elsewhere", parent_id=other)
+    set_reporting_mode(session, by_shelter, since=START, mode=ReportingMode.BY_SHELTER)
 
-        def shelter(name: str) -> int:
-            details = ShelterDetails(name=name, shelter_type=next(iter(ShelterType)))
-            return add_shelter(session, parent_id=by_shelter, details=details)
+    def shelter(name: str) -> int:
+        details = ShelterDetails(name=name, shelter_type=next(iter(ShelterType)))
+        return add_shelter(session, parent_id=by_shelter, details=details)
 
-        hall, school = shelter("Hall"), shelter("School")
-        children = list_children(session, by_shelter)
-        outside = next(child.id for child in children if child.kind is PlaceKind.OUTSIDE)
+    hall, school = shelter("Hall"), shelter("School")
+    children = list_children(session, by_shelter)
+    outside = next(child.id for child in children if child.kind is PlaceKind.OUTSIDE)
     return Register(
         country=country,
         region=region,
@@ -92,6 +93,17 @@ def register(writer: Writer, operation: None) -> Register:
         outside=outside,
         elsewhere=elsewhere,
     )
+
+
+@pytest.fixture(scope="session")
+def registered(sqlite_databases: Databases) -> Registered[Register]:
+    return keep_registered(sqlite_databases, add_register)
+
+
+@pytest.fixture
+def register(registered: Registered[Register], web_database: Database) -> Register:
+    """The places stand in the test's database from the start."""
+    return registered.ids
 
 
 @pytest.fixture

@@ -4,14 +4,23 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.dashboard.conftest import Register, Reporter, _noon, day, register, report, sources
+from tests.web.dashboard.conftest import (
+    Register,
+    Reporter,
+    _noon,
+    day,
+    register,
+    registered,
+    report,
+    sources,
+)
 from tests.web.strict_client import Page, StrictClient, read
 from tracker.domain.review import ReviewState
 from tracker.recording.history import ReportHistory, load_report
 from tracker.registry.people import Person, Role
 from tracker.store.database import Database
 
-__all__ = ["Register", "Reporter", "_noon", "day", "register", "report", "sources"]
+__all__ = ["Register", "Reporter", "_noon", "day", "register", "registered", "report", "sources"]
 
 
 @pytest.fixture
