@@ -6,8 +6,15 @@ import pytest
 
 from tests.charts.made import make_level
 from tracker.charts.appearance import PAGE
+from tracker.charts.bounds import Bound
 from tracker.charts.figures.notes import note_ends
-from tracker.charts.free import bound_free, bound_occupancy, phrase_free
+from tracker.charts.free import (
+    bound_free,
+    bound_occupancy,
+    phrase_free,
+    sign_free,
+    sign_occupancy,
+)
 from tracker.charts.sentences.capacity import SHELTERS, say_room
 from tracker.charts.series.capacity import CapacitySeries, build_capacity_series
 from tracker.charts.tables.capacity import tabulate
@@ -95,6 +102,24 @@ def test_what_is_over_turns_the_word(amount: str, over: str, signed: str, share:
     assert tile_of(series, "Free places") == f"{signed}\N{MINUS SIGN}21"
     assert bound_occupancy(day) == share
     assert f"that is {over} capacity" in say_room(series, SHELTERS)
+
+
+@pytest.mark.parametrize(
+    ("amount", "free", "share"),
+    [
+        ("exact", None, None),
+        ("more than 40", Bound.AT_MOST, Bound.AT_LEAST),
+        ("less than 42", Bound.AT_LEAST, Bound.AT_MOST),
+        ("about 41", Bound.ABOUT, Bound.ABOUT),
+        ("between 30 and 50, best 41", Bound.ABOUT, Bound.ABOUT),
+    ],
+)
+def test_a_sign_stands_where_there_is_no_room_for_the_word(
+    amount: str, free: Bound | None, share: Bound | None
+) -> None:
+    for places in (20, 60):
+        (day,) = build(places, AMOUNTS[amount]).days
+        assert (sign_free(day), sign_occupancy(day)) == (free, share)
 
 
 def test_places_may_be_more_or_fewer_too() -> None:

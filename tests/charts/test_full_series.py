@@ -234,3 +234,12 @@ def test_the_head_number_and_the_sentence_say_the_same(places: int) -> None:
     else:
         assert f"full in {span} day" in said
         assert within is None or f", {within.replace('likely', 'likely in')} day" in said
+
+
+def test_of_many_openings_the_next_ones_are_named() -> None:
+    coming = tuple(make_opening(ahead, 10 * ahead) for ahead in (9, 3, 5, 7))
+    assert describe_full(build(changes=coming[:3])).count(" opens on ") == 3
+    said = describe_full(build(changes=coming))
+    assert said.count(" opens on ") == 2
+    assert ": 30 places more." in said
+    assert said.endswith(": 50 places more. 2 more openings and closings follow up to 24 August.")

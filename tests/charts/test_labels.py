@@ -52,6 +52,15 @@ def test_a_name_stands_above_its_number_where_there_is_room() -> None:
     assert second - first == pytest.approx(1.3 * label.size)
 
 
+def test_a_long_word_is_parted_where_the_name_has_no_room_otherwise() -> None:
+    areas = [make_area(at, make_square(at, 0), 0.5, name="Cheremisinovo District") for at in (1, 2)]
+    narrow = Room(name="small", width=160, height=80, dot=0, dot_units=0)
+    assert set(tell(place(make_map(*areas), narrow)).values()) == {
+        ("Cheremi-", "sinovo", "District", "50%")
+    }
+    assert tell(place(make_map(*areas)))[1] == ("Cheremisinovo", "District", "50%")
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_name_that_is_too_long_is_left_out_and_the_number_stays(room: Room) -> None:
     areas = [make_area(at, make_square(at, 0), 0.5, name=LONG) for at in range(9)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
+from tracker.charts.bounds import Bound
 from tracker.charts.series.heads import subtract
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import bound, phrase_number
@@ -63,6 +64,16 @@ def bound_occupancy(rooms: Rooms) -> str:
     return _say(_reach_of(rooms), turned=True)
 
 
+def sign_free(rooms: Rooms) -> Bound | None:
+    """The sign before free places as a number that is negative when over."""
+    return _sign(_reach_of(rooms), turned=False)
+
+
+def sign_occupancy(rooms: Rooms) -> Bound | None:
+    """The sign before the share of places that is taken."""
+    return _sign(_reach_of(rooms), turned=True)
+
+
 def phrase_free_range(rooms: Rooms) -> str | None:
     """From where to where free places go; None where that is open, or no more than the number."""
     low, high = _bounds_of(rooms)
@@ -74,6 +85,13 @@ def phrase_free_range(rooms: Rooms) -> str | None:
 def _say(reach: _Reach, *, turned: bool) -> str:
     more, less = (reach.less, reach.more) if turned else (reach.more, reach.less)
     return bound(more=more, less=less, is_open=reach.is_open)
+
+
+def _sign(reach: _Reach, *, turned: bool) -> Bound | None:
+    more, less = (reach.less, reach.more) if turned else (reach.more, reach.less)
+    if more and less:
+        return Bound.ABOUT
+    return Bound.AT_LEAST if more else Bound.AT_MOST if less else None
 
 
 def _reach_of(rooms: Rooms) -> _Reach:

@@ -6,7 +6,7 @@ is room within their own areas. What finds no room is left out: the table has it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
@@ -29,6 +29,9 @@ MARGIN = 0.4
 
 NAME_LENGTH = 13
 """Letters of a name in one line."""
+
+LONG_WORD = 10
+"""A word of so many letters is parted where the name has no room otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,8 +98,9 @@ def place_labels(series: MapSeries, frame: Frame, room: Room) -> tuple[Label, ..
 
 
 def write_label(area: MapArea) -> str:
-    """What stands on an area; a cross marks what rests on old counts."""
-    return f"{area.short}\N{MULTIPLICATION SIGN}" if area.doubtful else area.short
+    """What stands on an area, with its bound's sign; a cross marks what rests on old counts."""
+    cross = "\N{MULTIPLICATION SIGN}" if area.doubtful else ""
+    return f"{area.bound or ''}{area.short}{cross}"
 
 
 def wrap_name(name: str) -> list[str]:
@@ -106,6 +110,22 @@ def wrap_name(name: str) -> list[str]:
     ['Bolshoye', 'Soldatskoye', 'district']
     """
     return wrap(name, NAME_LENGTH, break_long_words=False)
+
+
+def break_name(name: str) -> list[str]:
+    """The same in lines that are shorter still: a word to a line, long words parted in the middle.
+
+    >>> break_name("Cheremisinovo district")
+    ['Cheremi-', 'sinovo', 'district']
+    """
+    return [part for word in name.split() for part in _part(word)]
+
+
+def _part(word: str) -> tuple[str, ...]:
+    if len(word) < LONG_WORD:
+        return (word,)
+    middle = (len(word) + 1) // 2
+    return f"{word[:middle]}-", word[middle:]
 
 
 _STEPS = range(-3, 4)
@@ -156,14 +176,22 @@ class _Placing:
 
     def add_name(self, label: Label, ground: _Ground) -> Label:
         """A label with the area's name above its number, where all lies within the area."""
-        whole = self._compose(ground, (*wrap_name(label.area.name), *label.lines))
-        if not ground.extent.is_as_large_as(whole.box):
-            return label
         self._taken.remove(label.box)
-        for box in (whole.box, *_shift(whole.box)):
-            if self._is_free(box) and self._lies_within(box, ground.shape):
-                return self._take(whole, box)
-        return self._take(label, label.box)
+        named = (self._name(label, ground, write) for write in (wrap_name, break_name))
+        whole = next(filter(None, named), label)
+        return self._take(whole, whole.box)
+
+    def _name(
+        self, label: Label, ground: _Ground, write: Callable[[str], list[str]]
+    ) -> Label | None:
+        """The label with its name in such lines, where there is room for it."""
+        whole = self._compose(ground, (*write(label.area.name), *label.lines))
+        if not ground.extent.is_as_large_as(whole.box):
+            return None
+        boxes = (whole.box, *_shift(whole.box))
+        free = (box for box in boxes if self._is_free(box) and self._lies_within(box, ground.shape))
+        box = next(free, None)
+        return None if box is None else replace(whole, box=box)
 
     def _compose(self, ground: _Ground, lines: tuple[str, ...]) -> Label:
         size = self._size

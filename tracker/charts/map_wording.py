@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.charts.series.map import MapMeasure
+from tracker.charts.series.map import MapMeasure, MapSeries
 from tracker.charts.wording import phrase_number, phrase_share
 
 
@@ -31,6 +31,20 @@ def shorten_measure(measure: MapMeasure, value: float | None) -> str:
     if measure is MapMeasure.OCCUPANCY:
         return phrase_occupancy(value)
     return phrase_number(int(value))
+
+
+def explain_signs(series: MapSeries, stale_after: int) -> str:
+    """What the signs beside numbers on the map mean; empty where there are none.
+
+    `stale_after`: the operation's limit, in days.
+    """
+    signs = [f"{bound} means {bound.words}" for bound in series.bounds]
+    told = [f"{', '.join(signs)}."] if signs else []
+    if series.has_doubtful:
+        told.append(
+            f"\N{MULTIPLICATION SIGN} rests on counts that are older than {stale_after} days."
+        )
+    return " ".join(told)
 
 
 def phrase_occupancy(share: float) -> str:

@@ -30,3 +30,13 @@ def test_more_than_forty_is_one_number_everywhere(
     report_page = official.see("situation.show_report", day=day(20).isoformat())
     assert "at least 41 of 60 usable places on 20 August; at most 19 are free." in report_page.text
     assert "Free places at most 19" in report_page.text
+
+
+def test_a_list_has_the_word_in_place_of_the_range_of_rival_reports(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(20), sheltered=35, capacity=60, source="Governor")
+    report(register.whole, day(20), sheltered=40)
+    region = official.see("dashboard.show_place", place_id=register.region)
+    assert rows(region, CHILDREN)["Whole"][2] == "at most 40"
+    assert tiles(region)["Sheltered"].startswith("40 35 to 40 ")

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from tests.registry.area_samples import SQUARE, collection, feature
-from tests.web.dashboard.conftest import Register, Reporter, day
+from tests.web.dashboard.conftest import Register, Reporter, count, day
 from tests.web.dashboard.reading import NUMBERS, rows
 from tests.web.fixtures import Writer
 from tests.web.strict_client import Page, StrictClient, read
 from tracker.charts.series.map import MapMeasure
+from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
 from tracker.registry.area_files import AreaFile, import_areas
 from tracker.registry.boundaries import draw_schematic
 from tracker.registry.places import Place, PlaceKind
@@ -123,6 +125,21 @@ def test_old_counts_are_marked(official: StrictClient, bounded: Register, report
     assert "rests on counts that are older than 3 days" in page.text
     silence = official.see("dashboard.show_operation_map", measure="silence")
     assert "rests on counts" not in silence.text
+
+
+def test_a_number_that_may_be_more_has_its_sign(
+    official: StrictClient, bounded: Register, report: Reporter
+) -> None:
+    more = count(Indicator.SHELTERED, 24, qualifier=Qualifier.MORE_THAN)
+    report(bounded.whole, day(19), more, capacity=50)
+    page = official.see("dashboard.show_operation_map")
+    assert "Whole<br>\N{GREATER-THAN OR EQUAL TO}50%" in trace(page, "labels")["text"]
+    assert "\N{GREATER-THAN OR EQUAL TO} means at least." in page.text
+    free = official.see("dashboard.show_operation_map", measure="free")
+    assert "Whole<br>\N{LESS-THAN OR EQUAL TO}25" in trace(free, "labels")["text"]
+    assert "\N{LESS-THAN OR EQUAL TO} means at most." in free.text
+    report(bounded.whole, day(20), sheltered=25)
+    assert " means at " not in official.see("dashboard.show_operation_map").text
 
 
 def test_shelters_not_to_be_published_are_nowhere(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.charts.sentences.capacity import SHELTERS, Subject
 from tracker.charts.series.forecast import FullSeries, Outlook
 from tracker.charts.wording import phrase_day, phrase_number
 from tracker.domain.forecast import FEWEST_DAYS, HORIZON, Until
 from tracker.domain.openings import RoomChange
+
+MOST_CHANGES = 2
+"""Coming openings and closings that are named, and a third where it is the last."""
 
 
 def describe_full(series: FullSeries, subject: Subject = SHELTERS) -> str:
@@ -60,8 +63,7 @@ def _list_sentences(series: FullSeries, they: str) -> Iterator[str]:
             yield f"The counts are too old to say when {they} will be full."
         case _:
             yield from _say_ahead(series, they)
-    for change in series.changes:
-        yield _say_change(change)
+    yield from _say_changes(series.changes)
 
 
 def _say_ahead(series: FullSeries, they: str) -> Iterator[str]:
@@ -88,6 +90,16 @@ def say_until(series: FullSeries, until: Until, they: str) -> str:
     if until.earliest == until.latest:
         return f"{are} full in {_days(likely)}{sooner}"
     return f"{are} full {phrase_until(series, until)}, most likely in {_days(likely)}{sooner}"
+
+
+def _say_changes(changes: Sequence[RoomChange]) -> Iterator[str]:
+    """The next ones one by one; of many more how many follow."""
+    named = changes if len(changes) <= MOST_CHANGES + 1 else changes[:MOST_CHANGES]
+    for change in named:
+        yield _say_change(change)
+    left = len(changes) - len(named)
+    if left:
+        yield f"{left} more openings and closings follow up to {phrase_day(changes[-1].day)}."
 
 
 def _say_change(change: RoomChange) -> str:

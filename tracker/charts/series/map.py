@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.charts.bounds import Bound
 from tracker.charts.geography import Position, Shape
 from tracker.domain.windows import ShelterStatus
 
@@ -49,8 +50,9 @@ class MapArea:
     """An area on a map. `shape` is None where no boundary is known: it is in the table only.
 
     `value` is the measure (a share, places, people or days), None where it is not known; `said`
-    says it in words, or why there is none. `short` is what stands on the map. `step` is its class.
-    `doubtful`: it rests on counts that are older than the operation's limit.
+    says it in words, or why there is none. `short` is what stands on the map, `bound` the sign
+    before it where it may be more or less. `step` is its class. `doubtful`: it rests on counts that
+    are older than the operation's limit.
     """
 
     place_id: int
@@ -61,6 +63,7 @@ class MapArea:
     said: str
     short: str
     step: int | None
+    bound: Bound | None = None
     doubtful: bool = False
     detail: tuple[str, ...] = ()
 
@@ -102,6 +105,12 @@ class MapSeries:
     def has_doubtful(self) -> bool:
         """Whether an area that is drawn rests on old counts."""
         return any(area.doubtful for area, _ in self.drawn)
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The signs that stand before numbers of areas that are drawn."""
+        found = {area.bound for area, _ in self.drawn}
+        return tuple(bound for bound in Bound if bound in found)
 
 
 def rank_area(measure: MapMeasure, area: MapArea) -> tuple[int, float, str]:

@@ -20,7 +20,7 @@ from tracker.web.shared.unit_of_work import reading
 
 blueprint = Blueprint("audit", __name__)
 
-ON_A_PAGE = 50
+ON_A_PAGE = 40
 LARGEST_NUMBER = 2**63 - 1
 
 

@@ -16,6 +16,7 @@ from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
     NOT_REPORTED,
     WORDS_ONLY,
+    bound_level,
     phrase_bounds,
     phrase_level,
     phrase_number,
@@ -72,5 +73,6 @@ def split_phrase(said: str) -> Phrase:
     return Phrase(number, qualifier.strip() or None, bounds.removesuffix(")") or None)
 
 
+blueprint.add_app_template_filter(bound_level)
 blueprint.add_app_template_filter(bound_occupancy)
 blueprint.add_app_template_filter(phrase_free)

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
-    """A head number: what is said of it, notes below (range, change, age), marks and a footnote."""
+    """A head number: what is said of it, notes below (range, change, age), marks and a footnote.
+
+    `qualifier` are the words that stand before the number: "at least". `series` is the one whose
+    colour it has in charts.
+    """
 
     label: str
+    qualifier: str | None
     said: str
+    series: str | None
     notes: tuple[str, ...]
     marks: tuple[str, ...]
     alert: bool

@@ -8,6 +8,7 @@ from flask import url_for
 
 from tracker.charts.free import phrase_free
 from tracker.charts.map_look import MAP_PRINT
+from tracker.charts.map_wording import explain_signs
 from tracker.charts.sentences.capacity import SHELTERS
 from tracker.charts.sentences.completeness import Silence, describe_completeness
 from tracker.charts.series.levels import LevelPoint
@@ -93,10 +94,11 @@ def _list_facts(tiles: Sequence[Tile], footnotes: Mapping[Indicator, int]) -> tu
 
 def _make_fact(tile: Tile, footnotes: Mapping[Indicator, int]) -> Fact:
     indicator = _LABELS.get(tile.label)
-    said = tile.none if tile.value is None else " ".join(filter(None, (tile.qualifier, tile.value)))
     return Fact(
         label=tile.label,
-        said=said,
+        qualifier=tile.qualifier,
+        said=tile.none if tile.value is None else tile.value,
+        series=tile.series,
         notes=tuple(note for note in (tile.bounds, tile.change, tile.age) if note),
         marks=tuple(words for _, words in tile.marks),
         alert=tile.alert,
@@ -133,8 +135,8 @@ def _list_map_notes(found: MapNumbers, stale_after: int) -> Iterator[str]:
     """What has to stand below the map."""
     if found.series.schematic:
         yield "Schematic: it shows where areas lie to each other, not their shape or size."
-    if found.series.has_doubtful:
-        yield f"\N{MULTIPLICATION SIGN} rests on counts that are older than {stale_after} days."
+    if signs := explain_signs(found.series, stale_after):
+        yield signs
     if found.undrawn:
         yield f"{found.undrawn} of {len(found.series.areas)} areas have no boundary."
     if found.series.sites:

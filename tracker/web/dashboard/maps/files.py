@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.charts.map_wording import explain_signs
 from tracker.charts.pictures.map_file import draw_map_file
 from tracker.domain.errors import NotFound
 from tracker.exchange.exporting.csv_lines import Cell, write_csv
@@ -127,9 +128,11 @@ def draw(numbers: MapNumbers, extent: Extent, lookback: Lookback) -> str:
     known = long_moment(lookback.known_at or lookback.now)
     invented = " Example operation: daily counts invented." if operation.is_example else ""
     schematic = "Schematic map. " if series.schematic else ""
+    told = explain_signs(series, operation.clock.stale_after)
+    signs = f"{told} " if told else ""
     foot = (
-        f"{operation.name}. {schematic}As known on {known} ({operation.time_zone}).{invented} "
-        + "; ".join(numbers.attributions)
+        f"{operation.name}. {schematic}{signs}As known on {known} "
+        f"({operation.time_zone}).{invented} " + "; ".join(numbers.attributions)
     )
     heading = f"{series.measure.label}, {name_extent(extent)}, {say_day(series.day)}"
     plain = replace(

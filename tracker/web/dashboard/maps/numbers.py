@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from flask import url_for
 
-from tracker.charts.free import bound_free, bound_occupancy
+from tracker.charts.free import bound_free, bound_occupancy, sign_free, sign_occupancy
 from tracker.charts.geography import Shape
 from tracker.charts.map_wording import phrase_measure, phrase_occupancy, shorten_measure
 from tracker.charts.series.map import (
@@ -170,6 +170,7 @@ def _make_line(
         said=_say(asked.measure, value, summary),
         short=shorten_measure(asked.measure, value),
         step=find_step(asked.measure, value, asked.stale_after),
+        bound=_SIGN[asked.measure](summary) if asked.measure in _SIGN else None,
         doubtful=_is_doubtful(summary, asked.measure),
         detail=tuple(_list_detail(summary, arrivals)),
     )
@@ -185,6 +186,9 @@ def _say(measure: MapMeasure, value: float | None, summary: PlaceSummary) -> str
 
 _BOUND = {MapMeasure.OCCUPANCY: bound_occupancy, MapMeasure.FREE: bound_free}
 """What says the word before a measure that is reckoned from counts."""
+
+_SIGN = {MapMeasure.OCCUPANCY: sign_occupancy, MapMeasure.FREE: sign_free}
+"""What gives its sign on the map."""
 
 
 def _is_doubtful(summary: PlaceSummary, measure: MapMeasure) -> bool:

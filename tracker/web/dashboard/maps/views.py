@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.charts.figures.map import draw_map
 from tracker.charts.map_look import MAP_PAGE
+from tracker.charts.map_wording import explain_signs
 from tracker.charts.pictures.map import draw_map_picture
 from tracker.charts.sentences.map import describe_map
 from tracker.charts.series.map import MapMeasure
@@ -82,7 +83,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         sites=sites,
         most_areas=MOST_AREAS,
         all_sites_url=MAP.url(extent, measure=measure.value, day=day, rows="all"),
-        stale_after=clock.stale_after,
+        signs=explain_signs(numbers.series, clock.stale_after),
         topics=list_topics(extent, MAP),
         breadcrumbs=list_breadcrumbs(session, current_person(), place, "Map"),
     )
