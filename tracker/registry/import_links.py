@@ -10,6 +10,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -71,10 +72,15 @@ def find_given_up(session: Session, places: Collection[Place]) -> frozenset[int]
     """Ids of the places that count on no day since an import was undone, and since only that."""
     ids = [place.id for place in places if place.valid_until == place.valid_from]
     return frozenset(
-        place_id
-        for place_id, links in list_place_links(session, ids).items()
-        if _find_last(links, {Act.PLACE_RETIRED, Act.PLACE_RESTORED}).undoing
+        place_id for place_id, links in list_place_links(session, ids).items() if is_given_up(links)
     )
+
+
+def is_given_up(links: Iterable[PlaceLink]) -> bool:
+    """Whether undoing an import was the last act that retired a place or brought it back."""
+    acts = (Act.PLACE_RETIRED, Act.PLACE_RESTORED)
+    last = max((link for link in links if link.act in acts), key=attrgetter("number"), default=None)
+    return last is not None and last.undoing
 
 
 def find_last_of_undone(
@@ -90,11 +96,6 @@ def find_last_of_undone(
         if not link.undoing and link.act in acts:
             return link
     return None
-
-
-def _find_last(links: Sequence[PlaceLink], acts: Collection[Act]) -> PlaceLink:
-    found = [link for link in links if link.act in acts]
-    return found[-1] if found else PlaceLink(number=0, act=Act.PLACE_RETIRED)
 
 
 def _list_ends(session: Session, after: int) -> Sequence[AnyRow]:

@@ -118,7 +118,10 @@ def _list_retired_together(session: Session, place_id: int, day: date) -> set[in
 
 
 def _list_given_up(session: Session, place_ids: Collection[int]) -> Iterator[int]:
-    """Ids of the places that an act of their own retired from their first day on, as the last."""
+    """Ids of the places that an act of their own retired from their first day on, as the last.
+
+    One that counted on no day already, as its district, has such an act that changed no day.
+    """
     first_days = {
         row.id: row.valid_from
         for row in session.execute(
@@ -135,6 +138,7 @@ def _list_given_up(session: Session, place_ids: Collection[int]) -> Iterator[int
     )
     last = {row.subject_id: json.loads(row.details) for row in session.execute(acts)}
     for place_id, said in last.items():
-        _, until = said["changes"].get(RETIRED_FROM, (None, None))
-        if until == first_days[place_id].isoformat():
+        first = first_days[place_id].isoformat()
+        _, until = said["changes"].get(RETIRED_FROM, (first, first))
+        if until == first:
             yield place_id

@@ -24,7 +24,6 @@ from tracker.domain.audit import Act
 from tracker.exchange.importing import foresee_undoing
 from tracker.exchange.importing.taking_back import (
     ASSIGNED_OUTSIDE,
-    COUNTS_ON_NO_DAY,
     HAS_SHELTERS,
     REPORTED,
     REPORTED_BENEATH,
@@ -33,7 +32,7 @@ from tracker.registry.areas import add_area
 from tracker.registry.keeping import keep_change
 from tracker.registry.places import load_place
 from tracker.registry.reporting_modes import list_modes
-from tracker.registry.retirement import retire_place
+from tracker.registry.retirement import restore_place, retire_place
 from tracker.store.accounts import AssignmentRow
 
 HALL = HEAD + "2024-08-08,Whole,Hall,6\n"
@@ -102,14 +101,47 @@ def test_a_district_stays_while_somebody_reports_about_its_outside(operation: Se
     assert foreseen(operation, number) == (["Hall"], [], {"Whole": ASSIGNED_OUTSIDE})
 
 
-def test_what_counts_on_no_day_with_its_district_is_not_changed_again(operation: Session) -> None:
+def retire_district(session: Session) -> None:
+    """As of its very first day."""
+    with keep_change(session, Act.PLACE_RETIRED, BY, WHOLE):
+        retire_place(session, WHOLE, START, BY)
+
+
+def restore_district(session: Session) -> None:
+    with keep_change(session, Act.PLACE_RESTORED, BY, WHOLE):
+        restore_place(session, WHOLE, BY)
+
+
+def test_a_district_retired_from_its_first_day_does_not_bring_back_what_is_undone(
+    operation: Session,
+) -> None:
     number = take_in(operation, HALL, SITES)
-    with keep_change(operation, Act.PLACE_RETIRED, BY, WHOLE):
-        retire_place(operation, WHOLE, START, BY)
-    assert foreseen(operation, number)[0] == []
-    assert foreseen(operation, number)[2]["Hall"] == COUNTS_ON_NO_DAY
+    stands = take_in(operation, BARN, SITES)
+    retire_district(operation)
+    assert foreseen(operation, number)[0] == ["Hall"]
     undo(operation, number)
-    assert acts_of(operation, find(operation, "Hall")) == ["shelter_added"]
+    assert acts_of(operation, find(operation, "Hall")) == ["shelter_added", "place_retired"]
+    restore_district(operation)
+    assert (counts(operation, "Hall"), counts(operation, "Barn")) == (False, True)
+    # Retired and brought back once more, it stays so, until somebody brings it back itself.
+    retire_district(operation)
+    undo(operation, stands)
+    restore_district(operation)
+    assert (counts(operation, "Hall"), counts(operation, "Barn")) == (False, False)
+    assert foreseen(operation, take_in(operation, HALL, SITES))[0] == ["Hall"]
+
+
+def test_what_stayed_for_an_import_goes_with_it_while_its_district_is_retired(
+    operation: Session,
+) -> None:
+    older = take_in(operation, HALL, SITES)
+    newer = take_in(operation, HEAD + "2024-08-10,Whole,Hall,8\n", SITES)
+    undo(operation, older)
+    retire_district(operation)
+    assert foreseen(operation, newer)[0] == ["Hall"]
+    undo(operation, newer)
+    restore_district(operation)
+    assert not counts(operation, "Hall")
 
 
 @contextmanager

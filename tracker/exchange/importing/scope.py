@@ -19,6 +19,7 @@ from tracker.registry.import_links import (
     SPLITTING,
     PlaceLink,
     find_last_of_undone,
+    is_given_up,
     list_place_links,
 )
 from tracker.registry.tree import DISTRICT, PlaceKind
@@ -64,7 +65,7 @@ class Scope:
             for place_id in self.beneath
             if place_id in self.touched
             and place_id not in self.own_shelters
-            and place_id not in self.on_no_day
+            and not (place_id in self.on_no_day and is_given_up(self.links.get(place_id, ())))
             and self.find_registering(place_id) is not None
         ]
 

@@ -1,7 +1,9 @@
 """What undoing an import takes back in the registers, and what it leaves.
 
 A shelter stays while anybody else relies on it, and a district goes on reporting by its shelters
-while one of them does. One that an import brought back goes where it was: it counts on no day.
+while one of them does. One that an import brought back goes where it was: it counts on no day. One
+that counts on none as its district is taken back all the same, so that it does not come back when
+the district does.
 """
 
 from __future__ import annotations
@@ -29,7 +31,6 @@ HAS_SHELTERS = "shelters stay that report by themselves"
 REPORTED_BENEATH = "reports about its shelters, or outside them, came in since"
 CHANGED_BENEATH = "its shelters were changed in the register since"
 ASSIGNED_OUTSIDE = "somebody reports about what lies outside its shelters"
-COUNTS_ON_NO_DAY = "it counts on no day already, as its district"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,9 +107,7 @@ def _explain_shelter(scope: Scope, place_id: int) -> str | None:
         return REPORTED
     if last is None:
         return CHANGED
-    if place_id in scope.assigned:
-        return ASSIGNED
-    return COUNTS_ON_NO_DAY if place_id in scope.on_no_day else None
+    return ASSIGNED if place_id in scope.assigned else None
 
 
 def _explain_district(scope: Scope, place_id: int, taken: Collection[int]) -> str | None:
