@@ -9,7 +9,7 @@ from tests.charts.made import UNITS, day_at, make_flow, make_level, make_total
 from tracker.charts.appearance import LIGHT
 from tracker.charts.figures.movement import draw_movement
 from tracker.charts.figures.shapes import CALM_DAYS
-from tracker.charts.pictures.movement import draw_movement_picture
+from tracker.charts.pictures.movement import draw_movement_picture, sign_movement
 from tracker.charts.sentences.movement import describe_movement
 from tracker.charts.series.movement import MovementSeries, build_movement_series
 from tracker.charts.tables.movement import list_drawn_movement, tabulate_movement
@@ -117,11 +117,30 @@ def test_the_picture_holds_both_panels() -> None:
     panels = [part for part in picture if part.tag == "svg" and "viewBox" in part.attrib]
     assert len(panels) == 2
     dots = [part for part in picture if part.tag == "svg" and "viewBox" not in part.attrib]
-    assert len(dots) == 2
+    assert len(dots) == 2 + 1  # a lump over its bar
     long = CALM_DAYS + 1
     many = build([make_flow(at, 2) for at in range(long)], [make_flow(at, 1) for at in range(long)])
     calm = ET.fromstring(draw_movement_picture(many, LIGHT, "Movement"))  # noqa: S314 (our own)
     assert [part for part in calm if part.tag == "svg" and "viewBox" not in part.attrib] == []
+
+
+def test_the_key_names_what_the_picture_draws() -> None:
+    assert [name for name, _ in sign_movement(make(), LIGHT)] == [
+        "Arrivals",
+        "Departures",
+        "Net",
+        "Gap",
+        "Several days",
+    ]
+    assert sign_movement(build([], []), LIGHT) == ()
+
+
+def test_the_net_can_be_seen_on_bars_as_bright_as_it_is() -> None:
+    figure = draw_movement(make())
+    casing, net = (trace for trace in figure["data"] if trace["name"] == "Net")
+    assert casing["line"]["color"] == LIGHT.surface
+    assert casing["line"]["width"] > net["line"]["width"]
+    assert not casing["showlegend"]
 
 
 def test_rows_say_the_same_newest_first() -> None:

@@ -6,6 +6,8 @@ from tests.charts.made import build, make_month
 from tracker.charts.appearance import PRINT
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.files import CAPACITY_SIZE, size_tallies, write_document
+from tracker.charts.pictures.key import sign_line
+from tracker.charts.pictures.plot import Size
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -21,6 +23,21 @@ def test_a_picture_says_what_it_is_and_of_when() -> None:
     words = [text.text for text in write().iter(f"{SVG}text")]
     assert words[0] == "A <place>"
     assert words[-1] == "As known & so on"
+
+
+def test_a_key_stands_below_the_picture_in_as_many_lines_as_it_needs() -> None:
+    small = Size(width=200, height=100)
+    key = [sign_line(name, PRINT.ink) for name in ("Total so far", "New that day", "Gap")]
+    heights = []
+    for count in range(4):
+        document = write_document("", small, PRINT, "Head", "Foot", tuple(key[:count]))
+        found = ET.fromstring(document)  # noqa: S314 (our own)
+        words = [(text.text, float(text.attrib["y"])) for text in found.iter(f"{SVG}text")]
+        heights.append(float(found.attrib["height"]))
+        assert [word for word, _ in words[1:-1]] == [name for name, _ in key[:count]]
+        assert all(small.height < down < heights[-1] for _, down in words[1:-1])
+    none, one, two, three = heights
+    assert none < one < two == three
 
 
 def test_nothing_in_it_stretches() -> None:

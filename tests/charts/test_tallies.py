@@ -11,7 +11,7 @@ from tests.charts.made import UNITS, day_at, make_flow, make_level, make_total
 from tracker.charts.appearance import LIGHT
 from tracker.charts.figures.tallies import colour_of, draw_tallies, find_tops
 from tracker.charts.marks import Mark
-from tracker.charts.pictures.tallies import draw_tally_picture
+from tracker.charts.pictures.tallies import draw_tally_picture, sign_tallies
 from tracker.charts.sentences.tallies import describe_tallies
 from tracker.charts.series.tallies import TallySeries, build_named_series, build_tally_series
 from tracker.charts.tables.tallies import tabulate_tallies
@@ -134,6 +134,25 @@ def test_the_picture_has_the_same_panels() -> None:
     assert {"Killed", "6 Aug", "10 Aug"} <= set(texts)
     empty = ET.fromstring(draw_tally_picture(build(I.HOSPITALISED), LIGHT, "None"))  # noqa: S314 (our own)
     assert len(list(empty)) == 1
+
+
+def test_the_key_names_what_the_picture_draws() -> None:
+    assert [name for name, _ in sign_tallies(build(), LIGHT)] == [
+        "Total so far",
+        "New that day",
+        "Low to high",
+        "Carried forward",
+        "Several days",
+        "Total set lower",
+        "Corrected",
+    ]
+    assert [name for name, _ in sign_tallies(build(I.MISSING), LIGHT)] == ["Carried forward"]
+    assert sign_tallies(build(I.HOSPITALISED), LIGHT) == ()
+
+
+def test_of_a_few_people_each_can_be_seen() -> None:
+    (few,) = build_tally_series({I.KILLED: [make_tally(0, 3, 3)]}, [I.KILLED])
+    assert find_tops([few], one_scale=False) == [5]
 
 
 def test_long_periods_have_no_dots() -> None:

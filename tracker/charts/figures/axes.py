@@ -19,15 +19,21 @@ def round_up(number: float) -> int:
     return next(base * power for base in ROUND if base * power >= number)
 
 
-def find_top(heights: Iterable[float | None], head_room: float = 1.12) -> float:
-    """The upper end of an axis from zero, with room above; 10 where nothing is drawn."""
+def find_top(
+    heights: Iterable[float | None], head_room: float = 1.12, *, least: float = 10
+) -> float:
+    """The upper end of an axis from zero, with room above; `least` where next to nothing is drawn.
+
+    >>> find_top([200]), find_top([3], least=5)
+    (224.00000000000003, 5)
+    """
     highest = max((height for height in heights if height), default=0)
-    return max(10, highest * head_room)
+    return max(least, highest * head_room)
 
 
-def list_ticks(down: float, up: float) -> list[int]:
-    """Round ticks from below zero to above it: about two to the side that reaches further."""
-    step = round_up(max(up, down) / 2.5)
+def list_ticks(down: float, up: float, *, about: float = 2.5) -> list[int]:
+    """Round ticks from below zero to above it: about so many to the side that reaches further."""
+    step = round_up(max(up, down) / about)
     above = takewhile(lambda tick: tick <= up, count(0, step))
     below = takewhile(lambda tick: tick <= down, count(step, step))
     return sorted([*above, *(-tick for tick in below)])

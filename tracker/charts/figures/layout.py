@@ -129,9 +129,14 @@ def lay_out_people(top: float, appearance: Appearance, domain: Domain) -> Layout
     }
 
 
-def lay_out_flows(down: float, up: float, appearance: Appearance, domain: Domain) -> Layout:
-    """The axis of flows: departures point down, their ticks are no negative numbers."""
-    ticks = list_ticks(down, up)
+def lay_out_flows(
+    down: float, up: float, appearance: Appearance, domain: Domain, *, about: float = 2.5
+) -> Layout:
+    """The axis of flows: departures point down, their ticks are no negative numbers.
+
+    There are `about` so many of them to the side that reaches further.
+    """
+    ticks = list_ticks(down, up, about=about)
     return {
         **lay_out_counts(appearance),
         "domain": domain,

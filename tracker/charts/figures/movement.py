@@ -27,7 +27,13 @@ from tracker.charts.wording import phrase_flow, phrase_signed
 MOVED_PANEL, GAP_PANEL = (0.42, 1.0), (0.0, 0.28)
 MOVED_TITLE = "Arrivals up, departures down, net"
 GAP_TITLE = "Gap: reported less reckoned"
-NET = "Net"
+NET, GAP = "Net", "Gap"
+HEAD_ROOM = 1.2
+"""The marks of a day stand over the end of its bar."""
+TICKS = 4
+"""About so many to the side that reaches further."""
+SMALLEST = 5
+"""How far the axis of gaps reaches at the least."""
 
 
 def draw_movement(
@@ -46,13 +52,13 @@ def draw_movement(
 def measure_moved(days: Sequence[MovementDay]) -> tuple[float, float]:
     """How far the upper panel reaches down and up."""
     nets = [day.net or 0 for day in days]
-    down = find_top([*(day.departures.new for day in days), *(-net for net in nets)], 1.3)
-    return down, find_top([*(day.arrivals.new for day in days), *nets], 1.3)
+    down = find_top([*(day.departures.new for day in days), *(-net for net in nets)], HEAD_ROOM)
+    return down, find_top([*(day.arrivals.new for day in days), *nets], HEAD_ROOM)
 
 
 def measure_gaps(days: Sequence[MovementDay]) -> float:
     """How far the lower panel reaches to either side."""
-    return find_top(abs(day.gap or 0) for day in days)
+    return find_top((abs(day.gap or 0) for day in days), least=SMALLEST)
 
 
 def _draw(
@@ -68,7 +74,7 @@ def _draw(
             **lay_out_base(appearance),
             "margin": {"l": 52, "r": 16, "t": 28, "b": 8},
             "xaxis": lay_out_days(first, len(days), appearance) | {"anchor": "y2"},
-            "yaxis": lay_out_flows(down, up, appearance, MOVED_PANEL),
+            "yaxis": lay_out_flows(down, up, appearance, MOVED_PANEL, about=TICKS),
             "yaxis2": {
                 **lay_out_counts(appearance),
                 "domain": GAP_PANEL,
@@ -104,9 +110,12 @@ def _list_traces(
         legendrank=30,
     )
     net |= {"mode": "lines+markers", "marker": {"size": 5, "color": appearance.ink}}
+    # The line runs over bars, one of which is as bright as it is in the dark.
+    casing = net | {"line": {"color": appearance.surface, "width": 5}, "showlegend": False}
+    casing["marker"] = {"size": 9, "color": appearance.surface}
     gaps: Trace = {
         "type": "bar",
-        "name": "Gap",
+        "name": GAP,
         "showlegend": False,
         "yaxis": "y2",
         **space_days(first),
@@ -115,7 +124,7 @@ def _list_traces(
         "hoverinfo": "skip",
         "marker": {"color": appearance.present, "line": {"width": 0}},
     }
-    upper = [trace | {"yaxis": "y"} for trace in (*flows, net)]
+    upper = [trace | {"yaxis": "y"} for trace in (*flows, casing, net)]
     return [*upper, gaps, _explain(days, first, urls)]
 
 

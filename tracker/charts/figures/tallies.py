@@ -21,6 +21,8 @@ from tracker.domain.indicators import Indicator
 
 GAP = 0.09
 """Height between panels, as a part of the figure: a title stands in it."""
+SMALLEST = 5
+"""How far an axis reaches at the least: of a few people each can be seen."""
 MOST_ROOMY = 5
 """With more panels than this there is less between them."""
 
@@ -59,7 +61,7 @@ def colour_of(indicator: Indicator, appearance: Appearance) -> str:
 
 def find_tops(series: Sequence[TallySeries], *, one_scale: bool) -> list[float]:
     """The upper end of each series' panel."""
-    tops = [find_top(_list_heights(each.days)) for each in series]
+    tops = [find_top(_list_heights(each.days), least=SMALLEST) for each in series]
     return [max(tops)] * len(tops) if one_scale and tops else tops
 
 
@@ -80,6 +82,9 @@ def _draw(
         axis = "" if number == 1 else str(number)
         axes[f"yaxis{axis}"] = {
             **lay_out_counts(appearance),
+            "zeroline": True,
+            "zerolinecolor": appearance.quiet,
+            "zerolinewidth": 1,
             "domain": (round(max(0, top - height), 4), round(top, 4)),
             "range": [0, round(highest, 1)],
             "tickformat": ",d",

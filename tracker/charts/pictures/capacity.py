@@ -268,9 +268,17 @@ def _write_legend(
     for number, (name, colour, dash) in enumerate(names):
         across = (102 // columns) * (number % columns)
         row = round(LEGEND_TOP + LEGEND_STEP * (number // columns), 1)
-        line = {"x1": f"{across}%", "x2": f"{across + 4}%", "y1": f"{row}%", "y2": f"{row}%"}
-        yield element("line", stroke=colour, stroke_width=3, stroke_dasharray=dash, **line)
+        if name in _FILLED:
+            place = {"x": f"{across + 1}%", "y": f"{row}%", "transform": "translate(0 -5)"}
+            yield element("rect", width=12, height=10, fill=colour, **place)
+        else:
+            line = {"x1": f"{across}%", "x2": f"{across + 4}%", "y1": f"{row}%", "y2": f"{row}%"}
+            yield element("line", stroke=colour, stroke_width=3, stroke_dasharray=dash, **line)
         yield write(name, f"{across + 5}%", f"{row}%", appearance.ink, dy="4")
+
+
+_FILLED = (Head.ARRIVALS.label, Head.DEPARTURES.label, OVERFLOW_NAME)
+"""What is drawn as bars or areas, not as a line."""
 
 
 def _list_names(

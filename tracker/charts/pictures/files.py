@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from tracker.charts.appearance import Appearance
+from tracker.charts.pictures.key import Key, write_key
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.svg import element, say
 
@@ -25,14 +26,17 @@ def make_document(picture: str) -> str:
     return named.replace('font-family="inherit"', f'font-family="{escape(FONTS)}"', 1)
 
 
-def write_document(
-    picture: str, size: Size, appearance: Appearance, heading: str, foot: str
+def write_document(  # noqa: PLR0917 (a picture, and all the words it needs away from its page)
+    picture: str, size: Size, appearance: Appearance, heading: str, foot: str, key: Key = ()
 ) -> str:
     """The document that holds a picture of a size, between words that say what it is and of when.
 
-    Away from its page a picture has no other words.
+    Away from its page a picture has no other words. `key` stands below it, where it has none of its
+    own.
     """
-    width, height = size.width + 2 * MARGIN, size.height + 2 * MARGIN + HEAD + FOOT
+    below, rows = write_key(key, appearance, size.width, size.height + 8)
+    width = size.width + 2 * MARGIN
+    height = size.height + rows + 2 * MARGIN + HEAD + FOOT
     return element(
         "svg",
         element("rect", width=width, height=height, fill=appearance.surface),
@@ -45,7 +49,7 @@ def write_document(
             font_weight=700,
             fill=appearance.ink,
         ),
-        element("g", picture, transform=f"translate({MARGIN} {MARGIN + HEAD})"),
+        element("g", picture, below, transform=f"translate({MARGIN} {MARGIN + HEAD})"),
         element(
             "text", say(foot), x=MARGIN, y=height - MARGIN, font_size=12, fill=appearance.quiet
         ),

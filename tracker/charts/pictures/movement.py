@@ -6,12 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from tracker.charts.appearance import Appearance
 from tracker.charts.figures.axes import list_ticks
-from tracker.charts.figures.movement import GAP_TITLE, MOVED_TITLE, measure_gaps, measure_moved
+from tracker.charts.figures.flows import choose_flow_mark
+from tracker.charts.figures.movement import (
+    GAP,
+    GAP_TITLE,
+    MOVED_TITLE,
+    NET,
+    TICKS,
+    measure_gaps,
+    measure_moved,
+)
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.marks import Mark
+from tracker.charts.pictures.key import Key, sign_bars, sign_line, sign_marks
 from tracker.charts.pictures.plot import Panel, Size, fill, frame, name_days, stroke, write
 from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_symbol
+from tracker.charts.series.heads import Head
 from tracker.charts.series.movement import MovementDay, MovementSeries
 from tracker.charts.wording import phrase_number, phrase_signed
 
@@ -32,12 +43,12 @@ def draw_movement_picture(
     return frame(
         size,
         label,
-        *_draw_grid(moved, list_ticks(down, up), MOVED_TITLE, appearance),
+        *_draw_grid(moved, list_ticks(down, up, about=TICKS), MOVED_TITLE, appearance),
         *_draw_grid(gaps, list_ticks(reach, reach), GAP_TITLE, appearance),
         moved.draw(*_draw_moved(days, moved, appearance)),
         gaps.draw(fill(gaps.bars([day.gap for day in days]), appearance.present)),
         *_draw_dots(days, moved, appearance),
-        *_write_ticks(moved, list_ticks(down, up), appearance, signed=False),
+        *_write_ticks(moved, list_ticks(down, up, about=TICKS), appearance, signed=False),
         *_write_ticks(gaps, list_ticks(reach, reach), appearance, signed=True),
         *name_days(days[0].day, count, "98%", appearance.quiet),
     )
@@ -73,11 +84,33 @@ def _draw_moved(days: Sequence[MovementDay], panel: Panel, appearance: Appearanc
     left = [None if day.departures.new is None else -day.departures.new for day in days]
     yield fill(panel.bars([day.arrivals.new for day in days]), appearance.arrivals)
     yield fill(panel.bars(left), appearance.departures)
-    yield stroke(panel.trace([day.net for day in days]), appearance.ink, 2)
+    net = panel.trace([day.net for day in days])
+    yield stroke(net, appearance.surface, 5)
+    yield stroke(net, appearance.ink, 2)
 
 
 def _draw_dots(days: Sequence[MovementDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
+    colours, pad = (appearance.ink, appearance.surface), 0.06 * (panel.high - panel.low)
     for at, day in enumerate(days):
+        for flow, sign in ((day.arrivals, 1), (day.departures, -1)):
+            if mark := choose_flow_mark(flow):
+                height = sign * ((flow.new or 0) + pad)
+                yield draw_symbol(mark, panel.across(at), panel.down(height), *colours)
         if day.net is not None and len(days) <= CALM_DAYS:
             where = panel.across(at), panel.down(day.net)
-            yield draw_symbol(Mark.OBSERVED, *where, appearance.ink, appearance.surface)
+            yield draw_symbol(Mark.OBSERVED, *where, *colours)
+
+
+def sign_movement(series: MovementSeries, appearance: Appearance) -> Key:
+    """The key of the picture."""
+    if series.is_empty:
+        return ()
+    flows = (flow for day in series.days for flow in (day.arrivals, day.departures))
+    marks = {mark for flow in flows if (mark := choose_flow_mark(flow))}
+    return (
+        sign_bars(Head.ARRIVALS.label, appearance.arrivals),
+        sign_bars(Head.DEPARTURES.label, appearance.departures),
+        sign_line(NET, appearance.ink),
+        sign_bars(GAP, appearance.present),
+        *sign_marks((mark for mark in Mark if mark in marks), appearance),
+    )

@@ -164,13 +164,17 @@ def write(text: str, across: str, down: str, colour: str, **more: str) -> str:
 NAMED_DAYS = 4
 """So many days are named on an axis, the first and the last among them."""
 
+FEW_DAYS = 8
+"""Up to so many the cell of a day is as wide as its name, which then stands below the middle."""
+
 
 def name_days(first: date, count: int, down: str, colour: str, **more: str) -> Iterator[str]:
     """Names of days along the foot of the picture, `count` days from `first` on."""
     names = min(NAMED_DAYS, count)
     for number in range(names):
         at = round(number * (count - 1) / max(1, names - 1))
-        anchor = ("start", "middle", "end")[(at > 0) + (0 < at == count - 1)]
+        is_last = 0 < at == count - 1
+        anchor = "middle" if count <= FEW_DAYS else ("start", "middle", "end")[(at > 0) + is_last]
         ends = {"start": "0", "end": "100%"}
         across = ends.get(anchor, f"{100 * (at + HALF) / count:.2f}%")
         day = phrase_day(first + timedelta(days=at), short=True)

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from tracker.charts.appearance import Appearance
 from tracker.charts.figures.axes import round_up
-from tracker.charts.figures.levels import bound_level, choose_mark
+from tracker.charts.figures.flows import choose_flow_mark
+from tracker.charts.figures.levels import EVENTS, bound_level, choose_mark
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.figures.tallies import MOST_ROOMY, colour_of, find_tops
 from tracker.charts.geometry import outline_bands
+from tracker.charts.marks import Mark
+from tracker.charts.pictures.key import PALE, Key, sign_bands, sign_bars, sign_line, sign_marks
 from tracker.charts.pictures.plot import Panel, Size, fill, frame, name_days, stroke, write
 from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_symbol
+from tracker.charts.series.levels import LevelPoint
 from tracker.charts.series.tallies import TallySeries
 from tracker.charts.wording import phrase_number
 
@@ -70,16 +74,59 @@ def _draw_panel(series: TallySeries, panel: Panel, appearance: Appearance) -> It
         down, line = panel.down(tick), appearance.rule if tick else appearance.quiet
         yield element("line", x1="0", x2="100%", y1=down, y2=down, stroke=line)
         yield write(phrase_number(tick), "2", down, appearance.quiet, dy="-3")
+    fresh = [None if point.is_carried else point.value for point in totals]
     yield panel.draw(
-        fill(panel.bars([day.new.new for day in series.days]), colour, 0.45),
+        fill(panel.bars([day.new.new for day in series.days]), colour, PALE),
         fill(panel.enclose(outline_bands([bound_level(point) for point in totals])), colour, 0.18),
-        stroke(panel.trace([point.value for point in totals]), colour, 2.5),
+        stroke(panel.trace([point.value for point in totals]), colour, 1.5, stroke_dasharray="2 3"),
+        stroke(panel.trace(fresh), colour, 2.5),
     )
     for at, point in enumerate(totals):
-        if point.value is not None and len(totals) <= CALM_DAYS:
+        if point.value is not None and _is_marked(point, len(totals)):
             where = panel.across(at), panel.down(point.value)
             yield draw_symbol(choose_mark(point), *where, colour, appearance.surface)
+    yield from _mark_bars(series, panel, appearance)
     yield write(series.label, "100%", f"{panel.top}%", appearance.ink, dy="-4", text_anchor="end")
+
+
+def _is_marked(point: LevelPoint, days: int) -> bool:
+    """Dots are left out where they would run into each other, events never."""
+    return days <= CALM_DAYS or choose_mark(point) in EVENTS
+
+
+def _mark_bars(series: TallySeries, panel: Panel, appearance: Appearance) -> Iterator[str]:
+    """Lumps, falls and corrections over the bars of their days."""
+    for at, day in enumerate(series.days):
+        if mark := choose_flow_mark(day.new):
+            where = panel.across(at), panel.down((day.new.new or 0) + 0.06 * panel.high)
+            yield draw_symbol(mark, *where, appearance.ink, appearance.surface)
+
+
+def sign_tallies(series: Sequence[TallySeries], appearance: Appearance) -> Key:
+    """The key of the picture: what lines and bars are, bands, and the marks of days."""
+    shown = [each for each in series if not each.is_empty]
+    key: list[tuple[str, str]] = []
+    if any(not each.indicator.is_level for each in shown):
+        key += [
+            sign_line("Total so far", appearance.ink),
+            sign_bars("New that day", appearance.ink, PALE),
+        ]
+    bands = (bound_level(day.total) for each in shown for day in each.days)
+    if any(band and band[0] < band[1] for band in bands):
+        key.append(sign_bands(appearance))
+    marks = {*_list_marks(shown)} - {Mark.OBSERVED}
+    return (*key, *sign_marks((mark for mark in Mark if mark in marks), appearance))
+
+
+def _list_marks(series: Sequence[TallySeries]) -> Iterator[Mark]:
+    for each in series:
+        for day in each.days:
+            if day.total.value is not None and _is_marked(day.total, len(each.days)):
+                yield choose_mark(day.total)
+            if day.total.is_carried:
+                yield Mark.CARRIED
+            if mark := choose_flow_mark(day.new):
+                yield mark
 
 
 def _name_days(series: TallySeries, appearance: Appearance) -> Iterator[str]:

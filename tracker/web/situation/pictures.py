@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tracker.charts.appearance import PAGE, PRINT, Appearance
 from tracker.charts.labels import ROOMS, WIDE
 from tracker.charts.map_look import MAP_PAGE, MAP_PRINT, MapLook
-from tracker.charts.pictures.capacity import draw_capacity_picture
+from tracker.charts.pictures.capacity import draw_capacity_picture, list_drawn_marks
 from tracker.charts.pictures.files import FONTS, NAMESPACE, make_document
+from tracker.charts.pictures.key import Key, sign_marks, write_key
 from tracker.charts.pictures.map import draw_map_picture
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.svg import element
-from tracker.charts.pictures.tallies import draw_tally_picture
+from tracker.charts.pictures.tallies import draw_tally_picture, sign_tallies
 from tracker.charts.series.tallies import TallySeries, build_tally_series
 from tracker.domain.indicators import Indicator
 from tracker.web.dashboard.periods import end_on
@@ -28,11 +29,19 @@ MAP_ROOM = replace(WIDE, width=760, height=400)
 _KEYS = (Indicator.KILLED, Indicator.INJURED, Indicator.MISSING)
 
 
-def draw_for_page(situation: Situation) -> dict[str, str]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A picture, and the key that has to stand with it."""
+
+    svg: str
+    key: Key = ()
+
+
+def draw_for_page(situation: Situation) -> dict[str, Picture]:
     """The pictures that fill their places in a page, by name; those without numbers are absent."""
     pictures = _draw(situation, PAGE, None, None)
     found = draw_map(situation, MAP_PAGE, linked=True)
-    return pictures | ({"map": found} if found else {})
+    return pictures | ({"map": Picture(svg=found)} if found else {})
 
 
 def draw_for_print(situation: Situation) -> dict[str, str]:
@@ -45,17 +54,21 @@ def draw_for_print(situation: Situation) -> dict[str, str]:
 
 def _draw(
     situation: Situation, look: Appearance, chart_size: Size | None, casualties_size: Size | None
-) -> dict[str, str]:
+) -> dict[str, Picture]:
     numbers = situation.numbers
-    pictures = {}
+    pictures: dict[str, Picture] = {}
     if not numbers.series.is_empty:
-        pictures["chart"] = draw_capacity_picture(
-            numbers.series, look, CAPTIONS["chart"], numbers.full, chart_size
+        pictures["chart"] = Picture(
+            svg=draw_capacity_picture(
+                numbers.series, look, CAPTIONS["chart"], numbers.full, chart_size
+            ),
+            key=() if chart_size else sign_marks(list_drawn_marks(numbers.series), look),
         )
     if numbers.has_casualties:
         series = _load_casualties(situation)
-        pictures["casualties"] = draw_tally_picture(
-            series, look, CAPTIONS["casualties"], casualties_size
+        pictures["casualties"] = Picture(
+            svg=draw_tally_picture(series, look, CAPTIONS["casualties"], casualties_size),
+            key=sign_tallies(series, look),
         )
     return pictures
 
@@ -80,15 +93,18 @@ def draw_map(situation: Situation, look: MapLook, *, linked: bool) -> str | None
     return draw_map_picture(series, look, CAPTIONS["map"], rooms=rooms)
 
 
-def _wrap(picture: str, name: str) -> str:
+def _wrap(picture: Picture, name: str) -> str:
     """A picture as a document: a file of its own has to name its kind and its fonts."""
     size = CHART_SIZE if name == "chart" else CASUALTIES_SIZE
+    below, rows = write_key(picture.key, PRINT, size.width, size.height + 8)
+    height = size.height + rows
     return element(
         "svg",
-        picture,
+        picture.svg,
+        below,
         xmlns=NAMESPACE,
         width=size.width,
-        height=size.height,
-        viewBox=f"0 0 {size.width:g} {size.height:g}",
+        height=height,
+        viewBox=f"0 0 {size.width:g} {height:g}",
         font_family=FONTS,
     )

@@ -10,9 +10,6 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from limits import parse_many
 
-from tracker.charts.appearance import PAGE
-from tracker.charts.pictures.capacity import list_drawn_marks
-from tracker.charts.pictures.key import sign_marks
 from tracker.domain.errors import NotFound
 from tracker.exchange.documents.fonts import find_typefaces
 from tracker.exchange.documents.typesetting import set_pdf
@@ -86,7 +83,6 @@ def show_report(day: str) -> ResponseReturnValue:
         paper=paper,
         most_areas=MOST_AREAS,
         pictures=draw_for_page(situation),
-        key=sign_marks(list_drawn_marks(situation.numbers.series), PAGE),
         situation=situation,
         known_at=situation.known_at,
         earlier_url=_link(lookback, chosen - timedelta(days=1)),

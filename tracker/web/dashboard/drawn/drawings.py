@@ -12,10 +12,11 @@ from tracker.charts.appearance import PRINT
 from tracker.charts.figures.pyramid import measure_pyramid
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.files import CAPACITY_SIZE, size_tallies, write_document
-from tracker.charts.pictures.movement import draw_movement_picture
+from tracker.charts.pictures.key import Key
+from tracker.charts.pictures.movement import draw_movement_picture, sign_movement
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.pyramid import draw_pyramid
-from tracker.charts.pictures.tallies import draw_tally_picture
+from tracker.charts.pictures.tallies import draw_tally_picture, sign_tallies
 from tracker.charts.series.pyramid import Pyramid, hide_small_groups
 from tracker.charts.series.tallies import TallySeries
 from tracker.charts.tables.drawn import DrawnPoint
@@ -117,15 +118,17 @@ def _describe_topic(topic: Topic) -> Drawing:
         size = size_tallies(sum(not each.is_empty for each in series))
         heading = f"{topic.title}: {view.name}"
         picture = draw_tally_picture(series, PRINT, heading, size)
-        return write_document(picture, size, PRINT, heading, view.foot)
+        return write_document(picture, size, PRINT, heading, view.foot, sign_tallies(series, PRINT))
 
     return Drawing(title=topic.title, page=topic.url, list_points=list_points, draw=draw)
 
 
-def _draw_document(view: View, title: str, size: Size, draw: Callable[[str], str]) -> str:
-    """The document of a picture; `draw` makes the picture under a heading."""
+def _draw_document(
+    view: View, title: str, size: Size, draw: Callable[[str], str], key: Key = ()
+) -> str:
+    """The document of a picture with its key; `draw` makes the picture under a heading."""
     heading = f"{title}: {view.name}"
-    return write_document(draw(heading), size, PRINT, heading, view.foot)
+    return write_document(draw(heading), size, PRINT, heading, view.foot, key)
 
 
 def list_movement(view: View) -> tuple[DrawnPoint, ...]:
@@ -141,7 +144,8 @@ def draw_movement(view: View) -> str:
     def draw(heading: str) -> str:
         return draw_movement_picture(series, PRINT, heading, CAPACITY_SIZE)
 
-    return _draw_document(view, MOVEMENT_TITLE, CAPACITY_SIZE, draw)
+    key = sign_movement(series, PRINT)
+    return _draw_document(view, MOVEMENT_TITLE, CAPACITY_SIZE, draw, key)
 
 
 def _load_areas(view: View) -> tuple[TallySeries, ...]:
@@ -167,7 +171,7 @@ def draw_areas(view: View) -> str:
     def draw(heading: str) -> str:
         return draw_tally_picture(series, PRINT, heading, size, one_scale=True)
 
-    return _draw_document(view, BY_AREA_TITLE, size, draw)
+    return _draw_document(view, BY_AREA_TITLE, size, draw, sign_tallies(series, PRINT))
 
 
 def _describe_ages(topic: Topic, indicator: Indicator) -> Drawing:

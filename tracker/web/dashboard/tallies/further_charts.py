@@ -10,9 +10,10 @@ from tracker.charts.appearance import PAGE
 from tracker.charts.figures.movement import draw_movement
 from tracker.charts.figures.pyramid import draw_figure
 from tracker.charts.figures.tallies import draw_tallies
-from tracker.charts.pictures.movement import draw_movement_picture
+from tracker.charts.pictures.key import Key
+from tracker.charts.pictures.movement import draw_movement_picture, sign_movement
 from tracker.charts.pictures.pyramid import draw_pyramid
-from tracker.charts.pictures.tallies import draw_tally_picture
+from tracker.charts.pictures.tallies import draw_tally_picture, sign_tallies
 from tracker.charts.sentences.movement import describe_movement
 from tracker.charts.sentences.pyramid import describe_pyramid
 from tracker.charts.series.movement import MovementSeries
@@ -34,6 +35,7 @@ class ShownMovement:
     sentence: str
     figure: dict[str, Any]
     picture: str
+    key: Key
     rows: tuple[MovementRow, ...]
     around: Around
 
@@ -44,6 +46,7 @@ class ShownAreas:
 
     figure: dict[str, Any]
     picture: str
+    key: Key
     around: Around
 
 
@@ -67,6 +70,7 @@ def show_movement(series: MovementSeries, extent: Extent, around: Around) -> Sho
         sentence=describe_movement(series),
         figure=draw_movement(series, urls=lambda day: extent.day_url(day, "arrivals")),
         picture=draw_movement_picture(series, PAGE, MOVEMENT_TITLE),
+        key=sign_movement(series, PAGE),
         rows=tabulate_movement(series, lambda day: extent.day_url(day, "arrivals")),
         around=around,
     )
@@ -87,6 +91,7 @@ def show_areas(
             one_scale=True,
         ),
         picture=draw_tally_picture(series, PAGE, BY_AREA_TITLE, one_scale=True),
+        key=sign_tallies(series, PAGE),
         around=around,
     )
 

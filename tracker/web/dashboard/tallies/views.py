@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.charts.appearance import PAGE
 from tracker.charts.figures.tallies import colour_of, draw_tallies
-from tracker.charts.pictures.tallies import draw_tally_picture
+from tracker.charts.pictures.tallies import draw_tally_picture, sign_tallies
 from tracker.charts.pictures.trend import draw_course
 from tracker.charts.sentences.tallies import describe_tallies
 from tracker.charts.series.levels import read_level
@@ -106,6 +106,7 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
         is_empty=is_empty,
         figure=None if is_empty else draw(topic, extent, series),
         picture=draw_tally_picture(series, PAGE, topic.title),
+        key=sign_tallies(series, PAGE),
         around=describe_around(topic.key, extent, period, lookback, partial(topic.url, extent)),
         rows=shown,
         preferred=list_preferred_marks(lookback.knowledge, extent, period, topic.indicators),
