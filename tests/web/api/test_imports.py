@@ -9,6 +9,7 @@ import pytest
 from tests.web.api.conftest import Caller, CallerMaker, _noon
 from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import MAPPING, ROWS, Places, places
+from tests.web.imports.test_command import SITES
 from tracker.config import LIMITS_KEY
 from tracker.exchange.mapping import read_mapping, save_mapping
 from tracker.exchange.reading.limits import Limits
@@ -163,3 +164,28 @@ def test_pages_of_imports_and_ids_that_are_none(anna: Caller) -> None:
     assert [one["id"] for one in first["items"] + second["items"]] == [3, 2, 1]
     for path in ("/imports/9", "/imports/9/reports", "/imports/9/refused"):
         anna.get(path, status=404)
+
+
+def test_a_dry_run_warns_of_what_the_preview_warns_of(anna: Caller, writer: Writer) -> None:
+    send(anna)
+    with writer() as session:
+        save_mapping(session, "Sites", read_mapping(SITES), person_id=anna.person.id, now=NOW)
+    rows = "Day,District,Shelter,Present\n2024-08-08,Sudzha,Hall,5\n2024-01-02,Sudzha,Hall,5\n"
+    told = send(anna, rows, mapping="Sites", dry_run="true", submission_id=None, status=200)
+    made, switching, early = told["warnings"]
+    assert [w["kind"] for w in told["warnings"]] == [
+        "new shelters",
+        "report by shelters",
+        "too early",
+    ]
+    assert (made["about"], made["remedy"]) == (["Sudzha / Hall"], None)
+    (line,) = switching["about"]
+    assert "people present 127 (8 Aug 2024)" in line
+    assert line.startswith(
+        "Sudzha, Kursk region, from 8 Aug 2024 on: last as a whole arrivals so far"
+    )
+    assert switching["heading"] == "A district will report by shelters"
+    assert "report_by_shelter = false" in switching["remedy"]
+    assert early["detail"].startswith("1 row is refused since the operation begins on 6 Aug 2024")
+    (reason,) = told["refused_for"]
+    assert (reason["rows"], reason["first"]) == (1, ["row 3"])

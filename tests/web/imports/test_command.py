@@ -58,8 +58,8 @@ def test_refused_rows_are_listed_and_kept_in_a_file(
     rows = ROWS + "2024-08-09,Nowhere,1,1\n" * 25
     code, words = run(app, write(rows), "--mapping", saved, "--refused", str(refused))
     assert code == 0, words
-    assert "Refused, row 4, column B: Choose the place that “Nowhere” stands for." in words
-    assert "Refused, 5 further rows." in words
+    said = "Refused, 25 rows: Choose the place that “Nowhere” stands for (row 4, column B; row 5, "
+    assert f"{said}column B; row 6, column B …)." in words
     lines = refused.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].endswith("why it was refused")
     assert len(lines) == 26
@@ -82,7 +82,45 @@ def test_falling_totals_are_told(app: Flask, anna: Person, places: Places, write
     options = ("--mapping", mapping, "--area", "Sudzha", "--source", "Headquarters", "--dry-run")
     code, words = run(app, file, *options)
     assert code == 0, words
-    assert "Kept as a correction: the total of killed falls from 5 to 3 on 2024-08-08." in words
+    assert (
+        "1 total so far falls. Kept, marked as a correction:\n  the total of killed falls" in words
+    )
+    assert "2024-08-08: Killed so far 3 in 1 reports\n" in words
+
+
+SITES = """
+report_by_shelter = true
+[columns]
+Day = "day"
+District = "area"
+Shelter = "shelter"
+Present = "present"
+[constants]
+source = "Headquarters"
+[places]
+"Sudzha / Hall" = "new shelter"
+"""
+
+
+def test_a_dry_run_warns_of_what_the_preview_warns_of(
+    app: Flask, places: Places, saved: str, write: Write, writer: Writer
+) -> None:
+    run(app, write(ROWS), "--mapping", saved)
+    rows = "Day,District,Shelter,Present\n2024-08-08,Sudzha,Hall,>5\n2024-01-02,Sudzha,Hall,5\n"
+    file, mapping = write(rows + "2024-08-08,,Barn,7\n"), write(SITES, "sites.toml")
+    code, words = run(app, file, "--mapping", mapping, "--dry-run")
+    assert code == 0, words
+    assert "1 shelter will be registered." in words
+    assert "  Sudzha / Hall\n" in words
+    assert "A district will report by shelters. What it reported" in words
+    assert "  Sudzha, Kursk region, from 8 Aug 2024 on: last as a whole arrivals" in words
+    assert "  report_by_shelter = false in the mapping" in words
+    assert "The operation begins later. 1 row is refused since" in words
+    assert "A shelter needs a district to be in. Of 1 shelter" in words
+    assert (
+        "2024-08-08: People present 5 in 1 reports (1 as “about”, “more than” or the like)" in words
+    )
+    assert count_reports(writer, places) == 2
 
 
 def test_what_is_wrong_is_said_in_words(

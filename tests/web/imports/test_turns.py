@@ -52,8 +52,8 @@ def others_writing(writer: Writer) -> Iterator[None]:
 
 
 @pytest.fixture
-def start(app: Flask, draft: Draft) -> Start:
-    def start_it(submission: int = 1) -> bool:
+def begin(app: Flask, draft: Draft) -> Start:
+    def begin_it(submission: int = 1) -> bool:
         sent = ImportDraft(
             submission_id=UUID(int=submission),
             file_name=draft.file.name,
@@ -63,7 +63,7 @@ def start(app: Flask, draft: Draft) -> Start:
         with app.app_context():
             return begin_recording(draft.file, sent, NOW) is not None
 
-    return start_it
+    return begin_it
 
 
 def course_of(file: KeptFile) -> Course:
@@ -85,26 +85,26 @@ def test_one_of_many_gets_each_turn(draft: Draft) -> None:
 
 
 def test_a_file_that_is_sent_twice_is_recorded_by_one_thread(
-    draft: Draft, start: Start, writer: Writer
+    draft: Draft, begin: Start, writer: Writer
 ) -> None:
     with others_writing(writer):
-        assert start()
-        assert not start()
-        assert not start(2)
+        assert begin()
+        assert not begin()
+        assert not begin(2)
     wait()
     assert course_of(draft.file).import_id == 1
     # Sent twice, and the second time came to this only after the first was through.
-    assert not start()
+    assert not begin()
     assert (course_of(draft.file).turn, course_of(draft.file).import_id) == (1, 1)
 
 
-def test_what_was_given_up_can_be_begun_again(draft: Draft, start: Start, writer: Writer) -> None:
-    assert start()
+def test_what_was_given_up_can_be_begun_again(draft: Draft, begin: Start, writer: Writer) -> None:
+    assert begin()
     wait()
-    assert start(2)
+    assert begin(2)
     wait()
     assert "known already" in (course_of(draft.file).problem or "")
-    assert start(3)
+    assert begin(3)
     wait()
     assert course_of(draft.file).turn == 3
     with writer() as session:
@@ -112,13 +112,13 @@ def test_what_was_given_up_can_be_begun_again(draft: Draft, start: Start, writer
 
 
 def test_who_was_silent_too_long_no_longer_has_the_word(
-    draft: Draft, start: Start, writer: Writer, monkeypatch: pytest.MonkeyPatch
+    draft: Draft, begin: Start, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with others_writing(writer):
-        assert start()
+        assert begin()
         monkeypatch.setattr(courses, "SILENT", -1)
         assert course_of(draft.file).problem == STOPPED
-        assert start()
+        assert begin()
         monkeypatch.undo()
         assert course_of(draft.file).turn == 2
     wait()
@@ -128,10 +128,10 @@ def test_who_was_silent_too_long_no_longer_has_the_word(
 
 
 def test_a_thread_that_lost_its_turn_tells_nothing_more(
-    draft: Draft, start: Start, writer: Writer
+    draft: Draft, begin: Start, writer: Writer
 ) -> None:
     with others_writing(writer):
-        assert start()
+        assert begin()
         assert draft.file.claim("course", 2)
         assert (course_of(draft.file).turn, course_of(draft.file).is_under_way) == (2, True)
         now = datetime.now(UTC).timestamp()
@@ -162,11 +162,11 @@ def test_a_turn_without_a_word_is_waited_for_and_then_over(
 
 
 def test_a_thread_is_heard_also_in_steps_that_tell_nothing(
-    draft: Draft, start: Start, writer: Writer, monkeypatch: pytest.MonkeyPatch
+    draft: Draft, begin: Start, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(courses, "BEAT", 0.02)
     with others_writing(writer):
-        assert start()
+        assert begin()
         first = course_of(draft.file)
         until = time.monotonic() + 10
         while course_of(draft.file).heard <= first.heard:
@@ -179,14 +179,14 @@ def test_a_thread_is_heard_also_in_steps_that_tell_nothing(
 
 
 def test_what_cannot_be_told_is_recorded_all_the_same(
-    draft: Draft, start: Start, writer: Writer, places: Places, monkeypatch: pytest.MonkeyPatch
+    draft: Draft, begin: Start, writer: Writer, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_path: Path, _target: Path) -> Path:
         raise FileNotFoundError
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", refuse)
-        assert start()
+        assert begin()
         wait()
     assert said(writer, places.district) == [7, 5]
     left = [path.suffix for path in draft.file.folder.glob(f"{draft.file.token}.*")]

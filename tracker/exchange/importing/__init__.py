@@ -1,7 +1,9 @@
 """Imports: planned without writing, recorded as one unit, looked at, and undone as a whole."""
 
 from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
+from tracker.exchange.importing.plan_warnings import PlanWarning, WarningKind, list_warnings
 from tracker.exchange.importing.planning import MappingUnfit, Plan, plan_import, sum_by_day
+from tracker.exchange.importing.reasons import Reason, sum_reasons
 from tracker.exchange.importing.recording import (
     ImportDraft,
     find_import,
@@ -20,7 +22,6 @@ from tracker.exchange.importing.runs import (
     list_refused,
     load_import,
 )
-from tracker.exchange.importing.switching import Switching, foresee_switching
 from tracker.exchange.importing.undoing import (
     AlreadyUndone,
     Undoing,
@@ -38,25 +39,28 @@ __all__ = [
     "MappingUnfit",
     "Outcome",
     "Plan",
+    "PlanWarning",
     "Planned",
+    "Reason",
     "RefusedRow",
     "Registered",
     "Stated",
-    "Switching",
     "Undoing",
+    "WarningKind",
     "find_covered",
     "find_import",
     "find_registered",
-    "foresee_switching",
     "foresee_undoing",
     "is_of_file",
     "list_imported",
     "list_imports",
     "list_refused",
+    "list_warnings",
     "load_import",
     "plan_import",
     "record_import",
     "sum_by_day",
+    "sum_reasons",
     "undo_import",
     "write_refused",
 ]

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 from tracker.domain.reports import RevisionKind
-from tracker.exchange.importing import ImportedReport, ImportRun, Outcome, Plan, RefusedRow
+from tracker.exchange.importing import (
+    ImportedReport,
+    ImportRun,
+    Outcome,
+    Plan,
+    PlanWarning,
+    Reason,
+    RefusedRow,
+    WarningKind,
+    sum_reasons,
+)
+from tracker.exchange.importing.reasons import MOST_REASONS
 from tracker.web.api.records import ListOf, Record, given, known_or_null
 from tracker.web.api.schemas import Choice, Day, Moment
 from tracker.web.api.shapes import COUNTED, MANY, PLACE, REPORT_ID, WORDS
@@ -68,6 +80,24 @@ REFUSED = Record(
         "cells": given(ListOf(item=WORDS, most=MANY), "Its cells as text."),
     },
 )
+REASON = Record(
+    name="RefusedReason",
+    items={
+        "reason": given(WORDS, "What to do about it."),
+        "rows": given(COUNTED, "Rows refused for it."),
+        "first": given(ListOf(item=WORDS, most=MANY), "Where the first of them are."),
+    },
+)
+WARNING = Record(
+    name="ImportWarning",
+    items={
+        "kind": given(Choice(of=WarningKind, noun="a kind"), "What is warned of."),
+        "heading": given(WORDS, "It in a few words."),
+        "detail": given(WORDS, "It in a sentence."),
+        "about": given(ListOf(item=WORDS, most=100), "The first of what it is about."),
+        "remedy": known_or_null(WORDS, "What to do where it is not meant."),
+    },
+)
 RESULT = Record(
     name="ImportResult",
     items={
@@ -77,8 +107,16 @@ RESULT = Record(
         "repeated": given(COUNTED, "Rows of the file that say the same again."),
         "rows": given(COUNTED, "Rows of the file."),
         "left_out": given(COUNTED, "Rows that are not meant, such as totals."),
+        "blank": given(COUNTED, "Rows without any number."),
         **_OUTCOMES,
         "first_refused": given(ListOf(item=REFUSED, most=100), "The first rows not taken in."),
+        "refused_for": given(
+            ListOf(item=REASON, most=MOST_REASONS),
+            "Why rows are not taken in, the most frequent first",
+        ),
+        "warnings": given(
+            ListOf(item=WARNING, most=len(WarningKind)), "What to know before it is recorded."
+        ),
         "falls": given(ListOf(item=WORDS, most=100), "The first totals so far that fall."),
         "new_shelters": given(
             ListOf(item=WORDS, most=MANY), "Shelters that are registered, or brought back."
@@ -157,13 +195,30 @@ def describe_refused(row: RefusedRow) -> dict[str, Any]:
     return {"row": row.row, "reason": row.reason, "cells": [str(cell) for cell in row.cells]}
 
 
-def describe_plan(plan: Plan, import_id: int | None) -> dict[str, Any]:
+def _describe_reason(reason: Reason) -> dict[str, Any]:
+    return {"reason": reason.words, "rows": reason.rows, "first": list(reason.first)}
+
+
+def _describe_warning(warning: PlanWarning) -> dict[str, Any]:
+    return {
+        "kind": warning.kind,
+        "heading": warning.heading,
+        "detail": warning.words,
+        "about": list(warning.lines),
+        "remedy": warning.remedy or None,
+    }
+
+
+def describe_plan(
+    plan: Plan, warnings: Sequence[PlanWarning], import_id: int | None
+) -> dict[str, Any]:
     """What an import does, or would do, as it is answered."""
     rivals = plan.count(Outcome.RIVAL)
     return {
         "import": import_id,
         "rows": plan.rows,
         "left_out": plan.left_out,
+        "blank": plan.blank,
         "repeated": plan.repeated,
         "added": plan.count(Outcome.ADDED) + rivals,
         "rivals": rivals,
@@ -172,6 +227,8 @@ def describe_plan(plan: Plan, import_id: int | None) -> dict[str, Any]:
         "unchanged": plan.count(Outcome.UNCHANGED),
         "refused": len(plan.refused),
         "first_refused": [describe_refused(row) for row in plan.refused[:MOST_TOLD]],
+        "refused_for": [_describe_reason(reason) for reason in sum_reasons(plan.refused)],
+        "warnings": [_describe_warning(warning) for warning in warnings],
         "falls": list(plan.falls[:MOST_TOLD]),
         "new_shelters": [matched.key.shelter for matched in (*plan.registering, *plan.restored)],
     }

@@ -14,6 +14,7 @@ from tracker.exchange.importing import (
     list_imported,
     list_imports,
     list_refused,
+    list_warnings,
     load_import,
     plan_import,
     record_import,
@@ -176,14 +177,16 @@ def make_import(asked: Asked) -> ResponseReturnValue:
         return begin(asked, sent, None if dry_run else find_earlier(asked.session, draft))
     survey, fitting = opened
     if dry_run:
-        return answer(describe_plan(plan_import(reading(), survey, fitting, now=moment), None))
+        plan = plan_import(reading(), survey, fitting, now=moment)
+        return answer(describe_plan(plan, list_warnings(reading(), plan), None))
     earlier = find_earlier(writing(), draft)
     plan = plan_import(writing(), survey, fitting, now=moment)
+    warnings = list_warnings(writing(), plan)
     if earlier is not None or not plan.changes_anything:
-        return answer(describe_plan(plan, earlier))
+        return answer(describe_plan(plan, warnings, earlier))
     import_id = record_import(writing(), plan, draft, now=moment)
     location = url_for("api.show_import", import_id=import_id)
-    return answer(describe_plan(plan, import_id), 201, location=location)
+    return answer(describe_plan(plan, warnings, import_id), 201, location=location)
 
 
 @call(

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InUse, NotFound
 from tracker.exchange.detecting import Survey
-from tracker.exchange.importing import ImportDraft, Plan, find_import
+from tracker.exchange.importing import ImportDraft, Plan, find_import, list_warnings
 from tracker.exchange.mapping import ImportMapping, write_mapping
 from tracker.web.api.answering import answer, write_json
 from tracker.web.api.asking import Asked, Parameter
@@ -142,8 +142,10 @@ def _token(person_id: int, submission: UUID, *, dry_run: bool) -> str:
 
 
 def _look(file: KeptFile, sent: LongFile, moment: datetime) -> None:
-    def keep(_session: Session, plan: Plan) -> None:
-        file.write_note(_RESULT, write_json(describe_plan(plan, None)))
+    def keep(session: Session, plan: Plan) -> None:
+        file.write_note(
+            _RESULT, write_json(describe_plan(plan, list_warnings(session, plan), None))
+        )
 
     begin_looking(file, str(sent.draft.submission_id), sent.prepare, keep, moment)
 
@@ -153,10 +155,11 @@ def _record(file: KeptFile, sent: LongFile, moment: datetime) -> None:
 
     def record(session: Session, survey: Survey, mapping: ImportMapping, tell: Tell) -> int | None:
         plan, import_id = compare_file(session, survey, mapping, moment, tell), None
+        warnings = list_warnings(session, plan)
         if plan.changes_anything:
             import_id = record_compared(session, plan, sent.draft, moment, tell)
         try:
-            file.write_note(_RESULT, write_json(describe_plan(plan, import_id)))
+            file.write_note(_RESULT, write_json(describe_plan(plan, warnings, import_id)))
         except OSError:
             # What is recorded is so, whether or not it can be told what became of each row.
             logger.warning("What became of an import's rows could not be kept", exc_info=True)

@@ -16,15 +16,20 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from tracker.config import LIMITS_KEY
+from tracker.domain.counts import Form
 from tracker.domain.errors import NothingToReport, Refusal
 from tracker.exchange.detecting import Survey
 from tracker.exchange.importing import (
+    DaySum,
     ImportDraft,
     Outcome,
     Plan,
+    PlanWarning,
+    list_warnings,
     plan_import,
     record_import,
     sum_by_day,
+    sum_reasons,
     write_refused,
 )
 from tracker.exchange.mapping import (
@@ -86,7 +91,7 @@ def import_file(
             chosen = _find(session, mapping) if mapping else None
             survey, begun = _survey(content, file.name, chosen)
             plan = _plan(session, survey, _apply(chosen or begun, constants), moment)
-            show_plan(plan)
+            show_plan(session, plan)
             if refused_file and plan.refused:
                 text = write_refused(plan.head, plan.refused)
                 refused_file.write_text(text, encoding="utf-8", newline="")
@@ -152,22 +157,46 @@ def _record(session: Session, plan: Plan, draft: ImportDraft, moment: datetime) 
     click.echo(f"Recorded as import {number}.")
 
 
-def show_plan(plan: Plan) -> None:
-    """Print what an import does: counts, what was refused and why, and sums to compare."""
+def show_plan(session: Session, plan: Plan) -> None:
+    """Print what an import does: counts, warnings, what was refused and why, sums to compare."""
     click.echo(f"{plan.rows:,} rows, of which {plan.left_out:,} are left out.")
     for outcome, words in OUTCOME_WORDS.items():
         if number := plan.count(outcome):
             click.echo(f"{number:,} reports {words}.")
-    for fall in plan.falls[:_LISTED]:
-        click.echo(f"Kept as a correction: {fall}.")
-    for row in plan.refused[:_LISTED]:
-        click.echo(f"Refused, {row.where}: {row.reason}.", err=True)
-    if len(plan.refused) > _LISTED:
-        click.echo(f"Refused, {len(plan.refused) - _LISTED:,} further rows.", err=True)
-    sums = sum_by_day(plan.planned)
-    for found in sums[-_LISTED:]:
-        indicator = found.indicator.definition.label
-        click.echo(f"{found.day}: {indicator} {found.value:,} in {found.counts:,} reports")
+    for warning in list_warnings(session, plan):
+        _show_warning(warning)
+    reasons = sum_reasons(plan.refused)
+    for reason in reasons[:_LISTED]:
+        rows = "1 row" if reason.rows == 1 else f"{reason.rows:,} rows"
+        click.echo(f"Refused, {rows}: {reason.words} ({reason.where}).", err=True)
+    if len(reasons) > _LISTED:
+        click.echo(f"Refused, {len(reasons) - _LISTED:,} further reasons.", err=True)
+    for found in sum_by_day(plan.planned)[-_LISTED:]:
+        click.echo(_say_sum(found))
+
+
+def _show_warning(warning: PlanWarning) -> None:
+    click.echo(f"{warning.heading}. {warning.words}", err=True)
+    for line in warning.lines[:_LISTED]:
+        click.echo(f"  {line}", err=True)
+    if len(warning.lines) > _LISTED:
+        click.echo("  and further ones", err=True)
+    if warning.remedy:
+        click.echo(f"  {warning.remedy}", err=True)
+
+
+def _say_sum(found: DaySum) -> str:
+    """A sum with what it leaves out: `2024-08-07: Present 120 in 3 reports (1 without a value)`."""
+    doubts = {
+        "as “about”, “more than” or the like": found.vague,
+        "without a value": found.without_value,
+        "left blank": found.blank,
+    }
+    said = ", ".join(f"{number:,} {words}" for words, number in doubts.items() if number)
+    indicator = found.indicator.definition.label
+    so_far = " so far" if found.form == Form.TOTAL else ""
+    words = f"{found.day}: {indicator}{so_far} {found.value:,} in {found.counts:,} reports"
+    return f"{words} ({said})" if said else words
 
 
 def _find_person(session: Session, email: str | None) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -21,15 +20,17 @@ from tracker.exchange.importing import (
     Outcome,
     Plan,
     Planned,
-    RefusedRow,
-    foresee_switching,
+    PlanWarning,
+    Reason,
+    WarningKind,
+    list_warnings,
     sum_by_day,
+    sum_reasons,
     write_refused,
 )
 from tracker.exchange.mapping import ImportMapping, Matched, write_mapping
 from tracker.registry.places import load_places
 from tracker.registry.sources import list_sources
-from tracker.web.imports.switch_lines import SwitchLine, describe_switching
 from tracker.web.shared.kept_files import OUTLOOK, KeptFile
 
 OUTCOME_WORDS = {
@@ -42,9 +43,8 @@ OUTCOME_WORDS = {
 _REFUSED = "refused"
 _FIRST = 10
 _MOST_LISTED = 200
-_MOST_PLACES = 3
 _MOST_SUMS = 30
-_FORM = 3
+_FORM = 4
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
@@ -84,15 +84,6 @@ class SumLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reason:
-    """Why rows are refused, how many, and where the first of them are."""
-
-    words: str
-    rows: int
-    first: Sequence[str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class OpenPlace:
     """A place of the file for which somebody has to choose, as `Matched` has it."""
 
@@ -110,10 +101,10 @@ class OpenPlace:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outlook:
-    """What would become of a file; days as YYYY-MM-DD. `too_early` rows are before `start_on`.
+    """What would become of a file, and what to be warned of.
 
-    `switching` are the districts that will report by their shelters. `refused` counts the rows
-    that are, `reasons` sums them up and `listed` are the first of them with their reasons.
+    `refused` counts the rows that are, `reasons` sums them up and `listed` are the first of them
+    with their reasons. Days are YYYY-MM-DD.
     """
 
     rows: int
@@ -122,32 +113,16 @@ class Outlook:
     repeated: int
     outcomes: Sequence[tuple[str, int]]
     changes_anything: bool
-    created: int
-    restored: int
-    switching: Sequence[SwitchLine]
-    falls: Sequence[str]
+    warnings: Sequence[PlanWarning]
     first: Sequence[PreviewRow]
     sums: Sequence[SumLine]
     sums_left: int
     refused: int
     reasons: Sequence[Reason]
     listed: Sequence[tuple[str, str]]
-    too_early: int
-    earliest_on: str | None
-    start_on: str
     places: int
     open_places: Sequence[OpenPlace]
     open_sources: Sequence[str]
-
-    @property
-    def start(self) -> date:
-        """The first day of the operation."""
-        return date.fromisoformat(self.start_on)
-
-    @property
-    def earliest(self) -> date | None:
-        """The first day of the rows that are too early."""
-        return date.fromisoformat(self.earliest_on) if self.earliest_on else None
 
     @property
     def is_open(self) -> bool:
@@ -155,9 +130,9 @@ class Outlook:
         return bool(self.open_places or self.open_sources)
 
     @property
-    def homeless(self) -> int:
-        """Shelters of the file that have no district to lie in."""
-        return sum(p.is_shelter and p.district_id is None for p in self.open_places)
+    def lets_report_by_shelter(self) -> bool:
+        """Whether districts will report by their shelters."""
+        return any(warning.kind == WarningKind.SWITCHING for warning in self.warnings)
 
 
 def look_ahead(session: Session, plan: Plan) -> Outlook:
@@ -172,10 +147,7 @@ def look_ahead(session: Session, plan: Plan) -> Outlook:
         repeated=plan.repeated,
         outcomes=[(words, plan.count(outcome)) for outcome, words in OUTCOME_WORDS.items()],
         changes_anything=plan.changes_anything,
-        created=len(plan.registering),
-        restored=len(plan.restored),
-        switching=[describe_switching(found) for found in foresee_switching(session, plan)],
-        falls=plan.falls[:_FIRST],
+        warnings=list_warnings(session, plan),
         first=_list_rows(session, plan, first),
         sums=[
             SumLine(
@@ -194,9 +166,6 @@ def look_ahead(session: Session, plan: Plan) -> Outlook:
         refused=len(plan.refused),
         reasons=sum_reasons(plan.refused),
         listed=[(row.where, row.reason) for row in plan.refused[:_MOST_LISTED]],
-        too_early=plan.too_early,
-        earliest_on=plan.earliest.isoformat() if plan.earliest else None,
-        start_on=plan.start.isoformat(),
         places=len(plan.places),
         open_places=list(map(_describe_place, plan.open_places)),
         open_sources=plan.open_sources,
@@ -219,18 +188,6 @@ def _list_rows(session: Session, plan: Plan, chosen: Sequence[Planned]) -> list[
         )
         for one in chosen
     ]
-
-
-def sum_reasons(refused: Sequence[RefusedRow]) -> list[Reason]:
-    """The reasons of refused rows, the most frequent first, with the first places of each."""
-    places: dict[str, list[str]] = defaultdict(list)
-    for row in refused:
-        places[row.reason].append(row.where)
-    found = [
-        Reason(words=words, rows=len(where), first=where[:_MOST_PLACES])
-        for words, where in places.items()
-    ]
-    return sorted(found, key=lambda reason: -reason.rows)[:_MOST_LISTED]
 
 
 def _describe_place(matched: Matched) -> OpenPlace:
@@ -259,7 +216,7 @@ def find_outlook(file: KeptFile) -> Outlook | None:
     return Outlook(
         **kept
         | {
-            "switching": [SwitchLine(**line) for line in kept["switching"]],
+            "warnings": [PlanWarning(**warning) for warning in kept["warnings"]],
             "first": [PreviewRow(**row) for row in kept["first"]],
             "sums": [SumLine(**line) for line in kept["sums"]],
             "reasons": [Reason(**reason) for reason in kept["reasons"]],

@@ -1,0 +1,159 @@
+"""What somebody has to know before an import is recorded, in words: of pages, command and API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from tracker.charts.wording import phrase_bounds
+from tracker.domain.checks.limits import NOUNS
+from tracker.domain.folds import Point
+from tracker.domain.indicators import Indicator
+from tracker.exchange.importing.planning import Plan
+from tracker.exchange.importing.switching import Switching, foresee_switching
+from tracker.registry.wording import say_day
+
+MOST_LINES = 100
+
+
+class WarningKind(StrEnum):
+    """What is warned of."""
+
+    SHELTERS = "new shelters"
+    SWITCHING = "report by shelters"
+    FALLS = "falls"
+    TOO_EARLY = "too early"
+    NO_DISTRICT = "no district"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanWarning:
+    """One warning: its heading, a sentence or two, the first `lines` of what it is about.
+
+    `remedy` says what to do in the mapping or the registers; pages lead there instead. "" and no
+    lines where there is nothing more to say.
+    """
+
+    kind: WarningKind
+    heading: str
+    words: str
+    lines: Sequence[str] = ()
+    remedy: str = ""
+
+
+def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
+    """What a plan is to be warned of; of what changes nothing, only why it does not."""
+    effects = (
+        (*_tell_shelters(plan), *_tell_switching(foresee_switching(session, plan)))
+        if plan.changes_anything
+        else ()
+    )
+    return [*effects, *_tell_falls(plan), *_tell_early_rows(plan), *_tell_homeless(plan)]
+
+
+def _tell_shelters(plan: Plan) -> Iterator[PlanWarning]:
+    made, back = plan.registering, plan.restored
+    if not made and not back:
+        return
+    words = []
+    if made:
+        words.append(f"{_count(len(made), 'shelter')} will be registered.")
+    if back:
+        counted = "shelter that counts" if len(back) == 1 else "shelters that count"
+        words.append(
+            f"{len(back):,} {counted} on no day, as after an import was undone, will be brought "
+            "back."
+        )
+    alone = not plan.mapping.report_by_shelter
+    if alone:
+        words.append(
+            "Their numbers count into a district's totals only where it reports by its shelters."
+        )
+    yield PlanWarning(
+        kind=WarningKind.SHELTERS,
+        heading="Shelters that are not in the register",
+        words=" ".join(words),
+        lines=[matched.key.words for matched in (*made, *back)][:MOST_LINES],
+        remedy="report_by_shelter = true in the mapping lets their districts report by them."
+        if alone
+        else "",
+    )
+
+
+def _tell_switching(switching: Sequence[Switching]) -> Iterator[PlanWarning]:
+    if not switching:
+        return
+    one = len(switching) == 1
+    yield PlanWarning(
+        kind=WarningKind.SWITCHING,
+        heading=f"{'A district' if one else f'{len(switching):,} districts'} will report by "
+        "shelters",
+        words=f"What {'it' if one else 'they'} reported or will report as a whole no longer adds "
+        "to the totals from the day on that is named here, for any number (such as people "
+        "missing).",
+        lines=[_say_switching(found) for found in switching][:MOST_LINES],
+        remedy="report_by_shelter = false in the mapping lets them go on reporting as a whole.",
+    )
+
+
+def _say_switching(found: Switching) -> str:
+    """A district, the day, and its last numbers: `last as a whole people present 31 (9 Aug …)`."""
+    ordered = sorted(found.last.items(), key=lambda one: list(Indicator).index(one[0]))
+    last = "; ".join(_say_point(indicator, point) for indicator, point in ordered)
+    said = f"last as a whole {last}" if last else "nothing was counted of it as a whole so far"
+    return f"{found.district.full_name}, from {say_day(found.since)} on: {said}"
+
+
+def _say_point(indicator: Indicator, point: Point) -> str:
+    amount = point.amount
+    value = None if amount.without_value else amount.value
+    said = phrase_bounds(value, amount.low, amount.upper)
+    so_far = "" if indicator.is_level else " so far"
+    return f"{NOUNS[indicator]}{so_far} {said} ({say_day(point.day)})"
+
+
+def _tell_falls(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.falls:
+        yield PlanWarning(
+            kind=WarningKind.FALLS,
+            heading=f"{_count(len(plan.falls), 'total')} so far "
+            f"{'falls' if len(plan.falls) == 1 else 'fall'}",
+            words="Kept, marked as a correction:",
+            lines=plan.falls[:MOST_LINES],
+        )
+
+
+def _tell_early_rows(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.too_early and plan.earliest:
+        are = "row is" if plan.too_early == 1 else "rows are"
+        yield PlanWarning(
+            kind=WarningKind.TOO_EARLY,
+            heading="The operation begins later",
+            words=f"{plan.too_early:,} {are} refused since the operation begins on "
+            f"{say_day(plan.start)}, and the file on {say_day(plan.earliest)}.",
+            remedy="An administrator can set an earlier first day in the settings.",
+        )
+
+
+def _tell_homeless(plan: Plan) -> Iterator[PlanWarning]:
+    homeless = [p for p in plan.open_places if p.key.shelter and p.district_id is None]
+    if homeless:
+        one = len(homeless) == 1
+        yield PlanWarning(
+            kind=WarningKind.NO_DISTRICT,
+            heading="A shelter needs a district to be in",
+            words=f"Of {_count(len(homeless), 'shelter')} the file does not say in which "
+            f"registered district {'it lies, so it' if one else 'they lie, so they'} cannot be "
+            "registered.",
+            lines=[place.key.words for place in homeless][:MOST_LINES],
+            remedy="Choose the column with the district as “area” in the mapping, or the district "
+            "as the area of all rows. A district that is not in the register has to be added by an "
+            "administrator first.",
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
