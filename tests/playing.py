@@ -131,13 +131,20 @@ class Player:
         chosen = self._chosen(act)
         if chosen:
             kind = list(DecisionKind)[act.choice % len(DecisionKind)]
-            decide(
-                self.session,
-                DecisionDraft(
-                    report_id=chosen[0], seq=chosen[1], kind=kind, person_id=JUDGE, reason="because"
-                ),
-                now=self.now,
+            draft = DecisionDraft(
+                report_id=chosen[0],
+                seq=chosen[1],
+                kind=kind,
+                person_id=JUDGE,
+                reason="because",
+                indicator=self._name_one(act) if kind is DecisionKind.PREFERRED else None,
             )
+            decide(self.session, draft, now=self.now)
+
+    def _name_one(self, act: Act) -> Indicator | None:
+        """One of the indicators that the act names; None for each second act, which means all."""
+        named = sorted(count.indicator for count in act.counts)
+        return named[act.pick % len(named)] if act.pick % 2 else None
 
     def _rule(self, act: Act) -> None:
         chosen = self._chosen(act)

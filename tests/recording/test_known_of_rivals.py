@@ -1,9 +1,9 @@
 """Days that several sources speak about, and acts on them long after: taken back one by one."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from tests.recording.drafts import correction, day, level, new, noon_of, report,
 from tests.recording.test_comparing import decision
 from tests.recording.test_known_of_steady_units import (
     DAYS,
+    LAST,
     DailyPlayer,
     later_act,
     look,
@@ -24,15 +25,14 @@ from tracker.domain.errors import NeedsConfirmation
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import CorrectionDraft, ReportDraft
-from tracker.domain.review import DecisionKind, ReviewState
+from tracker.domain.review import DecisionKind
 from tracker.domain.rulings import RulingDraft, RulingKind
-from tracker.domain.selection import Candidate, Grade, rank, select
 from tracker.recording.corrections import correct_report
 from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
 from tracker.recording.rulings import rule_series
-from tracker.totals.known.measures import measure
-from tracker.totals.known.rivalled import choose, find_rivalled, load_rivals
+from tracker.totals.known.rivalled import find_rivalled, load_rivals
+from tracker.totals.known.then import find_stated_then
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
 
@@ -75,6 +75,24 @@ def test_totals_known_then_are_those_of_a_database_that_stopped(
         assert known[name] == expected, name
 
 
+@holds_for(25, shrinks=False, found=rival_histories())
+def test_what_one_statement_says_of_all_that_stands_is_what_is_stored(
+    session: Session, found: tuple[list[Act], int]
+) -> None:
+    outer = session.begin_nested()
+    make_operation(session)
+    player = DailyPlayer(session)
+    moment = play_on(player, found[0])
+    pairs = [(place, day(on)) for place in (WHOLE, SPLIT) for on in range(DAYS)]
+    rivals = load_rivals(session, pairs, moment)
+    numbers = find_rivalled(session, rivals, frozenset(), DISAGREEMENT_SHARE, LAST)
+    outer.rollback()
+    session.expunge_all()
+    assert numbers
+    for _, _, stored, said, corrected, contested in chain(*numbers.values()):
+        assert (said, corrected, contested) == (stored, 0, 0)
+
+
 SAID = (level(I.PRESENT, 40), new(I.ARRIVALS, 3), new(I.KILLED, 1))
 OTHERS = (level(I.PRESENT, 60), new(I.ARRIVALS, 3), new(I.KILLED, 2))
 PAIR = (WHOLE, day(1))
@@ -109,7 +127,8 @@ def contradicted(operation: Session) -> int:
 
 def is_put_right_by_itself(session: Session) -> bool:
     rivals = load_rivals(session, [PAIR], noon_of(4))
-    return PAIR in find_rivalled(session, rivals, rivals.stated, DISAGREEMENT_SHARE, day(4))
+    stated = find_stated_then(session, rivals.places)
+    return PAIR in find_rivalled(session, rivals, stated, DISAGREEMENT_SHARE, day(4))
 
 
 def assert_taken_back(session: Session, stopped: object) -> None:
@@ -151,10 +170,11 @@ def test_a_rival_that_came_late_is_taken_back_by_itself(operation: Session) -> N
     [
         (*OTHERS, level(I.CAPACITY, 5)),
         (*OTHERS[:2], so_far(I.KILLED, 8)),
+        (*OTHERS[:2], new(I.KILLED, 8, qualifier=Qualifier.ABOUT)),
         (*OTHERS[:2], new(I.KILLED, None, qualifier=Qualifier.IN_WORDS, words="several")),
     ],
 )
-def test_what_shifts_other_days_is_folded_again(
+def test_what_shifts_other_days_or_is_vague_is_folded_again(
     operation: Session, more: tuple[Count, ...]
 ) -> None:
     send(operation, report(*SAID, on=0), 0)
@@ -164,6 +184,23 @@ def test_what_shifts_other_days_is_folded_again(
     stopped = look(operation, None)
     mend(operation, correction(first, level(I.PRESENT, 44)))
     assert not is_put_right_by_itself(operation)
+    assert_taken_back(operation, stopped)
+
+
+def test_the_later_of_preferences_for_one_number_and_for_all_tells(
+    operation: Session, contradicted: int
+) -> None:
+    first = contradicted - 2  # of the three of the other source, that of the second day
+    other = replace(decision(first, DecisionKind.PREFERRED), report_id=contradicted)
+    for draft in (
+        replace(other, indicator=I.KILLED),
+        decision(first, DecisionKind.PREFERRED),
+        other,
+    ):
+        decide(operation, draft, now=noon_of(3))
+    stopped = look(operation, None)
+    mend(operation, correction(contradicted, level(I.PRESENT, 77), *OTHERS[1:2], new(I.KILLED, 5)))
+    assert is_put_right_by_itself(operation)
     assert_taken_back(operation, stopped)
 
 
@@ -184,34 +221,3 @@ def test_what_was_preferred_then_or_was_a_different_thing_is_minded(
     mend(operation, correction(contradicted, level(I.PRESENT, 77), *OTHERS[1:]))
     assert is_put_right_by_itself(operation)
     assert_taken_back(operation, stopped)
-
-
-CANDIDATES = st.lists(
-    st.builds(
-        Candidate,
-        report_id=st.just(1),
-        recorded=st.integers(1, 10_000),
-        grade=st.sampled_from(Grade),
-        review=st.sampled_from([state for state in ReviewState if state.counts]),
-        preference=st.none() | st.integers(1, 50),
-        corrected=st.booleans(),
-        count=st.integers(0, 12).map(lambda value: level(I.PRESENT, value)),
-    ),
-    min_size=1,
-    max_size=4,
-    unique_by=lambda candidate: candidate.recorded,
-)
-
-
-@given(candidates=CANDIDATES, share=st.integers(0, 99))
-def test_what_counts_of_plain_numbers_is_what_selection_says(
-    candidates: list[Candidate], share: int
-) -> None:
-    said = tuple(
-        (rank(one), one.count.value or 0, one.review.value, one.corrected, "level")
-        for one in candidates
-    )
-    found = select(day(0), candidates)
-    assert found is not None
-    expected = measure(found.value, found.same.low, found.same.high, found.review)
-    assert choose(said, share) == (expected, found.corrected, found.disagrees(share))

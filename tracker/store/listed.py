@@ -50,13 +50,29 @@ def list_days(session: Session, pairs: Iterable[tuple[int, date]]) -> Subquery:
 def list_series_days(session: Session, triples: Iterable[tuple[int, date, str]]) -> Subquery:
     """A table with the columns `place_id`, `day` and `key`."""
     given = [[place, day.isoformat(), key] for place, day, key in triples]
-    return _list_rows(session, given, _PLACE, _DAY, ("key", String()))
+    return _list_rows(session, given, _PLACE, _DAY, _KEY)
 
 
 def list_revisions(session: Session, triples: Iterable[tuple[int, date, int]]) -> Subquery:
     """A table with the columns `place_id`, `day` and `revision_id`."""
     given = [[place, day.isoformat(), revision] for place, day, revision in triples]
-    return _list_rows(session, given, _PLACE, _DAY, ("revision_id", BigInteger()))
+    return _list_rows(session, given, _PLACE, _DAY, _REVISION)
+
+
+def list_candidates(session: Session, rows: Iterable[tuple[int, date, int, int, int]]) -> Subquery:
+    """A table with the columns `place_id`, `day`, `source_id`, `revision_id` and `order`."""
+    given = [[place, day.isoformat(), *others] for place, day, *others in rows]
+    return _list_rows(session, given, _PLACE, _DAY, _SOURCE, _REVISION, _ORDER)
+
+
+def list_revision_keys(session: Session, rows: Iterable[tuple[int, str, int]]) -> Subquery:
+    """A table with the columns `revision_id`, `key` and `order`."""
+    return _list_rows(session, list(map(list, rows)), _REVISION, _KEY, _ORDER)
+
+
+def list_series_of_sources(session: Session, rows: Iterable[tuple[int, str, int]]) -> Subquery:
+    """A table with the columns `place_id`, `key` and `source_id`."""
+    return _list_rows(session, list(map(list, rows)), _PLACE, _KEY, _SOURCE)
 
 
 def list_groups(session: Session, pairs: Iterable[tuple[int, int]]) -> Subquery:
@@ -68,6 +84,10 @@ def list_groups(session: Session, pairs: Iterable[tuple[int, int]]) -> Subquery:
 _Column = tuple[str, TypeEngine[Any]]
 _PLACE: _Column = ("place_id", Integer())
 _DAY: _Column = ("day", Date())
+_KEY: _Column = ("key", String())
+_SOURCE: _Column = ("source_id", Integer())
+_REVISION: _Column = ("revision_id", BigInteger())
+_ORDER: _Column = ("order", Integer())
 
 
 def _list_rows(session: Session, rows: list[list[Any]], *columns: _Column) -> Subquery:

@@ -104,9 +104,9 @@ def _find_single(asked: Asked, since: Since, then: Then, rivalled: Collection[Pa
     heads = load_heads(session, since.alone.values(), asked.moment).by_report
     stood = {pair: heads[report] for pair, report in since.alone.items() if report in heads}
     places = {place for place, _ in (*since.alone, *since.shared)} | since.reviewed.keys()
-    revisions = {revision: pair[0] for pair, (revision, _) in stood.items()}
+    revisions = {revision: pair[0] for pair, (revision, _) in stood.items()} | rivals.places
     stated = find_stated(session, places) | find_stated_then(session, revisions)
-    stated |= then.list_stated() | rivals.stated
+    stated |= then.list_stated()
     share = asked.clock.limits.disagreement_share
     changed = find_changed(session, stood, stated, until)
     changed |= find_rivalled(session, rivals, stated, share, until)
