@@ -3,8 +3,8 @@
    <style id="plotly.js-style-global" nonce="…"></style>
    <style id="9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53" nonce="…"></style>
 
-   Both empty: Plotly looks for them by these ids (its own rules, its maps' rules) and makes them itself, without a nonce,
-   where they are missing, which a strict policy reports. Then:
+   Both empty: Plotly fills them (its own rules, its maps' rules); where they are missing it makes them without a nonce,
+   which a strict policy reports. Then:
 
    <div class="chart__plot" id="capacity" role="group" aria-label="…"><svg>…</svg></div>   (a picture until the chart is drawn)
    <script type="application/json" data-chart="capacity">{figure}</script>
@@ -12,8 +12,7 @@
    <script src="…plotly.min.js" defer></script> <script src="…chart.js" defer></script>
 
    A figure holds data, layout, config, and looks: for "dark" and "print" the colour that replaces each of its own.
-   Points lead to the address in the customdata of their day. Plotly moves nothing on its own, so there is
-   nothing to slow down for people who asked for less motion. */
+   Points lead to the address in the customdata of their day. Plotly moves nothing on its own. */
 "use strict";
 
 (() => {
@@ -84,6 +83,9 @@
     div.tabIndex = 0;
   };
 
+  /* What was drawn for the screen shrinks on paper. */
+  const fit = (svg) => svg.setAttribute("viewBox", `0 0 ${svg.width.baseVal.value} ${svg.height.baseVal.value}`);
+
   const start = (source) => {
     const div = document.getElementById(source.dataset.chart);
     const status = document.createElement("p");
@@ -102,8 +104,9 @@
       listen(div, status);
     });
     [narrow, dark].forEach((query) => query.addEventListener("change", () => draw()));
-    window.addEventListener("beforeprint", () => draw("print"));
-    window.addEventListener("afterprint", () => draw());
+    const parts = div.getElementsByClassName("main-svg");
+    window.addEventListener("beforeprint", () => { draw("print"); [...parts].forEach(fit); });
+    window.addEventListener("afterprint", () => { [...parts].forEach((svg) => svg.removeAttribute("viewBox")); draw(); });
     document.querySelectorAll(`[data-chart-picture="${div.id}"]`).forEach((button) => {
       button.parentElement.hidden = false;
       button.addEventListener("click", () => {

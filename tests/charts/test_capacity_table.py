@@ -61,3 +61,12 @@ def test_carried_counts_are_told_when_they_are_at_least_half() -> None:
     assert ("carried", "11 of 22 units carried forward: sheltered") in rows[6].marks
     assert ("carried", "22 of 22 units carried forward: sheltered") in rows[13].marks
     assert not any("capacity" in words for _, words in rows[6].marks)
+
+
+def test_where_nobody_is_sheltered_it_is_people_present_that_are_unreviewed() -> None:
+    series = build({"present": [make_level(0, 40, unreviewed=10)]})
+    (row,) = tabulate(series)
+    assert row.unreviewed == "25%"
+    shown = {trace["name"] for trace in draw_capacity(series)["data"] if trace.get("showlegend", 1)}
+    assert "Present" in shown
+    assert "Sheltered" not in shown

@@ -11,6 +11,7 @@ from tracker.charts.figures.key import list_key
 from tracker.charts.figures.levels import BANDS_NAME
 from tracker.charts.marks import Mark
 from tracker.charts.pictures.capacity import draw_capacity_picture, list_drawn_marks
+from tracker.charts.pictures.files import write_document
 from tracker.charts.pictures.key import draw_sign, sign_marks
 from tracker.charts.pictures.plot import Size
 from tracker.charts.series.capacity import CapacitySeries
@@ -65,12 +66,15 @@ def test_each_name_has_a_sign_of_its_own(name: str) -> None:
     assert draw_sign(name, PAGE) not in others
 
 
-def test_a_picture_of_a_size_has_the_key_of_its_marks_within_it() -> None:
+def test_a_document_has_the_key_of_the_marks_below_its_picture() -> None:
     series = month()
     names = [MARK_NAMES[mark] for mark in list_drawn_marks(series)]
     assert "Corrected" in names
-    sized = draw_capacity_picture(series, LIGHT, "Chart", size=Size(width=760, height=400))
-    assert all(f">{name}<" in sized for name in names)
+    size = Size(width=760, height=400)
+    sized = draw_capacity_picture(series, LIGHT, "Chart", size=size)
+    key = sign_marks(list_drawn_marks(series), LIGHT)
+    document = write_document(sized, size, LIGHT, "Chart", "Foot", key)
+    assert all(document.count(f">{name}<") == 1 for name in names)
     fitted = draw_capacity_picture(series, LIGHT, "Chart")
     assert not any(f">{name}<" in fitted for name in names)
     assert [name for name, _ in sign_marks(list_drawn_marks(series), PAGE)] == names

@@ -1,5 +1,6 @@
 """Marks of the numbers that count because a reviewer preferred them, in the tables of days."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -49,6 +50,13 @@ def list_marked(page: Page) -> list[str]:
     return [line for line in said if "preferred by a reviewer" in line]
 
 
+def list_hovers(page: Page) -> list[str]:
+    """The days of the first chart that say so."""
+    source = next(each for each in page.find_all("script") if each.get("data-chart"))
+    days = [trace.get("text", ()) for trace in json.loads(source.text or "")["data"]]
+    return [text for texts in days for text in texts if "preferred by a" in text]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_the_day_of_a_preferred_number_is_marked_with_its_name(
     official: StrictClient, register: Register, judge: Judge, page: str
@@ -61,6 +69,8 @@ def test_the_day_of_a_preferred_number_is_marked_with_its_name(
     assert line.startswith("18 Aug 2024")
     assert "people present preferred by a reviewer" in line
     assert "people sheltered preferred" not in line
+    (hover,) = list_hovers(official.see(page, place_id=register.whole))
+    assert "People present preferred by a" in hover
     assert list_marked(official.see(page, place_id=register.region)) == []
 
 

@@ -134,6 +134,8 @@ def _draw_people(
         points = [
             day.present if style.key == Head.PRESENT else day.sheltered for day in series.days
         ]
+        if not any(point.known for point in points):
+            continue
         traces += draw_level(
             points,
             first,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tracker.charts.free import phrase_free
 from tracker.charts.reasons import list_reasons
@@ -27,7 +27,14 @@ def explain_days(series: CapacitySeries) -> list[str]:
     """One text per day, which says every number of it: no point can then speak for another day."""
     claims = [(claim.day, say_claim(claim)) for claim in series.claims]
     return [
-        explain_day(day, series.stale_after, [said for at, said in claims if at == day.day])
+        LINE.join(
+            [
+                explain_day(
+                    day, series.stale_after, [said for at, said in claims if at == day.day]
+                ),
+                *wrap_remarks(series.remarks.get(day.day, ())),
+            ]
+        )
         for day in series.days
     ]
 
@@ -45,6 +52,11 @@ def explain_day(day: CapacityDay, stale_after: int, claims: Sequence[str] = ()) 
     for claim in claims:
         lines.append(TURN.join(wrap_words(escape(f"Claim of {claim}"), WIDTH)))
     return LINE.join(lines)
+
+
+def wrap_remarks(remarks: Iterable[str]) -> list[str]:
+    """Each as one entry, its first letter large."""
+    return [TURN.join(wrap_words(f"{remark[:1].upper()}{remark[1:]}", WIDTH)) for remark in remarks]
 
 
 def _explain_level(head: Head, point: LevelPoint) -> str:

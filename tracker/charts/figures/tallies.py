@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance, map_colour
 from tracker.charts.figures.axes import find_top
 from tracker.charts.figures.empty import draw_nothing
 from tracker.charts.figures.flows import choose_flow_mark
-from tracker.charts.figures.hover import LINE
+from tracker.charts.figures.hover import LINE, wrap_remarks
 from tracker.charts.figures.layout import configure, lay_out_base, lay_out_counts, lay_out_days
 from tracker.charts.figures.levels import LevelStyle, draw_level, explain_bands
 from tracker.charts.figures.notes import title_panels
@@ -34,15 +34,19 @@ def draw_tallies(
     *,
     name: str,
     one_scale: bool = False,
+    remarks: Mapping[date, Sequence[str]] | None = None,
 ) -> dict[str, Any]:
     """The figure as Plotly takes it, panels in the order of the series; see `draw_capacity`.
 
-    With `one_scale` all panels reach as high as the highest.
+    With `one_scale` all panels reach as high as the highest. `remarks` are further lines that days
+    say of themselves.
     """
     looks = {"dark": map_colours(appearance, DARK), "print": map_colours(appearance, PRINT)}
     shown = [each for each in series if not each.is_empty]
     tops = find_tops(shown, one_scale=one_scale)
-    figure = _draw(shown, tops, appearance, urls) if shown else draw_nothing(appearance)
+    if not shown:
+        return {**draw_nothing(appearance), "config": configure(name), "looks": looks}
+    figure = _draw(shown, tops, appearance, _explain(shown, urls, remarks or {}))
     return {**figure, "config": configure(name), "looks": looks}
 
 
@@ -69,7 +73,7 @@ def _draw(
     series: Sequence[TallySeries],
     tops: Sequence[float],
     appearance: Appearance,
-    urls: Callable[[date], str] | None,
+    explained: Trace,
 ) -> dict[str, Any]:
     first, count = series[0].days[0].day, len(series[0].days)
     traces: list[Trace] = []
@@ -99,7 +103,7 @@ def _draw(
     last_axis = "y" if len(series) == 1 else f"y{len(series)}"
     days = lay_out_days(first, count, appearance) | {"anchor": last_axis}
     return {
-        "data": [*name_once(traces), _explain(series, first, urls)],
+        "data": [*name_once(traces), explained],
         "layout": {
             **lay_out_base(appearance),
             "margin": {"l": 52, "r": 16, "t": 28, "b": 8},
@@ -178,18 +182,23 @@ def _list_heights(days: Sequence[TallyDay]) -> list[int | None]:
 
 
 def _explain(
-    series: Sequence[TallySeries], first: date, urls: Callable[[date], str] | None
+    series: Sequence[TallySeries],
+    urls: Callable[[date], str] | None,
+    remarks: Mapping[date, Sequence[str]],
 ) -> Trace:
-    """Points without a look that say all numbers of a day and lead to it."""
+    """Points without a look that say all numbers of a day, and more of it, and lead to it."""
     days = list(zip(*(each.days for each in series), strict=True))
     trace: Trace = {
         "type": "scatter",
         "mode": "none",
         "name": "Day",
         "showlegend": False,
-        **space_days(first),
+        **space_days(series[0].days[0].day),
         "y": [0] * len(days),
-        "text": [LINE.join(_say(series, day)) for day in days],
+        "text": [
+            LINE.join([*_say(series, day), *wrap_remarks(remarks.get(day[0].day, ()))])
+            for day in days
+        ],
         "hovertemplate": "%{text}<extra></extra>",
     }
     if urls is not None:

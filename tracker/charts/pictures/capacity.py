@@ -24,7 +24,7 @@ from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import Head
 from tracker.charts.series.levels import LevelPoint
-from tracker.charts.wording import MARK_NAMES, phrase_number
+from tracker.charts.wording import phrase_number
 
 TOP, HEIGHT = 5.0, 82.0
 """Where the panels lie in the picture, in per cent: below them is room for days and legend."""
@@ -52,8 +52,8 @@ def draw_capacity_picture(
 
     `label` says what it shows. `full` are the coming days. A compact one is like the compact chart.
 
-    It holds what the chart holds but for hover texts and notes. The key of its marks is within it
-    where it has a size, else it is the page that has to show it (`list_drawn_marks`).
+    It holds what the chart holds but for hover texts and notes. The key of its marks stands beside
+    it, in the page or in the document (`list_drawn_marks`).
     """
     days = series.days
     people, flows, *strip = _lay_out(series, full, size, COMPACT if compact else FULL)
@@ -74,7 +74,6 @@ def draw_capacity_picture(
         *_name_days(days[0].day, [flows, *strip][-1], appearance),
         *_write_names((people, flows, *strip), appearance),
         *(() if compact else _write_legend(series, full, appearance, WIDE if size else NARROW)),
-        *(_write_marks(series, appearance) if size else ()),
     )
 
 
@@ -250,27 +249,18 @@ def list_drawn_marks(series: CapacitySeries) -> tuple[Mark, ...]:
     return tuple(mark for mark in Mark if mark in drawn and mark is not Mark.OBSERVED)
 
 
-def _write_marks(series: CapacitySeries, appearance: Appearance) -> Iterator[str]:
-    """A line of their own below the legend."""
-    row = f"{LEGEND_TOP + 2 * LEGEND_STEP}%"
-    for number, mark in enumerate(list_drawn_marks(series)):
-        across = 20 * number
-        yield draw_symbol(mark, f"{across + 2}%", row, appearance.ink, appearance.surface)
-        yield write(MARK_NAMES[mark], f"{across + 5}%", row, appearance.ink, dy="4")
-
-
 def _write_legend(
     series: CapacitySeries, full: FullSeries | None, appearance: Appearance, columns: int
 ) -> Iterator[str]:
     names = [*_list_names(series, appearance)]
-    if full is not None and full.forecast is not None:
+    if full and full.forecast:
         names.append((FORECAST_NAME, appearance.sheltered, "10 4 2 4"))
     for number, (name, colour, dash) in enumerate(names):
         across = (102 // columns) * (number % columns)
         row = round(LEGEND_TOP + LEGEND_STEP * (number // columns), 1)
         if name in _FILLED:
-            place = {"x": f"{across + 1}%", "y": f"{row}%", "transform": "translate(0 -5)"}
-            yield element("rect", width=12, height=10, fill=colour, **place)
+            box = {"x": f"{across + 1}%", "y": f"{row}%", "transform": "translate(0 -5)"}
+            yield element("rect", width=12, height=10, fill=colour, **box)
         else:
             line = {"x1": f"{across}%", "x2": f"{across + 4}%", "y1": f"{row}%", "y2": f"{row}%"}
             yield element("line", stroke=colour, stroke_width=3, stroke_dasharray=dash, **line)
@@ -284,14 +274,18 @@ _FILLED = (Head.ARRIVALS.label, Head.DEPARTURES.label, OVERFLOW_NAME)
 def _list_names(
     series: CapacitySeries, appearance: Appearance
 ) -> Iterator[tuple[str, str, str | None]]:
-    yield Head.CAPACITY.label, appearance.capacity, None
-    if any(day.room is not None for day in series.days):
+    days = series.days
+    if any(day.capacity.known for day in days):
+        yield Head.CAPACITY.label, appearance.capacity, None
+    if any(day.room is not None for day in days):
         yield STANDBY_NAME, appearance.standby, "7 5"
-    yield Head.SHELTERED.label, appearance.sheltered, None
-    yield Head.PRESENT.label, appearance.present, None
+    if any(day.sheltered.known for day in days):
+        yield Head.SHELTERED.label, appearance.sheltered, None
+    if any(day.present.known for day in days):
+        yield Head.PRESENT.label, appearance.present, None
     yield Head.ARRIVALS.label, appearance.arrivals, None
     yield Head.DEPARTURES.label, appearance.departures, None
-    if any(day.overflow for day in series.days):
+    if any(day.overflow for day in days):
         yield OVERFLOW_NAME, appearance.overflow, None
     if series.drawn_claims:
         yield "Claim", appearance.ink, "1 3"

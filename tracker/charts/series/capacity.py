@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.charts.marks import Mark, PointMark
@@ -86,12 +86,22 @@ class CapacityDay:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CapacitySeries:
-    """The chart's numbers: `days` in order, `heads` of the last day (none without days)."""
+    """The chart's numbers: `days` in order, `heads` of the last day (none without days).
+
+    `remarks` are further lines that days say of themselves.
+    """
 
     days: tuple[CapacityDay, ...]
     heads: tuple[HeadNumber, ...]
     claims: tuple[ClaimPoint, ...]
     stale_after: int
+    remarks: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def main(self) -> Head:
+        """Whose doubts are told of a day: of people sheltered, else of people present."""
+        known = any(day.sheltered.known for day in self.days)
+        return Head.SHELTERED if known else Head.PRESENT
 
     @property
     def is_empty(self) -> bool:

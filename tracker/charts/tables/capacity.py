@@ -10,7 +10,7 @@ from tracker.charts.free import bound_signed, is_range, phrase_free
 from tracker.charts.marks import Mark
 from tracker.charts.reasons import Reason, list_reasons
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
-from tracker.charts.series.heads import Coverage
+from tracker.charts.series.heads import Coverage, Head
 from tracker.charts.wording import (
     phrase_coverage,
     phrase_flow,
@@ -37,8 +37,8 @@ class CapacityRow:
     """One day. `free` is negative when over capacity.
 
     `gap` is people present as reported minus as reckoned from arrivals and departures. `unreviewed`
-    is the share of people sheltered whose reports nobody verified, in words. `coverage` says how
-    many units reported, `url` leads to their reports.
+    is the share of people sheltered (see `CapacitySeries.main`) whose reports nobody verified, in
+    words. `coverage` says how many units reported, `url` leads to their reports.
     """
 
     day: date
@@ -72,18 +72,17 @@ def tabulate(
 ) -> tuple[CapacityRow, ...]:
     """A row for each day of the series; `urls` gives the page behind a day."""
     return tuple(
-        _make_row(day, series.stale_after, urls(day.day) if urls else None)
-        for day in reversed(series.days)
+        _make_row(day, series, urls(day.day) if urls else None) for day in reversed(series.days)
     )
 
 
-def _make_row(day: CapacityDay, stale_after: int, url: str | None) -> CapacityRow:
-    sheltered = day.sheltered
+def _make_row(day: CapacityDay, series: CapacitySeries, url: str | None) -> CapacityRow:
+    main = day.sheltered if series.main is Head.SHELTERED else day.present
     return CapacityRow(
         day=day.day,
         capacity=Cell(value=day.capacity.value, text=phrase_level(day.capacity)),
         standby=Cell(value=day.standby.value, text=phrase_level(day.standby)),
-        sheltered=Cell(value=sheltered.value, text=phrase_level(sheltered)),
+        sheltered=Cell(value=day.sheltered.value, text=phrase_level(day.sheltered)),
         free=_make_free(day),
         present=Cell(value=day.present.value, text=phrase_level(day.present)),
         arrivals=Cell(value=day.arrivals.new, text=phrase_flow(day.arrivals)),
@@ -91,12 +90,10 @@ def _make_row(day: CapacityDay, stale_after: int, url: str | None) -> CapacityRo
         gap=day.present.gap,
         coverage=day.coverage,
         covered=phrase_coverage(day.coverage) if day.coverage else None,
-        unreviewed=phrase_share(sheltered.unreviewed, sheltered.counted)
-        if sheltered.counted
-        else None,
+        unreviewed=phrase_share(main.unreviewed, main.counted) if main.counted else None,
         reasons=tuple(
             reason
-            for reason in list_reasons(day, stale_after)
+            for reason in list_reasons(day, series.stale_after)
             if reason.mark is not Mark.UNREVIEWED
         ),
         url=url,

@@ -55,8 +55,8 @@ from tracker.web.dashboard.periods import (
     end_on,
     list_quick_links,
 )
-from tracker.web.dashboard.preferences import list_preferred_marks
-from tracker.web.dashboard.short_marks import list_row_marks
+from tracker.web.dashboard.preferences import list_preferred_marks, say_marks
+from tracker.web.dashboard.short_marks import ShortMark, list_row_marks
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas, summarise_units
 from tracker.web.dashboard.tiles import (
     CASUALTIES,
@@ -116,7 +116,6 @@ def show(place: Place | None) -> ResponseReturnValue:
     days = numbers.series.days
     shown = days if request.args.get("rows") == "all" else days[-ROWS:]
     rows = tabulate(replace(numbers.series, days=shown), extent.day_url)
-    preferred = list_preferred_marks(knowledge, extent, period, CAPACITY_KEYS)
     return render_template(
         "dashboard/place.html",
         form=form,
@@ -130,7 +129,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         sentence=describe_extent(numbers, extent),
         clock=clock,
         rows=[
-            (row, [*preferred.get(row.day, ()), *marks])
+            (row, [*numbers.preferred.get(row.day, ()), *marks])
             for row, marks in zip(rows, list_row_marks(rows, shown[::-1]), strict=True)
         ],
         row_count=len(days),
@@ -178,7 +177,8 @@ class Numbers:
     """What the page says about a period.
 
     The chart's series, the coming days, the totals of the last two days, when each was last
-    reported, and claims. Of the outside of a district's shelters it has none of shelters.
+    reported, claims, and marks of days on which a reviewer preferred a report. Of the outside of a
+    district's shelters it has none of shelters.
     """
 
     series: CapacitySeries
@@ -187,6 +187,7 @@ class Numbers:
     reported: LastDays
     claims: Claims
     figure: dict[str, object]
+    preferred: Mapping[date, Sequence[ShortMark]]
     has_shelters: bool = True
 
     @property
@@ -203,7 +204,14 @@ class Numbers:
     @property
     def picture(self) -> str:
         """What stands in the chart's place until it is drawn."""
-        return draw_capacity_picture(self.series, PAGE, "Capacity against arrivals", self.full)
+        return draw_capacity_picture(self.series, PAGE, self.title, self.full)
+
+    @property
+    def title(self) -> str:
+        """What the chart shows."""
+        if self.has_shelters:
+            return "Capacity against arrivals"
+        return "People present, arrivals and departures"
 
     @property
     def key(self) -> tuple[tuple[str, str], ...]:
@@ -229,6 +237,7 @@ def load_numbers(
     days = knowledge.read_days(ids, period.first - timedelta(days=1), last, CAPACITY_KEYS)
     reported = knowledge.find_last_days(ids, (*CAPACITY_KEYS, *TOTALS), last)
     claims = load_claims(knowledge, extent, period.first, period.last)
+    preferred = list_preferred_marks(knowledge, extent, period, CAPACITY_KEYS)
     series = build_capacity_series(
         days,
         claims=list_claim_points(claims.shown),
@@ -236,6 +245,7 @@ def load_numbers(
         first=period.first,
         reported=reported,
     )
+    series = replace(series, remarks=say_marks(preferred))
     full = load_outlook(knowledge, extent, last, clock)
     return Numbers(
         series=series,
@@ -244,6 +254,7 @@ def load_numbers(
         reported=reported,
         claims=claims,
         figure=draw_capacity(series, urls=extent.day_url, full=full),
+        preferred=preferred,
         has_shelters=not extent.is_outside,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from tracker.domain.indicators import Indicator
@@ -25,6 +25,11 @@ def list_preferred_marks(
         day: [_make_mark(one) for one in Indicator if one in preferred and one in indicators]
         for day, preferred in found.items()
     }
+
+
+def say_marks(marks: Mapping[date, Sequence[ShortMark]]) -> dict[date, tuple[str, ...]]:
+    """Their words alone, by day."""
+    return {day: tuple(words for _, words in found) for day, found in marks.items()}
 
 
 def _make_mark(indicator: Indicator) -> ShortMark:

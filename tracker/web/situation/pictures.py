@@ -24,7 +24,7 @@ CAPTIONS = {
     "casualties": "Casualties, day by day",
     "map": "Occupancy of usable places, area by area",
 }
-CHART_SIZE, CASUALTIES_SIZE = Size(width=760, height=400), Size(width=760, height=280)
+CHART_SIZE, CASUALTIES_SIZE = Size(width=760, height=430), Size(width=760, height=280)
 MAP_ROOM = replace(WIDE, width=760, height=400)
 _KEYS = (Indicator.KILLED, Indicator.INJURED, Indicator.MISSING)
 
@@ -62,7 +62,7 @@ def _draw(
             svg=draw_capacity_picture(
                 numbers.series, look, CAPTIONS["chart"], numbers.full, chart_size
             ),
-            key=() if chart_size else sign_marks(list_drawn_marks(numbers.series), look),
+            key=sign_marks(list_drawn_marks(numbers.series), look),
         )
     if numbers.has_casualties:
         series = _load_casualties(situation)

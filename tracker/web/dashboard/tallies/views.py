@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -31,7 +32,7 @@ from tracker.web.dashboard.extents import (
 )
 from tracker.web.dashboard.folds import MOST_AREAS, count_newest
 from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
-from tracker.web.dashboard.preferences import list_preferred_marks
+from tracker.web.dashboard.preferences import list_preferred_marks, say_marks
 from tracker.web.dashboard.tallies.further_charts import show_areas, show_movement, show_pyramid
 from tracker.web.dashboard.tallies.people import (
     AreaDays,
@@ -95,6 +96,7 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
     rows = tabulate_tallies(series, lambda day: extent.day_url(day, topic.trend))
     shown = rows if request.args.get("rows") == "all" else rows[:ROWS]
     is_empty = all(each.is_empty for each in series)
+    preferred = list_preferred_marks(lookback.knowledge, extent, period, topic.indicators)
     return render_template(
         "dashboard/tallies.html",
         topic=topic,
@@ -104,12 +106,12 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
         period=period,
         sentence=describe_tallies(series),
         is_empty=is_empty,
-        figure=None if is_empty else draw(topic, extent, series),
+        figure=None if is_empty else draw(topic, extent, series, say_marks(preferred)),
         picture=draw_tally_picture(series, PAGE, topic.title),
         key=sign_tallies(series, PAGE),
         around=describe_around(topic.key, extent, period, lookback, partial(topic.url, extent)),
         rows=shown,
-        preferred=list_preferred_marks(lookback.knowledge, extent, period, topic.indicators),
+        preferred=preferred,
         newest_days=count_newest(rows),
         most_areas=MOST_AREAS,
         row_count=len(rows),
@@ -132,9 +134,19 @@ def load_series(
     return build_tally_series(days, topic.indicators)
 
 
-def draw(topic: Topic, extent: Extent, series: Sequence[TallySeries]) -> dict[str, object]:
+def draw(
+    topic: Topic,
+    extent: Extent,
+    series: Sequence[TallySeries],
+    remarks: Mapping[date, Sequence[str]],
+) -> dict[str, object]:
     """The figure; its days lead to the reports behind them."""
-    return draw_tallies(series, urls=lambda day: extent.day_url(day, topic.trend), name=topic.key)
+    return draw_tallies(
+        series,
+        urls=lambda day: extent.day_url(day, topic.trend),
+        name=topic.key,
+        remarks=remarks,
+    )
 
 
 def describe_more(
