@@ -133,6 +133,7 @@ FULL = ImportMapping(
     places={"Суджа / ПВР": "Russia / Kursk / Sudzha / School", "x": "skip"},
     sources={"ocha": "OCHA"},
     new_shelter_type=ShelterType.SCHOOL,
+    other_places="new shelter",
     report_by_shelter=True,
 )
 

@@ -15,6 +15,7 @@ from tracker.exchange.mapping import (
     PlaceMatcher,
     SourceMatcher,
     load_gazetteer,
+    places,
     say_place,
 )
 from tracker.registry.areas import add_area
@@ -151,3 +152,40 @@ def test_what_lies_outside_shelters_is_found_like_one(
     assert found.place_id is not None
     assert load_place(operation, found.place_id).kind is PlaceKind.OUTSIDE
     assert match(operation, area="RU3801").place_id == ids["sudzha"]
+
+
+def test_what_holds_for_all_others_holds_for_what_is_neither_found_nor_chosen(
+    operation: Session, ids: dict[str, int]
+) -> None:
+    lgov = say_place(load_place(operation, ids["lgov"]))
+    new = ImportMapping(other_places="new shelter", places={"RU3801 / B": lgov})
+    made = match(operation, new, area="RU3801", shelter="S")
+    assert (made.created, made.district_id) == (True, ids["sudzha"])
+    assert match(operation, new, area="RU3801", shelter="B").place_id == ids["lgov"]
+    assert match(operation, new, area="Nowhere").is_open
+    assert match(operation, new, shelter="S").is_open
+    school = match(operation, new, area="RU3801", shelter="School No. 1")
+    assert school.place_id == ids["School No. 1"]
+    skip = replace(new, other_places="skip", places={"RU3801 / B": "new shelter"})
+    assert match(operation, skip, area="Nowhere").skipped
+    assert match(operation, skip, area="RU3801", shelter="S").skipped
+    assert match(operation, skip, area="RU3801", shelter="B").created
+    assert match(operation, skip, area="Льгов").place_id == ids["lgov"]
+
+
+def test_all_places_of_a_name_are_likely_and_come_first(
+    operation: Session, ids: dict[str, int]
+) -> None:
+    found = match(operation, area="Суджанский район")
+    assert (found.is_open, found.several) == (True, 2)
+    assert set(found.likely[:2]) == {ids["sudzha"], ids["twin"]}
+    assert match(operation, area="Льгоф").several == 0
+
+
+def test_likely_places_are_looked_for_only_of_the_first(
+    operation: Session, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "MOST_LOOKED", 1)
+    matcher = PlaceMatcher(load_gazetteer(operation), ImportMapping())
+    first, second = (matcher.match(PlaceKey(area=name)) for name in ("Льгоф", "Льгофф"))
+    assert (first.likely, second.likely) == ((ids["lgov"],), ())

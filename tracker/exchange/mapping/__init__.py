@@ -8,6 +8,7 @@ from tracker.exchange.mapping.files import (
     write_mapping,
 )
 from tracker.exchange.mapping.mappings import (
+    ASK,
     NEW_SHELTER,
     SKIP,
     Constants,
@@ -36,6 +37,7 @@ from tracker.exchange.mapping.saved import (
 )
 
 __all__ = [
+    "ASK",
     "NEW_SHELTER",
     "SKIP",
     "Constants",

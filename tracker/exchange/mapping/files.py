@@ -11,7 +11,7 @@ from typing import Any
 
 from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import DayOrder, Layout
-from tracker.exchange.mapping.mappings import Constants, ImportMapping
+from tracker.exchange.mapping.mappings import ASK, NEW_SHELTER, SKIP, Constants, ImportMapping
 from tracker.exchange.meanings import Meaning, Measure, Role, read_meaning, read_measure
 from tracker.registry.shelters import ShelterType
 
@@ -93,6 +93,7 @@ def _find_deepest(text: str) -> int:
 def _list_plain(mapping: ImportMapping) -> Iterator[tuple[str, Any]]:
     for key in ("layout", "sheet", "head_row", "order", "zone", "skip_totals", "add_rows"):
         yield key, getattr(mapping, key)
+    yield "other_places", mapping.other_places
     yield "new_shelter_type", mapping.new_shelter_type
     yield "report_by_shelter", mapping.report_by_shelter
 
@@ -136,6 +137,7 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
     return ImportMapping(
         layout=Layout(found.get("layout", Layout.COLUMNS)),
         order=DayOrder(found["order"]) if "order" in found else None,
+        other_places=_read_choice(found.get("other_places", ASK)),
         new_shelter_type=ShelterType(found.get("new_shelter_type", ShelterType.OTHER)),
         columns=_read_meanings(found.get("columns", {})),
         words=_read_meanings(found.get("words", {})),
@@ -151,6 +153,12 @@ def _require(value: Any, kind: type, key: str) -> Any:
     if type(value) is not kind:
         raise TypeError(f"{key} is no {kind.__name__}")
     return value
+
+
+def _read_choice(said: Any) -> str:
+    if said not in (choices := (ASK, SKIP, NEW_SHELTER)):
+        raise ValueError(f"other_places is none of {', '.join(choices)}")
+    return str(said)
 
 
 def _read_texts(found: Mapping[str, Any]) -> dict[str, str]:

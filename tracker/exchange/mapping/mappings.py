@@ -12,9 +12,12 @@ from tracker.exchange.detecting.words import counts_rooms
 from tracker.exchange.meanings import Meaning, Measure, Role
 from tracker.registry.shelters import ShelterType
 
-SKIP = "skip"
+ASK, SKIP = "ask", "skip"
 NEW_SHELTER = "new shelter"
-"""What a mapping can keep for a place of a file beside the name of a registered one."""
+"""What a mapping can keep for a place of a file beside the name of a registered one.
+
+ASK only holds for all that are not named.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +38,9 @@ class ImportMapping:
     `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
     with one of these values are read. `skip_totals` leaves rows out whose place is called a total;
     `add_rows` adds rows up that are about the same place and day. `places` and `sources` are what
-    names in the file stand for in the registers.
+    names in the file stand for in the registers; `other_places` is what happens to those that are
+    neither named there nor found: they are asked about, SKIP, or NEW_SHELTER where their district
+    is known.
     """
 
     layout: Layout = Layout.COLUMNS
@@ -51,6 +56,7 @@ class ImportMapping:
     add_rows: bool = False
     places: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    other_places: str = ASK
     new_shelter_type: ShelterType = ShelterType.OTHER
     report_by_shelter: bool = False
 

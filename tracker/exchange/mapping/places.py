@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,11 @@ _KINDS = re.compile(
 """As words are folded: without the breve of the short i."""
 
 _FEWEST_LETTERS = 3
+
+MOST_LOOKED = 200
+"""Places that have to be chosen of which likely ones are looked for: it takes long."""
+
+MOST_LIKELY = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,9 +52,10 @@ class Matched:
     """A place of the file with its place in the register.
 
     `place_id` None: there is none. It is to be `created` as a shelter in `district_id`, `skipped`,
-    or has to be chosen; `likely` are the registered ones that come closest. One that is `restored`
-    is registered, counts on no day since an import was undone, and is to be brought back. `taken`
-    says that no new one can have the name of a shelter, since a retired one has it.
+    or has to be chosen; `likely` are the registered ones that come closest, first the `several`
+    that are called so. One that is `restored` is registered, counts on no day since an import was
+    undone, and is to be brought back. `taken` says that no new one can have the name of a shelter,
+    since a retired one has it.
     """
 
     key: PlaceKey
@@ -59,6 +65,7 @@ class Matched:
     restored: bool = False
     skipped: bool = False
     likely: tuple[int, ...] = ()
+    several: int = 0
     taken: str | None = None
 
     @property
@@ -141,14 +148,13 @@ class Gazetteer:
     def suggest(self, text: str, *, shelters: bool, within: Place | None) -> tuple[int, ...]:
         """Ids of the places whose names come closest."""
         core = fold_place(text)
-        names = {
-            name: place
-            for name, places in self._by_core.items()
-            for place in places
-            if _suits(place, shelters, within) and len(name) >= _FEWEST_LETTERS
-        }
+        names: dict[str, list[int]] = defaultdict(list)
+        for name, places in self._by_core.items():
+            if len(name) >= _FEWEST_LETTERS:
+                found = [place.id for place in places if _suits(place, shelters, within)]
+                names |= {name: found} if found else {}
         close = difflib.get_close_matches(core, names, n=3, cutoff=0.7)
-        return tuple(names[name].id for name in close)
+        return tuple(place_id for name in close for place_id in names[name])
 
 
 def _suits(place: Place, shelters: bool | None, within: Place | None) -> bool:  # noqa: FBT001
@@ -176,6 +182,7 @@ class PlaceMatcher:
         self._gazetteer = gazetteer
         self._mapping = mapping
         self._known: dict[PlaceKey, Matched] = {}
+        self._looked = 0
 
     @property
     def matched(self) -> Sequence[Matched]:
@@ -196,16 +203,18 @@ class PlaceMatcher:
         if choice and choice != NEW_SHELTER:
             chosen = self._gazetteer.find(choice)
             return Matched(key=key, place_id=chosen[0].id if len(chosen) == 1 else None)
-        area = self._find_area(key)
-        if not key.shelter:
-            return Matched(
-                key=key,
-                place_id=area.id if area else None,
-                likely=()
-                if area
-                else self._gazetteer.suggest(key.area, shelters=False, within=None),
-            )
-        return self._match_shelter(key, area, create=choice == NEW_SHELTER)
+        found = self._find(key, create=NEW_SHELTER in {choice, self._mapping.other_places})
+        leaves_out = choice is None and self._mapping.other_places == SKIP
+        return Matched(key=key, skipped=True) if found.is_open and leaves_out else found
+
+    def _find(self, key: PlaceKey, *, create: bool) -> Matched:
+        within, areas = self._find_areas(key)
+        area = within if not key.area else _only(areas)
+        if key.shelter:
+            return self._match_shelter(key, area, create=create)
+        if area is not None:
+            return Matched(key=key, place_id=area.id)
+        return self._leave_open(key, key.area, areas, within=None)
 
     def _match_shelter(self, key: PlaceKey, area: Place | None, *, create: bool) -> Matched:
         found = self._gazetteer.find(key.shelter, shelters=True, within=area)
@@ -215,12 +224,20 @@ class PlaceMatcher:
         taken = self._gazetteer.find_taken(district, key.shelter)
         if create and district is not None and taken is None:
             return self._make_shelter(key, district)
-        return Matched(
-            key=key,
-            district_id=district,
-            likely=self._gazetteer.suggest(key.shelter, shelters=True, within=area),
-            taken=taken,
-        )
+        left = self._leave_open(key, key.shelter, found, within=area)
+        return replace(left, district_id=district, taken=taken)
+
+    def _leave_open(
+        self, key: PlaceKey, name: str, found: Sequence[Place], *, within: Place | None
+    ) -> Matched:
+        """A place that has to be chosen; of the first likely ones are looked for."""
+        called = tuple(place.id for place in found)
+        close: tuple[int, ...] = ()
+        if self._looked < MOST_LOOKED:
+            self._looked += 1
+            close = self._gazetteer.suggest(name, shelters=bool(key.shelter), within=within)
+        likely = tuple(dict.fromkeys((*called, *close)))[:MOST_LIKELY]
+        return Matched(key=key, likely=likely, several=len(found) if len(found) > 1 else 0)
 
     def _make_shelter(self, key: PlaceKey, district: int) -> Matched:
         given_up = self._gazetteer.find_given_up(district, key.shelter)
@@ -228,11 +245,12 @@ class PlaceMatcher:
             return Matched(key=key, district_id=district, created=True)
         return Matched(key=key, place_id=given_up, district_id=district, restored=True)
 
-    def _find_area(self, key: PlaceKey) -> Place | None:
+    def _find_areas(self, key: PlaceKey) -> tuple[Place | None, Sequence[Place]]:
+        """The area above, and the areas of the name."""
         within = _only(self._gazetteer.find(key.above, shelters=False)) if key.above else None
         if not key.area:
-            return within
-        return _only(self._gazetteer.find(key.area, shelters=False, within=within))
+            return within, ()
+        return within, self._gazetteer.find(key.area, shelters=False, within=within)
 
 
 def _only(found: Sequence[Place]) -> Place | None:

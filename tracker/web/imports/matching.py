@@ -5,13 +5,19 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.exchange.mapping import load_gazetteer
+from tracker.exchange.mapping import load_gazetteer, say_place
 from tracker.registry.sources import list_sources
 from tracker.web.admin.answers import show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.foreseeing import foresee
 from tracker.web.imports.outlooks import Outlook
-from tracker.web.imports.place_form import MOST_SHOWN, make_form, read_form
+from tracker.web.imports.place_form import (
+    LISTED,
+    asks_about_places,
+    list_rows,
+    make_form,
+    read_form,
+)
 from tracker.web.imports.unfinished import Step, go_on
 from tracker.web.shared import access
 from tracker.web.shared.identity import current_person
@@ -31,16 +37,21 @@ def match(token: str) -> ResponseReturnValue:
         request.method == "GET" and not outlook.is_open and not request.args.get("again")
     ):
         return redirect(url_for("imports.preview", token=token), code=303)
-    form = make_form(outlook, mapping, load_gazetteer(reading()), list_sources(reading()))
+    gazetteer = load_gazetteer(reading())
+    form = make_form(outlook, mapping, gazetteer, list_sources(reading()))
     if form.validate_on_submit():
         file.save(read_form(form, outlook, mapping))
         return go_on(file, Step.PREVIEW)
+    rows = list_rows(form, outlook)
     return show_form(
         "imports/places.html",
         form,
         file=file,
         outlook=outlook,
-        places=[field for field in form if field.name.startswith("place_")],
+        rows=rows,
         sources=[field for field in form if field.name.startswith("source_")],
-        more=max(0, len(outlook.open_places) - MOST_SHOWN),
+        more=len(outlook.open_places) - len(rows),
+        asks_about_places=asks_about_places(outlook, mapping),
+        listed=LISTED,
+        paths=[say_place(place) for place in gazetteer.by_id.values()] if rows else [],
     )

@@ -44,7 +44,7 @@ _REFUSED = "refused"
 _FIRST = 10
 _MOST_LISTED = 200
 _MOST_SUMS = 30
-_FORM = 4
+_FORM = 5
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
@@ -91,6 +91,7 @@ class OpenPlace:
     is_shelter: bool
     district_id: int | None
     likely: Sequence[int]
+    several: int = 0
     taken: str | None = None
 
     @property
@@ -196,6 +197,7 @@ def _describe_place(matched: Matched) -> OpenPlace:
         is_shelter=bool(matched.key.shelter),
         district_id=matched.district_id,
         likely=matched.likely,
+        several=matched.several,
         taken=matched.taken,
     )
 
