@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
 
 from tracker.domain.changes import Changes, change_at
 from tracker.domain.counts import Form
@@ -22,7 +22,7 @@ from tracker.store.reports import CountRow
 from tracker.store.totals import UnitDayRow
 from tracker.totals.known.gaps import Gaps
 from tracker.totals.known.measures import Measures, add_measures, measure, measure_said
-from tracker.totals.known.neighbours import Pair
+from tracker.totals.known.neighbours import Pair, select_following
 
 _TABLE = table_of(UnitDayRow)
 _COUNT = table_of(CountRow)
@@ -143,17 +143,6 @@ def _select_numbers(session: Session, stood: Stood, until: date) -> AnySelect:
     asked = list_revisions(
         session, ((place, day, revision) for (place, day), (revision, _) in stood.items())
     )
-    other = aliased(_TABLE, name="other")
-    following = (
-        select(func.min(other.c.day))
-        .where(
-            other.c.place_id == _TABLE.c.place_id,
-            other.c.indicator == _TABLE.c.indicator,
-            other.c.day > _TABLE.c.day,
-            other.c.day <= until,
-        )
-        .scalar_subquery()
-    )
     same_form = and_(_COUNT.c.form == _TABLE.c.form, _COUNT.c.value.is_not(None))
     return (
         select(
@@ -161,8 +150,7 @@ def _select_numbers(session: Session, stood: Stood, until: date) -> AnySelect:
             _TABLE.c.day,
             asked.c.revision_id,
             _TABLE.c.indicator,
-            # Nothing that follows depends on what a tally says is new.
-            case((_TABLE.c.indicator.not_in(TALLIES), following)),
+            select_following(until),
             and_(same_form, _TABLE.c.stated.is_not(None)),
             _TABLE.c.stated,
             _TABLE.c.same_low,

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.folds import Point
+from tracker.domain.indicators import TALLIES
 from tracker.store.base import AnySelect, table_of
 from tracker.store.listed import list_days, list_series_days
 from tracker.store.totals import UnitDayRow
@@ -23,6 +24,24 @@ Pair = tuple[int, date]
 
 PointsByPair = dict[Pair, dict[str, Point]]
 """Points by unit and day, then by series key."""
+
+
+def select_following(until: date) -> ColumnElement[date | None]:
+    """Beside a stored point the next day of its series up to a day; none beside a tally's.
+
+    Nothing that follows depends on what a tally says is new.
+    """
+    following = (
+        select(func.min(_OTHER.c.day))
+        .where(
+            _OTHER.c.place_id == _TABLE.c.place_id,
+            _OTHER.c.indicator == _TABLE.c.indicator,
+            _OTHER.c.day > _TABLE.c.day,
+            _OTHER.c.day <= until,
+        )
+        .scalar_subquery()
+    )
+    return case((_TABLE.c.indicator.not_in(TALLIES), following))
 
 
 def load_points_on(session: Session, pairs: Iterable[Pair]) -> PointsByPair:

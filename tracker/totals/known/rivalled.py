@@ -10,9 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import BigInteger, and_, case, cast, func, literal, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from tracker.domain.indicators import TALLIES
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import Standing
 from tracker.domain.selection import rank_plainly
@@ -29,7 +28,7 @@ from tracker.store.totals import UnitDayRow
 from tracker.totals.candidates import Preferences
 from tracker.totals.known.changed import AT_ONCE, Changed, Number, Stated
 from tracker.totals.known.measures import measure
-from tracker.totals.known.neighbours import Pair
+from tracker.totals.known.neighbours import Pair, select_following
 from tracker.totals.known.standing import load_heads, load_reports_about
 from tracker.totals.rulings import Ruled, load_rulings
 
@@ -176,17 +175,6 @@ def _load_numbers(session: Session, rivals: Rivals, until: date) -> Iterator[Any
 def _select_numbers(session: Session, rivals: Rivals, until: date) -> AnySelect:
     """What was said of numbers, beside those that are stored."""
     said = _select_said(session, rivals).subquery("said")
-    other = aliased(_TABLE, name="other")
-    following = (
-        select(func.min(other.c.day))
-        .where(
-            other.c.place_id == _TABLE.c.place_id,
-            other.c.indicator == _TABLE.c.indicator,
-            other.c.day > _TABLE.c.day,
-            other.c.day <= until,
-        )
-        .scalar_subquery()
-    )
     same = (said.c.place_id == _TABLE.c.place_id) & (said.c.day == _TABLE.c.day)
     return select(
         said.c.place_id,
@@ -201,8 +189,7 @@ def _select_numbers(session: Session, rivals: Rivals, until: date) -> AnySelect:
         said.c.best,
         said.c.least,
         said.c.most,
-        # Nothing that follows depends on what a tally says is new.
-        case((_TABLE.c.indicator.not_in(TALLIES), following)),
+        select_following(until),
         _TABLE.c.stated,
         _TABLE.c.same_low,
         _TABLE.c.same_high,

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.changes import DAY_MEASURES, STATE_MEASURES, Change, Changes, change_at
 from tracker.domain.days import Limits
-from tracker.domain.indicators import TALLIES
 from tracker.store.base import AnySelect, table_of
 from tracker.store.listed import list_groups, list_ids
 from tracker.store.totals import UnitDayRow
@@ -40,21 +39,13 @@ def find_simple(session: Session, scopes: Mapping[int, Scope]) -> AbstractSet[in
     if not starts:
         return set()
     places = list_ids(session, sorted(starts))
-    in_part = or_(
-        _POINT.c.outside != 0, and_(_POINT.c.indicator.in_(TALLIES), _POINT.c.counted.is_(False))
-    )
     query = (
-        select(_POINT.c.place_id, func.min(_POINT.c.day), func.sum(_flag(in_part)))
+        select(_POINT.c.place_id, func.min(_POINT.c.day))
         .where(_POINT.c.place_id.in_(select(places.c.id)))
         .group_by(_POINT.c.place_id)
     )
-    rows = session.connection().execute(query)
-    whole = {place: (first, parts) for place, first, parts in rows}
-    return {
-        place
-        for place, start in starts.items()
-        if place not in whole or (whole[place][0] >= start and not whole[place][1])
-    }
+    first = dict(map(tuple, session.connection().execute(query)))
+    return {place for place, start in starts.items() if first.get(place, start) >= start}
 
 
 def take_out_simple(
