@@ -63,7 +63,7 @@ def test_rival_reports_are_named_beside_the_one_that_counts(
     report(register.whole, day(18), capacity=200, source="Governor")  # says nothing about it
     page = official.see("dashboard.show_day", place_id=register.region, day="2024-08-18")
     counted, other = lines(page)
-    assert counted[1:3] == ["100 (100 to 170)", "100"]
+    assert counted[1:3] == ["100 100 to 170", "100"]
     assert "rival reports" in counted[5]
     assert other[0] == "also said, not counted"
     assert other[2:4] == ["170", "Rumour (grade E)"]

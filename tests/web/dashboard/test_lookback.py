@@ -149,12 +149,13 @@ def test_the_moment_is_kept_on_the_way_from_page_to_page(
 def test_a_moment_that_makes_no_sense_is_said_at_its_field(
     official: StrictClient, typed: str, message: str
 ) -> None:
-    page = official.see("dashboard.show_operation", known_at=typed)
+    page = official.see("dashboard.show_operation", rows="all", known_at=typed, status=400)
     assert page.errors() == [message]
     assert page.value("known_at") == typed
-    assert "These are the numbers of now, not of the moment in the address." in page.text
-    assert sheltered(page) == "52"
-    assert "known_at" not in page.links()["Areas"]
+    assert "52" not in page.text
+    links = page.links()
+    assert links["the page as it is now"] == "/overview/capacity?rows=all"
+    assert "known_at" not in links["Areas"]
 
 
 @pytest.mark.usefixtures("corrected")

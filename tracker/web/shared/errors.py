@@ -45,12 +45,17 @@ class TooManyDocuments(Exception):
     """Somebody has documents made faster than anybody reads them."""
 
 
+class NoSuchMoment(Exception):
+    """The moment in the address of a page that looks back makes no sense; its form says why."""
+
+
 def init_app(app: Flask) -> None:
     """Answer errors with pages in words."""
     app.register_error_handler(Refusal, show_refusal)
     app.register_error_handler(CSRFError, show_forgery)
     app.register_error_handler(TooManyTries, lambda _problem: show_page(TOO_OFTEN, TOO_MANY))
     app.register_error_handler(TooManyDocuments, show_too_many_documents)
+    app.register_error_handler(NoSuchMoment, show_no_moment)
     app.register_error_handler(RequestEntityTooLarge, show_too_large)
     for kind in DATABASE_ERRORS:
         app.register_error_handler(kind, show_database_failure)
@@ -72,6 +77,11 @@ def show_refusal(refusal: Refusal) -> Answered:
 def show_too_many_documents(_problem: TooManyDocuments) -> Answered:
     """More documents were asked for than one person gets in a while."""
     return render_template("shared/too_many_documents.html"), TOO_MANY_DOCUMENTS
+
+
+def show_no_moment(_problem: NoSuchMoment) -> Answered:
+    """No numbers of another moment than the one asked for: the form that chooses one."""
+    return render_template("shared/no_such_moment.html"), NOT_UNDERSTOOD
 
 
 def show_too_large(_problem: RequestEntityTooLarge) -> Answered:

@@ -16,6 +16,7 @@ from tracker.recording.knowledge import Knowledge
 from tracker.registry.operation import Operation
 from tracker.registry.past_settings import OtherSetting, list_other_settings
 from tracker.web.shared import clock
+from tracker.web.shared.errors import NoSuchMoment
 from tracker.web.shared.forms import BaseForm
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.moments import MomentField, say_local
@@ -61,8 +62,8 @@ def check_moment(moment: datetime | None, clock: OperationClock, now: datetime) 
 class Lookback:
     """What the request looks at: what is known now, or what was known at a moment.
 
-    `knowledge` is what its page reads from; `today` the operation's day then. An address that makes
-    no sense shows what is known now, and `form` says what is wrong.
+    `knowledge` is what its page reads from; `today` the operation's day then. Of an address that
+    makes no sense `form` says what is wrong.
     """
 
     def __init__(self, operation: Operation) -> None:
@@ -143,13 +144,19 @@ class Lookback:
 
 
 def current_lookback() -> Lookback:
-    """What the request looks at; there must be an operation."""
+    """What the request looks at; there must be an operation.
+
+    No page shows numbers where its address makes no sense: that raises NoSuchMoment. A form that is
+    sent leads back to its page.
+    """
     if "lookback" not in g:
         operation = current_operation()
         if operation is None:
             raise LookupError("there is no operation to look back in")
         g.lookback = Lookback(operation)
     found: Lookback = g.lookback
+    if found.form.errors and request.method == "GET":
+        raise NoSuchMoment
     return found
 
 
