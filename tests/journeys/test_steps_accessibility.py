@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.acts import press
 from tests.journeys.conftest import Visitor
@@ -85,7 +85,7 @@ def say_what_names_stand_for(steps: Steps) -> None:
 def test_axe_finds_nothing_wrong_on_the_way_of_an_import(steps: Steps, served_app: Flask) -> None:
     page = steps.page
     page.goto("/imports/new")
-    file = {"name": "steps.csv", "mimeType": "text/csv", "buffer": ROWS.encode()}
+    file = FilePayload(name="steps.csv", mimeType="text/csv", buffer=ROWS.encode())
     page.get_by_label("File", exact=True).set_input_files(files=[file])
     press(page, "Go on")
     look_at_its_course(steps, Path(served_app.instance_path) / "imports")

@@ -107,8 +107,12 @@ def unchanged(place_id: int) -> ResponseReturnValue:
 
 def lead_to_receipt(receipt: Receipt) -> ResponseReturnValue:
     """Answer an accepted submission, however often it was sent, with its receipt."""
-    address = url_for("entry.receipt", report_id=receipt.report_id, seq=receipt.seq)
-    return redirect(address, code=303)
+    return lead_to_receipt_of(receipt.report_id, receipt.seq)
+
+
+def lead_to_receipt_of(report_id: int, seq: int) -> ResponseReturnValue:
+    """The way to the receipt of what was recorded."""
+    return redirect(url_for("entry.receipt", report_id=report_id, seq=seq), code=303)
 
 
 def _show_again(
