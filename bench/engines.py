@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import ExitStack
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -48,14 +50,21 @@ class Engines:
         self._made += 1
         name = f"bench_{self._made}"
         if engine is Engine.SQLITE:
-            url = f"sqlite:///{(self._folder / f'{name}.sqlite3').as_posix()}"
-        else:
-            url = self._make_on_server(name)
+            path = self._folder / f"{name}.sqlite3"
+            if migrated:
+                shutil.copyfile(self._migrated_file, path)
+            return f"sqlite:///{path.as_posix()}"
+        url = self._make_on_server(name)
         if migrated:
-            database = open_database(url)
-            upgrade(database)
-            database.dispose()
+            _migrate(url)
         return url
+
+    @cached_property
+    def _migrated_file(self) -> Path:
+        """Copied for each database, since running all migrations takes longer."""
+        path = self._folder / "migrated.sqlite3"
+        _migrate(f"sqlite:///{path.as_posix()}")
+        return path
 
     def _make_on_server(self, name: str) -> str:
         if self._server is None:
@@ -77,3 +86,9 @@ class Engines:
         self._stack.callback(server.cleanup)
         address: str = server.get_uri()
         return address
+
+
+def _migrate(url: str) -> None:
+    database = open_database(url)
+    upgrade(database)
+    database.dispose()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from tests.databases import (
     SqliteFiles,
     postgresql_from_packages,
 )
+from tracker.registry import passwords
 from tracker.store.database import Database
 
 pytest_plugins = ["tests.tracing"]
@@ -28,6 +30,19 @@ PROJECT = Path(__file__).resolve().parent.parent
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100, print_blob=True)
 settings.register_profile("home", deadline=None, max_examples=50)
 settings.load_profile("ci" if os.environ.get("CI") else "home")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def earnest_hasher() -> Iterator[PasswordHasher]:
+    """What hashes passwords in earnest; here they are hashed with little effort.
+
+    Each would take a third of a second, and tests make many accounts.
+    """
+    earnest = passwords._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(passwords, "_hasher", quick)
+        yield earnest
 
 
 @pytest.fixture(scope="session")

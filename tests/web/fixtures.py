@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask, Response, g, has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -20,7 +19,6 @@ from tracker.app import create_app
 from tracker.config import Settings
 from tracker.domain.days import OperationClock
 from tracker.extensions import limiter, use_database
-from tracker.registry import passwords
 from tracker.registry.operation import create_operation
 from tracker.registry.people import Person, Role, add_person
 from tracker.store.database import Database
@@ -146,17 +144,8 @@ def _create_operation(session: Session) -> None:
     create_operation(session, name="Border region", clock=clock)
 
 
-@pytest.fixture(scope="session")
-def quick_hashes() -> Iterator[None]:
-    """Passwords are hashed with little effort: tests make many accounts."""
-    with pytest.MonkeyPatch.context() as patch:
-        hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-        patch.setattr(passwords, "_hasher", hasher)
-        yield
-
-
 @pytest.fixture
-def make_person(writer: Writer, quick_hashes: None) -> PersonMaker:
+def make_person(writer: Writer) -> PersonMaker:
     """Makes people; the password of all is PASSWORD."""
 
     def make(*roles: Role, name: str = "", **values: Any) -> Person:
