@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from tests.histories import FIRST, JUDGE, WHOLE, Act, acts, make_operation
 from tests.playing import Player
+from tests.properties import holds_for
 from tests.recording.drafts import level, noon_of, report
 from tracker.audit.chain import find_head
 from tracker.audit.verify import find_break
@@ -26,12 +26,6 @@ from tracker.store.reports import DecisionEffectRow, DecisionRow, ReportRow
 from tracker.store.review import WaitingRow
 from tracker.store.totals import AreaChangeRow, AreaSumRow, UnitDayRow
 from tracker.totals.check import find_differences
-
-SETTLED = settings(
-    max_examples=30,
-    phases=(Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 CHOSEN = st.lists(
     st.tuples(st.integers(0, 8), st.sampled_from(DecisionKind)), min_size=2, max_size=9
@@ -111,8 +105,7 @@ def look(session: Session) -> dict[str, Any]:
     return found
 
 
-@SETTLED
-@given(history=acts(), chosen=CHOSEN)
+@holds_for(30, shrinks=False, history=acts(), chosen=CHOSEN)
 def test_many_at_once_are_as_one_after_the_other(
     session: Session, history: list[Act], chosen: list[tuple[int, DecisionKind]]
 ) -> None:

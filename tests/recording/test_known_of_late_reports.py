@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from tests.histories import SPLIT, WHOLE, Act, make_operation
+from tests.properties import holds_for
 from tests.recording.drafts import LATE, correction, level, new, noon_of, report
 from tests.recording.test_comparing import decision
 from tests.recording.test_known_of_steady_units import DailyPlayer, look, make_act
@@ -20,12 +20,6 @@ from tracker.recording.reports import record_report
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
 DAYS = 12
-
-patient = settings(
-    max_examples=30,
-    phases=(Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 @st.composite
@@ -42,8 +36,7 @@ def late_histories(draw: st.DrawFn) -> tuple[list[Act], list[Act]]:
     return in_time, draw(st.permutations(late))
 
 
-@patient
-@given(found=late_histories())
+@holds_for(30, shrinks=False, found=late_histories())
 def test_what_came_late_was_not_known_before(
     session: Session, found: tuple[list[Act], list[Act]]
 ) -> None:

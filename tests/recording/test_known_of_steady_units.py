@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tests.histories import AREAS, SPLIT, START, WHOLE, Act, make_operation
 from tests.playing import Player
 from tests.properties import holds_for
-from tests.recording.drafts import correction, level, new, noon_of, report
+from tests.recording.drafts import correction, level, new, noon_of, report, so_far
 from tests.recording.test_comparing import decision
 from tests.timed import TimedPlayer
 from tracker.domain.counts import Count, Form
@@ -166,6 +166,23 @@ def test_equal_numbers_of_two_days_that_were_verified_since_are_taken_back(
         decide(operation, decision(report_id, DecisionKind.VERIFIED), now=noon_of(5))
     operation.expire_all()
     known = look(operation, noon_of(1))
+    for name, expected in stopped.items():
+        assert known[name] == expected, name
+    assert look(operation, None) != stopped
+
+
+def test_a_total_so_far_that_was_corrected_since_is_taken_back(operation: Session) -> None:
+    ids = [
+        record_report(
+            operation, report(level(I.PRESENT, 40), so_far(I.KILLED, on), on=on), now=noon_of(on)
+        ).report_id
+        for on in range(3)
+    ]
+    stopped = look(operation, None)
+    again = correction(ids[1], level(I.PRESENT, 45), so_far(I.KILLED, 2))
+    correct_report(operation, again, now=noon_of(5))
+    operation.expire_all()
+    known = look(operation, noon_of(2))
     for name, expected in stopped.items():
         assert known[name] == expected, name
     assert look(operation, None) != stopped

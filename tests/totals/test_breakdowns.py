@@ -143,3 +143,15 @@ def test_what_was_known_is_broken_down_as_it_stood(operation: Session) -> None:
         assert found == [present, injured]
     of_a_day = read_breakdown(operation, None, on(0), on(0), I.PRESENT, past=then)
     assert count_children(of_a_day) == 20
+
+
+def test_a_total_so_far_that_came_later_took_nothing_out_of_what_was_known(
+    operation: Session,
+) -> None:
+    record(operation, report(new(I.INJURED, 4, parts=children(2)), place_id=WHOLE))
+    later = report(so_far(I.INJURED, 6), place_id=WHOLE, on=1)
+    record_report(operation, replace(later, confirmed=LATE), now=noon_of(3))
+    then = Past(operation, noon_of(2))
+    known = read_breakdown(operation, None, on(0), on(1), I.INJURED, past=then)
+    assert count_children(known) == 2
+    assert count_children(read(operation, I.INJURED, 1)) == 0

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from tests.histories import DAYS, FIRST, START, UNITS, WHOLE, Act, acts, make_operation
+from tests.properties import holds_for
 from tests.recording.drafts import level, new, noon_of, report
 from tests.totals.test_incremental_equals_rebuilt import played
 from tracker.domain.indicators import Indicator
@@ -19,11 +19,8 @@ from tracker.totals.read import read_days_of_each
 LAST = START + timedelta(days=DAYS + 6)
 
 
-@settings(
-    max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(
+@holds_for(
+    60,
     history=acts(),
     first=st.integers(0, DAYS + 6),
     length=st.integers(0, DAYS),
