@@ -168,11 +168,11 @@ def make_import(asked: Asked) -> ResponseReturnValue:
         fault = Fault(at="submission_id", detail="Enter a UUID made for this import")
         raise Unprocessable([fault], in_body=False)
     mapping = find_named_mapping(asked)
-    prepare = make_opener(asked, content, mapping)
+    opener = make_opener(asked, content, mapping)
     draft = draft_import(asked, content, mapping)
-    opened = None if is_heavy(content) else prepare(say_nothing)
+    opened = None if is_heavy(content) else opener.prepare(say_nothing)
     if opened is None or is_long(opened[0]):
-        sent = LongFile(prepare=prepare, mapping=mapping, draft=draft, dry_run=dry_run)
+        sent = LongFile(opener=opener, mapping=mapping, draft=draft, dry_run=dry_run)
         # Without the lock of writers, which another long file may hold for minutes.
         return begin(asked, sent, None if dry_run else find_earlier(asked.session, draft))
     survey, fitting = opened

@@ -25,7 +25,7 @@ from tracker.web.shared.clock import now
 from tracker.web.shared.courses import Course, Kind, Tell, find_course
 from tracker.web.shared.kept_files import KeptFile, find_file, keep_file
 from tracker.web.shared.long_files import (
-    Prepare,
+    Opener,
     begin_looking,
     begin_recording,
     compare_file,
@@ -54,7 +54,7 @@ class LongFile:
     `dry_run`: nothing of it is to be recorded.
     """
 
-    prepare: Prepare
+    opener: Opener
     mapping: ImportMapping | None
     draft: ImportDraft
     dry_run: bool
@@ -147,7 +147,7 @@ def _look(file: KeptFile, sent: LongFile, moment: datetime) -> None:
             _RESULT, write_json(describe_plan(plan, list_warnings(session, plan), None))
         )
 
-    begin_looking(file, str(sent.draft.submission_id), sent.prepare, keep, moment)
+    begin_looking(file, str(sent.draft.submission_id), sent.opener, keep, moment)
 
 
 def _record(file: KeptFile, sent: LongFile, moment: datetime) -> None:
@@ -166,4 +166,4 @@ def _record(file: KeptFile, sent: LongFile, moment: datetime) -> None:
             file.drop_note(_RESULT)
         return import_id
 
-    begin_recording(file, str(sent.draft.submission_id), sent.prepare, record)
+    begin_recording(file, str(sent.draft.submission_id), sent.opener, record)

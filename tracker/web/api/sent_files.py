@@ -17,7 +17,7 @@ from tracker.exchange.reading import Book, Table
 from tracker.web.api.asking import Asked
 from tracker.web.api.long_imports import name_dry_run
 from tracker.web.shared.courses import Tell
-from tracker.web.shared.long_files import Prepare
+from tracker.web.shared.long_files import Opener
 from tracker.web.shared.opened_files import survey_file
 
 
@@ -41,7 +41,7 @@ def find_named_mapping(asked: Asked) -> ImportMapping | None:
     return load_mapping(asked.session, name) if name else None
 
 
-def make_opener(asked: Asked, content: bytes, mapping: ImportMapping | None) -> Prepare:
+def make_opener(asked: Asked, content: bytes, mapping: ImportMapping | None) -> Opener:
     """What opens the file that was sent: its table, and how it is read."""
     limits, name = current_app.config[LIMITS_KEY], asked.query["file_name"]
 
@@ -60,7 +60,8 @@ def make_opener(asked: Asked, content: bytes, mapping: ImportMapping | None) -> 
             raise MappingUnfit(problems)
         return survey, fitting
 
-    return prepare
+    # It is walked through as well, which takes about as long as reading its rows.
+    return Opener(prepare=prepare, share=0.5)
 
 
 def refuse_mapping(detail: str) -> NoReturn:

@@ -14,7 +14,7 @@ from tracker.web.imports.column_form import ColumnsForm, make_form, read_form
 from tracker.web.imports.drafts import Draft, find_findings
 from tracker.web.imports.forms import SheetForm
 from tracker.web.imports.opening import find_zone, load_draft, look_into
-from tracker.web.imports.unfinished import Step, go_on
+from tracker.web.imports.unfinished import Step, go_on, lead_to
 from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
 from tracker.web.shared.identity import current_person
@@ -56,7 +56,7 @@ def choose_sheet(token: str) -> ResponseReturnValue:
     form = _make_sheet_form(draft)
     if form.validate_on_submit():
         try:
-            return go_on(draft.file, look_into(draft.file, form.sheet.data, form.head_row.data))
+            return lead_to(draft.file, look_into(draft.file, form.sheet.data, form.head_row.data))
         except InvalidField as refusal:
             flash(refusal.message, "error")
     else:

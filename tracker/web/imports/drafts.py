@@ -22,7 +22,7 @@ from tracker.exchange.reading import Book, Limits, Row, Table, open_file
 from tracker.web.shared.courses import Tell, say_nothing
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.long_files import is_long
-from tracker.web.shared.opened_files import survey_file
+from tracker.web.shared.opened_files import share_of_opening, survey_file
 
 _SURVEY, _LONG = "survey", "long"
 
@@ -61,7 +61,7 @@ def make_draft(
 
     book, survey = survey_file(file.content, file.name, limits, choose, tell)
     tables = [table.name for table in book.tables]
-    file.write_note(_LONG, "yes" if is_long(survey) else "")
+    file.write_note(_LONG, f"{share_of_opening(file.content)}" if is_long(survey) else "")
     file.write_note(_SURVEY, json.dumps([book.format, tables, write_survey(survey)]))
     mapping = kept or begin_mapping(survey, sheet, head_row)
     file.save(mapping)
@@ -73,6 +73,11 @@ def make_draft(
 def is_worked_on_beside(file: KeptFile) -> bool:
     """Whether an opened file is read and recorded beside the pages."""
     return bool(file.read_note(_LONG))
+
+
+def find_share_of_opening(file: KeptFile) -> float:
+    """The part of reading a long file that opening it once more is."""
+    return float(file.read_note(_LONG) or 0)
 
 
 def find_draft(file: KeptFile, limits: Limits) -> Draft | None:

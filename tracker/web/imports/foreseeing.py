@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import uuid4
 
 from flask import current_app, redirect, url_for
@@ -13,7 +12,12 @@ from tracker.config import LIMITS_KEY
 from tracker.exchange.detecting import Survey
 from tracker.exchange.importing import MappingUnfit, Plan, plan_import, write_refused
 from tracker.exchange.mapping import ImportMapping
-from tracker.web.imports.drafts import Draft, is_worked_on_beside, require_draft
+from tracker.web.imports.drafts import (
+    Draft,
+    find_share_of_opening,
+    is_worked_on_beside,
+    require_draft,
+)
 from tracker.web.imports.opening import load_draft
 from tracker.web.imports.outlooks import (
     Outlook,
@@ -26,6 +30,7 @@ from tracker.web.shared import long_files
 from tracker.web.shared.clock import now
 from tracker.web.shared.courses import Tell
 from tracker.web.shared.kept_files import KeptFile
+from tracker.web.shared.long_files import Opener
 from tracker.web.shared.opened_files import foretell_opening
 from tracker.web.shared.unit_of_work import reading
 
@@ -46,7 +51,7 @@ def foresee_refused(file: KeptFile) -> str | Response:
     return write_refused(plan.head, plan.refused) if isinstance(plan, Plan) else plan
 
 
-def make_opener(file: KeptFile) -> Callable[[Tell], tuple[Survey, ImportMapping]]:
+def make_opener(file: KeptFile) -> Opener:
     """What opens an opened file once more, in a thread, to read its rows."""
     limits = current_app.config[LIMITS_KEY]
 
@@ -56,7 +61,7 @@ def make_opener(file: KeptFile) -> Callable[[Tell], tuple[Survey, ImportMapping]
             next(draft.survey.table.read(), None)
         return draft.survey, draft.mapping
 
-    return prepare
+    return Opener(prepare=prepare, share=find_share_of_opening(file))
 
 
 def _begin_reading(file: KeptFile) -> Response:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from flask import current_app, redirect, url_for
+from flask import current_app
 from werkzeug.wrappers import Response
 
 from tracker.config import LIMITS_KEY
 from tracker.exchange.mapping import check_mapping
 from tracker.web.imports.drafts import Draft, find_draft, find_findings, make_draft
-from tracker.web.imports.unfinished import Step, find_step, keep_step
+from tracker.web.imports.unfinished import Step, find_step, keep_step, lead_to
 from tracker.web.shared.courses import Kind, Tell, begin_course, find_course, say_nothing
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.opened_files import is_heavy
@@ -29,10 +29,11 @@ def look_into(file: KeptFile, sheet: str | None = None, head_row: int | None = N
         keep_step(file, _find_next(draft, zone) if sheet is None else Step.COLUMNS)
 
     if is_heavy(file.content):
+        # Kept before: from its end on, the thread says what comes next.
         keep_step(file, Step.OPENING)
         begin_course(file, Kind.OPENING, str(uuid4()), look)
-    else:
-        look()
+        return Step.OPENING
+    look()
     return find_step(file)
 
 
@@ -62,4 +63,4 @@ def load_draft(file: KeptFile) -> Draft | Response:
     draft = None if course and course.is_under_way else find_draft(file, limits)
     if draft is None and look_into(file) is not Step.OPENING:
         draft = find_draft(file, limits)
-    return draft or redirect(url_for(Step.OPENING, token=file.token), code=303)
+    return draft or lead_to(file, Step.OPENING)

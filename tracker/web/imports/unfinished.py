@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker.domain.errors import NotFound
 from tracker.web.admin.answers import go_to
@@ -55,6 +56,11 @@ class Unfinished:
 def go_on(file: KeptFile, step: Step) -> ResponseReturnValue:
     """Go on to a step, and keep that it comes next."""
     keep_step(file, step)
+    return lead_to(file, step)
+
+
+def lead_to(file: KeptFile, step: Step) -> Response:
+    """The way to the page of a step, which is kept already."""
     return redirect(url_for(step, token=file.token), code=303)
 
 

@@ -11,7 +11,7 @@ from tracker.web.admin.answers import show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.forms import UploadForm
 from tracker.web.imports.opening import look_into
-from tracker.web.imports.unfinished import go_on
+from tracker.web.imports.unfinished import lead_to
 from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
 from tracker.web.shared.clock import now
@@ -31,7 +31,7 @@ def upload() -> ResponseReturnValue:
     if form.validate_on_submit():
         file = _keep(form)
         try:
-            return go_on(file, look_into(file))
+            return lead_to(file, look_into(file))
         except InvalidField as refusal:
             file.discard()
             form.show_refusals(refusal)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -23,11 +24,24 @@ from tracker.web.shared.opened_files import spread
 LONG = 20_000
 """Filled cells of a file that is worked on beside the pages: about two seconds of work."""
 
-Prepare = Callable[[Tell], tuple[Survey, ImportMapping]]
-"""Opens a file: what is in it, and how it is read. Told how far it is; raises InvalidField."""
 
-_OPENED = {Kind.READING: 0.4, Kind.RECORDING: 0.1}
-"""The part of the work that opening the file is."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opener:
+    """Opens a file: what is in it, and how it is read.
+
+    `prepare` tells how far it is and raises InvalidField; `share` is about the part of reading the
+    file that it takes.
+    """
+
+    prepare: Callable[[Tell], tuple[Survey, ImportMapping]]
+    share: float
+
+
+_READ = 0.9
+"""The part of reading after which all rows are read, and what stands is compared."""
+
+_RECORDED_SLOWER = 4
+"""Times as long as reading a file recording it takes."""
 
 _COMPARED = 0.2
 """The part of recording after which everything is read and compared."""
@@ -41,16 +55,16 @@ def is_long(survey: Survey) -> bool:
 def begin_looking(
     file: KeptFile,
     submission: str,
-    prepare: Prepare,
+    opener: Opener,
     keep: Callable[[Session, Plan], None],
     moment: datetime,
 ) -> threading.Thread | None:
     """Find out in a thread what becomes of a file's rows; None where that is being done."""
-    database, opened = current_database(), _OPENED[Kind.READING]
+    database, opened = current_database(), opener.share
 
     def look(tell: Tell) -> None:
-        survey, mapping = prepare(lambda part: tell(opened * part))
-        say = spread(tell, opened, 1)
+        survey, mapping = opener.prepare(lambda part: tell(opened * part))
+        say = spread(tell, opened, _READ)
         with database.reader() as session:
             keep(session, plan_import(session, survey, mapping, now=moment, progress=say))
 
@@ -60,17 +74,17 @@ def begin_looking(
 def begin_recording(
     file: KeptFile,
     submission: str,
-    prepare: Prepare,
+    opener: Opener,
     record: Callable[[Session, Survey, ImportMapping, Tell], int | None],
 ) -> threading.Thread | None:
     """Record a file in a thread; None where it is being recorded, or was in this submission.
 
     `record` does it in a session that is committed afterwards, and answers the import's id.
     """
-    database, opened = current_database(), _OPENED[Kind.RECORDING]
+    database, opened = current_database(), opener.share / _RECORDED_SLOWER
 
     def do(tell: Tell) -> int | None:
-        survey, mapping = prepare(lambda part: tell(opened * part))
+        survey, mapping = opener.prepare(lambda part: tell(opened * part))
         # The lock of writers is taken before what stands is looked at.
         with database.writer() as session:
             import_id = record(

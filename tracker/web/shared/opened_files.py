@@ -29,6 +29,11 @@ def is_heavy(content: bytes) -> bool:
     return weigh_file(content) > HEAVY
 
 
+def share_of_opening(content: bytes) -> float:
+    """About the part of walking through a file that opening it is."""
+    return _PACKED if content.startswith(_PACKED_MARKS) else _PLAIN
+
+
 def survey_file(
     content: bytes,
     name: str,
@@ -40,7 +45,7 @@ def survey_file(
 
     Raises FileUnreadable, and what `choose` does.
     """
-    opened = _PACKED if content.startswith(_PACKED_MARKS) else _PLAIN
+    opened = share_of_opening(content)
     with foretell_opening(content, lambda part: tell(opened * part)):
         book = open_file(content, name, limits)
     table, head_row = choose(book)
