@@ -121,6 +121,8 @@ def test_an_empty_day_says_so_and_is_no_zero(official: StrictClient, register: R
     page = official.see("situation.show_report", day=day(18))
     assert "Nobody has reported any casualties. That is not known to be none." in page.text
     assert "Nobody has reported yet." in page.text
+    unknown = page.find_all("dl[@class='tiles']/div/dd/span[@class='tile__none']")
+    assert {read(words) for words in unknown} == {"not reported", "not known", "places not known"}
     assert "No claim about a whole area contradicts" in page.text
     assert set(area_rows(page)["Whole, Region"][:4]) == {"–not reported"}  # noqa: RUF001
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 class Fact:
     """A head number: what is said of it, notes below (range, change, age), marks and a footnote.
 
-    `qualifier` are the words that stand before the number: "at least". `series` is the one whose
-    colour it has in charts.
+    `qualifier` are the words that stand before the number: "at least". Where it is not known,
+    `said` tells why there is none. `series` is the one whose colour it has in charts.
     """
 
     label: str
     qualifier: str | None
     said: str
+    is_known: bool
     series: str | None
     notes: tuple[str, ...]
     marks: tuple[str, ...]

@@ -24,7 +24,7 @@ CAPTIONS = {
     "casualties": "Casualties, day by day",
     "map": "Occupancy of usable places, area by area",
 }
-CHART_SIZE, CASUALTIES_SIZE = Size(width=760, height=430), Size(width=760, height=280)
+CHART_SIZE, CASUALTIES_SIZE = Size(width=760, height=460), Size(width=760, height=280)
 MAP_ROOM = replace(WIDE, width=760, height=400)
 _KEYS = (Indicator.KILLED, Indicator.INJURED, Indicator.MISSING)
 
