@@ -3,8 +3,9 @@
 import pytest
 
 from tests.charts.map_made import make_area, make_map, make_square
+from tracker.charts.bounds import Bound
 from tracker.charts.map_look import STEPS
-from tracker.charts.map_wording import phrase_measure, shorten_measure
+from tracker.charts.map_wording import explain_signs, phrase_measure, shorten_measure
 from tracker.charts.series.map import (
     MapMeasure,
     find_step,
@@ -102,6 +103,18 @@ def test_a_map_tells_what_is_missing_on_it() -> None:
     assert make_map(known, unplaced).drawn == ((known, known.shape),)
     assert not make_map(known).has_doubtful
     assert make_map(make_area(1, make_square(0, 0), 0.5, doubtful=True)).has_doubtful
+
+
+def test_a_map_explains_the_signs_that_stand_on_it() -> None:
+    sure = make_area(1, make_square(0, 0), 0.5)
+    more = make_area(2, make_square(1, 0), 0.5, bound=Bound.AT_LEAST, doubtful=True)
+    about = make_area(3, make_square(2, 0), 0.5, bound=Bound.ABOUT)
+    unplaced = make_area(4, None, 0.5, bound=Bound.AT_MOST)
+    assert explain_signs(make_map(sure, unplaced), 3) == ""
+    assert explain_signs(make_map(sure, about, more, unplaced), 3) == (
+        f"{Bound.AT_LEAST} means at least, {Bound.ABOUT} means about. "
+        "\N{MULTIPLICATION SIGN} rests on counts that are older than 3 days."
+    )
 
 
 @pytest.mark.parametrize(

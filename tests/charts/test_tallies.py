@@ -157,8 +157,9 @@ def test_of_a_few_people_each_can_be_seen() -> None:
 
 def test_long_periods_have_no_dots() -> None:
     many: dict[str, list[DayTotal]] = {I.KILLED: [make_tally(at, at, 1) for at in range(100)]}
-    text = draw_tally_picture(build_tally_series(many, [I.KILLED]), LIGHT, "Killed")
-    assert "<circle" not in text
+    series = build_tally_series(many, [I.KILLED])
+    assert "<circle" not in draw_tally_picture(series, LIGHT, "Killed")
+    assert [name for name, _ in sign_tallies(series, LIGHT)] == ["Total so far", "New that day"]
 
 
 def test_the_table_says_what_the_chart_draws_newest_day_first() -> None:
