@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
+from tests.tracing import unwatched
 from tracker.domain.counts import Count, Form, Part, Sex
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -40,6 +41,7 @@ AUTHOR, JUDGE = 1, 2
 GRADES = {1: "B", 2: "D", 3: "F"}
 
 
+@unwatched
 def make_operation(session: Session) -> None:
     """One country, one region, a district that reports as a whole and one that may split."""
     session.execute(

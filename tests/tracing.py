@@ -2,8 +2,8 @@
 
 A test marked `unwatched` (long, random, or in a browser) proves nothing about coverage: what it
 reaches has tests of its own, for which the gates in `.ci/run` look. Tests of both engines run the
-same lines and are watched on SQLite. Where nothing of ours runs, as in reading a page's HTML,
-coverage is not asked either.
+same lines, as do their fixtures, and are watched on SQLite. Where nothing of ours runs, as in
+reading a page's HTML, coverage is not asked either.
 """
 
 import sys
@@ -44,9 +44,31 @@ def _traced_by(
     return run
 
 
+def watched(do: Callable[Taken, Answer]) -> Callable[Taken, Answer]:
+    """The same function, watched if coverage watches this run at all."""
+    return _traced_by(*_tracers[0], do) if _tracers else do
+
+
+_tracers: list[tuple[Any, Any]] = []
+"""What watches the run, once its first test begins."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Prepare a test unwatched, too, that runs so: its fixtures are those of watched tests."""
+    if not _tracers:
+        _tracers.append((sys.gettrace(), threading.gettrace()))
+    if _goes_unwatched(item):
+        item.setup = unwatched(item.setup)  # type: ignore[method-assign]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
     """Have a test run unwatched that is marked so, or is the same as one on SQLite."""
-    parameters = pyfuncitem.callspec.params if hasattr(pyfuncitem, "callspec") else {}
-    if pyfuncitem.get_closest_marker("unwatched") or parameters.get("databases") == "postgresql":
+    if _goes_unwatched(pyfuncitem):
         pyfuncitem.obj = unwatched(pyfuncitem.obj)
+
+
+def _goes_unwatched(item: pytest.Item) -> bool:
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return bool(item.get_closest_marker("unwatched")) or parameters.get("databases") == "postgresql"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.databases import Databases
 from tests.example.keeping import NOW, example_file
 from tests.example.reading import list_all_reports
+from tests.tracing import watched
 from tracker.example import create
 from tracker.recording.history import ReportHistory
 from tracker.store.database import Database
@@ -23,7 +24,7 @@ def example(databases: Databases, example_file: Path) -> Iterator[Database]:
             yield database
     else:
         with databases.own() as database:
-            create(database, now=NOW)
+            watched(create)(database, now=NOW)
             yield database
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import event, insert
 
 from tests.web.dashboard.conftest import Register, Reporter, count, day
@@ -56,6 +57,7 @@ def test_statements_do_not_grow_with_units(
     assert {page: count_statements(official, web_database, page) for page in pages} == few
 
 
+@pytest.mark.unwatched
 def test_pages_take_as_many_for_a_thousand_units_as_for_ten(  # noqa: PLR0917 (fixtures)
     official: StrictClient,
     register: Register,
