@@ -23,9 +23,16 @@ from tracker.domain.errors import NothingToReport
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import DayOrder, Layout, Number
-from tracker.exchange.importing import MappingUnfit, Outcome, record_import, sum_by_day
+from tracker.exchange.importing import (
+    MappingUnfit,
+    Outcome,
+    WarningKind,
+    list_warnings,
+    record_import,
+    sum_by_day,
+)
 from tracker.exchange.importing.grouping import add_numbers
-from tracker.exchange.mapping import Constants
+from tracker.exchange.mapping import Constants, read_mapping, write_mapping
 from tracker.exchange.meanings import MEASURES
 from tracker.recording.reports import record_report
 
@@ -147,6 +154,23 @@ def test_a_row_for_each_count_becomes_one_report(operation: Session) -> None:
         Indicator.PRESENT: 120,
     }
     assert (planned.stated.rows, made.left_out) == ((2, 4), 2)
+
+
+def test_an_indicator_that_the_mapping_does_not_know_is_told_and_one_not_used_is_not(
+    operation: Session,
+) -> None:
+    mapping = mapped(
+        {"Date": "day", "District": "area", "What": "indicator", "Value": "number"},
+        layout=Layout.ROWS,
+        words=mapped({"came": "arrivals new", "rain": "not used"}).columns,
+    )
+    saved = read_mapping(write_mapping(mapping))
+    rows = "Date,District,What,Value\n2024-08-07,Whole,came,5\n2024-08-07,Whole,rain,7\n"
+    assert list_warnings(operation, plan(operation, rows, saved)) == []
+    rows += "2024-08-07,Whole,hurt,1\n2024-08-08,Whole,hurt,2\n2024-08-08,Whole,,3\n"
+    (warning,) = list_warnings(operation, plan(operation, rows, saved))
+    assert (warning.kind, warning.words[:18]) == (WarningKind.UNKNOWN, "3 rows are left ou")
+    assert warning.lines == ["“hurt”, 2 rows", "no word, 1 row"]
 
 
 def test_a_column_for_each_day_becomes_a_report_each(operation: Session) -> None:

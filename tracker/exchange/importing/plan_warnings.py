@@ -24,6 +24,7 @@ class WarningKind(StrEnum):
 
     SHELTERS = "new shelters"
     SWITCHING = "report by shelters"
+    UNKNOWN = "unknown indicators"
     FALLS = "falls"
     TOO_EARLY = "too early"
     NO_DISTRICT = "no district"
@@ -51,7 +52,13 @@ def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
         if plan.changes_anything
         else ()
     )
-    return [*effects, *_tell_falls(plan), *_tell_early_rows(plan), *_tell_homeless(plan)]
+    return [
+        *effects,
+        *_tell_unknown(plan),
+        *_tell_falls(plan),
+        *_tell_early_rows(plan),
+        *_tell_homeless(plan),
+    ]
 
 
 def _tell_shelters(plan: Plan) -> Iterator[PlanWarning]:
@@ -113,6 +120,22 @@ def _say_point(indicator: Indicator, point: Point) -> str:
     said = phrase_bounds(value, amount.low, amount.upper)
     so_far = "" if indicator.is_level else " so far"
     return f"{NOUNS[indicator]}{so_far} {said} ({say_day(point.day)})"
+
+
+def _tell_unknown(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.unknown:
+        rows = sum(number for _, number in plan.unknown)
+        yield PlanWarning(
+            kind=WarningKind.UNKNOWN,
+            heading="Indicators that are new to the mapping",
+            words=f"{_count(rows, 'row')} {'is' if rows == 1 else 'are'} left out, since the "
+            "mapping does not say what the words in their column of indicators mean.",
+            lines=[
+                f"{f'“{word}”' if word else 'no word'}, {_count(number, 'row')}"
+                for word, number in plan.unknown
+            ][:MOST_LINES],
+            remedy="Add them to [words] in the mapping, as “not used” to leave them out.",
+        )
 
 
 def _tell_falls(plan: Plan) -> Iterator[PlanWarning]:

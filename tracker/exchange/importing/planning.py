@@ -49,8 +49,9 @@ class Plan:
     `repeated` say the same again. `created` are shelters that are not registered, in the order of
     their ids below 0; those that reports are about are `registering`, and `restored` are brought
     back for them. `open_places` and `open_sources` have to be chosen. `falls` are sentences on
-    totals so far that fall. `too_early` rows are refused since their days, from `earliest` on, are
-    before `start`, the first day of the operation.
+    totals so far that fall. `unknown` are the words of a column of indicators of which the mapping
+    says nothing, with the rows left out for each. `too_early` rows are refused since their days,
+    from `earliest` on, are before `start`, the first day of the operation.
     """
 
     mapping: ImportMapping
@@ -66,6 +67,7 @@ class Plan:
     open_sources: tuple[str, ...]
     falls: tuple[str, ...]
     start: date
+    unknown: tuple[tuple[str, int], ...] = ()
     too_early: int = 0
     earliest: date | None = None
 
@@ -134,6 +136,7 @@ def plan_import(
         open_sources=tuple(sources.open),
         falls=tuple(falls),
         start=clock.start,
+        unknown=tuple(reader.unknown.most_common()),
         too_early=reading.too_early,
         earliest=reading.earliest,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +62,8 @@ class RowReader:
         self._places = places
         self._sources = sources
         self.created: dict[PlaceKey, int] = {}
+        self.unknown: Counter[str] = Counter()
+        """Rows by words of the column of indicators of which the mapping says nothing."""
         find = survey.head.find
         self._at = {role: find(mapping.find(role) or "") for role in Role}
         self._numbers = {
@@ -186,8 +189,11 @@ class RowReader:
         column = self._at[Role.INDICATOR]
         if column is None:
             return self._mapping.constants.indicator
-        meaning = self._mapping.words.get(self._text(cells, Role.INDICATOR))
-        return meaning.measure if meaning else None
+        word = self._text(cells, Role.INDICATOR)
+        if word not in self._mapping.words:
+            self.unknown[word] += 1
+            return None
+        return self._mapping.words[word].measure
 
     def _read_number(self, cells: Cells, index: int) -> Number | None:
         cell = _cell(cells, index)

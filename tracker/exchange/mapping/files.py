@@ -40,7 +40,8 @@ def write_mapping(mapping: ImportMapping) -> str:
     for key, value in _list_plain(mapping):
         if value is not None and value != getattr(usual, key, None):
             lines.append(f"{key} = {_write(value)}")
-    lines += _write_table("columns", _say_all(mapping.columns))
+    used = {name: m for name, m in mapping.columns.items() if m.role is not Role.NOTHING}
+    lines += _write_table("columns", _say_all(used))
     lines += _write_table("words", _say_all(mapping.words))
     lines += _write_table("constants", dict(_list_constants(mapping.constants)))
     lines += _write_table("only", {name: list(kept) for name, kept in mapping.only.items()})
@@ -107,7 +108,7 @@ def _list_constants(constants: Constants) -> Iterator[tuple[str, str]]:
 
 
 def _say_all(meanings: Mapping[str, Meaning]) -> dict[str, str]:
-    return {name: m.words for name, m in meanings.items() if m.role is not Role.NOTHING}
+    return {name: meaning.words for name, meaning in meanings.items()}
 
 
 def _write_table(name: str, values: Mapping[str, Any]) -> list[str]:
