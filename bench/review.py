@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
+from html import unescape
 from statistics import median
 
 import click
@@ -69,8 +70,15 @@ def _list_times(visitor: Visitor) -> Iterator[tuple[str, float]]:
 
 
 def _list_keys(visitor: Visitor) -> list[str]:
-    """What the boxes of the list send: report and revision."""
-    return re.findall(r'name="report" value="(\d+:\d+)"', visitor.get("/review").text)[:MANY]
+    """What the boxes of the list send, page after page: report and revision."""
+    keys: list[str] = []
+    address: str | None = "/review"
+    while address and len(keys) < MANY:
+        text = visitor.get(address).text
+        keys += re.findall(r'name="report" value="(\d+:\d+)"', text)
+        onwards = re.search(r'href="([^"]+)"[^>]*>\s*Next page', text)
+        address = unescape(onwards[1]) if onwards else None
+    return keys[:MANY]
 
 
 def _decide(visitor: Visitor, key: str, token: str) -> float:

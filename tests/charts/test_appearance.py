@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance, map_colours
+from tracker.charts.appearance import BAND_ON_DARK, DARK, LIGHT, PRINT, Appearance, map_colours
 from tracker.charts.marks import Mark
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -30,6 +30,13 @@ def test_figures_have_the_colours_of_the_style_sheet(appearance: Appearance, whi
     assert appearance.quiet == tokens["ink-quiet"]
     assert appearance.rule == tokens["rule"]
     assert appearance.surface == tokens["surface"]
+
+
+def test_bands_of_pictures_are_as_opaque_in_the_dark_as_those_of_charts() -> None:
+    css = (STATIC / "css" / "tracker.css").read_text(encoding="utf-8")
+    assert f".band {{ fill-opacity: {BAND_ON_DARK:g}; }}".replace("0.", ".") in css
+    assert DARK.make_band("#ffffff") == f"rgba(255,255,255,{BAND_ON_DARK})"
+    assert map_colours(LIGHT, DARK)[LIGHT.make_band(LIGHT.present)] == DARK.make_band(DARK.present)
 
 
 def test_every_colour_is_different_so_that_looks_can_be_swapped() -> None:

@@ -21,6 +21,10 @@ SYMBOLS: dict[Mark, str] = {
 }
 CLAIM_SYMBOL = "star-square-open"
 
+BAND = 0.26
+BAND_ON_DARK = 0.42
+"""How opaque bands from low to high are: on what is dark the light one's share is hardly seen."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Appearance:
@@ -49,19 +53,9 @@ class Appearance:
         return fade(self.standby, 0.1)
 
     @property
-    def sheltered_band(self) -> str:
-        """Between the lowest and the highest number of people sheltered."""
-        return fade(self.sheltered, 0.2)
-
-    @property
     def forecast_fill(self) -> str:
         """Where people sheltered are going to be, four times out of five."""
         return fade(self.sheltered, 0.11)
-
-    @property
-    def present_band(self) -> str:
-        """Between the lowest and the highest number of people present."""
-        return fade(self.present, 0.17)
 
     @property
     def overflow_fill(self) -> str:
@@ -72,15 +66,23 @@ class Appearance:
     def colours(self) -> dict[str, str]:
         """Every colour by its name."""
         own = {field.name: getattr(self, field.name) for field in fields(self)}
-        soft = {f"{name} {steps}": soften(own[name], steps) for name in own for steps in (1, 2)}
-        return own | soft | {name: getattr(self, name) for name in _FILLS}
+        bands = {f"{name} band": self.make_band(own[name]) for name in own}
+        soft = {f"{name} soft": soften(own[name]) for name in own}
+        return own | bands | soft | {name: getattr(self, name) for name in _FILLS}
+
+    def make_band(self, colour: str) -> str:
+        """A colour for the space between the lowest and the highest number around a line.
+
+        >>> LIGHT.make_band("#0164d5")
+        'rgba(1,100,213,0.26)'
+        """
+        is_dark = self.surface < self.ink  # as hexadecimal digits: by their red
+        return fade(colour, BAND_ON_DARK if is_dark else BAND)
 
 
 _FILLS = (
     "room_fill",
     "standby_fill",
-    "sheltered_band",
-    "present_band",
     "overflow_fill",
     "forecast_fill",
 )
@@ -96,13 +98,13 @@ def fade(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
-def soften(colour: str, steps: int = 1) -> str:
-    """A colour for the area around a line (one step), or for bars behind it (two).
+def soften(colour: str) -> str:
+    """A colour for bars behind a line.
 
     >>> soften("#0164d5")
-    'rgba(1,100,213,0.18)'
+    'rgba(1,100,213,0.45)'
     """
-    return fade(colour, 0.18 if steps == 1 else 0.45)
+    return fade(colour, 0.45)
 
 
 LIGHT = Appearance(

@@ -126,7 +126,7 @@ def test_casualties_stand_side_by_side_and_are_never_summed(
     shown = tiles(page)
     assert shown["Killed"].startswith("3 2 new on 18 Aug")
     assert shown["Injured"].startswith("24")
-    assert shown["Of the injured, taken to hospital"].startswith("13")
+    assert shown["Taken to hospital"].startswith("13 of the injured")
     assert shown["Missing now"].startswith("5 −1 since 17 Aug")  # noqa: RUF001
     assert "27" not in page.text  # killed and injured together
 

@@ -128,7 +128,7 @@ def _draw_panel(
         key=series.indicator,
         label=series.label,
         colour=colour,
-        band=soften(colour),
+        band=appearance.make_band(colour),
         width=2.5,
         rank=10,
     )
@@ -155,7 +155,7 @@ def _draw_bars(series: TallySeries, first: date, colour: str) -> Trace:
         "y": [day.new.new for day in series.days],
         "width": 0.72 * DAY_IN_MS,
         "hoverinfo": "skip",
-        "marker": {"color": soften(colour, 2), "line": {"width": 0}},
+        "marker": {"color": soften(colour), "line": {"width": 0}},
     }
 
 

@@ -17,7 +17,16 @@ from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.geometry import Bounds, Edge, outline_bands, outline_cells, outline_excess
 from tracker.charts.marks import Mark
-from tracker.charts.pictures.plot import Panel, Size, fill, frame, name_days, stroke, write
+from tracker.charts.pictures.plot import (
+    Panel,
+    Size,
+    fill,
+    fill_band,
+    frame,
+    name_days,
+    stroke,
+    write,
+)
 from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_claim, draw_symbol
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
@@ -160,7 +169,7 @@ def _draw_people(
 ) -> Iterator[str]:
     for points, colour, width in _list_people(days, appearance):
         bands = outline_bands([bound_level(point) for point in points])
-        yield fill(panel.enclose(bands), colour, 0.2)
+        yield fill_band(panel.enclose(bands), colour)
         fresh = [None if point.is_carried else point.value for point in points]
         yield stroke(
             panel.trace([point.value for point in points]), colour, 1.5, stroke_dasharray="2 3"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.charts.appearance import Appearance
+from tracker.charts.appearance import BAND, Appearance
 from tracker.charts.figures import forecast, levels, notes
 from tracker.charts.lettering import measure_text
 from tracker.charts.marks import Mark
@@ -90,7 +90,7 @@ def _draw_shape(name: str, appearance: Appearance) -> str:
         case forecast.PLANNED_NAME:
             shape = _draw_line(appearance.capacity, "2 3")
         case levels.BANDS_NAME:
-            shape = _fill(appearance.quiet, 0.25)
+            shape = _fill(appearance.quiet, BAND)
         case _:
             shape = _draw_mark(_MARKS[name], appearance)
     return shape

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tracker.charts.appearance import BAND
 from tracker.charts.geometry import HALF, Outline, find_runs
 from tracker.charts.pictures.svg import element, say
 from tracker.charts.wording import phrase_day
@@ -154,6 +155,11 @@ def stroke(path: str, colour: str, width: float, **more: str) -> str:
 def fill(path: str, colour: str, opacity: float | None = None) -> str:
     """An area."""
     return element("path", d=path, fill=colour, fill_opacity=opacity)
+
+
+def fill_band(path: str, colour: str) -> str:
+    """The space from low to high; the style sheet knows how opaque it is in a dark page."""
+    return element("path", d=path, fill=colour, fill_opacity=BAND, class_="band")
 
 
 def write(text: str, across: str, down: str, colour: str, **more: str) -> str:

@@ -13,7 +13,16 @@ from tracker.charts.figures.tallies import MOST_ROOMY, colour_of, find_tops
 from tracker.charts.geometry import outline_bands
 from tracker.charts.marks import Mark
 from tracker.charts.pictures.key import PALE, Key, sign_bands, sign_bars, sign_line, sign_marks
-from tracker.charts.pictures.plot import Panel, Size, fill, frame, name_days, stroke, write
+from tracker.charts.pictures.plot import (
+    Panel,
+    Size,
+    fill,
+    fill_band,
+    frame,
+    name_days,
+    stroke,
+    write,
+)
 from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_symbol
 from tracker.charts.series.levels import LevelPoint
@@ -77,7 +86,7 @@ def _draw_panel(series: TallySeries, panel: Panel, appearance: Appearance) -> It
     fresh = [None if point.is_carried else point.value for point in totals]
     yield panel.draw(
         fill(panel.bars([day.new.new for day in series.days]), colour, PALE),
-        fill(panel.enclose(outline_bands([bound_level(point) for point in totals])), colour, 0.18),
+        fill_band(panel.enclose(outline_bands([bound_level(point) for point in totals])), colour),
         stroke(panel.trace([point.value for point in totals]), colour, 1.5, stroke_dasharray="2 3"),
         stroke(panel.trace(fresh), colour, 2.5),
     )

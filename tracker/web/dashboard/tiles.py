@@ -22,22 +22,24 @@ TALLY_LABELS = {
     Indicator.EVACUATED: "Evacuated so far",
     Indicator.KILLED: "Killed",
     Indicator.INJURED: "Injured",
-    Indicator.HOSPITALISED: "Of the injured, taken to hospital",
+    Indicator.HOSPITALISED: "Taken to hospital",
     Indicator.MISSING: "Missing now",
 }
+TALLY_NOTES = {Indicator.HOSPITALISED: "of the injured"}
 CASUALTIES = (Indicator.KILLED, Indicator.INJURED, Indicator.HOSPITALISED, Indicator.MISSING)
 _OF_LEVELS_ONLY = (Mark.CARRIED, Mark.PARTLY, Mark.STALE, Mark.DERIVED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tile:
-    """One head number. Where `value` is None, `none` says why."""
+    """One head number; `note` says of what it is a part. Where `value` is None, `none` says why."""
 
     label: str
     value: str | None
     none: str = "not reported"
     qualifier: str | None = None
     bounds: str | None = None
+    note: str | None = None
     age: str | None = None
     change: str | None = None
     marks: tuple[ShortMark, ...] = ()
@@ -104,6 +106,7 @@ def make_total_tile(indicator: Indicator, days: Sequence[DayTotal], reported: La
         none="in words only" if point.known else "not reported",
         qualifier=said.qualifier,
         bounds=said.bounds,
+        note=TALLY_NOTES.get(indicator),
         age=say_age(reported.get(indicator), last.day) if point.known else None,
         change=_say_total_change(indicator, days, reported.get(indicator)),
         marks=list_short_marks([mark for mark in point.marks if mark.mark not in hidden]),

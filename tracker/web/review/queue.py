@@ -27,7 +27,7 @@ from tracker.web.shared.navigation import Link
 from tracker.web.shared.pages import render_again
 from tracker.web.shared.unit_of_work import reading, writing
 
-LINES = 50
+LINES = 25
 
 
 @blueprint.route("", methods=["GET", "POST"])

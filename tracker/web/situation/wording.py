@@ -100,7 +100,7 @@ def _make_fact(tile: Tile, footnotes: Mapping[Indicator, int]) -> Fact:
         said=tile.none if tile.value is None else tile.value,
         is_known=tile.value is not None,
         series=tile.series,
-        notes=tuple(note for note in (tile.bounds, tile.change, tile.age) if note),
+        notes=tuple(note for note in (tile.note, tile.bounds, tile.change, tile.age) if note),
         marks=tuple(words for _, words in tile.marks),
         alert=tile.alert,
         footnote=None if indicator is None or tile.value is None else footnotes.get(indicator),
