@@ -70,3 +70,15 @@ def test_where_nobody_is_sheltered_it_is_people_present_that_are_unreviewed() ->
     shown = {trace["name"] for trace in draw_capacity(series)["data"] if trace.get("showlegend", 1)}
     assert "Present" in shown
     assert "Sheltered" not in shown
+
+
+def test_the_newest_rows_are_doubted_as_all_are() -> None:
+    series = build(
+        {
+            "sheltered": [make_level(0, 10, unreviewed=0)],
+            "present": [make_level(number, 100, unreviewed=50) for number in range(3)],
+        }
+    )
+    rows = tabulate(series)
+    assert tabulate(series, newest=2) == rows[:2]
+    assert [row.unreviewed for row in rows] == [None, None, "0%"]

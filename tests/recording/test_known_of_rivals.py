@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -25,13 +26,14 @@ from tracker.domain.errors import NeedsConfirmation
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import CorrectionDraft, ReportDraft
-from tracker.domain.review import DecisionKind
+from tracker.domain.review import DecisionKind, ReviewState
 from tracker.domain.rulings import RulingDraft, RulingKind
+from tracker.domain.selection import Candidate, Grade, select
 from tracker.recording.corrections import correct_report
 from tracker.recording.decisions import decide
 from tracker.recording.reports import record_report
 from tracker.recording.rulings import rule_series
-from tracker.totals.known.rivalled import find_rivalled, load_rivals
+from tracker.totals.known.rivalled import disagree, find_rivalled, load_rivals
 from tracker.totals.known.then import find_stated_then
 
 I = Indicator  # noqa: E741 -- the tests are about indicators on every line
@@ -185,6 +187,25 @@ def test_what_shifts_other_days_or_is_vague_is_folded_again(
     mend(operation, correction(first, level(I.PRESENT, 44)))
     assert not is_put_right_by_itself(operation)
     assert_taken_back(operation, stopped)
+
+
+@given(values=st.lists(st.integers(0, 12), min_size=1, max_size=4), share=st.integers(0, 99))
+def test_exact_numbers_disagree_as_selection_says(values: list[int], share: int) -> None:
+    candidates = [
+        Candidate(
+            report_id=recorded,
+            recorded=recorded,
+            grade=Grade.B,
+            review=ReviewState.UNREVIEWED,
+            preference=None,
+            corrected=False,
+            count=level(I.PRESENT, value),
+        )
+        for recorded, value in enumerate(values, start=1)
+    ]
+    found = select(day(0), candidates)
+    assert found is not None
+    assert disagree(min(values), max(values), share) == found.disagrees(share)
 
 
 def test_the_later_of_preferences_for_one_number_and_for_all_tells(

@@ -20,6 +20,7 @@ Described = Mapping[str, Any]
 """Values that JSON knows by their labels on pages; `None` and what is missing are the same."""
 
 NAME, ROLES, ASSIGNED = "Name", "Roles", "Reports for"
+HOUSEHOLD_SIZE = "Household size"
 RETIRED_FROM = "Retired from"
 
 
@@ -35,7 +36,7 @@ def describe_operation(session: Session, _subject_id: int) -> Described:
         "Deadline hour": operation.clock.deadline_hour,
         "Days until stale": operation.clock.limits.stale_after,
         "Sources disagree from (%)": operation.clock.limits.disagreement_share,
-        "Household size": operation.household_size,
+        HOUSEHOLD_SIZE: operation.household_size,
     }
 
 

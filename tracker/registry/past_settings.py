@@ -11,8 +11,11 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tracker.domain.audit import Act
-from tracker.registry.describing import NAME
+from tracker.registry.describing import HOUSEHOLD_SIZE, NAME
 from tracker.store.audit import LINK, RARE
+
+_OF_NO_NUMBER = (NAME, HOUSEHOLD_SIZE)
+"""Neither changes what was recorded: a report keeps the size of household it was made with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,5 +41,5 @@ def list_other_settings(session: Session, moment: datetime) -> tuple[OtherSettin
     return tuple(
         OtherSetting(label=label, was=was, now=now)
         for label, (was, now) in spans.items()
-        if was != now and label != NAME
+        if was != now and label not in _OF_NO_NUMBER
     )

@@ -68,16 +68,20 @@ class CapacityRow:
 
 
 def tabulate(
-    series: CapacitySeries, urls: Callable[[date], str] | None = None
+    series: CapacitySeries, urls: Callable[[date], str] | None = None, newest: int | None = None
 ) -> tuple[CapacityRow, ...]:
-    """A row for each day of the series; `urls` gives the page behind a day."""
+    """A row for each day of the series, newest first; `urls` gives the page behind a day.
+
+    `newest` is the number of rows at most, None all of them.
+    """
+    days, head = series.days[::-1][:newest], series.main
     return tuple(
-        _make_row(day, series, urls(day.day) if urls else None) for day in reversed(series.days)
+        _make_row(day, head, series.stale_after, urls(day.day) if urls else None) for day in days
     )
 
 
-def _make_row(day: CapacityDay, series: CapacitySeries, url: str | None) -> CapacityRow:
-    main = day.sheltered if series.main is Head.SHELTERED else day.present
+def _make_row(day: CapacityDay, head: Head, stale_after: int, url: str | None) -> CapacityRow:
+    main = day.sheltered if head is Head.SHELTERED else day.present
     return CapacityRow(
         day=day.day,
         capacity=Cell(value=day.capacity.value, text=phrase_level(day.capacity)),
@@ -93,7 +97,7 @@ def _make_row(day: CapacityDay, series: CapacitySeries, url: str | None) -> Capa
         unreviewed=phrase_share(main.unreviewed, main.counted) if main.counted else None,
         reasons=tuple(
             reason
-            for reason in list_reasons(day, series.stale_after)
+            for reason in list_reasons(day, stale_after)
             if reason.mark is not Mark.UNREVIEWED
         ),
         url=url,

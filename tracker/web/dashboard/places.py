@@ -114,8 +114,8 @@ def show(place: Place | None) -> ResponseReturnValue:
     last_said = max((said for said in (latest, last_claim) if said), default=None)
     numbers = load_numbers(knowledge, extent, period, clock)
     days = numbers.series.days
-    shown = days if request.args.get("rows") == "all" else days[-ROWS:]
-    rows = tabulate(replace(numbers.series, days=shown), extent.day_url)
+    newest = None if request.args.get("rows") == "all" else ROWS
+    rows = tabulate(numbers.series, extent.day_url, newest)
     return render_template(
         "dashboard/place.html",
         form=form,
@@ -130,7 +130,7 @@ def show(place: Place | None) -> ResponseReturnValue:
         clock=clock,
         rows=[
             (row, [*numbers.preferred.get(row.day, ()), *marks])
-            for row, marks in zip(rows, list_row_marks(rows, shown[::-1]), strict=True)
+            for row, marks in zip(rows, list_row_marks(rows, days[::-1][:newest]), strict=True)
         ],
         row_count=len(days),
         all_rows_url=extent.url(rows="all", **period.address),
