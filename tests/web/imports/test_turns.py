@@ -25,6 +25,7 @@ from tracker.exchange.importing import ImportDraft, list_imports
 from tracker.exchange.reading import Limits
 from tracker.registry.people import Person
 from tracker.web.imports.drafts import Draft, require_draft
+from tracker.web.imports.outlooks import sign_mapping
 from tracker.web.imports.previewing import begin_recording
 from tracker.web.shared import courses
 from tracker.web.shared.courses import STOPPED, Course, find_course
@@ -61,7 +62,8 @@ def begin(app: Flask, draft: Draft) -> Start:
             person_id=draft.file.person_id,
         )
         with app.app_context():
-            return begin_recording(draft.file, sent, NOW) is not None
+            shown = sign_mapping(draft.mapping)
+            return begin_recording(draft.file, sent, shown, NOW) is not None
 
     return begin_it
 

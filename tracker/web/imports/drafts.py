@@ -62,9 +62,11 @@ def make_draft(
     book, survey = survey_file(file.content, file.name, limits, choose, tell)
     tables = [table.name for table in book.tables]
     file.write_note(_LONG, f"{share_of_opening(file.content)}" if is_long(survey) else "")
-    file.write_note(_SURVEY, json.dumps([book.format, tables, write_survey(survey)]))
+    note = {"asked": [sheet, head_row], "found": [book.format, tables, write_survey(survey)]}
+    file.write_note(_SURVEY, json.dumps(note))
     mapping = kept or begin_mapping(survey, sheet, head_row)
-    file.save(mapping)
+    if kept is None:
+        file.save(mapping)
     return Draft(
         file=file, format=book.format, tables=tuple(tables), survey=survey, mapping=mapping
     )
@@ -81,11 +83,18 @@ def find_share_of_opening(file: KeptFile) -> float:
 
 
 def find_draft(file: KeptFile, limits: Limits) -> Draft | None:
-    """The draft as it was made before, None where the file was not opened yet."""
+    """The draft as it was made before, None where the file was not opened yet.
+
+    Nor was it where another sheet or head was looked at than what was decided is about: a server
+    may stop between the two notes, and two pages may write them at once.
+    """
     said, mapping = file.read_note(_SURVEY), file.mapping
     if said is None or mapping is None:
         return None
-    form, tables, survey = json.loads(said)
+    note = json.loads(said)
+    if not isinstance(note, dict) or note["asked"] != [mapping.sheet, mapping.head_row]:
+        return None
+    form, tables, survey = note["found"]
     return Draft(
         file=file,
         format=form,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from tracker.web.shared import messages
@@ -42,9 +42,10 @@ class SheetForm(BaseForm):
 
 
 class RecordForm(BaseForm):
-    """The last step: what to call it."""
+    """The last step: what to call it, and the signature of the mapping that it was shown by."""
 
     submission_id = SubmissionIdField()
+    shown = HiddenField()
     edition = StringField(
         "Edition",
         description="Which state of the file this is, such as “as of 12 August”. Corrections give "

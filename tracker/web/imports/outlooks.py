@@ -44,7 +44,7 @@ _REFUSED = "refused"
 _FIRST = 10
 _MOST_LISTED = 200
 _MOST_SUMS = 30
-_FORM = 5
+_FORM = 6
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
@@ -105,9 +105,10 @@ class Outlook:
     """What would become of a file, and what to be warned of.
 
     `refused` counts the rows that are, `reasons` sums them up and `listed` are the first of them
-    with their reasons. Days are YYYY-MM-DD.
+    with their reasons. Days are YYYY-MM-DD. `signature` is that of the mapping.
     """
 
+    signature: str
     rows: int
     left_out: int
     blank: int
@@ -142,6 +143,7 @@ def look_ahead(session: Session, plan: Plan) -> Outlook:
     changing = (p for p in plan.planned if p.outcome is not Outcome.UNCHANGED)
     first = nsmallest(_FIRST, changing, key=lambda p: p.stated.rows)
     return Outlook(
+        signature=sign_mapping(plan.mapping),
         rows=plan.rows,
         left_out=plan.left_out,
         blank=plan.blank,
@@ -205,15 +207,16 @@ def _describe_place(matched: Matched) -> OpenPlace:
 def keep_outlook(file: KeptFile, outlook: Outlook, plan: Plan) -> None:
     """Keep what a mapping makes of a file, and the rows that it refuses as a file."""
     file.write_note(_REFUSED, write_refused(plan.head, plan.refused))
-    kept = asdict(outlook) | {"mapping": _sign(plan.mapping)}
-    file.write_note(OUTLOOK, json.dumps(kept))
+    file.write_note(OUTLOOK, json.dumps(asdict(outlook) | {"form": _FORM}))
 
 
 def find_outlook(file: KeptFile) -> Outlook | None:
     """What was found out with the mapping as it is, None where nothing was."""
     said = file.read_note(OUTLOOK)
     kept: dict[str, Any] = json.loads(said) if said else {}
-    if not kept or file.mapping is None or kept.pop("mapping") != _sign(file.mapping):
+    if kept.pop("form", None) != _FORM or file.mapping is None:
+        return None
+    if kept["signature"] != sign_mapping(file.mapping):
         return None
     return Outlook(
         **kept
@@ -232,5 +235,6 @@ def find_refused(file: KeptFile) -> str:
     return file.read_note(_REFUSED) or ""
 
 
-def _sign(mapping: ImportMapping) -> str:
-    return hashlib.sha256(f"{_FORM} {write_mapping(mapping)}".encode()).hexdigest()
+def sign_mapping(mapping: ImportMapping) -> str:
+    """What tells a mapping, with its sheet and head, from every other one."""
+    return hashlib.sha256(write_mapping(mapping).encode()).hexdigest()

@@ -6,7 +6,7 @@ import hashlib
 import threading
 from datetime import datetime
 
-from flask import Response, redirect, url_for
+from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ from tracker.web.imports.drafts import Draft, is_worked_on_beside
 from tracker.web.imports.foreseeing import foresee, foresee_refused, make_opener
 from tracker.web.imports.forms import RecordForm
 from tracker.web.imports.opening import load_draft
-from tracker.web.imports.outlooks import Outlook
+from tracker.web.imports.outlooks import Outlook, sign_mapping
 from tracker.web.imports.unfinished import Step, go_on
 from tracker.web.shared import access, long_files
 from tracker.web.shared.clock import now
@@ -29,6 +29,11 @@ from tracker.web.shared.courses import Tell, find_course, say_nothing
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import OUTLOOK, KeptFile, find_file
 from tracker.web.shared.unit_of_work import discard_writing, reading, writing
+
+CHOSEN_MEANWHILE = (
+    "Nothing was recorded: another sheet or mapping was chosen meanwhile. Look at what will be "
+    "recorded now, and record it then."
+)
 
 
 @blueprint.route("/drafts/<token>/preview", methods=["GET", "POST"])
@@ -50,13 +55,15 @@ def preview(token: str) -> ResponseReturnValue:
             return recorded
     outlook = foresee(file)
     if not isinstance(outlook, Outlook):
+        for problem in form.form_errors:
+            flash(problem, "error")
         return outlook
+    form.shown.data = outlook.signature
     return show_form(
         "imports/preview.html",
         form,
         file=file,
         outlook=outlook,
-        mapping=file.mapping,
         is_long=is_worked_on_beside(file),
         may_set_start=Role.ADMINISTRATOR in current_person().roles,
     )
@@ -64,13 +71,19 @@ def preview(token: str) -> ResponseReturnValue:
 
 def _record(file: KeptFile, form: RecordForm) -> ResponseReturnValue | None:
     """Record a file, a long one beside the pages; None where the form says why not."""
-    sent = _describe_sent(file, form)
+    sent, shown = _describe_sent(file, form), form.shown.data or ""
     if is_worked_on_beside(file):
-        begin_recording(file, sent, now())
+        if file.mapping is None or sign_mapping(file.mapping) != shown:
+            form.form_errors.append(CHOSEN_MEANWHILE)
+            return None
+        begin_recording(file, sent, shown, now())
         return redirect(url_for("imports.show_course", token=file.token), code=303)
     draft = load_draft(file)
     if not isinstance(draft, Draft):
         return draft
+    if sign_mapping(draft.mapping) != shown:
+        form.form_errors.append(CHOSEN_MEANWHILE)
+        return None
     try:
         import_id = _write(writing(), (draft.survey, draft.mapping), sent, now())
         file.discard()
@@ -83,10 +96,17 @@ def _record(file: KeptFile, form: RecordForm) -> ResponseReturnValue | None:
     return None
 
 
-def begin_recording(file: KeptFile, sent: ImportDraft, moment: datetime) -> threading.Thread | None:
-    """Record a file in a thread; None where it is being recorded, or was in this submission."""
+def begin_recording(
+    file: KeptFile, sent: ImportDraft, shown: str, moment: datetime
+) -> threading.Thread | None:
+    """Record a file in a thread; None where it is being recorded, or was in this submission.
+
+    `shown` is the signature of the mapping whose outlook somebody has seen.
+    """
 
     def record(session: Session, survey: Survey, mapping: ImportMapping, tell: Tell) -> int:
+        if sign_mapping(mapping) != shown:
+            raise InvalidField("mapping", CHOSEN_MEANWHILE)
         return _write(session, (survey, mapping), sent, moment, tell)
 
     return long_files.begin_recording(file, str(sent.submission_id), make_opener(file), record)
