@@ -1,14 +1,13 @@
-/* Draws the page's charts from figures that stand in it as JSON. Needs, in this order, and nothing inline:
+/* Draws the page's charts from figures that stand in it as JSON. Needs, in this order:
 
    <style id="plotly.js-style-global" nonce="…"></style>
    <style id="9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53" nonce="…"></style>
 
-   Both empty: Plotly fills them (its own rules, its maps' rules); where they are missing it makes them without a nonce,
-   which a strict policy reports. Then:
+   Both empty: Plotly fills them; missing ones it makes without a nonce, which a strict policy reports. Then:
 
-   <div class="chart__plot" id="capacity" role="group" aria-label="…"><svg>…</svg></div>   (a picture until the chart is drawn)
+   <div class="chart__plot" id="capacity" role="group" aria-label="…"><svg>…</svg></div>   (a picture until then)
    <script type="application/json" data-chart="capacity">{figure}</script>
-   <button type="button" data-chart-picture="capacity">Save</button>   (in an element that is hidden until there is a script)
+   <button type="button" data-chart-picture="capacity">Save</button>   (in an element that is hidden without a script)
    <script src="…plotly.min.js" defer></script> <script src="…chart.js" defer></script>
 
    A figure holds data, layout, config, and looks: for "dark" and "print" the colour that replaces each of its own.
@@ -83,9 +82,6 @@
     div.tabIndex = 0;
   };
 
-  /* What was drawn for the screen shrinks on paper. */
-  const fit = (svg) => svg.setAttribute("viewBox", `0 0 ${svg.width.baseVal.value} ${svg.height.baseVal.value}`);
-
   const start = (source) => {
     const div = document.getElementById(source.dataset.chart);
     const status = document.createElement("p");
@@ -105,8 +101,18 @@
     });
     [narrow, dark].forEach((query) => query.addEventListener("change", () => draw()));
     const parts = div.getElementsByClassName("main-svg");
-    window.addEventListener("beforeprint", () => { draw("print"); [...parts].forEach(fit); });
-    window.addEventListener("afterprint", () => { [...parts].forEach((svg) => svg.removeAttribute("viewBox")); draw(); });
+    /* What the screen shows shrinks on paper. */
+    window.addEventListener("beforeprint", () => {
+      draw("print");
+      const { offsetWidth: wide, offsetHeight: high } = div;
+      for (const svg of parts) svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+      div.style.aspectRatio = wide / high;
+    });
+    window.addEventListener("afterprint", () => {
+      for (const svg of parts) svg.removeAttribute("viewBox");
+      div.style.aspectRatio = "auto";
+      draw();
+    });
     document.querySelectorAll(`[data-chart-picture="${div.id}"]`).forEach((button) => {
       button.parentElement.hidden = false;
       button.addEventListener("click", () => {
