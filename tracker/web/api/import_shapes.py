@@ -20,7 +20,7 @@ from tracker.exchange.importing import (
 )
 from tracker.exchange.importing.reasons import MOST_REASONS
 from tracker.web.api.records import ListOf, Record, given, known_or_null
-from tracker.web.api.schemas import Choice, Day, Moment
+from tracker.web.api.schemas import Choice, Day, Moment, Truth
 from tracker.web.api.shapes import COUNTED, MANY, PLACE, REPORT_ID, WORDS
 from tracker.web.shared.courses import Course
 
@@ -127,6 +127,7 @@ COURSE = Record(
     name="ImportCourse",
     items={
         "state": given(Choice(of=State, noun="a state"), "What is being done, or became of it."),
+        "waits": given(Truth(), "Whether other files have to be done first."),
         "per_cent": given(COUNTED, "How much of it is done."),
         "seconds_left": known_or_null(COUNTED, "About how long it takes on."),
         "import": known_or_null(REPORT_ID, "The import's id, once it is recorded."),
@@ -146,6 +147,7 @@ def describe_course(
     state = State.UNDER_WAY if course.is_under_way else State.GIVEN_UP
     return {
         "state": State.DONE if is_done else state,
+        "waits": course.is_waiting and course.is_under_way and not is_done,
         "per_cent": 100 if is_done else course.per_cent,
         "seconds_left": None if is_done else course.seconds_left,
         "import": recorded,

@@ -21,6 +21,8 @@ from tracker.web.shared.unit_of_work import reading
 EVERY = 3
 """Seconds after which the page is asked for again."""
 
+WAITS = "It waits until other files are done, and then begins by itself."
+
 _MINUTE = 60
 
 
@@ -115,7 +117,7 @@ def _show(file: KeptFile, course: Course, kind: Kind) -> ResponseReturnValue:
             file=file,
             course=course,
             said=SAID[kind],
-            left=say_left(course.seconds_left),
+            left=WAITS if course.is_waiting else say_left(course.seconds_left),
         )
     )
     if course.is_under_way:

@@ -5,7 +5,8 @@ that any process of the server can tell; a second thread says it again as long a
 lives, also in steps that tell nothing. When the server stops, both end with it, and what was told
 last grows old.
 
-Whoever works takes a turn first. The next turn can be taken once the last one is over.
+Whoever works takes a turn first. The next turn can be taken once the last one is over. An opened
+file takes much memory: a process works on few at once, and the others wait and say so.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ SILENT = 120
 
 BEAT = 5.0
 """Seconds after which it is said again how far a file is, whatever is being done."""
+
+AT_ONCE = 2
+"""Files that a process works on at once: one is opened or read while another one is recorded."""
+
+_room = threading.BoundedSemaphore(AT_ONCE)
 
 Tell = Callable[[float], None]
 """Called with the part of the work that is done, from 0 to 1."""
@@ -66,6 +72,7 @@ _STOPPED = {Kind.OPENING: UNREAD_STOPPED, Kind.READING: UNREAD_STOPPED, Kind.REC
 class Course:
     """How far a file is, in its n-th turn; moments are of the machine's clock.
 
+    While it `is_waiting`, as many others as there is room for are worked on, and it is not begun.
     `submission` is what was asked for, None before the first word. The work is over once
     `is_finished`, with `import_id` where it made an import, or with the `problem` why it is not.
     """
@@ -75,6 +82,7 @@ class Course:
     submission: str | None = None
     turn: int = 1
     part: float = 0
+    is_waiting: bool = False
     is_finished: bool = False
     import_id: int | None = None
     problem: str | None = None
@@ -155,6 +163,18 @@ class _Word:
             self._said = replace(self._said, part=part)
             self._keep()
 
+    def wait(self) -> None:
+        """Say that others come first."""
+        with self._lock:
+            self._said = replace(self._said, is_waiting=True)
+            self._keep()
+
+    def go_on(self) -> None:
+        """Say that it is begun now, after others."""
+        with self._lock:
+            self._said = replace(self._said, is_waiting=False, started=read_stopwatch())
+            self._keep()
+
     def end(self, *, import_id: int | None = None, problem: str | None = None) -> None:
         with self._lock:
             self._over.set()
@@ -208,10 +228,20 @@ class _Work:
         beat = threading.Thread(target=self._word.repeat, name="beat of an import", daemon=True)
         beat.start()
         try:
-            self._do()
+            self._take_room()
+            try:
+                self._do()
+            finally:
+                _room.release()
         finally:
             self._word.stop()
             beat.join()
+
+    def _take_room(self) -> None:
+        if not _room.acquire(blocking=False):
+            self._word.wait()
+            _room.acquire()
+            self._word.go_on()
 
     def _do(self) -> None:
         try:
