@@ -1,9 +1,11 @@
 """Files that take long to open are opened beside the pages, and once however many pages follow."""
 
 import json
+import threading
 import time
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,12 +13,13 @@ from flask import Flask
 from tests.exchange.workbooks import Rows, xlsx
 from tests.web.fixtures import Writer
 from tests.web.imports.conftest import ROWS, Places
-from tests.web.imports.test_long_files import token_of, wait
+from tests.web.imports.test_long_files import record, token_of, wait
 from tests.web.imports.test_pages import client, follow, said, send
 from tests.web.imports.test_unfinished import steps
-from tests.web.strict_client import StrictClient
-from tracker.exchange.reading import Limits
+from tests.web.strict_client import Page, StrictClient
+from tracker.exchange.reading import Book, Limits, open_file
 from tracker.registry.people import Person
+from tracker.web.imports import drafts
 from tracker.web.shared import courses, opened_files
 from tracker.web.shared.kept_files import KeptFile, find_file
 from tracker.web.shared.opened_files import foretell_opening, is_heavy, survey_file
@@ -32,6 +35,20 @@ SHEETS: dict[str, Rows] = {
 @pytest.fixture(autouse=True)
 def heavy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opened_files, "HEAVY", 1)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the threads in which files are opened."""
+    names: list[str] = []
+
+    def tell(*given: Any) -> Book:
+        names.append(threading.current_thread().name)
+        return open_file(*given)
+
+    for module in (drafts, opened_files):
+        monkeypatch.setattr(module, "open_file", tell)
+    return names
 
 
 def kept(app: Flask, address: str, person: Person) -> KeptFile:
@@ -50,6 +67,23 @@ def begin(client: StrictClient, content: str | bytes, name: str = "daily.csv", *
     return response.location
 
 
+def look_ahead(client: StrictClient, page: Page) -> Page:
+    """Send the columns, and wait until the rows are read; what will be recorded."""
+    reading = send(client, page, {"source": "Headquarters"}).response.request.path
+    assert reading.endswith("/reading")
+    wait()
+    page = follow(client, client.get(reading))
+    assert page.title.startswith("What will be recorded")
+    return page
+
+
+def finish(client: StrictClient, page: Page) -> Page:
+    """Record it, and wait until it is."""
+    recording = record(client, page)
+    wait()
+    return follow(client, client.get(recording))
+
+
 def test_a_heavy_file_is_opened_beside_the_pages_and_once(
     client: StrictClient, places: Places, writer: Writer, app: Flask, anna: Person
 ) -> None:
@@ -62,15 +96,31 @@ def test_a_heavy_file_is_opened_beside_the_pages_and_once(
     page = send(client, page, status=422)
     assert page.errors() == ["Select the source of the numbers"]
     file.folder.joinpath(file.token).write_text(ROWS, encoding="utf-8")
-    page = send(client, page, {"source": "Headquarters"})
-    assert page.title.startswith("What will be recorded")
-    send(client, page)
+    finish(client, look_ahead(client, page))
     assert said(writer, places.district) == [7, 5]
+
+
+def test_no_page_opens_a_heavy_file_itself_however_short_it_is(
+    client: StrictClient, places: Places, opened: list[str]
+) -> None:
+    page = follow(client, client.get(begin(client, xlsx(SHEETS), "book.xlsx")))
+    page = look_ahead(client, page)
+    path = page.response.request.path
+    client.see(path)
+    client.see(path.replace("preview", "places") + "?again=1")
+    client.get(path.replace("preview", "refused.csv"))
+    assert "The file is imported." in finish(client, page).text
+    assert opened == [f"import {path.split('/')[-2]}"] * 3
 
 
 def test_a_saved_mapping_leads_past_the_columns(client: StrictClient, saved: str) -> None:
     opening = begin(client, ROWS, mapping=saved)
-    assert follow(client, client.get(opening)).title.startswith("What will be recorded")
+    page = follow(client, client.get(opening))
+    assert page.title.startswith("Reading")
+    wait()
+    assert follow(client, client.get(page.response.request.path)).title.startswith(
+        "What will be recorded"
+    )
 
 
 def test_another_sheet_is_opened_beside_the_pages(client: StrictClient, places: Places) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from tests.exchange.workbooks import Rows, xlsx
 from tests.web.fixtures import NOW, Writer
@@ -14,8 +16,9 @@ from tests.web.imports.test_long_files import read_long, token_of, wait
 from tests.web.imports.test_pages import client, follow, said, send, upload
 from tests.web.strict_client import Page, StrictClient
 from tracker.exchange.importing import ImportDraft
-from tracker.exchange.reading import Limits
+from tracker.exchange.reading import Book, Limits, open_file
 from tracker.registry.people import Person
+from tracker.web.imports import drafts
 from tracker.web.imports.drafts import find_draft, make_draft
 from tracker.web.imports.previewing import CHOSEN_MEANWHILE, begin_recording
 from tracker.web.shared import long_files
@@ -125,3 +128,25 @@ def test_what_is_chosen_until_the_thread_reads_it_is_not_recorded(
     assert course is not None
     assert course.problem == CHOSEN_MEANWHILE
     assert said(writer, places.district) == []
+
+
+def test_others_can_write_while_a_file_is_opened_to_be_recorded(
+    client: StrictClient,
+    saved: str,
+    places: Places,
+    writer: Writer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = upload(client, ROWS, mapping=saved)
+    opened: list[str] = []
+
+    def write_and_open(*given: Any) -> Book:
+        with writer() as session:
+            session.execute(text("UPDATE place SET name = name"))
+        opened.append(given[1])
+        return open_file(*given)
+
+    monkeypatch.setattr(drafts, "open_file", write_and_open)
+    send(client, page)
+    assert opened == ["daily.csv"]
+    assert said(writer, places.district) == [7, 5]

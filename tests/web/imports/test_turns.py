@@ -24,7 +24,7 @@ from tests.web.strict_client import StrictClient
 from tracker.exchange.importing import ImportDraft, list_imports
 from tracker.exchange.reading import Limits
 from tracker.registry.people import Person
-from tracker.web.imports.drafts import Draft, require_draft
+from tracker.web.imports.drafts import Draft, find_draft
 from tracker.web.imports.outlooks import sign_mapping
 from tracker.web.imports.previewing import begin_recording
 from tracker.web.shared import courses
@@ -42,7 +42,9 @@ def draft(client: StrictClient, saved: str, app: Flask, anna: Person) -> Draft:
     page = read_long(client, ROWS, saved)
     with app.app_context():
         file = find_file(token_of(page.response.request.path), anna.id)
-    return require_draft(file, Limits())
+    found = find_draft(file, Limits())
+    assert found is not None
+    return found
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tracker.domain.errors import NotFound
 from tracker.exchange.detecting import (
     Findings,
     Survey,
@@ -22,7 +21,7 @@ from tracker.exchange.reading import Book, Limits, Row, Table, open_file
 from tracker.web.shared.courses import Tell, say_nothing
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.long_files import is_long
-from tracker.web.shared.opened_files import share_of_opening, survey_file
+from tracker.web.shared.opened_files import is_heavy, share_of_opening, survey_file
 
 _SURVEY, _LONG = "survey", "long"
 
@@ -61,7 +60,9 @@ def make_draft(
 
     book, survey = survey_file(file.content, file.name, limits, choose, tell)
     tables = [table.name for table in book.tables]
-    file.write_note(_LONG, f"{share_of_opening(file.content)}" if is_long(survey) else "")
+    # A file that takes long to open is long too: each step would open it while somebody waits.
+    beside = is_long(survey) or is_heavy(file.content)
+    file.write_note(_LONG, f"{share_of_opening(file.content)}" if beside else "")
     note = {"asked": [sheet, head_row], "found": [book.format, tables, write_survey(survey)]}
     file.write_note(_SURVEY, json.dumps(note))
     mapping = kept or begin_mapping(survey, sheet, head_row)
@@ -78,7 +79,7 @@ def is_worked_on_beside(file: KeptFile) -> bool:
 
 
 def find_share_of_opening(file: KeptFile) -> float:
-    """The part of reading a long file that opening it once more is."""
+    """The part of reading a file beside the pages that opening it once more is."""
     return float(file.read_note(_LONG) or 0)
 
 
@@ -104,12 +105,9 @@ def find_draft(file: KeptFile, limits: Limits) -> Draft | None:
     )
 
 
-def require_draft(file: KeptFile, limits: Limits) -> Draft:
-    """The draft as it was made before. Raises NotFound where the file was not opened yet."""
-    found = find_draft(file, limits)
-    if found is None:
-        raise NotFound("file", "opened yet: choose it again")
-    return found
+def open_rows(draft: Draft) -> None:
+    """Open the file for who reads its rows next. Raises FileUnreadable."""
+    next(draft.survey.table.read(), None)
 
 
 def _make_reader(file: KeptFile, limits: Limits) -> Callable[[str], Iterator[Row]]:

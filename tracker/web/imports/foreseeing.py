@@ -14,11 +14,13 @@ from tracker.exchange.importing import MappingUnfit, Plan, plan_import, write_re
 from tracker.exchange.mapping import ImportMapping
 from tracker.web.imports.drafts import (
     Draft,
+    find_draft,
     find_share_of_opening,
     is_worked_on_beside,
-    require_draft,
+    make_draft,
+    open_rows,
 )
-from tracker.web.imports.opening import load_draft
+from tracker.web.imports.opening import lead_to_opening, load_draft
 from tracker.web.imports.outlooks import (
     Outlook,
     find_outlook,
@@ -38,7 +40,7 @@ from tracker.web.shared.unit_of_work import reading
 def foresee(file: KeptFile) -> Outlook | Response:
     """What becomes of a file, or the way to the page that comes first."""
     if is_worked_on_beside(file):
-        return find_outlook(file) or _begin_reading(file)
+        return lead_to_opening(file) or find_outlook(file) or _begin_reading(file)
     plan = _plan(file)
     return look_ahead(reading(), plan) if isinstance(plan, Plan) else plan
 
@@ -46,7 +48,8 @@ def foresee(file: KeptFile) -> Outlook | Response:
 def foresee_refused(file: KeptFile) -> str | Response:
     """The rows that cannot be taken in as CSV, or the way to the page that comes first."""
     if is_worked_on_beside(file):
-        return _begin_reading(file) if find_outlook(file) is None else find_refused(file)
+        outlook = foresee(file)
+        return find_refused(file) if isinstance(outlook, Outlook) else outlook
     plan = _plan(file)
     return write_refused(plan.head, plan.refused) if isinstance(plan, Plan) else plan
 
@@ -56,9 +59,10 @@ def make_opener(file: KeptFile) -> Opener:
     limits = current_app.config[LIMITS_KEY]
 
     def prepare(tell: Tell) -> tuple[Survey, ImportMapping]:
-        draft: Draft = require_draft(file, limits)
+        # What was noted may be of another sheet, or in the form of before an update.
+        draft = find_draft(file, limits) or make_draft(file, limits)
         with foretell_opening(file.content, tell):
-            next(draft.survey.table.read(), None)
+            open_rows(draft)
         return draft.survey, draft.mapping
 
     return Opener(prepare=prepare, share=find_share_of_opening(file))

@@ -59,8 +59,17 @@ def _explains_itself(draft: Draft, zone: str | None) -> bool:
 def load_draft(file: KeptFile) -> Draft | Response:
     """The draft of a file, or the way to the page that tells how far it is opened."""
     limits = current_app.config[LIMITS_KEY]
-    course = find_course(file, Kind.OPENING)
-    draft = None if course and course.is_under_way else find_draft(file, limits)
+    draft = None if _is_being_opened(file) else find_draft(file, limits)
     if draft is None and look_into(file) is not Step.OPENING:
         draft = find_draft(file, limits)
     return draft or lead_to(file, Step.OPENING)
+
+
+def lead_to_opening(file: KeptFile) -> Response | None:
+    """The way to the page that tells how far a file is opened, while it is."""
+    return lead_to(file, Step.OPENING) if _is_being_opened(file) else None
+
+
+def _is_being_opened(file: KeptFile) -> bool:
+    course = find_course(file, Kind.OPENING)
+    return course is not None and course.is_under_way

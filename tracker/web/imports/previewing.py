@@ -17,7 +17,7 @@ from tracker.exchange.mapping import ImportMapping, save_mapping
 from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.drafts import Draft, is_worked_on_beside
+from tracker.web.imports.drafts import Draft, is_worked_on_beside, open_rows
 from tracker.web.imports.foreseeing import foresee, foresee_refused, make_opener
 from tracker.web.imports.forms import RecordForm
 from tracker.web.imports.opening import load_draft
@@ -84,6 +84,8 @@ def _record(file: KeptFile, form: RecordForm) -> ResponseReturnValue | None:
     if sign_mapping(draft.mapping) != shown:
         form.form_errors.append(CHOSEN_MEANWHILE)
         return None
+    # While it is opened, others can write still.
+    open_rows(draft)
     try:
         import_id = _write(writing(), (draft.survey, draft.mapping), sent, now())
         file.discard()
