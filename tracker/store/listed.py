@@ -1,4 +1,8 @@
-"""Lists of ids, keys and days as tables inside a statement; long ones past any limit."""
+"""Lists of ids, keys and days as tables inside a statement; long ones past any limit.
+
+A statement read on every page is made once for each dialect, with `ask_ids` or `ask_days` in it;
+putting it together takes longer than the database with it.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,12 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Date,
     Integer,
     String,
     Subquery,
+    bindparam,
     cast,
     func,
     literal,
@@ -33,8 +39,26 @@ def list_keys(keys: Collection[str]) -> Subquery:
 
 def list_ids(session: Session, ids: Iterable[int]) -> Subquery:
     """A table with the column `id`."""
-    given = literal(json.dumps(list(ids)))
-    if session.get_bind().dialect.name == "sqlite":
+    return _list_ids(dialect_of(session), literal(write_ids(ids)))
+
+
+def ask_ids(dialect: str) -> Subquery:
+    """The same of a statement for one dialect, which is given `write_ids` as `ids` later."""
+    return _list_ids(dialect, bindparam("ids", type_=String()))
+
+
+def write_ids(ids: Iterable[int]) -> str:
+    """Ids as `ask_ids` takes them."""
+    return json.dumps(list(ids))
+
+
+def dialect_of(session: Session) -> str:
+    """The name of the dialect that a session's database speaks."""
+    return session.get_bind().dialect.name
+
+
+def _list_ids(dialect: str, given: BindParameter[str]) -> Subquery:
+    if dialect == "sqlite":
         rows = func.json_each(given).table_valued("value")
         return select(type_coerce(rows.c.value, Integer).label("id")).subquery()
     rows = func.jsonb_array_elements_text(cast(given, JSONB)).table_valued("value")
@@ -43,8 +67,17 @@ def list_ids(session: Session, ids: Iterable[int]) -> Subquery:
 
 def list_days(session: Session, pairs: Iterable[tuple[int, date]]) -> Subquery:
     """A table with the columns `place_id` and `day`."""
-    given = [[place, day.isoformat()] for place, day in pairs]
-    return _list_rows(session, given, _PLACE, _DAY)
+    return _make_rows(dialect_of(session), literal(write_days(pairs)), _PLACE, _DAY)
+
+
+def ask_days(dialect: str) -> Subquery:
+    """The same of a statement for one dialect, which is given `write_days` as `days` later."""
+    return _make_rows(dialect, bindparam("days", type_=String()), _PLACE, _DAY)
+
+
+def write_days(pairs: Iterable[tuple[int, date]]) -> str:
+    """Pairs of a place and a day as `ask_days` takes them."""
+    return json.dumps([[place, day.isoformat()] for place, day in pairs])
 
 
 def list_series_days(session: Session, triples: Iterable[tuple[int, date, str]]) -> Subquery:
@@ -92,8 +125,11 @@ _ORDER: _Column = ("order", Integer())
 
 def _list_rows(session: Session, rows: list[list[Any]], *columns: _Column) -> Subquery:
     """A table of rows given as lists in the order of the columns."""
-    given = literal(json.dumps(rows))
-    if session.get_bind().dialect.name == "sqlite":
+    return _make_rows(dialect_of(session), literal(json.dumps(rows)), *columns)
+
+
+def _make_rows(dialect: str, given: BindParameter[str], *columns: _Column) -> Subquery:
+    if dialect == "sqlite":
         found = func.json_each(given).table_valued("value").c.value
         return select(
             *(

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.windows import ReportingMode, ShelterStatus, Window
@@ -26,6 +27,16 @@ _MODE = table_of(ReportingModeRow)
 _STATUS = table_of(ShelterStatusRow)
 _PARENT = _PLACE.alias("parent")
 _GRANDPARENT = _PLACE.alias("grandparent")
+_PLACES: BindParameter[int] = bindparam("places", expanding=True)
+
+_ALL_MODES = select(_MODE.c.place_id, _MODE.c.since, _MODE.c.mode).order_by(
+    _MODE.c.place_id, _MODE.c.since
+)
+_MODES = _ALL_MODES.where(_MODE.c.place_id.in_(_PLACES))
+_ALL_STATUSES = select(_STATUS.c.place_id, _STATUS.c.since, _STATUS.c.status).order_by(
+    _STATUS.c.place_id, _STATUS.c.since
+)
+_STATUSES = _ALL_STATUSES.where(_STATUS.c.place_id.in_(_PLACES))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +76,7 @@ class Registered:
         return Window(first=self.valid_from, until=self.valid_until)
 
 
+@lru_cache
 def select_registered(least_level: int) -> AnySelect:
     """Rows for `make_registered`, of places at a level of the tree or below."""
     return (
@@ -89,10 +101,10 @@ def load_registered(
     """What is said of places (None: all) now, by id; three statements."""
     if place_ids is not None and not place_ids:
         return {}
-    query = select_registered(least_level)
-    if place_ids is not None:
-        query = query.where(_PLACE.c.id.in_(place_ids))
-    rows = session.execute(query).all()
+    if place_ids is None:
+        rows = session.execute(select_registered(least_level)).all()
+    else:
+        rows = session.execute(_select_some(least_level), {"places": place_ids}).all()
     districts = {district_of(row) for row in rows}
     modes = _load_modes(session, districts if place_ids is not None else None)
     shelters = [row.id for row in rows if row.kind == "shelter"]
@@ -101,6 +113,11 @@ def load_registered(
         row.id: make_registered(row, modes.get(district_of(row), ()), statuses.get(row.id, ()))
         for row in rows
     }
+
+
+@lru_cache
+def _select_some(least_level: int) -> AnySelect:
+    return select_registered(least_level).where(_PLACE.c.id.in_(_PLACES))
 
 
 def district_of(row: AnyRow) -> int:
@@ -132,12 +149,12 @@ def make_registered(
 def _load_modes(
     session: Session, districts: Iterable[int] | None
 ) -> dict[int, list[tuple[date, ReportingMode]]]:
-    table = _MODE.c
-    columns = select(table.place_id, table.since, table.mode).order_by(table.place_id, table.since)
-    if districts is not None:
-        columns = columns.where(table.place_id.in_(list(districts)))
+    if districts is None:
+        rows = session.execute(_ALL_MODES)
+    else:
+        rows = session.execute(_MODES, {"places": list(districts)})
     modes: dict[int, list[tuple[date, ReportingMode]]] = defaultdict(list)
-    for place_id, since, mode in session.execute(columns):
+    for place_id, since, mode in rows:
         modes[place_id].append((since, ReportingMode(mode)))
     return modes
 
@@ -147,14 +164,12 @@ def _load_statuses(
 ) -> dict[int, list[tuple[date, ShelterStatus]]]:
     if shelters is not None and not shelters:
         return {}
-    table = _STATUS.c
-    columns = select(table.place_id, table.since, table.status).order_by(
-        table.place_id, table.since
-    )
-    if shelters is not None:
-        columns = columns.where(table.place_id.in_(shelters))
+    if shelters is None:
+        rows = session.execute(_ALL_STATUSES)
+    else:
+        rows = session.execute(_STATUSES, {"places": shelters})
     statuses: dict[int, list[tuple[date, ShelterStatus]]] = defaultdict(list)
-    for place_id, since, status in session.execute(columns):
+    for place_id, since, status in rows:
         statuses[place_id].append((since, ShelterStatus(status)))
     return statuses
 

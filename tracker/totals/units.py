@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.counts import Form, phrase_households
@@ -17,7 +17,7 @@ from tracker.domain.folds import Point
 from tracker.domain.qualifiers import Qualifier, phrase
 from tracker.domain.windows import find_window
 from tracker.store.base import AnyRow, AnySelect, table_of
-from tracker.store.listed import list_ids, list_keys
+from tracker.store.listed import ask_ids, dialect_of, list_keys, write_ids
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.store.totals import UnitDayRow
@@ -105,18 +105,31 @@ def list_behind(
 
 def _load_names(session: Session, place_ids: Iterable[int]) -> dict[int, str]:
     """Names by place id, in their order."""
-    asked = list_ids(session, place_ids)
-    query = select(PlaceRow.id, PlaceRow.name).join(asked, asked.c.id == PlaceRow.id)
-    rows = session.execute(query.order_by(PlaceRow.name, PlaceRow.id))
+    rows = session.execute(_select_names(dialect_of(session)), {"ids": write_ids(place_ids)})
     return {row.id: row.name for row in rows}
+
+
+@lru_cache
+def _select_names(dialect: str) -> AnySelect:
+    asked = ask_ids(dialect)
+    query = select(PlaceRow.id, PlaceRow.name).join(asked, asked.c.id == PlaceRow.id)
+    return query.order_by(PlaceRow.name, PlaceRow.id)
 
 
 def _load_words(
     session: Session, report_ids: Iterable[int], indicator: str, moment: datetime | None
 ) -> dict[int, AnyRow]:
     """What reports say of an indicator, or said at a moment, with their sources, by report id."""
-    asked = list_ids(session, report_ids)
-    query = (
+    query = _select_words(dialect_of(session), back=moment is not None)
+    asked = {"ids": write_ids(report_ids), "indicator": indicator, "moment": moment}
+    return {row.id: row for row in session.execute(query, asked)}
+
+
+@lru_cache
+def _select_words(dialect: str, *, back: bool) -> AnySelect:
+    asked = ask_ids(dialect)
+    head = find_head(bindparam("moment", type_=RevisionRow.recorded_at.type) if back else None)
+    return (
         select(
             ReportRow.id,
             ReportRow.grade,
@@ -133,16 +146,19 @@ def _load_words(
         .join(SourceRow, SourceRow.id == ReportRow.source_id)
         .join(
             RevisionRow,
-            and_(RevisionRow.report_id == ReportRow.id, RevisionRow.seq == find_head(moment)),
+            and_(RevisionRow.report_id == ReportRow.id, RevisionRow.seq == head),
         )
         .outerjoin(
-            CountRow, and_(CountRow.revision_id == RevisionRow.id, CountRow.indicator == indicator)
+            CountRow,
+            and_(
+                CountRow.revision_id == RevisionRow.id,
+                CountRow.indicator == bindparam("indicator"),
+            ),
         )
     )
-    return {row.id: row for row in session.execute(query)}
 
 
-def find_head(moment: datetime | None) -> ColumnElement[int]:
+def find_head(moment: datetime | BindParameter[datetime] | None) -> ColumnElement[int]:
     """The number of a report's newest revision, or of the newest that was known at a moment."""
     if moment is None:
         head: ColumnElement[int] = table_of(ReportRow).c.head_seq
@@ -158,12 +174,14 @@ def _load_last(
     session: Session, place_ids: Sequence[int], day: date, keys: Collection[str]
 ) -> dict[int, dict[str, Point]]:
     found: dict[int, dict[str, Point]] = defaultdict(dict)
-    for row in session.execute(_select_last(day, keys).where(PlaceRow.id.in_(place_ids))):
+    asked = {"places": place_ids, "day": day}
+    for row in session.execute(_select_last(tuple(keys)), asked):
         found[row.place_id][row.indicator] = read_point(row)
     return found
 
 
-def _select_last(day: date, keys: Collection[str]) -> AnySelect:
+@lru_cache
+def _select_last(keys: tuple[str, ...]) -> AnySelect:
     """The last point up to a day of each unit and key.
 
     One index look-up each, however long the history.
@@ -173,7 +191,9 @@ def _select_last(day: date, keys: Collection[str]) -> AnySelect:
     newest = (
         select(func.max(other.c.day))
         .where(
-            other.c.place_id == PlaceRow.id, other.c.indicator == wanted.c.key, other.c.day <= day
+            other.c.place_id == PlaceRow.id,
+            other.c.indicator == wanted.c.key,
+            other.c.day <= bindparam("day"),
         )
         .correlate(PlaceRow, wanted)
         .scalar_subquery()
@@ -190,6 +210,7 @@ def _select_last(day: date, keys: Collection[str]) -> AnySelect:
                 _TABLE.c.day == newest,
             ),
         )
+        .where(PlaceRow.id.in_(bindparam("places", expanding=True)))
     )
     return query
 

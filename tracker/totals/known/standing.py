@@ -9,13 +9,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.reports import RevisionKind, Standing, fold_report
 from tracker.domain.review import DecisionKind
 from tracker.store.base import AnyRow, AnySelect
-from tracker.store.listed import list_days, list_ids
+from tracker.store.listed import ask_days, ask_ids, dialect_of, write_days, write_ids
 from tracker.store.reports import CountRow, DecisionRow, ReportRow, RevisionRow
 from tracker.totals.candidates import Preferences
 
@@ -60,8 +60,7 @@ class Heads:
 
 def load_heads(session: Session, report_ids: Collection[int], moment: datetime) -> Heads:
     """What stood of reports at a moment; two statements."""
-    revisions = _load_acts(session, _REVISIONS.where(RevisionRow.recorded_at <= moment), report_ids)
-    decisions = _load_acts(session, _DECISIONS.where(DecisionRow.recorded_at <= moment), report_ids)
+    revisions, decisions = _load_acts(session, report_ids, moment)
     heads: dict[int, tuple[int, Standing]] = {}
     for report_id, acts in revisions.items():
         standing = _fold(acts, decisions.get(report_id, ()))
@@ -84,42 +83,68 @@ def load_stood(session: Session, pairs: Collection[tuple[int, date]], moment: da
 
 def load_reports_about(session: Session, pairs: Collection[tuple[int, date]]) -> dict[int, AnyRow]:
     """Reports about pairs of a place and a day by id: id, place, day, source, grade."""
-    asked = list_days(session, pairs)
-    query = select(
+    query = _select_reports(dialect_of(session))
+    rows = session.connection().execute(query, {"days": write_days(pairs)})
+    return {row.id: row for row in rows.all()}
+
+
+@lru_cache
+def _select_reports(dialect: str) -> AnySelect:
+    asked = ask_days(dialect)
+    return select(
         ReportRow.id, ReportRow.place_id, ReportRow.day, ReportRow.source_id, ReportRow.grade
     ).join(asked, and_(asked.c.place_id == ReportRow.place_id, asked.c.day == ReportRow.day))
-    return {row.id: row for row in session.connection().execute(query).all()}
 
 
 def load_standings(
     session: Session, report_ids: Sequence[int], moment: datetime
 ) -> dict[int, Standing | None]:
     """What stood of each report at a moment, None of those recorded later; two statements."""
-    revisions = _load_acts(session, _REVISIONS.where(RevisionRow.recorded_at <= moment), report_ids)
-    decisions = _load_acts(session, _DECISIONS.where(DecisionRow.recorded_at <= moment), report_ids)
+    revisions, decisions = _load_acts(session, report_ids, moment)
     return {at: _fold(revisions.get(at, ()), decisions.get(at, ())) for at in report_ids}
 
 
-_REVISIONS = select(
-    RevisionRow.report_id, RevisionRow.id, RevisionRow.seq, RevisionRow.kind
-).order_by(RevisionRow.seq)
-_DECISIONS = select(
-    DecisionRow.report_id, DecisionRow.id, DecisionRow.seq, DecisionRow.kind, DecisionRow.indicator
-).order_by(DecisionRow.id)
+_Acts = dict[int, list[AnyRow]]
 
 
 def _load_acts(
-    session: Session, query: AnySelect, report_ids: Iterable[int]
-) -> dict[int, list[AnyRow]]:
-    """Acts by report."""
-    asked = list_ids(session, report_ids)
-    found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in (
-        session.connection()
-        .execute(query.join(asked, asked.c.id == query.selected_columns.report_id))
-        .all()
-    ):
-        found[row.report_id].append(row)
+    session: Session, report_ids: Iterable[int], moment: datetime
+) -> tuple[_Acts, _Acts]:
+    """Revisions and decisions until a moment, by report, in their order."""
+    asked = {"ids": write_ids(report_ids), "moment": moment}
+    dialect = dialect_of(session)
+    return (
+        _by_report(session.connection().execute(_select_revisions(dialect), asked).all()),
+        _by_report(session.connection().execute(_select_decisions(dialect), asked).all()),
+    )
+
+
+@lru_cache
+def _select_revisions(dialect: str) -> AnySelect:
+    asked, row = ask_ids(dialect), RevisionRow
+    return (
+        select(row.report_id, row.id, row.seq, row.kind)
+        .join(asked, asked.c.id == row.report_id)
+        .where(row.recorded_at <= bindparam("moment"))
+        .order_by(row.seq)
+    )
+
+
+@lru_cache
+def _select_decisions(dialect: str) -> AnySelect:
+    asked, row = ask_ids(dialect), DecisionRow
+    return (
+        select(row.report_id, row.id, row.seq, row.kind, row.indicator)
+        .join(asked, asked.c.id == row.report_id)
+        .where(row.recorded_at <= bindparam("moment"))
+        .order_by(row.id)
+    )
+
+
+def _by_report(acts: Iterable[AnyRow]) -> _Acts:
+    found: _Acts = defaultdict(list)
+    for act in acts:
+        found[act.report_id].append(act)
     return found
 
 
@@ -145,27 +170,33 @@ def _load_counts(
     session: Session, heads: Mapping[int, tuple[AnyRow, Standing]]
 ) -> dict[tuple[int, date], list[StoodCount]]:
     """Counts of the revisions that stood, in the order of their ids."""
-    asked = list_ids(session, sorted(heads))
-    query = (
-        select(
-            CountRow.revision_id,
-            CountRow.indicator,
-            CountRow.form,
-            CountRow.value,
-            CountRow.qualifier,
-            CountRow.low,
-            CountRow.high,
-        )
-        .join(asked, asked.c.id == CountRow.revision_id)
-        .order_by(CountRow.revision_id)
-    )
+    query = _select_counts(dialect_of(session))
+    rows = session.connection().execute(query, {"ids": write_ids(sorted(heads))})
     counts: dict[tuple[int, date], list[StoodCount]] = defaultdict(list)
-    for row in session.connection().execute(query).all():
+    for row in rows.all():
         report, standing = heads[row.revision_id]
         counts[report.place_id, report.day].append(
             StoodCount._make((*report, standing.review.value, standing.seq, *row))
         )
     return counts
+
+
+@lru_cache
+def _select_counts(dialect: str) -> AnySelect:
+    asked, row = ask_ids(dialect), CountRow
+    return (
+        select(
+            row.revision_id,
+            row.indicator,
+            row.form,
+            row.value,
+            row.qualifier,
+            row.low,
+            row.high,
+        )
+        .join(asked, asked.c.id == row.revision_id)
+        .order_by(row.revision_id)
+    )
 
 
 def _list_preferences(decisions: Iterable[Sequence[AnyRow]]) -> Preferences:
