@@ -116,6 +116,14 @@ def test_a_saved_mapping_leads_straight_to_the_preview(
         assert len(list_imports(session)) == 1
 
 
+def test_the_preview_of_a_later_edition_says_what_becomes_what(
+    client: StrictClient, saved: str
+) -> None:
+    send(client, upload(client, ROWS, mapping=saved), {})
+    page = upload(client, ROWS.replace("Sudzha,5,", "Sudzha,>9,"), mapping=saved)
+    assert "Arrivals: 5 → more than 9" in page.text
+
+
 def test_an_import_that_is_sent_twice_is_recorded_once(
     client: StrictClient, saved: str, places: Places, writer: Writer
 ) -> None:

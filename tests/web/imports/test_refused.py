@@ -32,6 +32,15 @@ def test_rows_refused_for_one_reason_are_counted_together(client: StrictClient, 
     assert "Row 8, column C" in page.text
 
 
+def test_reasons_that_differ_in_a_number_are_one(client: StrictClient, saved: str) -> None:
+    rows = "".join(f"2024-08-{day:02},Sudzha,{day}.5,1\n" for day in (9, 10, 11))
+    page = upload(client, ROWS + rows, mapping=saved)
+    table = page.find_all("div[@aria-label='Why rows cannot be taken in']")[0]
+    _, line = [" ".join("".join(row.itertext()).split()) for row in table.iter("tr")]
+    assert "9.5" in line
+    assert "(or another number, by the row) 3 row 4" in line
+
+
 def test_where_each_row_has_its_reason_nothing_is_told_twice(
     client: StrictClient, saved: str
 ) -> None:

@@ -44,6 +44,7 @@ def _compare_editions(stated: Stated, report: StandingReport) -> Planned:
         stated=stated,
         outcome=outcome,
         counts=tuple(merged.values()),
+        before=() if outcome is Outcome.UNCHANGED else tuple(stands.values()),
         report_id=report.report_id,
         based_on=report.seq,
     )

@@ -52,11 +52,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Planned:
-    """A stated report with what becomes of it; `report_id` and `based_on` are what it changes."""
+    """A stated report with what becomes of it; `report_id` and `based_on` are what it changes.
+
+    `counts` stand afterwards, `before` stood in the report that it changes.
+    """
 
     stated: Stated
     outcome: Outcome
     counts: tuple[Count, ...] = ()
+    before: tuple[Count, ...] = ()
     report_id: int | None = None
     based_on: int = 0
 

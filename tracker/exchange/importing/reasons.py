@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from tracker.exchange.importing.entries import RefusedRow
 
 MOST_REASONS = 200
 _MOST_PLACES = 3
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,12 +29,21 @@ class Reason:
 
 
 def sum_reasons(refused: Sequence[RefusedRow]) -> list[Reason]:
-    """The reasons of refused rows, the most frequent first, with the first places of each."""
-    places: dict[str, list[str]] = defaultdict(list)
+    """The reasons of refused rows, the most frequent first, with the first places of each.
+
+    Sentences that differ in their numbers only are one reason, told as the first row's.
+    """
+    alike: dict[str, list[RefusedRow]] = defaultdict(list)
     for row in refused:
-        places[row.reason].append(row.where)
+        alike[_NUMBER.sub("0", row.reason)].append(row)
     found = [
-        Reason(words=words, rows=len(where), first=where[:_MOST_PLACES])
-        for words, where in places.items()
+        Reason(words=_say(rows), rows=len(rows), first=[row.where for row in rows[:_MOST_PLACES]])
+        for rows in alike.values()
     ]
     return sorted(found, key=lambda reason: -reason.rows)[:MOST_REASONS]
+
+
+def _say(rows: Sequence[RefusedRow]) -> str:
+    words = rows[0].reason
+    others = any(row.reason != words for row in rows)
+    return f"{words} (or another number, by the row)" if others else words

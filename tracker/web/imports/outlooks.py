@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.counts import Count
 from tracker.exchange.importing import (
     Outcome,
     Plan,
@@ -185,12 +186,29 @@ def _list_rows(session: Session, plan: Plan, chosen: Sequence[Planned]) -> list[
             place=names[one.stated.place_id],
             on=one.stated.day.isoformat(),
             source=sources[one.stated.source_id],
-            counts=[f"{c.indicator.definition.label}: {c.said}" for c in one.stated.counts],
+            counts=_say_counts(one),
             outcome=OUTCOME_WORDS[one.outcome],
             rows=", ".join(map(str, one.stated.rows)),
         )
         for one in chosen
     ]
+
+
+def _say_counts(planned: Planned) -> list[str]:
+    """What a report says; of one that is changed, each number that is, from what to what."""
+    if not planned.before:
+        return [f"{c.indicator.definition.label}: {c.said}" for c in planned.stated.counts]
+    before = {count.indicator: count for count in planned.before}
+    after = {count.indicator: count for count in planned.counts}
+    changed = [one for one in before | after if before.get(one) != after.get(one)]
+    return [
+        f"{one.definition.label}: {_say(before.get(one))} → {_say(after.get(one))}"
+        for one in changed
+    ]
+
+
+def _say(count: Count | None) -> str:
+    return count.said if count else "not reported"
 
 
 def _describe_place(matched: Matched) -> OpenPlace:
