@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,6 +13,19 @@ from collections.abc import Iterator
 from tracker.exchange.reading.limits import FileUnreadable, Limits
 
 BROKEN = "Get the file anew: this copy is damaged or cut off"
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What reading an archive raises that is damaged, or packed in a way that nobody knows."""
+
 ENCRYPTED = "Save the file without a password, then choose it again"
 _CHUNK = 1 << 20
 _HEAD = 4096
@@ -32,7 +47,7 @@ class Archive:
         self._limits = limits
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+        except DAMAGED:
             raise FileUnreadable(BROKEN) from None
         self._entries = self._zip.infolist()
         self._check_entries()
@@ -87,7 +102,7 @@ class Archive:
             with self._zip.open(name) as entry:
                 while chunk := entry.read(_CHUNK):
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
+        except DAMAGED:
             raise FileUnreadable(BROKEN) from None
 
     def _check_sheet(self, name: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
+
+from tracker.exchange.reading.archives import DAMAGED
 
 _ZIP = b"PK"
 _MOST_PACKED = 20
@@ -21,7 +22,7 @@ def weigh_file(content: bytes) -> int:
             size = sum(entry.file_size for entry in entries)
             return size * _MOST_PACKED if _holds_archive(archive, entries) else size
     # Whatever is wrong with it is told by whoever opens it.
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError):
+    except DAMAGED:
         return len(content)
 
 
