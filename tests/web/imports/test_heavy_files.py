@@ -148,6 +148,22 @@ def test_a_heavy_file_that_cannot_be_opened_is_told_of(
     kept(app, opening, anna).discard()
 
 
+def test_an_opening_that_went_wrong_is_told_in_words_of_its_own(
+    client: StrictClient, places: Places, app: Flask, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        # Whatever it is that nobody thought of.
+        patched.setattr(Limits, "check_unpacked", None)
+        opening = begin(client, xlsx(SHEETS), "book.xlsx")
+    page = client.see(opening)
+    assert page.title.startswith("book.xlsx is not opened")
+    assert courses.UNOPENED in page.text
+    # Opened again it goes on where it was given up.
+    client.get(page.links()["Open it again"])
+    wait()
+    assert follow(client, client.get(opening)).title.startswith("What the columns mean")
+
+
 def test_its_page_tells_how_far_opening_is(
     client: StrictClient, places: Places, app: Flask, anna: Person
 ) -> None:
@@ -167,7 +183,8 @@ def test_its_page_tells_how_far_opening_is(
     assert client.post(opening.replace("opening", "sheet"), data=form).location == opening
     file.write_note("opening", json.dumps(course | {"heard": now - 1_000}))
     page = client.see(opening)
-    assert courses.UNREAD_STOPPED in page.text
+    assert courses.UNOPENED_STOPPED in page.text
+    assert "was not read" not in page.text
     assert "Open it again" in page.links()
 
 

@@ -59,13 +59,16 @@ class Kind(StrEnum):
 FAILED = "Nothing was recorded: something went wrong here. Tell whoever runs the tracker."
 BUSY = "Nothing was recorded: others were writing for too long. Record it again."
 STOPPED = "Nothing was recorded: the server was stopped in the middle. Record it again."
+UNOPENED = "The file was not opened: something went wrong here. Tell whoever runs the tracker."
+UNOPENED_BUSY = "The file was not opened: others were writing for too long. Open it again."
+UNOPENED_STOPPED = "The file was not opened: the server was stopped in the middle. Open it again."
 UNREAD = "The file was not read: something went wrong here. Tell whoever runs the tracker."
 UNREAD_BUSY = "The file was not read: others were writing for too long. Read it again."
 UNREAD_STOPPED = "The file was not read: the server was stopped in the middle. Read it again."
 
-_FAILED = {Kind.OPENING: UNREAD, Kind.READING: UNREAD, Kind.RECORDING: FAILED}
-_BUSY = {Kind.OPENING: UNREAD_BUSY, Kind.READING: UNREAD_BUSY, Kind.RECORDING: BUSY}
-_STOPPED = {Kind.OPENING: UNREAD_STOPPED, Kind.READING: UNREAD_STOPPED, Kind.RECORDING: STOPPED}
+_FAILED = {Kind.OPENING: UNOPENED, Kind.READING: UNREAD, Kind.RECORDING: FAILED}
+_BUSY = {Kind.OPENING: UNOPENED_BUSY, Kind.READING: UNREAD_BUSY, Kind.RECORDING: BUSY}
+_STOPPED = {Kind.OPENING: UNOPENED_STOPPED, Kind.READING: UNREAD_STOPPED, Kind.RECORDING: STOPPED}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
