@@ -30,7 +30,10 @@ from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRo
 from tracker.store.insertion import insert_rows
 
 ALL_KNOWN = "Nothing was recorded: everything in the file is known already."
-ALL_REFUSED = "Nothing was recorded: what is not known already was refused, for the reasons below."
+ALL_REFUSED = (
+    "Nothing was recorded: everything else in the file is known already, and the rows below are "
+    "refused for the reasons that stand there."
+)
 
 Progress = Callable[[int, int], None]
 """Called with steps done and steps in all: a report is written, and later taken into the totals."""

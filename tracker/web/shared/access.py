@@ -15,7 +15,7 @@ from tracker.registry.people import Person, Role
 from tracker.web.shared.identity import find_current_person
 
 SIGNED_OUT = "You were signed out. Sign in in another tab, come back here and send the form again."
-NOT_YOURS = "This page belongs to another role."
+NOT_YOURS = "This belongs to another role."
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
