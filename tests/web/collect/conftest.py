@@ -20,6 +20,7 @@ from tests.web.entry.conftest import (
     noon,
     olga,
     places,
+    registered,
     report,
     revisions,
     source,
@@ -28,7 +29,7 @@ from tests.web.fixtures import START
 from tests.web.strict_client import StrictClient
 from tracker.exchange.openrosa import make_form
 
-__all__ = ["coordinator", "noon", "olga", "places", "report", "revisions", "source"]
+__all__ = ["coordinator", "noon", "olga", "places", "registered", "report", "revisions", "source"]
 
 HOST = "http://localhost"
 

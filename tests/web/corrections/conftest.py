@@ -16,6 +16,7 @@ from tests.web.entry.conftest import (
     noon,
     olga,
     places,
+    registered,
     report,
     source,
 )
@@ -27,7 +28,7 @@ from tracker.domain.reports import CorrectionDraft
 from tracker.recording.corrections import correct_report
 from tracker.registry.people import Person, Role
 
-__all__ = ["coordinator", "noon", "olga", "places", "report", "source"]
+__all__ = ["coordinator", "noon", "olga", "places", "registered", "report", "source"]
 
 Corrector = Callable[..., None]
 

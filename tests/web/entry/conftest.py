@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 import time_machine
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from time_machine import Traveller
 
-from tests.web.fixtures import START, PersonMaker, Writer
+from tests.databases import Databases
+from tests.web.fixtures import START, PersonMaker, Registered, Writer, keep_registered
 from tests.web.strict_client import StrictClient
 from tracker.domain.counts import Count, default_form
 from tracker.domain.indicators import Indicator
@@ -21,6 +23,7 @@ from tracker.recording.history import load_report
 from tracker.recording.reports import record_report
 from tracker.registry.people import Person, Role
 from tracker.registry.sources import add_source
+from tracker.store.database import Database
 from tracker.store.places import PlaceRow, ReportingModeRow, ShelterRow, ShelterStatusRow
 from tracker.store.reports import ReportRow
 
@@ -50,55 +53,65 @@ def noon() -> Iterator[Traveller]:
         yield traveller
 
 
-@pytest.fixture
-def source(writer: Writer, operation: None) -> int:
-    with writer() as session:
-        return add_source(session, name="District office", grade=Grade.B)
-
-
-@pytest.fixture
-def places(writer: Writer, operation: None) -> Places:
-    with writer() as session:
-
-        def add(kind: str, level: int, parent: int | None, name: str) -> int:
-            row = PlaceRow(
-                kind=kind,
-                level=level,
-                parent_id=parent,
-                name=name,
-                p_code=None,
-                national_code=None,
-                valid_from=START,
-                valid_until=None,
-            )
-            session.add(row)
-            session.flush()
-            if kind == "shelter":
-                session.add(
-                    ShelterRow(place_id=row.id, shelter_type="school", do_not_publish=False)
-                )
-                status = ShelterStatus.OPEN if name == "Hall" else ShelterStatus.CLOSED
-                session.add(ShelterStatusRow(place_id=row.id, since=START, status=status))
-            return row.id
-
-        country = add("area", 0, None, "Country")
-        region = add("area", 1, country, "Region")
-        whole = add("area", 2, region, "Whole district")
-        by_shelter = add("area", 2, region, "Sheltering district")
-        session.add(
-            ReportingModeRow(place_id=by_shelter, since=START, mode=ReportingMode.BY_SHELTER)
+def add_places(session: Session) -> Places:
+    def add(kind: str, level: int, parent: int | None, name: str) -> int:
+        row = PlaceRow(
+            kind=kind,
+            level=level,
+            parent_id=parent,
+            name=name,
+            p_code=None,
+            national_code=None,
+            valid_from=START,
+            valid_until=None,
         )
-        other = add("area", 1, country, "Other region")
-        return Places(
-            country=country,
-            region=region,
-            whole=whole,
-            by_shelter=by_shelter,
-            hall=add("shelter", 3, by_shelter, "Hall"),
-            school=add("shelter", 3, by_shelter, "School"),
-            outside=add("outside", 3, by_shelter, "Outside shelters"),
-            foreign=add("area", 2, other, "Foreign district"),
-        )
+        session.add(row)
+        session.flush()
+        if kind == "shelter":
+            session.add(ShelterRow(place_id=row.id, shelter_type="school", do_not_publish=False))
+            status = ShelterStatus.OPEN if name == "Hall" else ShelterStatus.CLOSED
+            session.add(ShelterStatusRow(place_id=row.id, since=START, status=status))
+        return row.id
+
+    country = add("area", 0, None, "Country")
+    region = add("area", 1, country, "Region")
+    whole = add("area", 2, region, "Whole district")
+    by_shelter = add("area", 2, region, "Sheltering district")
+    session.add(ReportingModeRow(place_id=by_shelter, since=START, mode=ReportingMode.BY_SHELTER))
+    other = add("area", 1, country, "Other region")
+    return Places(
+        country=country,
+        region=region,
+        whole=whole,
+        by_shelter=by_shelter,
+        hall=add("shelter", 3, by_shelter, "Hall"),
+        school=add("shelter", 3, by_shelter, "School"),
+        outside=add("outside", 3, by_shelter, "Outside shelters"),
+        foreign=add("area", 2, other, "Foreign district"),
+    )
+
+
+@pytest.fixture(scope="session")
+def registered(sqlite_databases: Databases) -> Registered[tuple[Places, int]]:
+    """The places, and the source of their reports."""
+    return keep_registered(
+        sqlite_databases,
+        lambda session: (
+            add_places(session),
+            add_source(session, name="District office", grade=Grade.B),
+        ),
+    )
+
+
+@pytest.fixture
+def source(registered: Registered[tuple[Places, int]], web_database: Database) -> int:
+    return registered.ids[1]
+
+
+@pytest.fixture
+def places(registered: Registered[tuple[Places, int]], web_database: Database) -> Places:
+    """They stand in the test's database from the start."""
+    return registered.ids[0]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tests.web.entry.conftest import (
     coordinator,
     noon,
     places,
+    registered,
     report,
     source,
 )
@@ -20,7 +21,7 @@ from tracker.domain.counts import Count, Form, Part, Sex
 from tracker.domain.indicators import Indicator
 from tracker.registry.people import Role
 
-__all__ = ["coordinator", "noon", "places", "report", "source"]
+__all__ = ["coordinator", "noon", "places", "registered", "report", "source"]
 
 PARTS = (
     Part(sex=Sex.FEMALE, age_from=0, age_to=17, value=3),
