@@ -1,8 +1,10 @@
 """A survey that was kept says what the survey of the file said."""
 
+import json
 import math
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -55,7 +57,8 @@ def test_a_kept_survey_asks_and_tells_the_same() -> None:
         asked.append(name)
         return made.table.read()
 
-    kept = read_survey(write_survey(made), read)
+    kept = read_survey(json.loads(json.dumps(write_survey(made))), read)
+    assert kept is not None
     assert (kept.head, kept.rows, kept.profiles) == (made.head, made.rows, made.profiles)
     assert (kept.first, kept.cells) == (made.first, made.cells)
     assert kept.table.where(3, 1) == made.table.where(3, 1)
@@ -63,6 +66,14 @@ def test_a_kept_survey_asks_and_tells_the_same() -> None:
     assert not asked
     assert list(kept.list_data()) == list(made.list_data())
     assert asked == ["made"]
+
+
+def test_a_survey_of_another_form_is_not_read() -> None:
+    said = write_survey(survey([["A"], ["7"]]))
+    assert read_survey(said, lambda _name: iter(())) is not None
+    others: list[Any] = [said | {"form": said["form"] - 1}, {"profiles": []}, "text", None]
+    for other in others:
+        assert read_survey(other, lambda _name: iter(())) is None
 
 
 def test_a_walk_tells_how_far_it_is_and_keeps_the_first_rows() -> None:

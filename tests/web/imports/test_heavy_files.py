@@ -164,6 +164,13 @@ def test_an_opening_that_went_wrong_is_told_in_words_of_its_own(
     assert follow(client, client.get(opening)).title.startswith("What the columns mean")
 
 
+def test_half_a_sign_in_a_file_keeps_no_page_from_being_shown(
+    client: StrictClient, places: Places
+) -> None:
+    opening = begin(client, '[{"Date": "2024-08-07", "Town": "Su\\ud800dzha"}]', "half.json")
+    assert "Su?dzha" in follow(client, client.get(opening)).text
+
+
 def test_its_page_tells_how_far_opening_is(
     client: StrictClient, places: Places, app: Flask, anna: Person
 ) -> None:

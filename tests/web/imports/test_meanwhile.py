@@ -1,5 +1,6 @@
 """Nothing is recorded but what the page showed, whatever is chosen in another one meanwhile."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -89,6 +90,28 @@ def test_what_a_stop_between_two_notes_left_is_looked_at_again(
     assert find_draft(file, Limits()) is None
     send(client, page)
     assert said(writer, places.district) == [5]
+
+
+EARLIER: list[tuple[str, Any]] = [
+    ("", ["text", ["daily.csv"], '{"table": ["daily.csv", 2, false]}']),
+    ("0.02", {"asked": [None, None], "found": ["text", ["daily.csv"], {}]}),
+    ("", {"asked": [None, None], "format": "text", "tables": [], "survey": {"form": 0}}),
+]
+
+
+@pytest.mark.parametrize(("long", "note"), EARLIER)
+def test_what_was_noted_before_an_update_is_found_out_anew(
+    client: StrictClient, saved: str, kept: Find, long: str, note: Any
+) -> None:
+    page = upload(client, ROWS, mapping=saved)
+    file, preview = kept(page), page.response.request.path
+    for step in ("columns", "preview"):
+        file.write_note("survey", json.dumps(note))
+        file.write_note("long", long)
+        shown = follow(client, client.get(preview.replace("preview", step)))
+        wait()
+        shown = follow(client, client.get(shown.response.request.path))
+        assert shown.response.request.path == preview.replace("preview", step)
 
 
 @pytest.mark.usefixtures("long")

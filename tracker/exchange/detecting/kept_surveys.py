@@ -1,4 +1,4 @@
-"""A survey as text, so that a file is walked through once however many pages ask about it.
+"""A survey as JSON has it, so that a file is walked through once however many pages ask about it.
 
 >>> decode_cell(encode_cell(date(2024, 8, 7)))
 datetime.date(2024, 8, 7)
@@ -6,7 +6,6 @@ datetime.date(2024, 8, 7)
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -17,25 +16,34 @@ from tracker.exchange.detecting.profiles import Profile
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.reading.tables import Cell, Row, Table
 
+FORM = 1
+"""Of what is kept, to be counted up whenever it changes: a survey of an earlier form is made anew.
 
-def write_survey(survey: Survey) -> str:
+That holds for surveys that say other things than before in the same form, too.
+"""
+
+
+def write_survey(survey: Survey) -> dict[str, Any]:
     """A survey without the rows of its table but the first."""
     table, head = survey.table, survey.head
-    return json.dumps(
-        {
-            "table": [table.name, table.length, table.is_named, table.noun],
-            "head": [head.row, head.tag_row, head.last, head.titles],
-            "columns": [[column.index, column.name, column.tag] for column in head.columns],
-            "rows": survey.rows,
-            "profiles": [_write_profile(profile) for profile in survey.profiles],
-            "first": [[number, *map(encode_cell, cells)] for number, cells in survey.first],
-        }
-    )
+    return {
+        "form": FORM,
+        "table": [table.name, table.length, table.is_named, table.noun],
+        "head": [head.row, head.tag_row, head.last, head.titles],
+        "columns": [[column.index, column.name, column.tag] for column in head.columns],
+        "rows": survey.rows,
+        "profiles": [_write_profile(profile) for profile in survey.profiles],
+        "first": [[number, *map(encode_cell, cells)] for number, cells in survey.first],
+    }
 
 
-def read_survey(text: str, read: Callable[[str], Iterator[Row]]) -> Survey:
-    """The survey that was written; `read` gives the rows of its table by the table's name."""
-    said: dict[str, Any] = json.loads(text)
+def read_survey(said: Any, read: Callable[[str], Iterator[Row]]) -> Survey | None:
+    """The survey that was written, None where that was in another form.
+
+    `read` gives the rows of its table by the table's name.
+    """
+    if not isinstance(said, dict) or said.get("form") != FORM:
+        return None
     name, length, is_named, noun = said["table"]
     row, tag_row, last, titles = said["head"]
     return Survey(

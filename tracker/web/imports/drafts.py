@@ -21,7 +21,7 @@ from tracker.exchange.reading import Book, Limits, Row, Table, open_file
 from tracker.web.shared.courses import Tell, say_nothing
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.long_files import is_long
-from tracker.web.shared.opened_files import is_heavy, share_of_opening, survey_file
+from tracker.web.shared.opened_files import is_heavy, survey_file
 
 _SURVEY, _LONG = "survey", "long"
 
@@ -62,9 +62,16 @@ def make_draft(
     tables = [table.name for table in book.tables]
     # A file that takes long to open is long too: each step would open it while somebody waits.
     beside = is_long(survey) or is_heavy(file.content)
-    file.write_note(_LONG, f"{share_of_opening(file.content)}" if beside else "")
-    note = {"asked": [sheet, head_row], "found": [book.format, tables, write_survey(survey)]}
-    file.write_note(_SURVEY, json.dumps(note))
+    file.write_note(_LONG, "yes" if beside else "")
+    note = {
+        "asked": [sheet, head_row],
+        "format": book.format,
+        "tables": tables,
+        "survey": write_survey(survey),
+    }
+    # JSON may hold halves of signs, which no page could show either.
+    text = json.dumps(note, ensure_ascii=False).encode(errors="replace").decode()
+    file.write_note(_SURVEY, text)
     mapping = kept or begin_mapping(survey, sheet, head_row)
     if kept is None:
         file.save(mapping)
@@ -78,29 +85,26 @@ def is_worked_on_beside(file: KeptFile) -> bool:
     return bool(file.read_note(_LONG))
 
 
-def find_share_of_opening(file: KeptFile) -> float:
-    """The part of reading a file beside the pages that opening it once more is."""
-    return float(file.read_note(_LONG) or 0)
-
-
 def find_draft(file: KeptFile, limits: Limits) -> Draft | None:
     """The draft as it was made before, None where the file was not opened yet.
 
     Nor was it where another sheet or head was looked at than what was decided is about: a server
-    may stop between the two notes, and two pages may write them at once.
+    may stop between the two notes, and two pages may write them at once. What was noted in another
+    form, as before an update, is found out anew.
     """
     said, mapping = file.read_note(_SURVEY), file.mapping
     if said is None or mapping is None:
         return None
     note = json.loads(said)
-    if not isinstance(note, dict) or note["asked"] != [mapping.sheet, mapping.head_row]:
+    kept = note.get("survey") if isinstance(note, dict) else None
+    survey = read_survey(kept, _make_reader(file, limits))
+    if survey is None or note["asked"] != [mapping.sheet, mapping.head_row]:
         return None
-    form, tables, survey = note["found"]
     return Draft(
         file=file,
-        format=form,
-        tables=tuple(tables),
-        survey=read_survey(survey, _make_reader(file, limits)),
+        format=note["format"],
+        tables=tuple(note["tables"]),
+        survey=survey,
         mapping=mapping,
     )
 
