@@ -25,6 +25,7 @@ from tracker.exchange.importing.runs import (
 from tracker.exchange.importing.undoing import (
     AlreadyUndone,
     Undoing,
+    find_built_upon,
     foresee_undoing,
     undo_import,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Stated",
     "Undoing",
     "WarningKind",
+    "find_built_upon",
     "find_covered",
     "find_import",
     "find_registered",

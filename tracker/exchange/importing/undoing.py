@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,14 +83,12 @@ class Undoing:
 
 def foresee_undoing(session: Session, import_id: int) -> Undoing:
     """What undoing an import would do."""
-    rows = session.execute(_select_reports(import_id)).all()
-    corrected = [row for row in rows if row.kind == RevisionKind.CORRECTION]
-    standing = sum(row.head_seq == row.seq for row in corrected)
+    kinds = _count_kinds(session, import_id)
     again = select(ImportRunRow.withdrawn).where(ImportRunRow.id == import_id)
     return Undoing(
-        withdrawn=sum(row.kind == RevisionKind.ORIGINAL for row in rows),
-        taken_back=standing,
-        left=len(corrected) - standing,
+        withdrawn=kinds[RevisionKind.ORIGINAL, True] + kinds[RevisionKind.ORIGINAL, False],
+        taken_back=kinds[RevisionKind.CORRECTION, True],
+        left=kinds[RevisionKind.CORRECTION, False],
         again=session.execute(again).scalar_one(),
         registers=find_taking_back(session, import_id),
     )
@@ -105,17 +104,31 @@ def _check(session: Session, import_id: int, reason: str) -> None:
         raise ReasonMissing("undoing")
 
 
-def _refuse_built_upon(session: Session, import_id: int) -> None:
+def find_built_upon(session: Session, import_id: int) -> int | None:
+    """The last later import that corrected reports of one, and stands; it is undone first."""
     mine = select(ImportReportRow.report_id).where(ImportReportRow.import_id == import_id)
-    later = session.execute(
+    return session.execute(
         select(func.max(ImportReportRow.import_id)).where(
             ImportReportRow.import_id > import_id,
             ImportReportRow.report_id.in_(mine),
             ImportReportRow.import_id.not_in(select(ImportUndoRow.import_id)),
         )
     ).scalar_one()
+
+
+def _refuse_built_upon(session: Session, import_id: int) -> None:
+    later = find_built_upon(session, import_id)
     if later is not None:
         raise InUse(f"Undo import {later} first: it corrected reports of this one.")
+
+
+def _count_kinds(session: Session, import_id: int) -> Counter[tuple[RevisionKind, bool]]:
+    """How many reports by what an import did to them, and whether that is their last revision."""
+    rows = _select_reports(import_id).subquery()
+    is_last = (rows.c.head_seq == rows.c.seq).label("is_last")
+    query = select(rows.c.kind, is_last, func.count().label("every")).group_by(rows.c.kind, is_last)
+    found = session.execute(query)
+    return Counter({(RevisionKind(row.kind), bool(row.is_last)): row.every for row in found})
 
 
 def _select_reports(import_id: int) -> AnySelect:

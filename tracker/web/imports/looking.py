@@ -8,6 +8,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.exchange.importing import (
+    find_built_upon,
     find_covered,
     find_registered,
     foresee_undoing,
@@ -92,8 +93,9 @@ def undo(import_id: int) -> ResponseReturnValue:
                 now=now(),
             )
             return go_to("imports.show_import", "The import is undone.", import_id=import_id)
-    undoing = None if run.undone else foresee_undoing(reading(), import_id)
-    return show_form("imports/undo.html", form, run=run, undoing=undoing)
+    later = None if run.undone else find_built_upon(reading(), import_id)
+    undoing = None if run.undone or later else foresee_undoing(reading(), import_id)
+    return show_form("imports/undo.html", form, run=run, later=later, undoing=undoing)
 
 
 @blueprint.get("/<id:import_id>/refused.csv")
