@@ -75,7 +75,7 @@ def test_the_command_takes_it_without_a_mapping(
     other.write_text("Date,District,Present\n2024-08-07,Whole district,5\n", encoding="utf-8")
     refused = app.test_cli_runner().invoke(args=["import", str(other)])
     assert refused.exit_code == 1
-    assert "no hashtags say what the columns of it are" in refused.output
+    assert "no hashtags say what the columns of this file are" in refused.output
 
 
 @pytest.mark.parametrize(

@@ -34,17 +34,15 @@ from tracker.exchange.importing import (
 )
 from tracker.exchange.mapping import (
     ImportMapping,
-    begin_mapping,
     decode_mapping,
     load_mapping,
     read_mapping,
 )
-from tracker.exchange.reading import Book, Table
 from tracker.extensions import current_database
 from tracker.registry.people import Role, find_by_email, list_people
 from tracker.web.shared.clock import now
 from tracker.web.shared.commands import DatabaseCommand, progress_bar, tell_parts
-from tracker.web.shared.opened_files import survey_file
+from tracker.web.shared.mapped_files import survey_mapped
 
 OUTCOME_WORDS = {
     Outcome.ADDED: "to be added",
@@ -83,14 +81,13 @@ def import_file(
     **constants: str | None,
 ) -> None:
     """Take in counts from FILE, all that can be taken in or nothing."""
-    content = file.read_bytes()
-    moment = now()
-    database = current_database()
-    with database.reader() if dry_run else database.writer() as session:
-        try:
-            chosen = _find(session, mapping) if mapping else None
-            survey, begun = _survey(content, file.name, chosen)
-            plan = _plan(session, survey, _apply(chosen or begun, constants), moment)
+    content, database = file.read_bytes(), current_database()
+    try:
+        # Before the lock of writers is taken: others may record while a large file is opened.
+        survey, found = _survey(content, file.name, _find(mapping))
+        with database.reader() if dry_run else database.writer() as session:
+            moment = now()
+            plan = _plan(session, survey, _apply(found, constants), moment)
             show_plan(session, plan)
             if refused_file and plan.refused:
                 text = write_refused(plan.head, plan.refused)
@@ -106,17 +103,21 @@ def import_file(
                     mapping_name=None if mapping and Path(mapping).is_file() else mapping,
                 )
                 _record(session, plan, draft, moment)
-        except NothingToReport as nothing:
-            click.echo(nothing.message)
-        except Refusal as refusal:
-            raise click.ClickException(refusal.message + ".") from None
+    except NothingToReport as nothing:
+        click.echo(nothing.message)
+    except Refusal as refusal:
+        raise click.ClickException(refusal.message + ".") from None
 
 
-def _find(session: Session, mapping: str) -> ImportMapping:
+def _find(mapping: str | None) -> ImportMapping | None:
+    """The mapping of a file or a saved one; None where hashtags have to say it all."""
+    if not mapping:
+        return None
     path = Path(mapping)
     if path.is_file():
         return read_mapping(decode_mapping(path.read_bytes()))
-    return load_mapping(session, mapping)
+    with current_database().reader() as session:
+        return load_mapping(session, mapping)
 
 
 def _apply(mapping: ImportMapping, constants: Mapping[str, str | None]) -> ImportMapping:
@@ -128,21 +129,9 @@ def _apply(mapping: ImportMapping, constants: Mapping[str, str | None]) -> Impor
 def _survey(
     content: bytes, name: str, mapping: ImportMapping | None
 ) -> tuple[Survey, ImportMapping]:
-    """The table that a mapping is for, and what its hashtags say where there is none."""
-    sheet = mapping.sheet if mapping else None
-
-    def choose(book: Book) -> tuple[Table, int | None]:
-        table = book.find(sheet)
-        if table is None:
-            raise click.ClickException(f"There is no sheet {sheet} in this file.")
-        return table, mapping.head_row if mapping else None
-
     with progress_bar("Opening the file") as advance:
         limits, tell = current_app.config[LIMITS_KEY], tell_parts(advance)
-        _, survey = survey_file(content, name, limits, choose, tell)
-    if mapping is None and survey.head.tag_row is None:
-        raise click.ClickException("Name a mapping: no hashtags say what the columns of it are.")
-    return survey, begin_mapping(survey)
+        return survey_mapped(content, name, limits, mapping, tell)
 
 
 def _plan(session: Session, survey: Survey, mapping: ImportMapping, moment: datetime) -> Plan:

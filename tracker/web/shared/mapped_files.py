@@ -1,0 +1,36 @@
+"""A file opened as a saved mapping says, or as its own hashtags do."""
+
+from __future__ import annotations
+
+from tracker.domain.errors import InvalidField
+from tracker.exchange.detecting import Survey
+from tracker.exchange.mapping import ImportMapping, begin_mapping
+from tracker.exchange.reading import Book, Limits, Table
+from tracker.web.shared.courses import Tell, say_nothing
+from tracker.web.shared.opened_files import survey_file
+
+
+def survey_mapped(
+    content: bytes,
+    name: str,
+    limits: Limits,
+    mapping: ImportMapping | None,
+    tell: Tell = say_nothing,
+) -> tuple[Survey, ImportMapping]:
+    """The table that a mapping is for, and what its hashtags say where there is none.
+
+    Raises FileUnreadable, and InvalidField where the file lacks the sheet or any hashtags.
+    """
+
+    def choose(book: Book) -> tuple[Table, int | None]:
+        sheet = mapping.sheet if mapping else None
+        table = book.find(sheet)
+        if table is None:
+            raise InvalidField("mapping", f"There is no sheet {sheet} in this file")
+        return table, mapping.head_row if mapping else None
+
+    _, survey = survey_file(content, name, limits, choose, tell)
+    if mapping is None and survey.head.tag_row is None:
+        problem = "Name a mapping: no hashtags say what the columns of this file are"
+        raise InvalidField("mapping", problem)
+    return survey, mapping or begin_mapping(survey)
