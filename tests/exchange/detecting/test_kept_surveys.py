@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.exchange.tables import survey, table
 from tracker.exchange.detecting import examine, read_survey, suggest, survey_table, write_survey
+from tracker.exchange.detecting.bounds import FIRST
 from tracker.exchange.detecting.kept_surveys import decode_cell, encode_cell
-from tracker.exchange.detecting.surveys import FIRST, STEP
+from tracker.exchange.detecting.surveys import STEP
 from tracker.exchange.reading import Cell, Row
 
 CELLS = (

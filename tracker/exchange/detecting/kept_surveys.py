@@ -16,7 +16,7 @@ from tracker.exchange.detecting.profiles import Profile
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.reading.tables import Cell, Row, Table
 
-FORM = 1
+FORM = 2
 """Of what is kept, to be counted up whenever it changes: a survey of an earlier form is made anew.
 
 That holds for surveys that say other things than before in the same form, too.
@@ -66,13 +66,21 @@ def read_survey(said: Any, read: Callable[[str], Iterator[Row]]) -> Survey | Non
 def _write_profile(profile: Profile) -> list[Any]:
     values = [encode_cell(cell) for cell in profile.values]
     times = list(profile.values.values())
-    return [profile.filled, profile.numbers, profile.days, values, times]
+    counted = [profile.filled, profile.numbers, profile.days, profile.different, profile.decimal]
+    return [*counted, values, times]
 
 
 def _read_profile(said: list[Any]) -> Profile:
-    filled, numbers, days, values, times = said
+    filled, numbers, days, different, decimal, values, times = said
     counted = Counter(dict(zip(map(decode_cell, values), times, strict=True)))
-    return Profile(filled=filled, numbers=numbers, days=days, values=counted)
+    return Profile(
+        filled=filled,
+        numbers=numbers,
+        days=days,
+        different=different,
+        decimal=decimal,
+        values=counted,
+    )
 
 
 def encode_cell(cell: Cell) -> Any:

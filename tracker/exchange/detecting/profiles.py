@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
-from tracker.exchange.detecting.numbers import NotANumber, is_blank, read_number
+from tracker.exchange.detecting.numbers import (
+    NotANumber,
+    find_decimal_mark,
+    is_blank,
+    read_number,
+)
 from tracker.exchange.reading.tables import Cell
 
 MOST_VALUES = 20_000
@@ -20,11 +25,17 @@ _EITHER_ORDER = tuple(DayReading(order=order) for order in DayOrder)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
-    """Shares are those of the filled cells; `values` counts how often each value comes."""
+    """Shares are those of the filled cells; `values` counts how often each value comes.
+
+    Of very many values not all are held: `different` is how many there were, and `decimal` what
+    sets off fractions in all of them, None where no cell tells.
+    """
 
     filled: int
     numbers: float
     days: float
+    different: int
+    decimal: str | None
     values: Counter[Cell]
 
     @property
@@ -68,6 +79,8 @@ class Profiler:
             filled=self._filled,
             numbers=_share(self._values, _is_number),
             days=_share(self._values, is_day),
+            different=len(self._values),
+            decimal=find_decimal_mark(self._values),
             values=self._values,
         )
 

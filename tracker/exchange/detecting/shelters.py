@@ -31,7 +31,7 @@ def tell_shelters(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
 
 def _count_names(survey: Survey, name: str) -> int:
     column = survey.head.find(name)
-    return len(survey.profile_of(column).values) if column else 0
+    return survey.profile_of(column).different if column else 0
 
 
 def _tells_apart(survey: Survey, suggestion: Suggestion, name: str) -> bool:

@@ -163,7 +163,7 @@ def _list_shelters(survey: Survey, meanings: dict[str, Meaning]) -> tuple[str, .
 
 def _count_values(survey: Survey, name: str) -> int:
     column = survey.head.find(name)
-    return len(survey.profile_of(column).values) if column else 0
+    return survey.profile_of(column).different if column else 0
 
 
 def _lower_areas(meanings: dict[str, Meaning]) -> None:

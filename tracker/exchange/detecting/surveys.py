@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tracker.exchange.detecting.bounds import bound_values, count_first_rows
 from tracker.exchange.detecting.heads import Column, Head, find_head
 from tracker.exchange.detecting.profiles import Profile, Profiler
 from tracker.exchange.reading.tables import Row, Table
-
-FIRST = 5_000
-"""Rows by which questions are found that take several cells of a row together."""
 
 STEP = 5_000
 """Rows after which it is told how far a walk is."""
@@ -51,11 +49,12 @@ def survey_table(
     """
     head = find_head(table, head_row)
     profilers = [Profiler() for _ in head.columns]
+    most = count_first_rows(len(head.columns))
     first: list[Row] = []
     rows = 0
     for number, cells in iterate_data(table, head):
         rows += 1
-        if rows <= FIRST:
+        if rows <= most:
             first.append((number, tuple(cells)))
         for profiler, cell in zip(profilers, cells, strict=False):
             profiler.add(cell)
@@ -65,7 +64,7 @@ def survey_table(
         table=table,
         head=head,
         rows=rows,
-        profiles=tuple(profiler.finish() for profiler in profilers),
+        profiles=bound_values([profiler.finish() for profiler in profilers]),
         first=tuple(first),
     )
 

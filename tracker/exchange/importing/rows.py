@@ -17,7 +17,6 @@ from tracker.exchange.detecting import (
     NotANumber,
     Number,
     Survey,
-    find_decimal_mark,
     is_day_column,
     read_day,
     read_number,
@@ -229,7 +228,7 @@ def _read_day(cell: Cell, reading: DayReading) -> date | str:
 
 def _make_number_reader(survey: Survey, column: Column) -> _Cached[Number | None]:
     """A reader of a column's numbers that knows how the column sets off fractions."""
-    decimal = find_decimal_mark(survey.profile_of(column).values)
+    decimal = survey.profile_of(column).decimal
 
     def read(cell: Cell) -> Number | str | None:
         try:
