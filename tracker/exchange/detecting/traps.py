@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from tracker.exchange.detecting.column_sums import FEWEST_ROWS, Values, find_sums
 from tracker.exchange.detecting.day_questions import ask_about_days
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column
@@ -18,13 +19,10 @@ from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading.tables import Cell
 
 _SAMPLE = 400
-_FEWEST_ROWS = 3
 _MOST_SUMS = 0.5
 _MOST_CHOICES = 12
 _LEVEL = re.compile(r"\b(?:admin(?:istrative)? level|geo ?level|level|уров\w+)\b")
 _ROUND = re.compile(r"\b(?:round|wave|раунд|волна|этап)\b")
-Values = list[int | None]
-"""The counts of a row by the index of their column; None where there is none."""
 
 ALL = Option(value="", words="All rows")
 
@@ -102,7 +100,7 @@ def _count_sum_rows(survey: Survey, suggestion: Suggestion, sample: Sequence[Val
 
 
 def _has_sum_row(rows: Sequence[Sequence[int]]) -> bool:
-    if len(rows) < _FEWEST_ROWS:
+    if len(rows) < FEWEST_ROWS:
         return False
     sums = [sum(column) for column in zip(*rows, strict=True)]
     return any(
@@ -186,45 +184,16 @@ def _tell_rooms(survey: Survey) -> Iterator[Notice]:
 
 def _tell_sums(survey: Survey, sample: Sequence[Values]) -> Iterator[Notice]:
     """Columns that are the sum of columns beside them."""
-    numeric = [column for column in survey.head.columns if survey.profile_of(column).is_number]
-    for total in (column for column in numeric if not counts_rooms(column.name)):
-        parts = _find_parts(total, numeric, sample)
-        if parts:
-            names = tuple(column.name for column in parts)
+    columns = survey.head.columns
+    numeric = [column.index for column in columns if survey.profile_of(column).is_number]
+    for whole, parts in find_sums(numeric, sample).items():
+        total, names = columns[whole].name, tuple(columns[part].name for part in parts)
+        if not counts_rooms(total):
             yield Notice(
-                words=f"{total.name} is the sum of {' and '.join(names)}. Use the sum, and the "
+                words=f"{total} is the sum of {' and '.join(names)}. Use the sum, and the "
                 "others as its parts at most.",
-                columns=(total.name, *names),
+                columns=(total, *names),
             )
-
-
-_MOST_PARTS = 8
-
-
-def _find_parts(
-    total: Column, numeric: Sequence[Column], sample: Sequence[Values]
-) -> Sequence[Column]:
-    """Two or more columns in a row, on either side of a column, that add up to it."""
-    others = [column for column in numeric if column is not total]
-    for start in range(len(others)):
-        for stop in range(start + 2, min(start + _MOST_PARTS, len(others)) + 1):
-            parts = others[start:stop]
-            if _add_up(total, parts, sample):
-                return parts
-    return ()
-
-
-def _add_up(total: Column, parts: Sequence[Column], sample: Sequence[Values]) -> bool:
-    agreeing = 0
-    for values in sample:
-        whole = values[total.index]
-        pieces = [value for column in parts if (value := values[column.index])]
-        if whole is None or len(pieces) < len(parts):
-            continue
-        if whole != sum(pieces):
-            return False
-        agreeing += 1
-    return agreeing >= _FEWEST_ROWS
 
 
 def _tell_code_levels(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
