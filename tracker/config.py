@@ -45,6 +45,7 @@ class Settings:
     import_megabytes: int = 64
     import_unpacked_megabytes: int = 512
     import_cells: int = 20_000_000
+    import_columns: int = 1_500
     smallest_published: int = 5
     api_calls_per_minute: int = 300
     api_origins: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class Settings:
             size=self.import_megabytes * MEGABYTE,
             unpacked=self.import_unpacked_megabytes * MEGABYTE,
             cells=self.import_cells,
+            columns=self.import_columns,
         )
 
     @property
@@ -87,6 +89,7 @@ VARIABLES = {
     "import_megabytes": "TRACKER_IMPORT_MEGABYTES",
     "import_unpacked_megabytes": "TRACKER_IMPORT_UNPACKED_MEGABYTES",
     "import_cells": "TRACKER_IMPORT_CELLS",
+    "import_columns": "TRACKER_IMPORT_COLUMNS",
     "smallest_published": "TRACKER_SMALLEST_PUBLISHED",
     "api_calls_per_minute": "TRACKER_API_CALLS_PER_MINUTE",
     "api_origins": "TRACKER_API_ORIGINS",
@@ -111,6 +114,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             "import_unpacked_megabytes", given, defaults.import_unpacked_megabytes
         ),
         import_cells=_read_number("import_cells", given, defaults.import_cells),
+        import_columns=_read_number("import_columns", given, defaults.import_columns),
         smallest_published=_read_number("smallest_published", given, defaults.smallest_published),
         api_calls_per_minute=_read_number(
             "api_calls_per_minute", given, defaults.api_calls_per_minute

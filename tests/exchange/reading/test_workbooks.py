@@ -158,3 +158,12 @@ class Interrupting(Limits):
     def check_cells(self, cells: int) -> None:
         if cells == 9:
             raise KeyboardInterrupt
+
+
+def test_a_sheet_with_too_many_columns_is_refused_and_blank_ones_are_cut_off() -> None:
+    limits = Limits(columns=2)
+    wide = open_file(xlsx({"A": [["a", "b", "c"]]}), "f", limits)
+    with pytest.raises(FileUnreadable, match="a table may have 2"):
+        list(wide.tables[0].read())
+    blank = open_file(xlsx({"A": [["a", "b", None], [1, 2, ""]]}), "f", limits)
+    assert [list(cells) for _, cells in blank.tables[0].read()] == [["a", "b"], [1, 2]]

@@ -10,6 +10,7 @@ from tracker.web.shared.clock import now, today
 from tracker.web.shared.formats import (
     NOT_REPORTED,
     ago,
+    counted,
     day,
     describe_days,
     describe_seconds,
@@ -26,6 +27,10 @@ NOON = datetime(2024, 8, 8, 11, 5, tzinfo=UTC)
 )
 def test_numbers_have_commas_and_none_is_not_reported(value: float | None, written: str) -> None:
     assert number(value) == written
+
+
+def test_one_is_counted_in_the_singular() -> None:
+    assert [counted(count, "row") for count in (0, 1, 1500)] == ["0 rows", "1 row", "1,500 rows"]
 
 
 def test_not_reported_is_read_aloud() -> None:

@@ -144,9 +144,8 @@ def _drop(meanings: dict[str, Meaning], role: Role) -> None:
 def _keep_one(meanings: dict[str, Meaning], role: Role, rate: Callable[[str], int]) -> None:
     """Keep the best rated column of a role, of equal ones the first."""
     found = [name for name, meaning in meanings.items() if meaning.role is role]
-    for name in found:
-        if name != max(found, key=rate):
-            meanings[name] = NOT_USED
+    kept = max(found, key=rate, default=None)
+    meanings |= {name: NOT_USED for name in found if name != kept}
 
 
 def _list_shelters(survey: Survey, meanings: dict[str, Meaning]) -> tuple[str, ...]:

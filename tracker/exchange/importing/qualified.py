@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.domain.counts import Form
 from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier, derive_bounds
 from tracker.exchange.detecting import Column, NotANumber, Number, Survey, read_number, say_cell
-from tracker.exchange.detecting.hxl import read_tag, tells_form, tells_qualifier
+from tracker.exchange.detecting.hxl import Tag, read_tag, tells_form, tells_qualifier
 from tracker.exchange.importing.bounded import (
     is_possible,
     lies_outside,
@@ -42,12 +42,13 @@ class RowQualifier:
         columns = survey.head.columns
         self.column = next((c.index for c in columns if tells_qualifier(c.tag)), None)
         self._form = next((c.index for c in columns if tells_form(c.tag)), None)
+        tagged = {read_tag(column.tag): column.index for column in reversed(columns)}
         self._bounds = {
-            column.index: (_find_bound(column, "min", columns), _find_bound(column, "max", columns))
+            column.index: (_find_bound(column, "min", tagged), _find_bound(column, "max", tagged))
             for column in columns
             if self.column is not None
         }
-        self._new = {column.index: _find_new(column, columns) for column in columns}
+        self._new = {column.index: _find_new(column, tagged) for column in columns}
 
     def find_words(self, cells: Sequence[Cell], cell: Cell) -> str | None:
         """The words that stand in a cell in place of a number, as the row's qualifier says."""
@@ -133,22 +134,20 @@ def _has(number: Number, low: int | None, high: int | None) -> bool:
     return low is high is None or (bounds.low or 0, bounds.high) == (low or 0, high)
 
 
-def _find_bound(column: Column, end: str, columns: Sequence[Column]) -> int | None:
+def _find_bound(column: Column, end: str, tagged: Mapping[Tag | None, int]) -> int | None:
     """The column with the same hashtag and one attribute more."""
     tag = read_tag(column.tag)
     if tag is None:
         return None
-    wanted = replace(tag, attributes=tag.attributes | {end})
-    return next((other.index for other in columns if read_tag(other.tag) == wanted), None)
+    return tagged.get(replace(tag, attributes=tag.attributes | {end}))
 
 
-def _find_new(column: Column, columns: Sequence[Column]) -> int | None:
+def _find_new(column: Column, tagged: Mapping[Tag | None, int]) -> int | None:
     """The column with what is new of a total so far."""
     tag = read_tag(column.tag)
     if tag is None or not tag.has("cumulative"):
         return None
-    wanted = replace(tag, attributes=tag.attributes - {"cumulative"} | {"new"})
-    return next((other.index for other in columns if read_tag(other.tag) == wanted), None)
+    return tagged.get(replace(tag, attributes=tag.attributes - {"cumulative"} | {"new"}))
 
 
 def _read_bound(cells: Sequence[Cell], index: int | None) -> int | None:

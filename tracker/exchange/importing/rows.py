@@ -63,19 +63,18 @@ class RowReader:
         self.created: dict[PlaceKey, int] = {}
         self.unknown: Counter[str] = Counter()
         """Rows by words of the column of indicators of which the mapping says nothing."""
-        find = survey.head.find
+        find, measures = survey.head.find, mapping.measures
         self._at = {role: find(mapping.find(role) or "") for role in Role}
+        number = self._at[Role.NUMBER]
         self._numbers = {
             column.index: _make_number_reader(survey, column)
             for column in survey.head.columns
-            if column.name in mapping.measures
-            or is_day_column(column)
-            or column.name == mapping.find(Role.NUMBER)
+            if column.name in measures or is_day_column(column) or column is number
         }
         self._measures = [
-            (column, mapping.measures[column.name])
+            (column, measures[column.name])
             for column in survey.head.columns
-            if column.name in mapping.measures
+            if column.name in measures
         ]
         self._qualifier = RowQualifier(survey)
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))

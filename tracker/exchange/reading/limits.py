@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.errors import InvalidField
-from tracker.exchange.reading.tables import Row
+from tracker.exchange.reading.tables import Cell, Row
 
 MEGABYTE = 1024 * 1024
 
@@ -20,11 +20,12 @@ class FileUnreadable(InvalidField):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """The largest file in bytes, packed and unpacked, and the most cells of a table."""
+    """The largest file in bytes, packed and unpacked, and the most cells and columns of a table."""
 
     size: int = 64 * MEGABYTE
     unpacked: int = 512 * MEGABYTE
     cells: int = 20_000_000
+    columns: int = 1_500
 
     def check_size(self, size: int) -> None:
         """Refuse a file that is larger than may be sent."""
@@ -50,13 +51,25 @@ class Limits:
             )
 
     def count_cells(self, rows: Iterator[Row]) -> Iterator[Row]:
-        """The rows, refused as soon as they hold too many cells."""
-        cells = 0
-        for row in rows:
-            cells += len(row[1])
-            if cells > self.cells:
-                self.check_cells(cells)
-            yield row
+        """The rows, refused as soon as they hold too many cells.
+
+        Blank cells beyond the last column that is allowed are cut off.
+        """
+        count = 0
+        for number, cells in rows:
+            count += len(cells)
+            if count > self.cells:
+                self.check_cells(count)
+            yield number, cells if len(cells) <= self.columns else self._cut(cells)
+
+    def _cut(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The cells of a row that may have this many columns. Refuses what is filled beyond."""
+        if any(cell is not None and cell != "" for cell in cells[self.columns :]):
+            raise FileUnreadable(
+                f"Leave out columns that are not needed: a table may have {self.columns:,}, and "
+                "this one has more"
+            )
+        return cells[: self.columns]
 
 
 def say_megabytes(size: int) -> str:

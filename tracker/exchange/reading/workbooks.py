@@ -60,7 +60,7 @@ def _make_table(book: CalamineWorkbook, name: str, limits: Limits) -> Table | No
         return None
     last_row, last_column = sheet.end
     limits.check_cells((last_row + 1) * (last_column + 1))
-    return Table(name=name, read=lambda: _read_rows(sheet), length=last_row + 1)
+    return Table(name=name, read=lambda: limits.count_cells(_read_rows(sheet)), length=last_row + 1)
 
 
 def _read_rows(sheet: CalamineSheet) -> Iterator[Row]:

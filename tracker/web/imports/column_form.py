@@ -10,7 +10,16 @@ from typing import Any
 from wtforms import BooleanField
 
 from tracker.domain.indicators import Indicator
-from tracker.exchange.detecting import Asked, DayOrder, Findings, Layout, Question, say_cell
+from tracker.exchange.detecting import (
+    Asked,
+    Column,
+    DayOrder,
+    Findings,
+    Layout,
+    Question,
+    is_day_column,
+    say_cell,
+)
 from tracker.exchange.mapping import Constants, ImportMapping, say_place
 from tracker.exchange.meanings import (
     MEASURES,
@@ -96,12 +105,11 @@ def make_form(
     fields: dict[str, Any] = {}
     data: dict[str, Any] = {}
     used = [m.measure for m in draft.mapping.columns.values() if m.measure]
-    for column in draft.survey.head.columns:
+    meanings = _list_meanings(used)
+    for column in list_open_columns(draft):
         name = f"column_{column.index}"
         chosen = draft.mapping.columns.get(column.name, NOT_USED)
-        fields[name] = ChoiceField(
-            column.name, noun="a meaning from the list", choices=_list_meanings(used)
-        )
+        fields[name] = ChoiceField(column.name, noun="a meaning from the list", choices=meanings)
         data[name] = chosen.words
     for number, (word, meaning) in enumerate(_list_words(draft).items()):
         choices = [SelectChoice(NOT_USED.words, "Not used"), *list_measures()]
@@ -116,6 +124,19 @@ def make_form(
     form: ColumnsForm = form_class(data=data | _describe(draft.mapping))
     _offer(form, places, sources)
     return form
+
+
+def list_open_columns(draft: Draft) -> list[Column]:
+    """The columns that could mean several things: not those that are headed by days."""
+    days = frozenset(list_day_columns(draft))
+    return [column for column in draft.survey.head.columns if column not in days]
+
+
+def list_day_columns(draft: Draft) -> list[Column]:
+    """The columns that are headed by the day of their counts; none in other layouts."""
+    if draft.mapping.layout is not Layout.DAYS:
+        return []
+    return [column for column in draft.survey.head.columns if is_day_column(column)]
 
 
 def _list_words(draft: Draft) -> dict[str, Meaning]:
@@ -188,9 +209,10 @@ def _keep_chosen(choices: list[SelectChoice], chosen: str | None) -> list[Select
 def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapping:
     """The mapping as the form says it; choices of places stay."""
     values: Mapping[str, Any] = form.data
-    columns = {
+    columns = {column.name: NOT_USED for column in draft.survey.head.columns}
+    columns |= {
         column.name: read_meaning(values[f"column_{column.index}"]) or NOT_USED
-        for column in draft.survey.head.columns
+        for column in list_open_columns(draft)
     }
     words = {
         word: read_meaning(values[f"word_{number}"]) or NOT_USED

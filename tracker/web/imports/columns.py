@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +13,13 @@ from tracker.exchange.detecting import Findings, say_cell
 from tracker.exchange.mapping import check_mapping, load_gazetteer
 from tracker.registry.sources import list_sources
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.column_form import ColumnsForm, make_form, read_form
+from tracker.web.imports.column_form import (
+    ColumnsForm,
+    list_day_columns,
+    list_open_columns,
+    make_form,
+    read_form,
+)
 from tracker.web.imports.drafts import Draft, find_findings
 from tracker.web.imports.forms import SheetForm
 from tracker.web.imports.opening import find_zone, load_draft, look_into
@@ -33,15 +42,17 @@ def choose_columns(token: str) -> ResponseReturnValue:
     if not isinstance(draft, Draft):
         return draft
     findings = find_findings(draft, find_zone())
-    form = make_form(
-        draft, findings, tuple(load_gazetteer(reading()).by_id.values()), list_sources(reading())
-    )
+    places, sources = tuple(load_gazetteer(reading()).by_id.values()), list_sources(reading())
+    form = make_form(draft, findings, places, sources)
     if form.validate_on_submit():
         mapping = read_form(form, draft, findings)
         draft.file.save(mapping)
         problems = check_mapping(mapping, draft.survey)
         if not problems:
             return go_on(draft.file, Step.PLACES)
+        # Made anew, since another layout has other columns to choose for.
+        draft = replace(draft, mapping=mapping)
+        form = make_form(draft, findings, places, sources)
         form.show_refusals(*problems)
     return _show(draft, findings, form)
 
@@ -71,6 +82,18 @@ def _make_sheet_form(draft: Draft) -> SheetForm:
     return form
 
 
+def _sum_up_days(draft: Draft) -> dict[str, Any] | None:
+    """One line for all columns that are headed by a day, of which nothing has to be chosen."""
+    columns = list_day_columns(draft)
+    if not columns:
+        return None
+    return {
+        "name": " to ".join(dict.fromkeys((columns[0].name, columns[-1].name))),
+        "columns": len(columns),
+        "filled": sum(draft.survey.profile_of(column).filled for column in columns),
+    }
+
+
 def _show(draft: Draft, findings: Findings, form: ColumnsForm) -> ResponseReturnValue:
     shown = [
         (number, [say_cell(cell) for cell in cells])
@@ -78,10 +101,11 @@ def _show(draft: Draft, findings: Findings, form: ColumnsForm) -> ResponseReturn
     ]
     columns = [
         (column, form[f"column_{column.index}"], draft.survey.profile_of(column))
-        for column in draft.survey.head.columns
+        for column in list_open_columns(draft)
     ]
     context = {
         "draft": draft,
+        "days": _sum_up_days(draft),
         "findings": findings,
         "form": form,
         "columns": columns,

@@ -92,8 +92,17 @@ def describe_seconds(seconds: int) -> str:
     raise AssertionError(seconds)
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with what it counts, in the right grammar.
+
+    >>> counted(1, "row"), counted(1500, "row")
+    ('1 row', '1,500 rows')
+    """
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+
+
 def init_app(app: Flask) -> None:
     """Make the formats filters of all templates."""
     app.jinja_env.filters.update(
-        number=number, day=day, moment=moment, long_moment=long_moment, ago=ago
+        number=number, counted=counted, day=day, moment=moment, long_moment=long_moment, ago=ago
     )
