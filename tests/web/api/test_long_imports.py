@@ -16,6 +16,7 @@ from tests.web.api.test_imports import BAD_ROW, anna
 from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import ROWS, places
 from tracker.exchange.importing import list_imports
+from tracker.exchange.reading import Book, open_file
 from tracker.registry.people import Role
 from tracker.web.shared import courses, long_files, opened_files
 from tracker.web.shared.kept_files import find_file, list_files
@@ -139,6 +140,25 @@ def test_others_and_narrowed_tokens_do_not_see_it(anna: Caller, caller_of: Calle
     narrow = caller_of(Role.REVIEWER, name="Narrow", areas=(1,))
     narrow.get(address, status=403)
     anna.get("/imports/under-way?submission_id=" + str(UUID(int=8)), status=404)
+
+
+@pytest.mark.parametrize("heavy", [1, 1_000_000])
+def test_a_long_file_is_opened_once(
+    anna: Caller, monkeypatch: pytest.MonkeyPatch, heavy: int
+) -> None:
+    opened: list[str] = []
+
+    def tell(*given: Any) -> Book:
+        opened.append(given[1])
+        return open_file(*given)
+
+    monkeypatch.setattr(opened_files, "open_file", tell)
+    monkeypatch.setattr(opened_files, "HEAVY", heavy)
+    for dry_run in ("true", "false"):
+        address = post(anna, submission_id=uuid4(), dry_run=dry_run)
+        wait()
+        assert anna.get(address)["result"]["added"] == 2
+    assert opened == ["daily.csv"] * 2
 
 
 def test_a_heavy_file_is_opened_beside_the_answers(

@@ -50,7 +50,7 @@ from tracker.web.api.sent_files import draft_import, find_named_mapping, make_op
 from tracker.web.api.shapes import ON_A_PAGE, PAGING, page_of
 from tracker.web.shared.clock import now
 from tracker.web.shared.courses import say_nothing
-from tracker.web.shared.long_files import is_long
+from tracker.web.shared.long_files import hand_on, is_long
 from tracker.web.shared.opened_files import is_heavy
 from tracker.web.shared.unit_of_work import reading, writing
 
@@ -172,6 +172,7 @@ def make_import(asked: Asked) -> ResponseReturnValue:
     draft = draft_import(asked, content, mapping)
     opened = None if is_heavy(content) else opener.prepare(say_nothing)
     if opened is None or is_long(opened[0]):
+        opener = hand_on(opened) if opened else opener
         sent = LongFile(opener=opener, mapping=mapping, draft=draft, dry_run=dry_run)
         # Without the lock of writers, which another long file may hold for minutes.
         return begin(asked, sent, None if dry_run else find_earlier(asked.session, draft))
