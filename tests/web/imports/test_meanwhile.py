@@ -94,7 +94,7 @@ def test_what_a_stop_between_two_notes_left_is_looked_at_again(
 
 EARLIER: list[tuple[str, Any]] = [
     ("", ["text", ["daily.csv"], '{"table": ["daily.csv", 2, false]}']),
-    ("0.02", {"asked": [None, None], "found": ["text", ["daily.csv"], {}]}),
+    ("yes", {"asked": [None, None], "found": ["text", ["daily.csv"], {}]}),
     ("", {"asked": [None, None], "format": "text", "tables": [], "survey": {"form": 0}}),
 ]
 

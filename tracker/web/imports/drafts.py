@@ -21,7 +21,7 @@ from tracker.exchange.reading import Book, Limits, Row, Table, open_file
 from tracker.web.shared.courses import Tell, say_nothing
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.long_files import is_long
-from tracker.web.shared.opened_files import is_heavy, survey_file
+from tracker.web.shared.opened_files import is_heavy, share_of_opening, survey_file
 
 _SURVEY, _LONG = "survey", "long"
 
@@ -62,7 +62,7 @@ def make_draft(
     tables = [table.name for table in book.tables]
     # A file that takes long to open is long too: each step would open it while somebody waits.
     beside = is_long(survey) or is_heavy(file.content)
-    file.write_note(_LONG, "yes" if beside else "")
+    file.write_note(_LONG, f"{share_of_opening(file.content)}" if beside else "")
     note = {
         "asked": [sheet, head_row],
         "format": book.format,
@@ -83,6 +83,15 @@ def make_draft(
 def is_worked_on_beside(file: KeptFile) -> bool:
     """Whether an opened file is read and recorded beside the pages."""
     return bool(file.read_note(_LONG))
+
+
+def find_share_of_opening(file: KeptFile) -> float:
+    """The part of reading a file beside the pages that opening it once more is; 0 if unknown."""
+    try:
+        return float(file.read_note(_LONG) or 0)
+    except ValueError:
+        # Noted in another form, as before an update.
+        return 0
 
 
 def find_draft(file: KeptFile, limits: Limits) -> Draft | None:

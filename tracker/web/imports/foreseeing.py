@@ -15,6 +15,7 @@ from tracker.exchange.mapping import ImportMapping
 from tracker.web.imports.drafts import (
     Draft,
     find_draft,
+    find_share_of_opening,
     is_worked_on_beside,
     make_draft,
     open_rows,
@@ -32,7 +33,7 @@ from tracker.web.shared.clock import now
 from tracker.web.shared.courses import Tell
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.long_files import Opener
-from tracker.web.shared.opened_files import foretell_opening, share_of_opening
+from tracker.web.shared.opened_files import foretell_opening
 from tracker.web.shared.unit_of_work import reading
 
 
@@ -64,7 +65,7 @@ def make_opener(file: KeptFile) -> Opener:
             open_rows(draft)
         return draft.survey, draft.mapping
 
-    return Opener(prepare=prepare, share=share_of_opening(file.content))
+    return Opener(prepare=prepare, share=find_share_of_opening(file))
 
 
 def _begin_reading(file: KeptFile) -> Response:
