@@ -119,6 +119,12 @@ def test_a_column_is_a_day_only_if_it_holds_days() -> None:
     assert used(rows) == {"Day": "day", "Arrivals": "arrivals new"}
 
 
+def test_a_word_of_totals_does_not_spoil_the_column_of_days() -> None:
+    rows = "Дата;Район;Размещено\n01/09/2024;Льгов;11\n02/09/2024;Льгов;12\nИТОГО;;23\n"
+    assert used(rows) == {"Дата": "day", "Район": "area", "Размещено": "sheltered"}
+    assert used("Дата;Размещено\nИТОГО;23\nВсего;23\n") == {"Размещено": "sheltered"}
+
+
 def test_a_tag_does_not_make_words_a_count() -> None:
     assert used("Noted,Value\n#affected+idps,#meta\nx,x\ny,y\n") == {}
     assert used("Noted,Value\nx,x\ny,y\n") == {}

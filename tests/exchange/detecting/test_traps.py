@@ -38,6 +38,11 @@ def test_rows_called_totals_are_asked_about() -> None:
     assert "“Итого”" in asked.words
 
 
+def test_a_total_in_the_column_of_days_is_asked_about_beside_their_order() -> None:
+    asked = find("Date,District,Arrivals\n03/04/2022,A,5\n04/04/2022,A,7\nИТОГО,,12\n").questions
+    assert [(one.asked, one.column) for one in asked] == [(Asked.ORDER, "Date"), (Asked.TOTALS, "")]
+
+
 def test_a_word_in_every_row_names_no_totals() -> None:
     assert not find("District,kind,Arrivals\nSudzha,total,5\nLgov,total,7\n").questions
 

@@ -71,6 +71,17 @@ def test_vague_numbers_keep_their_words(operation: Session) -> None:
     )
 
 
+@pytest.mark.parametrize("total", ["ИТОГО,,,12,", ",,ИТОГО,12,", "Total,Whole,Source 1,12,"])
+def test_a_row_of_totals_is_left_out_wherever_its_word_stands(
+    operation: Session, total: str
+) -> None:
+    rows = f"Date,District,Source,Arrivals,Present\n2024-08-07,Whole,Source 1,5,120\n{total}\n"
+    mapping = replace(WIDE, columns={**WIDE.columns, **mapped({"Source": "source"}).columns})
+    left_out = plan(operation, rows, replace(mapping, skip_totals=True))
+    assert (len(left_out.planned), left_out.refused) == (1, ())
+    assert len(plan(operation, rows, mapping).refused) == 1
+
+
 def test_a_row_that_cannot_be_true_is_refused_with_its_place(operation: Session) -> None:
     rows = HEAD
     rows += "2024-08-07,Whole,48.5,120\n"

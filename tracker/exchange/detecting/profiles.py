@@ -14,6 +14,7 @@ from tracker.exchange.detecting.numbers import (
     is_blank,
     read_number,
 )
+from tracker.exchange.detecting.words import is_total_row
 from tracker.exchange.reading.tables import Cell
 
 MOST_VALUES = 20_000
@@ -28,7 +29,8 @@ class Profile:
     """Shares are those of the filled cells; `values` counts how often each value comes.
 
     Of very many values not all are held: `different` is how many there were, and `decimal` what
-    sets off fractions in all of them, None where no cell tells.
+    sets off fractions in all of them, None where no cell tells. What a row of totals is called is
+    no part of the share of days: it often stands in their column.
     """
 
     filled: int
@@ -78,7 +80,7 @@ class Profiler:
         return Profile(
             filled=self._filled,
             numbers=_share(self._values, _is_number),
-            days=_share(self._values, is_day),
+            days=_share_days(self._values),
             different=len(self._values),
             decimal=find_decimal_mark(self._values),
             values=self._values,
@@ -88,6 +90,15 @@ class Profiler:
 def _share(values: Counter[Cell], test: Callable[[Cell], bool]) -> float:
     every = sum(values.values())
     return sum(times for cell, times in values.items() if test(cell)) / every if every else 0.0
+
+
+def _share_days(values: Counter[Cell]) -> float:
+    others = {cell: times for cell, times in values.items() if not is_day(cell)}
+    days = sum(values.values()) - sum(others.values())
+    if not days:
+        return 0.0
+    odd = sum(n for cell, n in others.items() if not (isinstance(cell, str) and is_total_row(cell)))
+    return days / (days + odd)
 
 
 def _is_number(cell: Cell) -> bool:

@@ -29,6 +29,8 @@ from tracker.exchange.meanings import Measure, Role
 from tracker.exchange.reading import Cell
 
 Cells = Sequence[Cell]
+_NAMING = (Role.AREA, Role.SHELTER, Role.ABOVE, Role.DAY, Role.SOURCE)
+"""What of a row may be called a total: then it is about no place, day or source."""
 Value = TypeVar("Value")
 
 
@@ -91,8 +93,7 @@ class RowReader:
             return True
         if not self._mapping.skip_totals:
             return False
-        named = (self._text(cells, role) for role in (Role.AREA, Role.SHELTER, Role.ABOVE))
-        return any(name and is_total_row(name) for name in named)
+        return any(is_total_row(self._text(cells, role)) for role in _NAMING)
 
     def read(self, cells: Cells) -> Iterator[Told]:
         """What a row says. Raises RowRefused; a place that is skipped says nothing."""
