@@ -11,7 +11,7 @@ from tracker.exchange.meanings import Group, Meaning, Role, count_of
 
 _INDICATORS: dict[Indicator, tuple[str, str]] = {
     Indicator.HOSPITALISED: (
-        r"hospitali[sz]ed|in hospitals?|inpatients?",
+        r"hospitali[sz]ed|(?:in|to) hospitals?|inpatients?",
         r"госпитализ\w*|в больниц\w*",
     ),
     Indicator.KILLED: (r"killed|dead|deaths?|fatalit\w+", r"погиб\w*|убит\w*|смерт\w*"),
@@ -62,7 +62,7 @@ _ROLES: dict[Role, tuple[str, str]] = {
         r"region|oblast|province|state|governorate|country|adm(?:in)? ?[01]",
         r"област\w*|край|регион\w*|республик\w*|страна|субъект\w*",
     ),
-    Role.INDICATOR: (r"indicator|measure|metric|variable", r"показател\w*"),
+    Role.INDICATOR: (r"indicator|measure|metric|variable|what is counted", r"показател\w*"),
     Role.NUMBER: (r"value|number|figure|count|total", r"количеств\w*|значени\w*|число|всего"),
 }
 _ROLE_WORDS = tuple(
@@ -81,7 +81,8 @@ _HOUSEHOLDS = re.compile(r"\b(?:households?|hh|families|famil\w*|сем[ьея]\
 _NO_COUNT = re.compile(
     r"\b(?:rate|percent\w*|pct|share|ratio|процент\w*|доля|free|available|vacant|unoccupied"
     r"|unavailable|свободн\w*|average|mean|средн\w*|id|postal|address|lat\w*|lon\w*|phone|type|model"
-    r"|period|phase|year|код|индекс|адрес|тип)\b|%"
+    r"|period|phase|year|lowest|highest|(?:low|high)$|not reviewed|unreviewed|mark|qualifier"
+    r"|код|индекс|адрес|тип)\b|%"
 )
 _SEXES = (
     (Sex.FEMALE, re.compile(r"\b(?:female|females|women|girls|f|женщин\w*|девоч\w*|ж)\b")),

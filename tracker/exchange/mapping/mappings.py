@@ -38,9 +38,9 @@ class ImportMapping:
     `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
     with one of these values are read. `skip_totals` leaves rows out whose place, day or source is
     called a total; `add_rows` adds rows up that are about the same place and day. `places` and
-    `sources` are what names in the file stand for in the registers; `other_places` is what happens to those that are
-    neither named there nor found: they are asked about, SKIP, or NEW_SHELTER where their district
-    is known.
+    `sources` are what names in the file stand for in the registers; `other_places` is what happens
+    to those that are neither named there nor found: they are asked about, SKIP, or NEW_SHELTER
+    where their district is known.
     """
 
     layout: Layout = Layout.COLUMNS
