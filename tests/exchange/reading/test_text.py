@@ -99,6 +99,42 @@ def test_a_quotation_that_never_ends_is_refused() -> None:
         rows(b'a,b\n"' + b"x" * 200_000)
 
 
+OPEN = b'2024-08-07,"Sudzha,5\n'
+PLAIN = b"2024-08-07,Lgov,7\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        (PLAIN * 3 + OPEN, 4),
+        (PLAIN * 3 + OPEN + PLAIN * 5, 4),
+        (PLAIN * 3 + OPEN + PLAIN * 500, 4),
+        (OPEN * 10, 1),
+        (PLAIN + OPEN + PLAIN * 3 + b'2024-08-07,"Lgov",7\n', 2),
+        (PLAIN + b'2024-08-07,"two\nlines",7\n' + OPEN + PLAIN, 3),
+        (PLAIN + OPEN + PLAIN * 19 + b'"\n' + PLAIN, 2),
+    ],
+)
+def test_a_quotation_mark_that_swallows_rows_is_told_by_its_row(content: bytes, row: int) -> None:
+    with pytest.raises(FileUnreadable, match=f"quotation marks in row {row}: "):
+        rows(content)
+
+
+@pytest.mark.parametrize(
+    ("line", "cell"),
+    [
+        (b'"Sports hall ""North""",5\n', 'Sports hall "North"'),
+        (b'"Sports hall" North,5\n', "Sports hall North"),
+        (b'Hall "North",5\n', 'Hall "North"'),
+        (b'5" hall,5\n', '5" hall'),
+        (b'"' + b"a line\n" * 19 + b'",5\n', "a line\n" * 19),
+    ],
+)
+def test_quotation_marks_that_swallow_nothing_are_read(line: bytes, cell: str) -> None:
+    found = rows(b"place,people\n" + line + b"Lgov,7\n")
+    assert found == [["place", "people"], [cell, "5"], ["Lgov", "7"]]
+
+
 @pytest.mark.parametrize(
     "content",
     [bytes(range(1, 32)) * 20, b"\0\1\2\3" * 100, b"a,b\n" * 50 + b"\0", b"\xff\xfe\x00\xd8"],

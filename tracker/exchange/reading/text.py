@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from tracker.exchange.reading.encodings import ENCODING_WORDS, NO_TEXT, find_encoding
 from tracker.exchange.reading.limits import FileUnreadable, Limits
+from tracker.exchange.reading.quotes import QuotedLines
 from tracker.exchange.reading.separators import SEPARATORS, find_separator
 from tracker.exchange.reading.tables import Book, Row, Table
 
@@ -50,15 +51,17 @@ def _check_letters(content: bytes, encoding: str) -> None:
 
 
 def _read_rows(content: bytes, encoding: str, separator: str, *, skip: bool) -> Iterator[Row]:
-    reader = csv.reader(_open_lines(content, encoding), delimiter=separator)
+    lines = QuotedLines(_open_lines(content, encoding), separator)
+    row = 1
     try:
-        for number, cells in enumerate(reader, start=1):
-            if not (skip and number == 1):
-                yield number, cells
+        for cells in csv.reader(lines, delimiter=separator):
+            lines.end_row()
+            if not (skip and row == 1):
+                yield row, cells
+            row += 1
     except csv.Error:
         raise FileUnreadable(
-            f"Look at the quotation marks in row {reader.line_num}: one that is opened there is "
-            "not closed"
+            f"Look at the quotation marks in row {row}: one that is opened there is not closed"
         ) from None
     except UnicodeDecodeError:
         raise FileUnreadable("Get the file anew: this copy is damaged") from None
