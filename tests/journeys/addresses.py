@@ -145,6 +145,7 @@ NO_PAGES = {
     "api.show_report",
     "api.show_source",
     "api.show_token",
+    "api.show_undoing",
     "collect.list_forms",
     "collect.read_form",
     "collect.read_manifest",
@@ -171,6 +172,7 @@ STEPS = {
     "imports.show_opening",
     "imports.show_reading",
     "imports.show_import",
+    "imports.show_undoing",
     "imports.undo",
 }
 """Pages that stand only after a file was sent: the journey of an import walks through them."""

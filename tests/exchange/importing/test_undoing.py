@@ -58,3 +58,19 @@ def test_the_last_import_that_corrected_is_undone_first(operation: Session) -> N
     undo_import(operation, third, reason="wrong", person_id=1, now=NOW)
     assert find_built_upon(operation, first) == second
     assert find_built_upon(operation, second) is None
+
+
+def test_how_far_it_is_grows_and_leaves_room_for_the_registers(operation: Session) -> None:
+    take_in(operation, FIRST_EDITION)
+    second = take_in(operation, LATER)
+    told: list[tuple[int, int]] = []
+    undo_import(
+        operation,
+        second,
+        reason="wrong",
+        person_id=1,
+        now=NOW,
+        progress=lambda done, every: told.append((done, every)),
+    )
+    # Three reports are written, and taken into the totals of their one unit.
+    assert told == [(3, 21), (18, 21)]

@@ -69,6 +69,7 @@ def list_calls(register: Register) -> Iterator[Sent]:
     yield Sent(name="list_units")
     yield Sent(name="show_token")
     yield Sent(name="undo", ids={"import_id": 1}, body={"reason": REASON})
+    yield Sent(name="show_undoing", ids={"import_id": 1})
     withdrawal = act(based_on=2, reason=REASON)
     yield Sent(name="withdraw", status=201, ids=first, body=withdrawal)
     yield Sent(name="make_export", body={"content": "areas", "format": "csv"})

@@ -25,6 +25,7 @@ from tracker.exchange.importing.runs import (
 from tracker.exchange.importing.undoing import (
     AlreadyUndone,
     Undoing,
+    check_undoing,
     find_built_upon,
     foresee_undoing,
     undo_import,
@@ -48,6 +49,7 @@ __all__ = [
     "Stated",
     "Undoing",
     "WarningKind",
+    "check_undoing",
     "find_built_upon",
     "find_covered",
     "find_import",

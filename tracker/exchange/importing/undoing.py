@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -16,14 +16,23 @@ from tracker.domain.errors import InUse, InvalidField, NotFound, ReasonMissing
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import CorrectionDraft, RevisionKind, WithdrawalDraft
 from tracker.exchange.importing.taking_back import TakingBack, find_taking_back, take_back
-from tracker.recording.bulk_changes import change_many
+from tracker.recording.bulk_changes import ChangeDraft, append_changes
 from tracker.recording.kept_counts import load_counts
+from tracker.recording.touched import Touched
 from tracker.registry.keeping import keep_act
 from tracker.store.base import AnyRow, AnySelect
 from tracker.store.imports import ImportReportRow, ImportRunRow, ImportUndoRow
 from tracker.store.reports import ReportRow, RevisionRow
 
 _AT_ONCE = 1_000
+
+_TOTALS, _REGISTERS = 5, 1
+"""Times as long as writing its revision it takes to take a report into the totals, and to take back
+what was registered for it, in an import of many shelters.
+"""
+
+Progress = Callable[[int, int], None]
+"""Called with steps done and steps in all."""
 
 
 class AlreadyUndone(InvalidField):
@@ -34,7 +43,13 @@ class AlreadyUndone(InvalidField):
 
 
 def undo_import(
-    session: Session, import_id: int, *, reason: str, person_id: int, now: datetime
+    session: Session,
+    import_id: int,
+    *,
+    reason: str,
+    person_id: int,
+    now: datetime,
+    progress: Progress | None = None,
 ) -> int:
     """Undo an import; answers how many reports were changed.
 
@@ -43,9 +58,8 @@ def undo_import(
     nobody else relies on it (see `taking_back`). Raises InUse while a later import that
     corrected the same reports stands.
     """
-    _check(session, import_id, reason)
+    check_undoing(session, import_id, reason)
     rows = session.execute(_select_reports(import_id)).all()
-    _refuse_built_upon(session, import_id)
     taking = find_taking_back(session, import_id)
     drafts = list(_draft_all(session, rows, reason.strip(), person_id))
     act = PublishedAct(
@@ -56,7 +70,7 @@ def undo_import(
         reason=reason.strip(),
         import_id=import_id,
     )
-    changed = change_many(session, drafts, now=now, act=act)
+    changed = _change(session, drafts, act, progress)
     within = Within(kind=ActKind.UNDOING, import_id=import_id)
     by = Author(person_id=person_id, at=now, within=within)
     take_back(session, taking, by)
@@ -116,7 +130,9 @@ def find_built_upon(session: Session, import_id: int) -> int | None:
     ).scalar_one()
 
 
-def _refuse_built_upon(session: Session, import_id: int) -> None:
+def check_undoing(session: Session, import_id: int, reason: str) -> None:
+    """Refuse what cannot be undone. Raises NotFound, AlreadyUndone, ReasonMissing, InUse."""
+    _check(session, import_id, reason)
     later = find_built_upon(session, import_id)
     if later is not None:
         raise InUse(f"Undo import {later} first: it corrected reports of this one.")
@@ -143,6 +159,30 @@ def _select_reports(import_id: int) -> AnySelect:
         .join(RevisionRow, RevisionRow.id == ImportReportRow.revision_id)
         .where(ImportReportRow.import_id == import_id, ~ReportRow.withdrawn)
     )
+
+
+def _change(
+    session: Session, drafts: Sequence[ChangeDraft], act: PublishedAct, progress: Progress | None
+) -> int:
+    """Change reports; answers how many. Taking back the registers is what is left of the steps."""
+    touched, every = Touched(), len(drafts)
+    said = progress or _say_nothing
+    steps = (1 + _TOTALS + _REGISTERS) * every
+    changed = append_changes(
+        session,
+        drafts,
+        touched,
+        now=act.recorded_at,
+        progress=lambda done: said(done, steps),
+    )
+    touched.take_in(
+        session, act, lambda units, of: said(every + _TOTALS * every * units // of, steps)
+    )
+    return changed
+
+
+def _say_nothing(_done: int, _every: int) -> None:
+    """Where nobody waits."""
 
 
 def _draft_all(

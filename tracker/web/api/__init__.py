@@ -11,6 +11,7 @@ from tracker.web.api import (
     reports,
     series,
     unchanged,
+    undoings,
 )
 from tracker.web.api.blueprint import blueprint
 from tracker.web.api.cors import allow_origin
@@ -30,6 +31,7 @@ __all__ = [
     "reports",
     "series",
     "unchanged",
+    "undoings",
 ]
 
 blueprint.after_request(allow_origin)

@@ -130,7 +130,7 @@ COURSE = Record(
         "waits": given(Truth(), "Whether other files have to be done first."),
         "per_cent": given(COUNTED, "How much of it is done."),
         "seconds_left": known_or_null(COUNTED, "About how long it takes on."),
-        "import": known_or_null(REPORT_ID, "The import's id, once it is recorded."),
+        "import": known_or_null(REPORT_ID, "The import's id, once it is recorded or undone."),
         "problem": known_or_null(WORDS, "Why it was given up, and what to do."),
         "result": known_or_null(RESULT, "What it did, or would do, once that is known."),
     },

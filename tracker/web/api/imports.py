@@ -1,4 +1,4 @@
-"""Imports: listed, looked at, made of a file, undone."""
+"""Imports: listed, looked at, made of a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from tracker.exchange.importing import (
     load_import,
     plan_import,
     record_import,
-    undo_import,
 )
 from tracker.registry.people import Role
 from tracker.web.api.answering import answer, answer_page
@@ -43,8 +42,6 @@ from tracker.web.api.long_imports import (
     tell_course,
 )
 from tracker.web.api.problems import Unprocessable
-from tracker.web.api.records import Record, given
-from tracker.web.api.report_bodies import REASON
 from tracker.web.api.schemas import Fault, Text, Truth, Uuid
 from tracker.web.api.sent_files import draft_import, find_named_mapping, make_opener
 from tracker.web.api.shapes import ON_A_PAGE, PAGING, page_of
@@ -58,7 +55,6 @@ IMPORTING = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
 IMPORT_PATH = "/imports/<id:import_id>"
 IDS = {"import_id": "The import's id."}
 EVERYWHERE = "This token is narrowed to areas, and imports reach everywhere. Use one that is not."
-UNDOING = Record(name="Undoing", items={"reason": given(REASON.schema, "Why.")})
 SENDING = (
     Parameter(
         name="file_name", schema=Text(most=200, least=1), meaning="The file's name.", required=True
@@ -206,30 +202,6 @@ def show_course(asked: Asked) -> ResponseReturnValue:
     """
     require_everywhere(asked)
     return tell_course(asked)
-
-
-@call(
-    "POST",
-    f"{IMPORT_PATH}/undoing",
-    tag="imports",
-    roles=IMPORTING,
-    body=UNDOING,
-    answers={200: IMPORT},
-    problems=(409,),
-    ids=IDS,
-)
-def undo(asked: Asked, import_id: int) -> ResponseReturnValue:
-    """Undo an import as a whole, with the reason.
-
-    What it added is withdrawn; what it corrected gets the numbers of before, unless somebody
-    changed it since. Shelters that it registered count on no day, and districts that it let report
-    by their shelters report as a whole again, unless somebody else relies on them. 409 while a
-    later import that corrected the same reports stands.
-    """
-    require_everywhere(asked)
-    reason, person_id = asked.body["reason"], asked.person.id
-    undo_import(writing(), import_id, reason=reason, person_id=person_id, now=now())
-    return answer(describe_import(load_import(writing(), import_id)))
 
 
 def require_everywhere(asked: Asked) -> None:

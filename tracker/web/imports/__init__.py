@@ -7,6 +7,7 @@ from tracker.web.imports import (
     matching,
     previewing,
     saved_mappings,
+    undoing,
     unfinished,
     uploading,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "matching",
     "previewing",
     "saved_mappings",
+    "undoing",
     "unfinished",
     "uploading",
 ]

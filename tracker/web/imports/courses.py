@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -39,14 +40,14 @@ class Said:
     ways_out: tuple[tuple[str, str, bool], ...]
 
 
-_LOOKS_AGAIN = "This page looks again by itself every few seconds; it can be closed, and opened "
+LOOKS_AGAIN = "This page looks again by itself every few seconds; it can be closed, and opened "
 _COLUMNS = ("Back to the columns", Step.COLUMNS, True)
 SAID = {
     Kind.OPENING: Said(
         heading="Opening",
         done="opened",
         meanwhile="The file is looked through for what its columns are. "
-        f"{_LOOKS_AGAIN}again from the list of imports. Nothing is recorded yet.",
+        f"{LOOKS_AGAIN}again from the list of imports. Nothing is recorded yet.",
         ways_out=(
             ("Open it again", Step.COLUMNS, True),
             ("Choose another file", "imports.upload", False),
@@ -56,13 +57,13 @@ SAID = {
         heading="Reading",
         done="read",
         meanwhile="Each row is compared with what is recorded already. "
-        f"{_LOOKS_AGAIN}again from the list of imports. Nothing is recorded yet.",
+        f"{LOOKS_AGAIN}again from the list of imports. Nothing is recorded yet.",
         ways_out=(("Read it again", Step.PLACES, True), _COLUMNS),
     ),
     Kind.RECORDING: Said(
         heading="Recording",
         done="recorded",
-        meanwhile=f"{_LOOKS_AGAIN}again: the file is recorded all the same, whole or not at all. "
+        meanwhile=f"{LOOKS_AGAIN}again: the file is recorded all the same, whole or not at all. "
         "Meanwhile nobody else can write.",
         ways_out=(("Back to what will be recorded", Step.PREVIEW, True),),
     ),
@@ -111,12 +112,28 @@ def _show_until_done(token: str, kind: Kind) -> ResponseReturnValue:
 
 
 def _show(file: KeptFile, course: Course, kind: Kind) -> ResponseReturnValue:
+    said = SAID[kind]
+    title = f"{said.heading} {file.name}"
+    if not course.is_under_way:
+        title = f"{file.name} is not {said.done}"
+    ways_out = [
+        (words, url_for(endpoint, token=file.token) if needs_token else url_for(endpoint))
+        for words, endpoint, needs_token in said.ways_out
+    ]
+    return show_page(title, course, said.meanwhile, ways_out)
+
+
+def show_page(
+    title: str, course: Course, meanwhile: str, ways_out: Sequence[tuple[str, str]]
+) -> ResponseReturnValue:
+    """How far something is, or why it was given up; words and addresses lead on from there."""
     response = make_response(
         render_template(
             "imports/course.html",
-            file=file,
+            page_title=title,
             course=course,
-            said=SAID[kind],
+            meanwhile=meanwhile,
+            ways_out=ways_out,
             left=WAITS if course.is_waiting else say_left(course.seconds_left),
         )
     )

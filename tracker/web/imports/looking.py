@@ -1,4 +1,4 @@
-"""Imports that were recorded: the list, the page of each, and undoing one."""
+"""Imports that were recorded: the list, and the page of each."""
 
 from __future__ import annotations
 
@@ -8,27 +8,20 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.exchange.importing import (
-    find_built_upon,
     find_covered,
     find_registered,
-    foresee_undoing,
     list_imported,
     list_imports,
     list_refused,
     load_import,
-    undo_import,
     write_refused,
 )
-from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.forms import UndoForm
 from tracker.web.imports.previewing import send_csv
 from tracker.web.imports.unfinished import list_unfinished
 from tracker.web.shared import access
-from tracker.web.shared.clock import now
-from tracker.web.shared.identity import current_person
 from tracker.web.shared.ids import read_number
-from tracker.web.shared.unit_of_work import reading, writing
+from tracker.web.shared.unit_of_work import reading
 
 ON_A_PAGE = 50
 KIND_WORDS = {"original": "added", "correction": "corrected", "withdrawal": "withdrawn"}
@@ -75,27 +68,6 @@ def _find_chart(import_id: int) -> str | None:
     if covered.place_id is None:
         return url_for("dashboard.show_operation", **period)
     return url_for("dashboard.show_place", place_id=covered.place_id, **period)
-
-
-@blueprint.route("/<id:import_id>/undo", methods=["GET", "POST"])
-@access.roles(*IMPORTING)
-def undo(import_id: int) -> ResponseReturnValue:
-    """Undo an import as a whole, with a reason."""
-    run = load_import(reading(), import_id)
-    form = UndoForm()
-    if form.validate_on_submit():
-        with refusals_shown(form):
-            undo_import(
-                writing(),
-                import_id,
-                reason=form.reason.data or "",
-                person_id=current_person().id,
-                now=now(),
-            )
-            return go_to("imports.show_import", "The import is undone.", import_id=import_id)
-    later = None if run.undone else find_built_upon(reading(), import_id)
-    undoing = None if run.undone or later else foresee_undoing(reading(), import_id)
-    return show_form("imports/undo.html", form, run=run, later=later, undoing=undoing)
 
 
 @blueprint.get("/<id:import_id>/refused.csv")

@@ -54,6 +54,7 @@ class Kind(StrEnum):
     OPENING = "opening"
     READING = "reading"
     RECORDING = "course"
+    UNDOING = "undoing"
 
 
 FAILED = "Nothing was recorded: something went wrong here. Tell whoever runs the tracker."
@@ -65,10 +66,28 @@ UNOPENED_STOPPED = "The file was not opened: the server was stopped in the middl
 UNREAD = "The file was not read: something went wrong here. Tell whoever runs the tracker."
 UNREAD_BUSY = "The file was not read: others were writing for too long. Read it again."
 UNREAD_STOPPED = "The file was not read: the server was stopped in the middle. Read it again."
+STANDS = "Nothing was undone: something went wrong here. Tell whoever runs the tracker."
+STANDS_BUSY = "Nothing was undone: others were writing for too long. Undo it again."
+STANDS_STOPPED = "Nothing was undone: the server was stopped in the middle. Undo it again."
 
-_FAILED = {Kind.OPENING: UNOPENED, Kind.READING: UNREAD, Kind.RECORDING: FAILED}
-_BUSY = {Kind.OPENING: UNOPENED_BUSY, Kind.READING: UNREAD_BUSY, Kind.RECORDING: BUSY}
-_STOPPED = {Kind.OPENING: UNOPENED_STOPPED, Kind.READING: UNREAD_STOPPED, Kind.RECORDING: STOPPED}
+_FAILED = {
+    Kind.OPENING: UNREAD,
+    Kind.READING: UNREAD,
+    Kind.RECORDING: FAILED,
+    Kind.UNDOING: STANDS,
+}
+_BUSY = {
+    Kind.OPENING: UNREAD_BUSY,
+    Kind.READING: UNREAD_BUSY,
+    Kind.RECORDING: BUSY,
+    Kind.UNDOING: STANDS_BUSY,
+}
+_STOPPED = {
+    Kind.OPENING: UNREAD_STOPPED,
+    Kind.READING: UNREAD_STOPPED,
+    Kind.RECORDING: STOPPED,
+    Kind.UNDOING: STANDS_STOPPED,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

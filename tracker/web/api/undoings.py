@@ -1,0 +1,83 @@
+"""Undoing an import: at once, or a long one beside the answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.errors import NotFound
+from tracker.exchange.importing import check_undoing, load_import, undo_import
+from tracker.web.api.answering import answer
+from tracker.web.api.asking import Asked
+from tracker.web.api.calls import call
+from tracker.web.api.import_shapes import COURSE, IMPORT, describe_course, describe_import
+from tracker.web.api.imports import IDS, IMPORT_PATH, IMPORTING, require_everywhere
+from tracker.web.api.records import Record, given
+from tracker.web.api.report_bodies import REASON
+from tracker.web.shared.clock import now
+from tracker.web.shared.courses import Course
+from tracker.web.shared.long_undoings import begin_undoing, find_undoing, is_long
+from tracker.web.shared.unit_of_work import writing
+
+UNDOING = Record(name="Undoing", items={"reason": given(REASON.schema, "Why.")})
+_DONE = Course(started=0, heard=0, is_finished=True)
+
+
+@call(
+    "POST",
+    f"{IMPORT_PATH}/undoing",
+    tag="imports",
+    roles=IMPORTING,
+    body=UNDOING,
+    answers={200: IMPORT, 202: COURSE},
+    problems=(409,),
+    ids=IDS,
+)
+def undo(asked: Asked, import_id: int) -> ResponseReturnValue:
+    """Undo an import as a whole, with the reason.
+
+    What it added is withdrawn; what it corrected gets the numbers of before, unless somebody
+    changed it since. Shelters that it registered count on no day, and districts that it let report
+    by their shelters report as a whole again, unless somebody else relies on them. 409 while a
+    later import that corrected the same reports stands. An import that added or corrected more
+    than 1,000 reports is undone beside the answers: 202, and `Location` is where to ask how far
+    that is. Everything of it is undone, or nothing.
+    """
+    require_everywhere(asked)
+    reason, person_id, moment = asked.body["reason"], asked.person.id, now()
+    run = load_import(asked.session, import_id)
+    if not is_long(run):
+        undo_import(writing(), import_id, reason=reason, person_id=person_id, now=moment)
+        return answer(describe_import(load_import(writing(), import_id)))
+    # Without the lock of writers, which another long import may hold for minutes.
+    check_undoing(asked.session, import_id, reason)
+    begin_undoing(run, reason=reason, person_id=person_id, moment=moment)
+    location = url_for("api.show_undoing", import_id=import_id)
+    return answer(_describe(find_undoing(run) or _DONE, import_id), 202, location=location)
+
+
+@call(
+    "GET",
+    f"{IMPORT_PATH}/undoing",
+    tag="imports",
+    roles=IMPORTING,
+    answers={200: COURSE},
+    ids=IDS,
+)
+def show_undoing(asked: Asked, import_id: int) -> ResponseReturnValue:
+    """Say how far undoing a long import is, and what became of it.
+
+    It is told for a day, and of an import that is undone for good; `import` is its id then.
+    """
+    require_everywhere(asked)
+    run = load_import(asked.session, import_id)
+    course = _DONE if run.undone else find_undoing(run)
+    if course is None:
+        raise NotFound("undoing of import", import_id)
+    return answer(_describe(course, import_id))
+
+
+def _describe(course: Course, import_id: int) -> dict[str, Any]:
+    return describe_course(course, import_id if course.is_finished else None, None)
