@@ -12,6 +12,8 @@ from tracker.exchange.detecting.hxl import read_tag
 from tracker.exchange.detecting.profiles import MOST_VALUES, profile, say_cell
 from tracker.exchange.reading import Limits, open_file
 
+PARTS = (("A", 5), ("B", 7), ("Oblast", 12))
+
 
 def find(rows: str, home: str | None = None) -> Findings:
     made = survey(rows)
@@ -53,8 +55,25 @@ def test_rows_that_are_sums_without_saying_so_are_asked_about() -> None:
     rows += "2024-08-08,A,1,51\n2024-08-08,B,2,n/a\n2024-08-08,Oblast,5,123\n"
     (asked,) = find(rows).questions
     assert asked.asked is Asked.TOTALS
-    assert asked.words.startswith("1 rows look like the sum")
+    assert asked.words.startswith(
+        "Row 4 (“Oblast”) looks like the sum of other rows. Added to them it would count"
+    )
     assert asked.likely is None
+
+
+def test_the_first_rows_that_are_sums_are_named() -> None:
+    def ask(days: int) -> str:
+        rows = [f"2024-08-0{d},{p},{n}\n" for d in range(1, days + 1) for p, n in PARTS]
+        (asked,) = find("Date,District,Arrivals\n" + "".join(rows)).questions
+        return asked.words
+
+    assert ask(2).startswith("Rows 4 (“Oblast”) and 7 (“Oblast”) look like the sum of other rows.")
+    assert "(“Oblast”), 7 (“Oblast”), 10 (“Oblast”) and 1 other look" in ask(4)
+    assert "10 (“Oblast”) and 2 others look like the sum of other rows. Added to them they" in ask(
+        5
+    )
+    (asked,) = find("Note,Arrivals\nx,5\ny,7\n,12\n").questions
+    assert asked.words.startswith("Row 4 looks like")
 
 
 def test_rows_without_days_are_compared_with_all_others() -> None:

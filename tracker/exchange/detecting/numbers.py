@@ -122,6 +122,15 @@ def read_number(cell: Cell, decimal: str | None = None) -> Number | None:
     return _read_text(_tidy(str(cell)), decimal)
 
 
+def read_count(cell: Cell) -> int | None:
+    """The value in a cell; None where there is none, or none that can be read."""
+    try:
+        number = read_number(cell)
+    except NotANumber:
+        return None
+    return number.value if number else None
+
+
 def _make_whole(number: float) -> int:
     if not math.isfinite(number) or number != int(number):
         raise NotANumber(f"Enter a whole number, this is {number:g}")

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from tracker.exchange.detecting.column_sums import FEWEST_ROWS, Values, find_sums
+from tracker.exchange.detecting.column_sums import Values, find_sums
 from tracker.exchange.detecting.day_questions import ask_about_days
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column
-from tracker.exchange.detecting.numbers import NotANumber, read_number
+from tracker.exchange.detecting.numbers import read_count
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.shelters import tell_shelters
 from tracker.exchange.detecting.suggestions import Suggestion
 from tracker.exchange.detecting.surveys import Survey
-from tracker.exchange.detecting.words import counts_rooms, fold_words, is_total_row
+from tracker.exchange.detecting.total_rows import SAMPLE, ask_about_total_rows
+from tracker.exchange.detecting.words import counts_rooms, fold_words
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading.tables import Cell
 
-_SAMPLE = 400
-_MOST_SUMS = 0.5
 _MOST_CHOICES = 12
 _LEVEL = re.compile(r"\b(?:admin(?:istrative)? level|geo ?level|level|уров\w+)\b")
 _ROUND = re.compile(r"\b(?:round|wave|раунд|волна|этап)\b")
@@ -34,11 +33,11 @@ MARKS = frozenset((OBSERVED, "derived", "carried", "stale", "partly"))
 def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> Findings:
     """Everything to ask and tell about a table, given what its columns probably are."""
     day = find_role(suggestion.meanings, Role.DAY)
-    sample = [_read_values(survey, cells) for _, cells in survey.first[:_SAMPLE]]
+    sample = [_read_values(survey, cells) for _, cells in survey.first[:SAMPLE]]
     return Findings(
         questions=(
             *ask_about_days(survey, day, home),
-            *_ask_about_total_rows(survey, suggestion, sample),
+            *ask_about_total_rows(survey, suggestion.meanings),
             *_ask_which_rows(survey),
             *_ask_which_marks(survey),
         ),
@@ -55,58 +54,6 @@ def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> 
 def find_role(meanings: Mapping[str, Meaning], role: Role) -> str | None:
     """The column of a role."""
     return next((name for name, meaning in meanings.items() if meaning.role is role), None)
-
-
-def _ask_about_total_rows(
-    survey: Survey, suggestion: Suggestion, sample: Sequence[Values]
-) -> Iterator[Question]:
-    named = {
-        say_cell(value)
-        for column in survey.head.columns
-        if not survey.profile_of(column).is_number
-        for value, times in survey.profile_of(column).values.items()
-        if is_total_row(say_cell(value)) and times < survey.rows * _MOST_SUMS
-    }
-    unnamed = 0 if named else _count_sum_rows(survey, suggestion, sample)
-    if not named and not unnamed:
-        return
-    called = f"Rows called “{'”, “'.join(sorted(named))}”" if named else f"{unnamed} rows"
-    yield Question(
-        asked=Asked.TOTALS,
-        words=f"{called} look like the sum of other rows. Added to them they would count people "
-        "twice.",
-        options=(
-            Option(value="skip", words="Leave the rows with sums out"),
-            Option(value="", words="They are rows like the others"),
-        ),
-        likely="skip" if named else None,
-    )
-
-
-def _count_sum_rows(survey: Survey, suggestion: Suggestion, sample: Sequence[Values]) -> int:
-    """Rows whose every count is the sum of all others of their day."""
-    head = survey.head
-    counts = [c.index for c in head.columns if suggestion.meanings[c.name].measure is not None]
-    day = find_role(suggestion.meanings, Role.DAY)
-    at = head.find(day) if day else None
-    groups: dict[Cell, list[list[int]]] = {}
-    rows = zip(survey.first[:_SAMPLE], sample, strict=True)
-    for (_, cells), values in rows:
-        told = [value for index in counts if (value := values[index]) is not None]
-        if told and len(told) == len(counts):
-            key = cells[at.index] if at and at.index < len(cells) else None
-            groups.setdefault(key, []).append(told)
-    return sum(_has_sum_row(rows) for rows in groups.values())
-
-
-def _has_sum_row(rows: Sequence[Sequence[int]]) -> bool:
-    if len(rows) < FEWEST_ROWS:
-        return False
-    sums = [sum(column) for column in zip(*rows, strict=True)]
-    return any(
-        all(2 * value == every for value, every in zip(row, sums, strict=True)) and any(row)
-        for row in rows
-    )
 
 
 def _ask_which_rows(survey: Survey) -> Iterator[Question]:
@@ -215,12 +162,4 @@ def _tell_code_levels(survey: Survey, suggestion: Suggestion) -> Iterator[Notice
 
 def _read_values(survey: Survey, cells: Sequence[Cell]) -> Values:
     width = len(survey.head.columns)
-    return [_read_value(cells[index]) if index < len(cells) else None for index in range(width)]
-
-
-def _read_value(cell: Cell) -> int | None:
-    try:
-        number = read_number(cell)
-    except NotANumber:
-        return None
-    return number.value if number else None
+    return [read_count(cells[index]) if index < len(cells) else None for index in range(width)]
