@@ -82,6 +82,18 @@ def test_a_row_of_totals_is_left_out_wherever_its_word_stands(
     assert len(plan(operation, rows, mapping).refused) == 1
 
 
+def test_a_row_that_is_a_sum_without_saying_so_is_left_out(operation: Session) -> None:
+    rows = HEAD + "2024-08-07,Whole,5,50\n2024-08-07,Whole,7,70\n2024-08-07,Whole,12,120\n"
+    mapping = replace(WIDE, add_rows=True)
+    left_out = plan(operation, rows, replace(mapping, skip_totals=True))
+    assert (left_out.left_out, left_out.planned[0].stated.rows) == (1, (2, 3))
+    assert [count.value for count in left_out.planned[0].stated.counts] == [12, 120]
+    assert plan(operation, rows, mapping).planned[0].stated.rows == (2, 3, 4)
+    called = rows + "2024-08-07,Total,24,240\n"
+    named = plan(operation, called, replace(mapping, skip_totals=True))
+    assert (named.left_out, named.planned[0].stated.rows) == (1, (2, 3, 4))
+
+
 def test_a_row_that_cannot_be_true_is_refused_with_its_place(operation: Session) -> None:
     rows = HEAD
     rows += "2024-08-07,Whole,48.5,120\n"

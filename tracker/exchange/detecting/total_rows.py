@@ -24,7 +24,7 @@ _NAMING = (Role.SHELTER, Role.AREA, Role.ABOVE)
 def ask_about_total_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Question]:
     """Whether rows are left out that would count people twice."""
     named = sorted(_list_total_names(survey))
-    unnamed = [] if named else find_sum_rows(survey, meanings)
+    unnamed = find_sum_rows(survey, meanings, survey.first[:SAMPLE])
     if not named and not unnamed:
         return
     if named:
@@ -53,12 +53,19 @@ def _list_total_names(survey: Survey) -> set[str]:
     }
 
 
-def find_sum_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> list[Row]:
-    """The rows of the sample whose every count is the sum of all others of their day."""
+def find_sum_rows(
+    survey: Survey, meanings: Mapping[str, Meaning], sample: Sequence[Row]
+) -> list[Row]:
+    """The rows of a sample whose every count is the sum of all others of their day.
+
+    None where some rows of the table are called totals: those are meant then.
+    """
+    if _list_total_names(survey):
+        return []
     counts = [c.index for c in survey.head.columns if _is_count(meanings.get(c.name))]
     day = _find_place(survey, meanings, Role.DAY)
     groups: dict[Cell, list[tuple[Row, list[int]]]] = {}
-    for row in survey.first[:SAMPLE]:
+    for row in sample:
         cells = row[1]
         told = [read_count(cells[index]) if index < len(cells) else None for index in counts]
         kept = [value for value in told if value is not None]

@@ -65,7 +65,7 @@ class Gatherer:
 
     def _take(self, number: int, cells: Cells) -> None:
         self.reading.rows += 1
-        if self._reader.leaves_out(cells):
+        if self._reader.leaves_out(number, cells):
             self.reading.left_out += 1
             return
         try:

@@ -22,6 +22,7 @@ from tracker.exchange.detecting import (
     read_number,
     say_cell,
 )
+from tracker.exchange.detecting.total_rows import find_sum_rows
 from tracker.exchange.detecting.words import is_total_row
 from tracker.exchange.importing.qualified import RowQualifier
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
@@ -81,19 +82,28 @@ class RowReader:
         self._qualifier = RowQualifier(survey)
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
         self._day_columns = self._read_day_columns(survey)
+        self._sums = self._number_sums(survey)
         self._only = [
             (column.index, frozenset(kept))
             for name, kept in mapping.only.items()
             if kept and (column := find(name))
         ]
 
-    def leaves_out(self, cells: Cells) -> bool:
+    def _number_sums(self, survey: Survey) -> frozenset[int]:
+        """The rows that are sums without saying so, as they were asked about."""
+        if not self._mapping.skip_totals or self._mapping.layout is not Layout.COLUMNS:
+            return frozenset()
+        sums = find_sum_rows(survey, self._mapping.columns, survey.first)
+        return frozenset(number for number, _ in sums)
+
+    def leaves_out(self, number: int, cells: Cells) -> bool:
         """Whether a row is not meant: another level or round, or a sum of other rows."""
         if any(say_cell(_cell(cells, index)) not in kept for index, kept in self._only):
             return True
         if not self._mapping.skip_totals:
             return False
-        return any(is_total_row(self._text(cells, role)) for role in _NAMING)
+        named = any(is_total_row(self._text(cells, role)) for role in _NAMING)
+        return named or number in self._sums
 
     def read(self, cells: Cells) -> Iterator[Told]:
         """What a row says. Raises RowRefused; a place that is skipped says nothing."""
