@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.exchange.detecting.column_sums import FEWEST_ROWS, MOST_PARTS, Values, find_sums
@@ -34,13 +34,26 @@ def look_at_all(columns: Sequence[int], rows: Sequence[Values]) -> dict[int, tup
     return found
 
 
-@given(
-    rows=st.integers(2, 11).flatmap(
-        lambda width: st.lists(st.lists(COUNTS, min_size=width, max_size=width), max_size=6)
-    )
-)
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[int | None]]:
+    """Rows that are multiples of one, so that sums are many, with some cells that do not fit."""
+    row = draw(st.lists(st.integers(1, 9), min_size=2, max_size=11))
+    times = draw(st.lists(st.integers(1, 3), min_size=2, max_size=6))
+    rows: list[list[int | None]] = [[value * n for value in row] for n in times]
+    at = st.tuples(st.integers(0, len(rows) - 1), st.integers(0, len(row) - 1), COUNTS)
+    for line, column, value in draw(st.lists(at, max_size=4)):
+        rows[line][column] = value
+    return rows
+
+
+@given(rows=tables())
+@example(rows=[[1, 1, 2]] * 3 + [[1, 1, 3]])
+@example(rows=[[1, 2, 3, 1]] * 3)
+@example(rows=[[1, 3, 2]] * 3 + [[1, 4, 2]])
+@example(rows=[[1] * 8 + [8]] * 3)
+@example(rows=[[1, 1, 2, None]] * 2 + [[1, 1, None, 2]] * 2)
 def test_sums_are_those_that_a_look_at_all_windows_finds(rows: list[list[int | None]]) -> None:
-    columns = list(range(len(rows[0]))) if rows else []
+    columns = list(range(len(rows[0])))
     assert find_sums(columns, rows) == look_at_all(columns, rows)
     assert find_sums(columns[1:], rows) == look_at_all(columns[1:], rows)
 

@@ -91,8 +91,8 @@ def _list_windows(table: _Table) -> dict[int, list[Window]]:
     found: dict[int, list[Window]] = defaultdict(list)
     for parts in _list_whole_windows(table.width):
         for whole in table.find_wholes(parts):
-            if whole not in parts:
-                found[whole].append(parts)
+            # None of the parts: each adds more than 0 to the others.
+            found[whole].append(parts)
     for whole, parts in _list_parted_windows(table.width):
         if table.adds_up(whole, parts):
             found[whole].append(parts)
