@@ -71,19 +71,19 @@ STANDS_BUSY = "Nothing was undone: others were writing for too long. Undo it aga
 STANDS_STOPPED = "Nothing was undone: the server was stopped in the middle. Undo it again."
 
 _FAILED = {
-    Kind.OPENING: UNREAD,
+    Kind.OPENING: UNOPENED,
     Kind.READING: UNREAD,
     Kind.RECORDING: FAILED,
     Kind.UNDOING: STANDS,
 }
 _BUSY = {
-    Kind.OPENING: UNREAD_BUSY,
+    Kind.OPENING: UNOPENED_BUSY,
     Kind.READING: UNREAD_BUSY,
     Kind.RECORDING: BUSY,
     Kind.UNDOING: STANDS_BUSY,
 }
 _STOPPED = {
-    Kind.OPENING: UNREAD_STOPPED,
+    Kind.OPENING: UNOPENED_STOPPED,
     Kind.READING: UNREAD_STOPPED,
     Kind.RECORDING: STOPPED,
     Kind.UNDOING: STANDS_STOPPED,
