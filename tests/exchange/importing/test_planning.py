@@ -1,6 +1,5 @@
 """What an import would do: read by its mapping, matched, checked, and compared with what stands."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,18 +21,15 @@ from tracker.domain.counts import Count, Form, Part, Sex
 from tracker.domain.errors import NothingToReport
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
-from tracker.exchange.detecting import DayOrder, Layout, Number
+from tracker.exchange.detecting import Layout, Number
 from tracker.exchange.importing import (
     MappingUnfit,
     Outcome,
-    WarningKind,
-    list_warnings,
     record_import,
     sum_by_day,
 )
 from tracker.exchange.importing.grouping import add_numbers
-from tracker.exchange.mapping import Constants, read_mapping, write_mapping
-from tracker.exchange.meanings import MEASURES
+from tracker.exchange.mapping import Constants
 from tracker.recording.reports import record_report
 
 DAY = date(2024, 8, 7)
@@ -69,148 +65,6 @@ def test_vague_numbers_keep_their_words(operation: Session) -> None:
             high=400,
         ),
     )
-
-
-@pytest.mark.parametrize("total", ["ИТОГО,,,12,", ",,ИТОГО,12,", "Total,Whole,Source 1,12,"])
-def test_a_row_of_totals_is_left_out_wherever_its_word_stands(
-    operation: Session, total: str
-) -> None:
-    rows = f"Date,District,Source,Arrivals,Present\n2024-08-07,Whole,Source 1,5,120\n{total}\n"
-    mapping = replace(WIDE, columns={**WIDE.columns, **mapped({"Source": "source"}).columns})
-    left_out = plan(operation, rows, replace(mapping, skip_totals=True))
-    assert (len(left_out.planned), left_out.refused) == (1, ())
-    assert len(plan(operation, rows, mapping).refused) == 1
-
-
-def test_a_row_that_is_a_sum_without_saying_so_is_left_out(operation: Session) -> None:
-    rows = HEAD + "2024-08-07,Whole,5,50\n2024-08-07,Whole,7,70\n2024-08-07,Whole,12,120\n"
-    mapping = replace(WIDE, add_rows=True)
-    left_out = plan(operation, rows, replace(mapping, skip_totals=True))
-    assert (left_out.left_out, left_out.planned[0].stated.rows) == (1, (2, 3))
-    assert [count.value for count in left_out.planned[0].stated.counts] == [12, 120]
-    assert plan(operation, rows, mapping).planned[0].stated.rows == (2, 3, 4)
-    called = rows + "2024-08-07,Total,24,240\n"
-    named = plan(operation, called, replace(mapping, skip_totals=True))
-    assert (named.left_out, named.planned[0].stated.rows) == (1, (2, 3, 4))
-
-
-def test_a_row_that_cannot_be_true_is_refused_with_its_place(operation: Session) -> None:
-    rows = HEAD
-    rows += "2024-08-07,Whole,48.5,120\n"
-    rows += "soon,Whole,5,120\n"
-    rows += "2024-08-07,Nowhere,5,120\n"
-    rows += "2024-08-07,,5,120\n"
-    rows += "2044-08-07,Whole,5,120\n"
-    rows += "2024-08-08,Whole,5,120\n"
-    made = plan(operation, rows)
-    assert outcomes(made) == [Outcome.ADDED]
-    assert refusals(made) == [
-        ("row 2, column C", "Enter a whole number, this is 48.5"),
-        ("row 3, column A", "Enter a day, such as 2024-08-07; this is “soon”"),
-        ("row 4, column B", "Choose the place that “Nowhere” stands for"),
-        ("row 5, column B", "Enter the place"),
-        ("row 6", "Enter today, 26 August 2024, or a day before it"),
-    ]
-    assert made.refused[0].cells == ("2024-08-07", "Whole", "48.5", "120")
-    assert [place.key.area for place in made.open_places] == ["Nowhere"]
-
-
-def test_numbers_that_contradict_each_other_in_a_report_are_refused(operation: Session) -> None:
-    mapping = mapped(
-        {"Date": "day", "District": "area", "Present": "present", "Sheltered": "sheltered"}
-    )
-    made = plan(operation, "Date,District,Present,Sheltered\n2024-08-07,Whole,5,9\n", mapping)
-    ((where, reason),) = refusals(made)
-    assert where == "row 2"
-    assert "people sheltered as at most 5" in reason
-
-
-def test_a_row_that_comes_twice_counts_once(operation: Session) -> None:
-    made = plan(operation, HEAD + "2024-08-07,Whole,5,120\n" * 2)
-    assert outcomes(made) == [Outcome.ADDED]
-    assert (made.repeated, made.planned[0].stated.rows) == (1, (2, 3))
-
-
-def test_rows_that_say_different_things_are_refused_both(operation: Session) -> None:
-    rows = HEAD + "2024-08-07,Whole,5,120\n2024-08-08,Whole,1,1\n2024-08-07,Whole,7,120\n"
-    made = plan(operation, rows)
-    assert outcomes(made) == [Outcome.ADDED]
-    reason = "Keep one of two numbers for arrivals new: row 2 says 5, row 4 says 7"
-    assert refusals(made) == [("row 2", reason), ("row 4", reason)]
-
-
-def test_rows_may_be_added_up_instead(operation: Session) -> None:
-    rows = HEAD + "2024-08-07,Whole,5,120\n2024-08-07,Whole,>7,n/a\n2024-08-07,Whole,5,120\n"
-    made = plan(operation, rows, replace(WIDE, add_rows=True))
-    (arrivals, present) = made.planned[0].stated.counts
-    assert (arrivals.value, arrivals.qualifier, arrivals.low, arrivals.high) == (
-        12,
-        Qualifier.ABOUT,
-        12,
-        None,
-    )
-    assert (present.value, made.repeated) == (120, 1)
-
-
-def test_rows_that_are_not_meant_are_left_out(operation: Session) -> None:
-    rows = "Date,District,Level,Arrivals,Present\n"
-    rows += "2024-08-07,Whole,2,5,1\n2024-08-07,Region,1,5,1\n2024-08-07,Total,2,5,1\n"
-    rows += "2024-08-07,Elsewhere,2,5,1\n2024-08-08,Whole,2,,\n"
-    mapping = replace(WIDE, only={"Level": ("2",)}, skip_totals=True, places={"Elsewhere": "skip"})
-    made = plan(operation, rows, mapping)
-    assert outcomes(made) == [Outcome.ADDED]
-    assert (made.rows, made.left_out, made.blank, made.refused) == (5, 3, 1, ())
-
-
-def test_a_row_for_each_count_becomes_one_report(operation: Session) -> None:
-    mapping = mapped(
-        {"Date": "day", "District": "area", "What": "indicator", "Value": "number"},
-        layout=Layout.ROWS,
-        words=mapped({"came": "arrivals new", "there": "present", "rain": "not used"}).columns,
-    )
-    rows = "Date,District,What,Value\n2024-08-07,Whole,came,5\n2024-08-07,Whole,rain,7\n"
-    rows += "2024-08-07,Whole,there,120\n2024-08-07,Whole,snow,1\n"
-    made = plan(operation, rows, mapping)
-    (planned,) = made.planned
-    assert {c.indicator: c.value for c in planned.stated.counts} == {
-        Indicator.ARRIVALS: 5,
-        Indicator.PRESENT: 120,
-    }
-    assert (planned.stated.rows, made.left_out) == ((2, 4), 2)
-
-
-def test_an_indicator_that_the_mapping_does_not_know_is_told_and_one_not_used_is_not(
-    operation: Session,
-) -> None:
-    mapping = mapped(
-        {"Date": "day", "District": "area", "What": "indicator", "Value": "number"},
-        layout=Layout.ROWS,
-        words=mapped({"came": "arrivals new", "rain": "not used"}).columns,
-    )
-    saved = read_mapping(write_mapping(mapping))
-    rows = "Date,District,What,Value\n2024-08-07,Whole,came,5\n2024-08-07,Whole,rain,7\n"
-    assert list_warnings(operation, plan(operation, rows, saved)) == []
-    rows += "2024-08-07,Whole,hurt,1\n2024-08-08,Whole,hurt,2\n2024-08-08,Whole,,3\n"
-    (warning,) = list_warnings(operation, plan(operation, rows, saved))
-    assert (warning.kind, warning.words[:18]) == (WarningKind.UNKNOWN, "3 rows are left ou")
-    assert warning.lines == ["“hurt”, 2 rows", "no word, 1 row"]
-
-
-def test_a_column_for_each_day_becomes_a_report_each(operation: Session) -> None:
-    mapping = mapped(
-        {"District": "area"},
-        layout=Layout.DAYS,
-        order=DayOrder.DAY_FIRST,
-        constants=Constants(source="Source 1", indicator=MEASURES["present"]),
-    )
-    rows = "District,07/08/2024,08/08/2024,13/08/2024\nWhole,5,,7\n"
-    made = plan(operation, rows, mapping)
-    assert [(p.stated.day.day, p.stated.counts[0].value) for p in made.planned] == [
-        (7, 5),
-        (13, 7),
-    ]
-    wrong = plan(operation, rows, replace(mapping, order=DayOrder.MONTH_FIRST))
-    assert [p.stated.day.month for p in wrong.planned] == []
 
 
 def test_constants_stand_for_what_the_file_lacks(operation: Session) -> None:

@@ -110,10 +110,13 @@ def test_what_was_given_up_is_told_and_can_be_sent_again(anna: Caller, folder: P
     address = post(anna, submission_id=submission, dry_run="true")
     wait()
     (note,) = folder.glob("*.reading")
-    given_up = {"started": 1, "heard": 1, "problem": courses.UNREAD}
+    given_up = {"started": 1, "heard": 1, "problem": courses.PROBLEMS[courses.Kind.READING].failed}
     note.write_text(json.dumps(given_up), encoding="utf-8")
     told = anna.get(address)
-    assert (told["state"], told["problem"]) == ("given up", courses.UNREAD)
+    assert (told["state"], told["problem"]) == (
+        "given up",
+        courses.PROBLEMS[courses.Kind.READING].failed,
+    )
     assert post(anna, submission_id=submission, dry_run="true") == address
     wait()
     assert anna.get(address)["state"] == "done"

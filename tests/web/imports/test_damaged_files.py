@@ -3,7 +3,7 @@
 import pytest
 
 from tests.exchange.reading.test_damaged_archives import PACKED, damage, pack
-from tests.web.imports.test_pages import client, refuse
+from tests.web.imports.steps import client, refuse
 from tests.web.strict_client import StrictClient
 
 __all__ = ["client"]

@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 
 from tests.web.imports.conftest import ROWS, Places
+from tests.web.imports.steps import client, follow
 from tests.web.imports.test_long_files import wait
-from tests.web.imports.test_pages import client, follow
 from tests.web.strict_client import StrictClient
 from tracker.exchange.reading import Book, Limits, open_file
 from tracker.web.imports.courses import WAITS

@@ -13,8 +13,8 @@ from flask import Flask
 from tests.exchange.workbooks import Rows, xlsx
 from tests.web.fixtures import Writer
 from tests.web.imports.conftest import ROWS, Places
+from tests.web.imports.steps import client, follow, said, send
 from tests.web.imports.test_long_files import record, token_of, wait
-from tests.web.imports.test_pages import client, follow, said, send
 from tests.web.imports.test_unfinished import steps
 from tests.web.strict_client import Page, StrictClient
 from tracker.exchange.reading import Book, Limits, open_file
@@ -157,7 +157,7 @@ def test_an_opening_that_went_wrong_is_told_in_words_of_its_own(
         opening = begin(client, xlsx(SHEETS), "book.xlsx")
     page = client.see(opening)
     assert page.title.startswith("book.xlsx is not opened")
-    assert courses.UNOPENED in page.text
+    assert courses.PROBLEMS[courses.Kind.OPENING].failed in page.text
     # Opened again it goes on where it was given up.
     client.get(page.links()["Open it again"])
     wait()
@@ -190,7 +190,7 @@ def test_its_page_tells_how_far_opening_is(
     assert client.post(opening.replace("opening", "sheet"), data=form).location == opening
     file.write_note("opening", json.dumps(course | {"heard": now - 1_000}))
     page = client.see(opening)
-    assert courses.UNOPENED_STOPPED in page.text
+    assert courses.PROBLEMS[courses.Kind.OPENING].stopped in page.text
     assert "was not read" not in page.text
     assert "Open it again" in page.links()
 

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import ROWS, Places
+from tests.web.imports.steps import client, said
 from tests.web.imports.test_long_files import wait
-from tests.web.imports.test_pages import client, said
 from tests.web.imports.test_undoing import FIRST, NEXT, take_in
 from tests.web.strict_client import StrictClient
 from tracker.exchange.importing import load_import, undo_import
@@ -102,7 +102,7 @@ def test_what_a_stopped_server_left_can_be_undone_again(
     file.write_note("undoing", json.dumps(lost))
     page = client.see(ADDRESS)
     assert page.title.startswith("Import 1 is not undone")
-    assert courses.STANDS_STOPPED in page.text
+    assert courses.PROBLEMS[courses.Kind.UNDOING].stopped in page.text
     assert "Refresh" not in page.response.headers
     assert page.links()["Undo it again"] == "/imports/1/undo"
     assert said(writer, places.district) == [7, 5]
@@ -141,6 +141,6 @@ def test_what_is_refused_meanwhile_or_fails_is_told(
         session.execute(text("ALTER TABLE audit_link RENAME TO lost"))
     begin(client)
     wait()
-    assert courses.STANDS in client.see(ADDRESS).text
+    assert courses.PROBLEMS[courses.Kind.UNDOING].failed in client.see(ADDRESS).text
     with writer() as session:
         assert load_import(session, 1).undone is None

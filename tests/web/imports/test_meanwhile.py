@@ -13,8 +13,8 @@ from sqlalchemy import text
 from tests.exchange.workbooks import Rows, xlsx
 from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import ROWS, Places
+from tests.web.imports.steps import client, follow, said, send, upload
 from tests.web.imports.test_long_files import read_long, token_of, wait
-from tests.web.imports.test_pages import client, follow, said, send, upload
 from tests.web.strict_client import Page, StrictClient
 from tracker.exchange.importing import ImportDraft
 from tracker.exchange.reading import Book, Limits, open_file

@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.fixtures import Writer
 from tests.web.imports.conftest import Places
-from tests.web.imports.test_pages import client, send, upload
+from tests.web.imports.steps import client, send, upload
 from tests.web.strict_client import StrictClient
 from tracker.exchange.mapping import NEW_SHELTER, load_mapping
 from tracker.registry.areas import add_area

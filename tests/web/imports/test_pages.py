@@ -1,69 +1,24 @@
 """From a file to recorded reports, step by step, without scripts."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from io import BytesIO
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import ROWS, Places
-from tests.web.strict_client import Page, StrictClient, check_page, describe
+from tests.web.imports.steps import client, refuse, said, send, upload
+from tests.web.strict_client import StrictClient
 from tracker.exchange.importing import list_imports
 from tracker.exchange.mapping import list_mapping_names
-from tracker.recording.history import list_place_reports
 from tracker.registry.people import Person, Role
 from tracker.registry.places import list_children
 from tracker.registry.shelters import list_shelters
 from tracker.web.shared.kept_files import keep_file
 
-
-@pytest.fixture
-def client(app: Flask, anna: Person) -> StrictClient:
-    made = app.test_client()
-    assert isinstance(made, StrictClient)
-    made.sign_in_as(anna)
-    return made
-
-
-def upload(
-    client: StrictClient, content: str | bytes, name: str = "daily.csv", **more: str
-) -> Page:
-    sent = content.encode() if isinstance(content, str) else content
-    page = client.see("imports.upload")
-    data = dict(page.form_data()) | {"file": (BytesIO(sent), name), **more}
-    return follow(client, client.post(client.address("imports.upload"), data=data))
-
-
-def follow(client: StrictClient, response: TestResponse, status: int = 200) -> Page:
-    """The page that a form leads to, by however many steps."""
-    while response.location:
-        response = client.get(response.location)
-    assert response.status_code == status, describe(response)
-    return check_page(response)
-
-
-def refuse(client: StrictClient, content: bytes, name: str = "daily.csv") -> list[str]:
-    typed = {"file": (BytesIO(content), name)}
-    return client.fill_in("imports.upload", typed, status=422).errors()
-
-
-def send(
-    client: StrictClient, page: Page, typed: dict[str, str] | None = None, status: int = 200
-) -> Page:
-    """Send the last form of a page to where the page is."""
-    last = len(page.find("main").findall(".//form")) - 1
-    data = dict(page.form_data(number=last)) | (typed or {})
-    return follow(client, client.post(page.response.request.path, data=data), status)
-
-
-def said(writer: Writer, place_id: int) -> list[int | None]:
-    with writer() as session:
-        found = list_place_reports(session, place_id, date(2024, 8, 6), date(2024, 9, 1))
-    return [r.counts[0].value for r in found if not r.standing.withdrawn]
+__all__ = ["client"]
 
 
 def test_a_file_goes_from_upload_to_its_page_and_back(

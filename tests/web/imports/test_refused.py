@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.web.imports.conftest import ROWS, Places
-from tests.web.imports.test_pages import send, upload
+from tests.web.imports.steps import send, upload
 from tests.web.strict_client import StrictClient
 from tracker.registry.people import Person, Role
 

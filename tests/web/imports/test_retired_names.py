@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.web.fixtures import Writer
 from tests.web.imports.conftest import Places
-from tests.web.imports.test_pages import client, send, upload
+from tests.web.imports.steps import client, send, upload
 from tests.web.strict_client import StrictClient
 from tracker.registry.retirement import retire_place
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter

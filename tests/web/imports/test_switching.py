@@ -1,7 +1,7 @@
 """The preview names districts that will report by their shelters, and what no longer counts."""
 
 from tests.web.imports.conftest import Places
-from tests.web.imports.test_pages import client, send, upload
+from tests.web.imports.steps import client, send, upload
 from tests.web.strict_client import Page, StrictClient
 
 __all__ = ["client"]

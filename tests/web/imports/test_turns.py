@@ -18,8 +18,8 @@ from sqlalchemy import text
 
 from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import ROWS, Places
+from tests.web.imports.steps import follow, said
 from tests.web.imports.test_long_files import client, read_long, record, token_of, wait
-from tests.web.imports.test_pages import follow, said
 from tests.web.strict_client import StrictClient
 from tracker.exchange.importing import ImportDraft, list_imports
 from tracker.exchange.reading import Limits
@@ -28,7 +28,7 @@ from tracker.web.imports.drafts import Draft, find_draft
 from tracker.web.imports.outlooks import sign_mapping
 from tracker.web.imports.previewing import begin_recording
 from tracker.web.shared import courses
-from tracker.web.shared.courses import STOPPED, Course, find_course
+from tracker.web.shared.courses import PROBLEMS, Course, Kind, find_course
 from tracker.web.shared.kept_files import KeptFile, find_file
 
 __all__ = ["client"]
@@ -121,7 +121,7 @@ def test_who_was_silent_too_long_no_longer_has_the_word(
     with others_writing(writer):
         assert begin()
         monkeypatch.setattr(courses, "SILENT", -1)
-        assert course_of(draft.file).problem == STOPPED
+        assert course_of(draft.file).problem == PROBLEMS[Kind.RECORDING].stopped
         assert begin()
         monkeypatch.undo()
         assert course_of(draft.file).turn == 2
@@ -157,7 +157,7 @@ def test_a_turn_without_a_word_is_waited_for_and_then_over(
     assert said(writer, places.district) == []
     long_ago = datetime.now(UTC).timestamp() - 1_000
     os.utime(file.folder / f"{file.token}.course-turn-1", (long_ago, long_ago))
-    assert STOPPED in client.see(address).text
+    assert PROBLEMS[Kind.RECORDING].stopped in client.see(address).text
     record(client, page)
     wait()
     assert "The file is imported." in follow(client, client.get(address)).text

@@ -2,7 +2,7 @@
 
 from tests.web.fixtures import Writer
 from tests.web.imports.conftest import ROWS, Places
-from tests.web.imports.test_pages import client, said, send, upload
+from tests.web.imports.steps import client, said, send, upload
 from tests.web.strict_client import StrictClient
 
 __all__ = ["client"]

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.web.fixtures import NOW
 from tests.web.imports.conftest import ROWS, Places
-from tests.web.imports.test_pages import send, upload
+from tests.web.imports.steps import send, upload
 from tests.web.strict_client import StrictClient
 from tracker.registry.people import Person, Role
 from tracker.web.shared.kept_files import find_file, keep_file, list_files

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.web.fixtures import Writer
 from tests.web.imports.conftest import Places
-from tests.web.imports.test_pages import client, refuse, said, send, upload
+from tests.web.imports.steps import client, refuse, said, send, upload
 from tests.web.strict_client import StrictClient
 from tracker.config import LIMITS_KEY
 from tracker.exchange.reading import Limits

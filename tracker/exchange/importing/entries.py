@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,9 @@ from enum import StrEnum
 from tracker.domain.counts import Count, Form
 from tracker.domain.falls import Fall
 from tracker.domain.indicators import Indicator
+
+Progress = Callable[[int, int], None]
+"""Called with steps done and steps in all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,14 +11,11 @@ from tracker.domain.counts import Count, Part, convert_households
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier, derive_bounds, phrase
 from tracker.exchange.detecting import Number, Survey, say_cell
-from tracker.exchange.importing.entries import Reading, RefusedRow, Stated
+from tracker.exchange.importing.entries import Progress, Reading, RefusedRow, Stated
 from tracker.exchange.importing.rows import Cells, RowReader, RowRefused, Told
 from tracker.exchange.meanings import Measure
 
 Key = tuple[int, date, int]
-Progress = Callable[[int, int], None]
-"""Called with rows done and rows in all."""
-
 _PROGRESS_STEP = 5_000
 
 

@@ -17,8 +17,15 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import Survey
 from tracker.exchange.importing.comparing import compare
-from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
-from tracker.exchange.importing.grouping import Gatherer, Progress
+from tracker.exchange.importing.entries import (
+    DaySum,
+    Outcome,
+    Planned,
+    Progress,
+    RefusedRow,
+    Stated,
+)
+from tracker.exchange.importing.grouping import Gatherer
 from tracker.exchange.importing.rows import RowReader
 from tracker.exchange.importing.standing import Standing, load_standing
 from tracker.exchange.mapping import (

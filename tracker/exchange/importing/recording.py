@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -18,7 +18,7 @@ from tracker.domain.audit import Act, Author, Entry, Within
 from tracker.domain.errors import NothingToReport
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import Channel, CorrectionDraft, ReportDraft, WithdrawalDraft
-from tracker.exchange.importing.entries import Outcome, Planned
+from tracker.exchange.importing.entries import Outcome, Planned, Progress
 from tracker.exchange.importing.new_shelters import register_shelters
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.mapping import write_mapping
@@ -34,9 +34,6 @@ ALL_REFUSED = (
     "Nothing was recorded: everything else in the file is known already, and the rows below are "
     "refused for the reasons that stand there."
 )
-
-Progress = Callable[[int, int], None]
-"""Called with steps done and steps in all: a report is written, and later taken into the totals."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -15,6 +15,7 @@ from tracker.domain.audit import Act, Author, Within
 from tracker.domain.errors import InUse, InvalidField, NotFound, ReasonMissing
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import CorrectionDraft, RevisionKind, WithdrawalDraft
+from tracker.exchange.importing.entries import Progress
 from tracker.exchange.importing.taking_back import TakingBack, find_taking_back, take_back
 from tracker.recording.bulk_changes import ChangeDraft, append_changes
 from tracker.recording.kept_counts import load_counts
@@ -30,9 +31,6 @@ _TOTALS, _REGISTERS = 5, 1
 """Times as long as writing its revision it takes to take a report into the totals, and to take back
 what was registered for it, in an import of many shelters.
 """
-
-Progress = Callable[[int, int], None]
-"""Called with steps done and steps in all."""
 
 
 class AlreadyUndone(InvalidField):

@@ -16,8 +16,8 @@ _WORDS = {
     "unreachable": "The database cannot be reached. Nothing was changed.",
 }
 
-
 _PARTS = 1_000
+"""Steps of a bar that moves by parts."""
 
 
 class DatabaseCommand(click.Command):

@@ -57,36 +57,28 @@ class Kind(StrEnum):
     UNDOING = "undoing"
 
 
-FAILED = "Nothing was recorded: something went wrong here. Tell whoever runs the tracker."
-BUSY = "Nothing was recorded: others were writing for too long. Record it again."
-STOPPED = "Nothing was recorded: the server was stopped in the middle. Record it again."
-UNOPENED = "The file was not opened: something went wrong here. Tell whoever runs the tracker."
-UNOPENED_BUSY = "The file was not opened: others were writing for too long. Open it again."
-UNOPENED_STOPPED = "The file was not opened: the server was stopped in the middle. Open it again."
-UNREAD = "The file was not read: something went wrong here. Tell whoever runs the tracker."
-UNREAD_BUSY = "The file was not read: others were writing for too long. Read it again."
-UNREAD_STOPPED = "The file was not read: the server was stopped in the middle. Read it again."
-STANDS = "Nothing was undone: something went wrong here. Tell whoever runs the tracker."
-STANDS_BUSY = "Nothing was undone: others were writing for too long. Undo it again."
-STANDS_STOPPED = "Nothing was undone: the server was stopped in the middle. Undo it again."
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problems:
+    """Why something is not done, in words: it failed, others were writing, the server stopped."""
 
-_FAILED = {
-    Kind.OPENING: UNOPENED,
-    Kind.READING: UNREAD,
-    Kind.RECORDING: FAILED,
-    Kind.UNDOING: STANDS,
-}
-_BUSY = {
-    Kind.OPENING: UNOPENED_BUSY,
-    Kind.READING: UNREAD_BUSY,
-    Kind.RECORDING: BUSY,
-    Kind.UNDOING: STANDS_BUSY,
-}
-_STOPPED = {
-    Kind.OPENING: UNOPENED_STOPPED,
-    Kind.READING: UNREAD_STOPPED,
-    Kind.RECORDING: STOPPED,
-    Kind.UNDOING: STANDS_STOPPED,
+    failed: str
+    busy: str
+    stopped: str
+
+
+def _word(nothing: str, again: str) -> Problems:
+    return Problems(
+        failed=f"{nothing}: something went wrong here. Tell whoever runs the tracker.",
+        busy=f"{nothing}: others were writing for too long. {again}.",
+        stopped=f"{nothing}: the server was stopped in the middle. {again}.",
+    )
+
+
+PROBLEMS = {
+    Kind.OPENING: _word("The file was not opened", "Open it again"),
+    Kind.READING: _word("The file was not read", "Read it again"),
+    Kind.RECORDING: _word("Nothing was recorded", "Record it again"),
+    Kind.UNDOING: _word("Nothing was undone", "Undo it again"),
 }
 
 
@@ -136,7 +128,7 @@ def find_course(file: KeptFile, kind: Kind = Kind.RECORDING) -> Course | None:
         turn, moment = claimed
         found = Course(turn=turn, started=moment, heard=moment)
     if found and found.is_under_way and read_stopwatch() - found.heard > SILENT:
-        return replace(found, problem=_STOPPED[kind])
+        return replace(found, problem=PROBLEMS[kind].stopped)
     return found
 
 
@@ -273,7 +265,7 @@ class _Work:
         except Exception as problem:
             # Whatever it is, whoever waits for the file must hear of it.
             self._logger.exception("An import was not finished")
-            said = _BUSY if self._explain(problem) == "busy" else _FAILED
-            self._word.end(problem=said[self._kind])
+            words, is_busy = PROBLEMS[self._kind], self._explain(problem) == "busy"
+            self._word.end(problem=words.busy if is_busy else words.failed)
         else:
             self._word.end(import_id=import_id)
