@@ -31,7 +31,12 @@ def test_a_workbook_in_an_archive_may_grow_twice() -> None:
     assert weigh_file(pack(book=inner)) == 20 * len(inner)
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 and nothing else", pack(a=b"x")[:-30], b"PK"])
+@pytest.mark.parametrize(
+    "content",
+    # Archives hold the moment at which they were made: their tests are told apart by names.
+    [b"PK\x03\x04 and nothing else", pack(a=b"x")[:-30], b"PK"],
+    ids=["begun", "cut off", "two letters"],
+)
 def test_what_is_broken_weighs_what_it_has(content: bytes) -> None:
     assert weigh_file(content) == len(content)
 
@@ -46,6 +51,7 @@ def test_what_is_broken_weighs_what_it_has(content: bytes) -> None:
         (b'[{"A": 1}, {"A": 2}]', 2),
         (b'[["A"], [1], [2]]', 3),
     ],
+    ids=["LF", "CR", "CRLF", "workbook", "records", "lists"],
 )
 def test_a_table_says_about_how_long_it_is(content: bytes, length: int) -> None:
     assert open_file(content, "file", Limits()).tables[0].length == length
