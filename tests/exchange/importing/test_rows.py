@@ -16,6 +16,8 @@ from tests.exchange.importing.acts import (
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.importing import (
     Outcome,
+    WarningKind,
+    list_warnings,
 )
 
 DAY = date(2024, 8, 7)
@@ -39,7 +41,11 @@ def test_a_row_that_is_a_sum_without_saying_so_is_left_out(operation: Session) -
     left_out = plan(operation, rows, replace(mapping, skip_totals=True))
     assert (left_out.left_out, left_out.planned[0].stated.rows) == (1, (2, 3))
     assert [count.value for count in left_out.planned[0].stated.counts] == [12, 120]
-    assert plan(operation, rows, mapping).planned[0].stated.rows == (2, 3, 4)
+    (warning,) = list_warnings(operation, left_out)
+    assert (warning.kind, warning.lines) == (WarningKind.SUMS, ["row 4"])
+    kept = plan(operation, rows, mapping)
+    assert kept.planned[0].stated.rows == (2, 3, 4)
+    assert list_warnings(operation, kept) == []
     called = rows + "2024-08-07,Total,24,240\n"
     named = plan(operation, called, replace(mapping, skip_totals=True))
     assert (named.left_out, named.planned[0].stated.rows) == (1, (2, 3, 4))

@@ -25,6 +25,7 @@ class WarningKind(StrEnum):
     SHELTERS = "new shelters"
     SWITCHING = "report by shelters"
     UNKNOWN = "unknown indicators"
+    SUMS = "sums of others"
     FALLS = "falls"
     TOO_EARLY = "too early"
     NO_DISTRICT = "no district"
@@ -55,6 +56,7 @@ def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
     return [
         *effects,
         *_tell_unknown(plan),
+        *_tell_sums(plan),
         *_tell_falls(plan),
         *_tell_early_rows(plan),
         *_tell_homeless(plan),
@@ -135,6 +137,20 @@ def _tell_unknown(plan: Plan) -> Iterator[PlanWarning]:
                 for word, number in plan.unknown
             ][:MOST_LINES],
             remedy="Add them to [words] in the mapping, as “not used” to leave them out.",
+        )
+
+
+def _tell_sums(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.sums:
+        one = len(plan.sums) == 1
+        yield PlanWarning(
+            kind=WarningKind.SUMS,
+            heading="Rows that add up to others",
+            words=f"{_count(len(plan.sums), 'row')} {'is' if one else 'are'} left out, since "
+            f"each count in {'it' if one else 'them'} is the sum of all others of its day, and "
+            "rows with sums are left out.",
+            lines=[f"row {number}" for number in plan.sums][:MOST_LINES],
+            remedy="skip_totals = false in the mapping takes them in.",
         )
 
 

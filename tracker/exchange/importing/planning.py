@@ -57,8 +57,9 @@ class Plan:
     their ids below 0; those that reports are about are `registering`, and `restored` are brought
     back for them. `open_places` and `open_sources` have to be chosen. `falls` are sentences on
     totals so far that fall. `unknown` are the words of a column of indicators of which the mapping
-    says nothing, with the rows left out for each. `too_early` rows are refused since their days,
-    from `earliest` on, are before `start`, the first day of the operation.
+    says nothing, with the rows left out for each. `sums` are the numbers of rows left out because
+    they add up the others, though nothing calls them so. `too_early` rows are refused since their
+    days, from `earliest` on, are before `start`, the first day of the operation.
     """
 
     mapping: ImportMapping
@@ -75,6 +76,7 @@ class Plan:
     falls: tuple[str, ...]
     start: date
     unknown: tuple[tuple[str, int], ...] = ()
+    sums: tuple[int, ...] = ()
     too_early: int = 0
     earliest: date | None = None
 
@@ -144,6 +146,7 @@ def plan_import(
         falls=tuple(falls),
         start=clock.start,
         unknown=tuple(reader.unknown.most_common()),
+        sums=tuple(sorted(reader.sums)),
         too_early=reading.too_early,
         earliest=reading.earliest,
     )

@@ -82,7 +82,8 @@ class RowReader:
         self._qualifier = RowQualifier(survey)
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
         self._day_columns = self._read_day_columns(survey)
-        self._sums = self._number_sums(survey)
+        self.sums = self._number_sums(survey)
+        """Numbers of the rows that are left out as sums, though nothing calls them so."""
         self._only = [
             (column.index, frozenset(kept))
             for name, kept in mapping.only.items()
@@ -103,7 +104,7 @@ class RowReader:
         if not self._mapping.skip_totals:
             return False
         named = any(is_total_row(self._text(cells, role)) for role in _NAMING)
-        return named or number in self._sums
+        return named or number in self.sums
 
     def read(self, cells: Cells) -> Iterator[Told]:
         """What a row says. Raises RowRefused; a place that is skipped says nothing."""
