@@ -77,6 +77,11 @@ class Meaning:
 
 NOT_USED = Meaning(role=Role.NOTHING)
 
+ORIGIN = "row in the original file"
+REASON = "why it was refused"
+OWN_COLUMNS = (ORIGIN, REASON)
+"""The columns that a file of refused rows has beside those of its original; they mean nothing."""
+
 _FORM_WORDS = {Form.LEVEL: "", Form.NEW: " new", Form.TOTAL: " total so far"}
 _SEX_WORDS = {Sex.FEMALE: "female", Sex.MALE: "male"}
 _HOUSEHOLDS = " in households"

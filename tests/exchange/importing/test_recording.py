@@ -28,11 +28,9 @@ from tracker.exchange.importing import (
     Outcome,
     list_imported,
     list_imports,
-    list_refused,
     load_import,
     record_import,
     undo_import,
-    write_refused,
 )
 from tracker.exchange.mapping import (
     Constants,
@@ -78,19 +76,6 @@ def test_an_import_is_recorded_with_its_rows(operation: Session) -> None:
     assert load_report(operation, reports[0].report_id).revisions[0].channel is Channel.BULK
     assert list(find_differences(operation)) == []
     assert [run.id for run in list_imports(operation)] == [number]
-
-
-def test_refused_rows_come_back_as_a_file(operation: Session) -> None:
-    number = take_in(operation, FIRST_EDITION + '2024-08-09,Whole,"=1,5",1\n')
-    (refused,) = list_refused(operation, number)
-    text = write_refused(load_import(operation, number).head, [refused])
-    assert text.splitlines() == [
-        "\ufeffDate,District,Arrivals,Present,why it was refused",
-        '2024-08-09,Whole,"\'=1,5",1,"Enter a number, this is “=1,5”"',
-    ]
-    corrected = text.replace("'=1,5", "3")
-    made = plan(operation, corrected)
-    assert outcomes(made) == [Outcome.ADDED]
 
 
 def test_the_same_file_twice_changes_nothing(operation: Session) -> None:

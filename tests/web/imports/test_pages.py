@@ -62,13 +62,31 @@ def test_a_saved_mapping_leads_straight_to_the_preview(
     page = upload(client, ROWS, mapping=saved)
     assert page.title.startswith("What will be recorded")
     assert page.value("mapping_name") == "Daily"
-    page = send(client, page, {})
-    again = upload(client, ROWS, mapping=saved)
-    assert "Unchanged2" in again.text
-    page = send(client, again, {}, status=422)
+    seen = upload(client, ROWS, mapping=saved)
+    send(client, page, {})
+    page = send(client, seen, {}, status=422)
     assert page.errors() == ["Nothing was recorded: everything in the file is known already."]
     with writer() as session:
         assert len(list_imports(session)) == 1
+
+
+def test_what_is_known_already_is_not_offered_to_be_recorded(
+    client: StrictClient, saved: str
+) -> None:
+    send(client, upload(client, ROWS, mapping=saved), {})
+    page = upload(client, ROWS, mapping=saved)
+    assert "Unchanged2" in page.text
+    assert "There is nothing to record Everything in this file is known already." in page.text
+    assert page.links()["see import 1"] == "/imports/1"
+    assert "Record it" not in page.text
+    assert 'name="submission_id"' not in page.response.text
+    page = upload(client, f"{ROWS}2024-08-09,Sudzha,x,1\n", mapping=saved)
+    assert "Correct the rows that are refused, and import them." in page.text
+    assert "see import 1" not in page.links()
+    page = upload(client, ROWS.replace("Sudzha", "Nowhere"), mapping=saved)
+    assert page.title.startswith("What the names stand for")
+    page = upload(client, "Date,District,Arrivals,Present\n2024-08-09,Sudzha,-,-\n", mapping=saved)
+    assert "No row says anything that can be taken in." in page.text
 
 
 def test_the_preview_of_a_later_edition_says_what_becomes_what(

@@ -32,6 +32,15 @@ def test_rows_refused_for_one_reason_are_counted_together(client: StrictClient, 
     assert "Row 8, column C" in page.text
 
 
+def test_the_file_of_refused_rows_is_called_by_the_file(client: StrictClient, saved: str) -> None:
+    page = upload(client, ROWS + "2024-08-09,Sudzha,x,1\n", mapping=saved)
+    sent = client.get(page.links()["Save refused rows as a file"])
+    assert sent.headers["Content-Disposition"] == (
+        'attachment; filename="refused rows of daily.csv"'
+    )
+    assert ",row 4," in sent.text
+
+
 def test_reasons_that_differ_in_a_number_are_one(client: StrictClient, saved: str) -> None:
     rows = "".join(f"2024-08-{day:02},Sudzha,{day}.5,1\n" for day in (9, 10, 11))
     page = upload(client, ROWS + rows, mapping=saved)

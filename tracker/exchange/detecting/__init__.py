@@ -13,7 +13,7 @@ from tracker.exchange.detecting.suggestions import (
     suggest,
     suggest_indicators,
 )
-from tracker.exchange.detecting.surveys import Survey, survey_table
+from tracker.exchange.detecting.surveys import Survey, holds_rows, survey_table
 from tracker.exchange.detecting.traps import examine
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Survey",
     "examine",
     "find_decimal_mark",
+    "holds_rows",
     "is_day_column",
     "read_day",
     "read_number",

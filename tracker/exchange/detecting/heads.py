@@ -77,6 +77,13 @@ def _make_head(sample: Sequence[Row], head_at: int | None, tag_at: int | None) -
     )
 
 
+def is_only_head(head: Head, first: Sequence[Row]) -> bool:
+    """Whether nothing stands below a head, or the only row of a table without one could be it."""
+    if not first or head.row is not None or head.tag_row is not None:
+        return not first
+    return len(first) == 1 and _is_text(first[0][1])
+
+
 def _name_columns(names: Sequence[Cell], tags: Sequence[Cell], width: int) -> tuple[Column, ...]:
     columns: list[Column] = []
     taken: set[str] = set()

@@ -20,7 +20,7 @@ from tracker.exchange.detecting.words import (
     fold_words,
     names_no_place,
 )
-from tracker.exchange.meanings import NOT_USED, Group, Meaning, Role
+from tracker.exchange.meanings import NOT_USED, OWN_COLUMNS, Group, Meaning, Role
 
 _FEWEST_DAY_COLUMNS = 3
 _MOST_INDICATORS = 40
@@ -96,7 +96,7 @@ def _explain(survey: Survey, column: Column) -> Meaning:
     profile = survey.profile_of(column)
     tag = read_tag(column.tag)
     meaning = explain_tag(tag) if tag else None
-    if not profile.filled or (tag and meaning is None):
+    if not profile.filled or (tag and meaning is None) or column.name in OWN_COLUMNS:
         return NOT_USED
     if _lists_indicators(survey, column):
         return Meaning(role=Role.INDICATOR)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from tracker.exchange.detecting.bounds import bound_values, count_first_rows
-from tracker.exchange.detecting.heads import Column, Head, find_head
+from tracker.exchange.detecting.heads import Column, Head, find_head, is_only_head
 from tracker.exchange.detecting.profiles import Profile, Profiler
 from tracker.exchange.reading.tables import Row, Table
 
@@ -67,6 +68,12 @@ def survey_table(
         profiles=bound_values([profiler.finish() for profiler in profilers]),
         first=tuple(first),
     )
+
+
+def holds_rows(table: Table) -> bool:
+    """Whether a table has more than a head."""
+    head = find_head(table)
+    return not is_only_head(head, list(islice(iterate_data(table, head), 2)))
 
 
 def iterate_data(table: Table, head: Head) -> Iterator[Row]:

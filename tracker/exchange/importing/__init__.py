@@ -7,6 +7,7 @@ from tracker.exchange.importing.reasons import Reason, sum_reasons
 from tracker.exchange.importing.recording import (
     ImportDraft,
     find_import,
+    find_import_of_file,
     is_of_file,
     record_import,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "find_built_upon",
     "find_covered",
     "find_import",
+    "find_import_of_file",
     "find_registered",
     "foresee_undoing",
     "is_of_file",

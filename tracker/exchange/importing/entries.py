@@ -36,12 +36,16 @@ class Stated:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RefusedRow:
-    """A row that cannot be taken in: its number, where in it, why, and its cells as text."""
+    """A row that cannot be taken in: its number, where in it, why, and its cells as text.
+
+    `noun` is what its file calls rows.
+    """
 
     row: int
     where: str
     reason: str
     cells: tuple[str, ...]
+    noun: str = "row"
 
 
 class Outcome(StrEnum):

@@ -13,7 +13,7 @@ from tracker.domain.qualifiers import Qualifier, derive_bounds, phrase
 from tracker.exchange.detecting import Number, Survey, say_cell
 from tracker.exchange.importing.entries import Progress, Reading, RefusedRow, Stated
 from tracker.exchange.importing.rows import Cells, RowReader, RowRefused, Told
-from tracker.exchange.meanings import Measure
+from tracker.exchange.meanings import OWN_COLUMNS, Measure
 
 Key = tuple[int, date, int]
 _PROGRESS_STEP = 5_000
@@ -45,6 +45,7 @@ class Gatherer:
         self._context = context
         self._add_rows = add_rows
         self._household_size = household_size
+        self._own = {c.index for c in survey.head.columns if c.name in OWN_COLUMNS}
         self._groups: dict[Key, _Group] = {}
         self._seen: dict[tuple[str, ...], int] = {}
         self._counts: dict[tuple[Measure, Number], Count] = {}
@@ -82,7 +83,11 @@ class Gatherer:
 
     def _is_repeated(self, number: int, cells: Cells) -> bool:
         """Whether the very same row came before: where rows add up, it counts once."""
-        return self._seen.setdefault(tuple(map(say_cell, cells)), number) != number
+        theirs = cells
+        if self._own:
+            # A file of refused rows says of each where it stood: of the same row, too.
+            theirs = [cell for index, cell in enumerate(cells) if index not in self._own]
+        return self._seen.setdefault(tuple(map(say_cell, theirs)), number) != number
 
     def _add(self, number: int, told: Told) -> None:
         group = self._groups.setdefault((told.place_id, told.day, told.source_id), _Group())
@@ -175,6 +180,7 @@ class Gatherer:
             where=self._survey.table.where(number, column),
             reason=reason,
             cells=tuple(padded),
+            noun=self._survey.table.noun,
         )
 
     def _refuse_again(self, reasons: Mapping[int, str]) -> None:

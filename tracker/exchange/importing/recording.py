@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.audit.chain import append
@@ -26,7 +26,7 @@ from tracker.recording.bulk import Appended, append_originals
 from tracker.recording.bulk_changes import append_changes
 from tracker.recording.touched import Touched
 from tracker.store.base import table_of
-from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow
+from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow, ImportUndoRow
 from tracker.store.insertion import insert_rows
 
 ALL_KNOWN = "Nothing was recorded: everything in the file is known already."
@@ -61,6 +61,15 @@ def find_import(session: Session, submission_id: UUID) -> int | None:
     """The import that a submission became before, None when it is new."""
     query = select(ImportRunRow.id).where(ImportRunRow.submission_id == submission_id)
     return session.execute(query).scalar_one_or_none()
+
+
+def find_import_of_file(session: Session, file_hash: bytes) -> int | None:
+    """The last import that took in the file of this fingerprint and stands, None without one."""
+    query = select(func.max(ImportRunRow.id)).where(
+        ImportRunRow.file_hash == file_hash,
+        ImportRunRow.id.not_in(select(ImportUndoRow.import_id)),
+    )
+    return session.execute(query).scalar_one()
 
 
 def is_of_file(session: Session, import_id: int, file_hash: bytes) -> bool:

@@ -90,7 +90,7 @@ def import_file(
             plan = _plan(session, survey, _apply(found, constants), moment)
             show_plan(session, plan)
             if refused_file and plan.refused:
-                text = write_refused(plan.head, plan.refused)
+                text = write_refused(plan.head, plan.refused, plan.mapping.sheet)
                 refused_file.write_text(text, encoding="utf-8", newline="")
                 click.echo(f"The refused rows are in {refused_file}.")
             if not dry_run:

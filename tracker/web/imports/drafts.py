@@ -21,7 +21,7 @@ from tracker.exchange.reading import Book, Limits, Row, Table, open_file
 from tracker.web.shared.courses import Tell, say_nothing
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.long_files import is_long
-from tracker.web.shared.opened_files import is_heavy, share_of_opening, survey_file
+from tracker.web.shared.opened_files import find_table, is_heavy, share_of_opening, survey_file
 
 _SURVEY, _LONG = "survey", "long"
 
@@ -56,7 +56,7 @@ def make_draft(
         sheet, head_row = kept.sheet, kept.head_row
 
     def choose(book: Book) -> tuple[Table, int | None]:
-        return book.find(sheet) or book.tables[0], head_row
+        return find_table(book, sheet) or book.tables[0], head_row
 
     book, survey = survey_file(file.content, file.name, limits, choose, tell)
     tables = [table.name for table in book.tables]

@@ -51,7 +51,9 @@ def foresee_refused(file: KeptFile) -> str | Response:
         outlook = foresee(file)
         return find_refused(file) if isinstance(outlook, Outlook) else outlook
     plan = _plan(file)
-    return write_refused(plan.head, plan.refused) if isinstance(plan, Plan) else plan
+    if not isinstance(plan, Plan):
+        return plan
+    return write_refused(plan.head, plan.refused, plan.mapping.sheet)
 
 
 def make_opener(file: KeptFile) -> Opener:

@@ -128,6 +128,11 @@ class Outlook:
     open_sources: Sequence[str]
 
     @property
+    def reports(self) -> int:
+        """Reports that the file states, whatever becomes of them."""
+        return sum(number for _, number in self.outcomes)
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody has to choose places or sources."""
         return bool(self.open_places or self.open_sources)
@@ -224,7 +229,7 @@ def _describe_place(matched: Matched) -> OpenPlace:
 
 def keep_outlook(file: KeptFile, outlook: Outlook, plan: Plan) -> None:
     """Keep what a mapping makes of a file, and the rows that it refuses as a file."""
-    file.write_note(_REFUSED, write_refused(plan.head, plan.refused))
+    file.write_note(_REFUSED, write_refused(plan.head, plan.refused, plan.mapping.sheet))
     file.write_note(OUTLOOK, json.dumps(asdict(outlook) | {"form": _FORM}))
 
 

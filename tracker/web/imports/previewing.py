@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from datetime import datetime
+from pathlib import PurePath
 
 from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidField, NothingToReport
 from tracker.exchange.detecting import Survey
-from tracker.exchange.importing import ImportDraft, find_import
+from tracker.exchange.importing import ImportDraft, find_import, find_import_of_file
 from tracker.exchange.mapping import ImportMapping, save_mapping
 from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, show_form
@@ -64,9 +65,19 @@ def preview(token: str) -> ResponseReturnValue:
         form,
         file=file,
         outlook=outlook,
+        earlier=None if outlook.changes_anything else _find_earlier(file),
         is_long=is_worked_on_beside(file),
         may_set_start=Role.ADMINISTRATOR in current_person().roles,
     )
+
+
+def _find_earlier(file: KeptFile) -> int | None:
+    """The import that took in the very same file and stands."""
+    return find_import_of_file(reading(), _hash(file))
+
+
+def _hash(file: KeptFile) -> bytes:
+    return hashlib.sha256(file.content).digest()
 
 
 def _record(file: KeptFile, form: RecordForm) -> ResponseReturnValue | None:
@@ -146,9 +157,9 @@ def download_refused(token: str) -> ResponseReturnValue:
     """The rows that cannot be taken in, before anything is recorded."""
     file = find_file(token, current_person().id)
     refused = foresee_refused(file)
-    return (
-        send_csv(refused, f"refused rows of {file.name}") if isinstance(refused, str) else refused
-    )
+    if not isinstance(refused, str):
+        return refused
+    return send_csv(refused, f"refused rows of {PurePath(file.name).stem}")
 
 
 def send_csv(text: str, name: str) -> Response:
@@ -162,7 +173,7 @@ def _describe_sent(file: KeptFile, form: RecordForm) -> ImportDraft:
     return ImportDraft(
         submission_id=form.submission_id.data,
         file_name=file.name,
-        file_hash=hashlib.sha256(file.content).digest(),
+        file_hash=_hash(file),
         person_id=current_person().id,
         edition=(form.edition.data or "").strip() or None,
         mapping_name=(form.mapping_name.data or "").strip() or None,

@@ -7,7 +7,7 @@ from tracker.exchange.detecting import Survey
 from tracker.exchange.mapping import ImportMapping, begin_mapping
 from tracker.exchange.reading import Book, Limits, Table
 from tracker.web.shared.courses import Tell, say_nothing
-from tracker.web.shared.opened_files import survey_file
+from tracker.web.shared.opened_files import find_table, survey_file
 
 
 def survey_mapped(
@@ -24,7 +24,7 @@ def survey_mapped(
 
     def choose(book: Book) -> tuple[Table, int | None]:
         sheet = mapping.sheet if mapping else None
-        table = book.find(sheet)
+        table = find_table(book, sheet)
         if table is None:
             raise InvalidField("mapping", f"There is no sheet {sheet} in this file")
         return table, mapping.head_row if mapping else None

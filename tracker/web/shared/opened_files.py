@@ -8,8 +8,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tracker.exchange.detecting import Survey, survey_table
-from tracker.exchange.reading import Book, Limits, Table, open_file, weigh_file
+from tracker.exchange.detecting import Survey, holds_rows, survey_table
+from tracker.exchange.reading import (
+    Book,
+    FileUnreadable,
+    Limits,
+    Table,
+    open_file,
+    weigh_file,
+)
 from tracker.web.shared.courses import Tell, say_nothing
 
 HEAVY = 2_000_000
@@ -17,6 +24,8 @@ HEAVY = 2_000_000
 
 SPEED = 10_000_000
 """Bytes that are opened in about a second, unpacked."""
+
+NO_ROWS = "Choose a table with rows: nothing stands below the names of the columns in this one"
 
 _PLAIN, _PACKED = 0.02, 0.6
 """The part of the work that opening is: text is only looked into, a workbook read as a whole."""
@@ -43,13 +52,26 @@ def survey_file(
 ) -> tuple[Book, Survey]:
     """Open a file and walk through the table that is chosen, by its head's row if that is known.
 
-    Raises FileUnreadable, and what `choose` does.
+    Raises FileUnreadable, also where nothing stands below the names of the columns, and what
+    `choose` does.
     """
     opened = share_of_opening(content)
     with foretell_opening(content, lambda part: tell(opened * part)):
         book = open_file(content, name, limits)
     table, head_row = choose(book)
-    return book, survey_table(table, head_row, progress=spread(tell, opened, 1))
+    if head_row is None and not holds_rows(table):
+        raise FileUnreadable(NO_ROWS)
+    survey = survey_table(table, head_row, progress=spread(tell, opened, 1))
+    if not survey.rows:
+        raise FileUnreadable(NO_ROWS)
+    return book, survey
+
+
+def find_table(book: Book, sheet: str | None) -> Table | None:
+    """The table of a name, None where there is none; without a name the first that has rows."""
+    if sheet is not None or len(book.tables) == 1:
+        return book.find(sheet)
+    return next(filter(holds_rows, book.tables), book.tables[0])
 
 
 def spread(tell: Tell, start: float, stop: float) -> Callable[[int, int], None]:
