@@ -22,7 +22,7 @@ from tests.databases import (
 from tracker.registry import passwords
 from tracker.store.database import Database
 
-pytest_plugins = ["tests.tracing"]
+pytest_plugins = ["tests.garbage", "tests.tracing"]
 
 PROJECT = Path(__file__).resolve().parent.parent
 
