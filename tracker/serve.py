@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import socket
 import sys
 from collections.abc import Sequence
@@ -14,11 +15,8 @@ from typing import NoReturn, Protocol
 import waitress
 from flask import Flask
 
-from tracker.app import create_app
-from tracker.config import InvalidSetting, read_settings
+from tracker.config import InvalidSetting, Settings, read_settings
 from tracker.domain.errors import Refusal
-from tracker.extensions import current_database
-from tracker.store.migrate import upgrade
 
 THREADS = 8
 USAGE_ERROR = 2
@@ -43,11 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except InvalidSetting as problem:
         stop(str(problem))
     listener = listen(options.host, options.port)
-    app = create_app(settings)
-    try:
-        lines = prepare(app, options)
-    except Refusal as refusal:
-        stop(refusal.message)
+    app, lines = start(settings, options)
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
     serve(app, listener, proxy_count=settings.proxy_count)
@@ -74,8 +68,31 @@ def listen(host: str, port: int) -> socket.socket:
         stop(f"The server cannot listen on port {port} of {host}: {problem}.")
 
 
+def start(settings: Settings, options: argparse.Namespace) -> tuple[Flask, list[str]]:
+    """Load the tracker and make its database ready; gives the lines to print.
+
+    All that is loaded stays. The collector of garbage would look through it time and again, which
+    takes a tenth of a start, and need not do so later either.
+    """
+    gc.disable()
+    from tracker.app import create_app  # noqa: PLC0415
+
+    app = create_app(settings)
+    try:
+        lines = prepare(app, options)
+    except Refusal as refusal:
+        stop(refusal.message)
+    gc.freeze()
+    gc.enable()
+    return app, lines
+
+
 def prepare(app: Flask, options: argparse.Namespace) -> list[str]:
     """Make the database ready; gives the lines to print."""
+    # Here, since they load all of SQLAlchemy.
+    from tracker.extensions import current_database  # noqa: PLC0415
+    from tracker.store.migrate import upgrade  # noqa: PLC0415
+
     address = f"http://{options.host}:{options.port}"
     with app.app_context():
         database = current_database()

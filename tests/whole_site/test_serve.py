@@ -1,5 +1,6 @@
 """Starting the server."""
 
+import json
 import os
 import re
 import socket
@@ -95,14 +96,14 @@ def test_the_server_answers_on_a_new_database(tmp_path: Path, shared_app: object
 WHO = """
 import sys
 from flask import request
-from tracker import serve
+from tracker import app as tracker_app, serve
 
-def create_app(settings, create=serve.create_app):
+def create_app(settings, create=tracker_app.create_app):
     app = create(settings)
     app.add_url_rule("/who", "who", lambda: f"{request.remote_addr} {request.url}")
     return app
 
-serve.create_app = create_app
+tracker_app.create_app = create_app
 serve.main(sys.argv[1:])
 """
 
@@ -119,6 +120,37 @@ def test_the_server_believes_only_the_proxy_that_the_settings_name(
     with running(tmp_path, "-c", WHO, TRACKER_PROXY_COUNT=count) as connection:
         connection.request("GET", "/who", headers=headers)
         assert connection.getresponse().read().decode() == seen
+
+
+STARTED = """
+import gc, sys
+from tracker import app as tracker_app, serve
+
+NAMES = {"alembic", "plotly", "pyxform", "segno", "shapely", "xlsxwriter"}
+
+def tell():
+    return [gc.isenabled(), gc.get_freeze_count() > 0, *NAMES & {*sys.modules}]
+
+def create_app(settings, create=tracker_app.create_app):
+    app = create(settings)
+    app.add_url_rule("/started", "started", tell)
+    return app
+
+tracker_app.create_app = create_app
+serve.main(sys.argv[1:])
+"""
+
+
+def test_a_start_loads_nothing_that_only_some_pages_need_and_collects_garbage_after_it(
+    tmp_path: Path, shared_app: object
+) -> None:
+    with running(tmp_path, "-c", STARTED) as connection:
+        # The first database of an instance is made by Alembic; the others come from pages.
+        connection.request("GET", "/started")
+        is_on, is_frozen, *loaded = json.loads(connection.getresponse().read())
+    assert is_on
+    assert is_frozen
+    assert loaded == ["alembic"]
 
 
 def find_free_port() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session, aliased
@@ -20,15 +21,17 @@ def select_beneath(
     return select(tree.c.id)
 
 
-_BENEATH = select_beneath(bindparam("places", expanding=True))
-"""Made once: putting a recursive statement together takes longer than the database with it."""
+@cache
+def _select_beneath_given() -> Select[int]:
+    """Made once: putting a recursive statement together takes longer than the database with it."""
+    return select_beneath(bindparam("places", expanding=True))
 
 
 def list_beneath(session: Session, place_ids: Sequence[int] | None) -> list[int]:
     """Ids of places and of all that lies beneath them, each once (None: of all places)."""
     if place_ids is None:
         return list(session.scalars(select(PlaceRow.id)))
-    return list(session.scalars(_BENEATH, {"places": place_ids}))
+    return list(session.scalars(_select_beneath_given(), {"places": place_ids}))
 
 
 def list_areas_in(session: Session, areas: Collection[int]) -> list[int]:

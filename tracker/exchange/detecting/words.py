@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from tracker.domain.counts import Form, Sex
 from tracker.domain.indicators import Indicator
@@ -43,10 +44,6 @@ _INDICATORS: dict[Indicator, tuple[str, str]] = {
         r"перемещен\w*|переселен\w*|впл|находится|присутств\w*",
     ),
 }
-_INDICATOR_WORDS = tuple(
-    (indicator, re.compile(rf"\b(?:{'|'.join(words)})\b"))
-    for indicator, words in _INDICATORS.items()
-)
 _ROLES: dict[Role, tuple[str, str]] = {
     Role.DAY: (r"dates?|day|as of|as at", r"дата|день|число|на дату|сутки"),
     Role.SOURCE: (r"source|reported by|provider", r"источник"),
@@ -65,10 +62,6 @@ _ROLES: dict[Role, tuple[str, str]] = {
     Role.INDICATOR: (r"indicator|measure|metric|variable|what is counted", r"показател\w*"),
     Role.NUMBER: (r"value|number|figure|count|total", r"количеств\w*|значени\w*|число|всего"),
 }
-_ROLE_WORDS = tuple(
-    (role, re.compile(rf"\b(?:{'|'.join(words)})\b")) for role, words in _ROLES.items()
-)
-
 _TOTAL = re.compile(
     r"\b(?:cum\w*|total so far|so far|to date|since|running|нарастающ\w*|с начала|накоплен\w*)\b"
 )
@@ -145,14 +138,21 @@ def explain_measure(head: str) -> Meaning | None:
 def explain_role(head: str) -> Role | None:
     """What else a head can say that a column is for."""
     words = fold_words(head)
-    return next((role for role, pattern in _ROLE_WORDS if pattern.search(words)), None)
+    return next((role for role, said in _ROLES.items() if _match_any(said).search(words)), None)
 
 
 def find_indicator(words: str) -> Indicator | None:
     """The indicator that some words name."""
     return next(
-        (indicator for indicator, pattern in _INDICATOR_WORDS if pattern.search(words)), None
+        (indicator for indicator, said in _INDICATORS.items() if _match_any(said).search(words)),
+        None,
     )
+
+
+@cache
+def _match_any(said: tuple[str, str]) -> re.Pattern[str]:
+    """Any of the words in both languages, made when a file is first read and not at each start."""
+    return re.compile(rf"\b(?:{'|'.join(said)})\b")
 
 
 def find_group(words: str) -> Group | None:

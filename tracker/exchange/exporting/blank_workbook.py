@@ -9,8 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from tracker.domain.counts import Form, default_form
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting.blank_rows import Blank
@@ -42,6 +40,8 @@ _STEPS = (
 
 def write_blank(blank: Blank, path: Path) -> None:
     """Write the workbook to a file."""
+    import xlsxwriter  # noqa: PLC0415 -- forty modules, and only workbooks need them
+
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         _BlankWriter(book, blank).write()

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-
 from tracker.exchange.exporting.tables import CellKind, Column, Export, Row
 from tracker.exchange.exporting.text_files import list_about
 
@@ -41,6 +39,8 @@ def write_workbook(export: Export, path: Path, *, time_zone: str) -> None:
 
     Workbooks know no zones: moments are those of the operation's zone.
     """
+    import xlsxwriter  # noqa: PLC0415 -- forty modules, and only workbooks need them
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

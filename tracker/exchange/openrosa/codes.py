@@ -6,8 +6,6 @@ import base64
 import json
 import zlib
 
-import segno
-
 
 def write_settings(*, server_url: str, project: str) -> str:
     """The settings of an app as text: JSON, compressed by zlib, in base64.
@@ -30,6 +28,8 @@ def write_settings(*, server_url: str, project: str) -> str:
 
 def draw_code(text: str) -> str:
     """The text as a QR code: an SVG element to stand in a page, dark on light in any scheme."""
+    import segno  # noqa: PLC0415 -- brings all of XML writing along, and one page draws codes
+
     code = segno.make_qr(text, error="m", boost_error=False)
     drawn: str = code.svg_inline(
         scale=4, border=4, dark="#000", light="#fff", svgclass="code", omitsize=True
