@@ -35,10 +35,17 @@ def enter_count(page: Page, label: str, number: str = "", **more: str) -> None:
             count.get_by_label(names[control]).fill(typed)
 
 
+def find_button(page: Page, name: str) -> Locator:
+    """The button that can be seen under this name."""
+    # A form may begin with a hidden one of equal name, for the Enter key; while the page is
+    # still being read it is the only one, so to take the last would be a matter of chance.
+    seen = page.locator("button:not(.visually-hidden)")
+    return page.get_by_role("button", name=name, exact=True).and_(seen)
+
+
 def press(page: Page, name: str) -> None:
     """Press the button that can be seen under this name."""
-    # The first of equal name is the hidden one that the Enter key presses.
-    page.get_by_role("button", name=name, exact=True).last.click()
+    find_button(page, name).click()
 
 
 def read_figure(page: Page) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.acts import find_reports, open_report, press
+from tests.journeys.acts import find_button, find_reports, open_report, press
 from tests.journeys.conftest import PHONE, Visitor
 from tracker.example.people import COORDINATOR, REGION_COORDINATOR
 from tracker.example.places import RECEPTION_1
@@ -45,7 +45,7 @@ def test_going_back_to_send_again_is_asked_about_and_two_quick_taps_are_one_repo
     page = visit(COORDINATOR, size=PHONE)
     open_report(page, RECEPTION_1)
     page.get_by_label("People sheltered", exact=True).fill("117")
-    page.get_by_role("button", name="Send the report").last.dblclick()
+    find_button(page, "Send the report").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("Report received")
     number = page.locator(".receipt__number").inner_text()
 
