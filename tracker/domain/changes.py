@@ -14,7 +14,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE, Window, find_window
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(slots=True)
 class Change:
     """The change of a total on one day.
 
@@ -99,7 +99,11 @@ def change_at(changes: Changes, key: str, day: date) -> Change:
 def merge_changes(changes: Changes, others: Changes) -> None:
     """Add all of `others`, which stay as they are."""
     for at, other in others.items():
-        change_at(changes, *at).add(other)
+        found = changes.get(at)
+        if found is None:
+            changes[at] = Change(*other.values)
+        else:
+            found.add(other)
 
 
 def add_chain(  # noqa: PLR0917 (called with the fold's own things)

@@ -31,6 +31,7 @@ from tracker.store.base import table_of
 from tracker.store.insertion import insert_rows, reserve_ids
 from tracker.store.places import PlaceRow, SourceRow
 from tracker.store.reports import CountPartRow, CountRow, ReportRow, RevisionRow
+from tracker.totals.collecting import collecting_seldom
 from tracker.totals.scopes import load_clock
 from tracker.totals.waiting import FirstReports
 
@@ -53,6 +54,7 @@ Keep = Callable[[Sequence[Appended]], None]
 """Called with the revisions of each batch once they are appended."""
 
 
+@collecting_seldom()
 def record_many(
     session: Session,
     drafts: Iterable[ReportDraft],

@@ -58,20 +58,22 @@ def describe_falls(falls: Iterable[Fall]) -> Body:
 
 
 def _describe_count(count: Count) -> Body:
-    parts = [[part.sex, part.age_from, part.age_to, part.value] for part in count.parts]
-    body = {
+    body: Body = {
         "indicator": count.indicator,
         "form": count.form,
-        "value": count.value,
         "qualifier": count.qualifier,
-        "low": count.low,
-        "high": count.high,
-        "words": count.words,
-        "households": count.households,
-        "household_size": count.household_size,
-        "parts": sorted(parts, key=repr) or None,
     }
-    return {name: value for name, value in body.items() if value is not None}
+    for name in _SAID_OF_COUNT:
+        value = getattr(count, name)
+        if value is not None:
+            body[name] = value
+    if count.parts:
+        parts = [[part.sex, part.age_from, part.age_to, part.value] for part in count.parts]
+        body["parts"] = sorted(parts, key=repr)
+    return body
+
+
+_SAID_OF_COUNT = ("value", "low", "high", "words", "households", "household_size")
 
 
 def read_counts(described: Iterable[Body]) -> tuple[Count, ...]:

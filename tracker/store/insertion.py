@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Dialect, Table, func, select, text
+from sqlalchemy import Boolean, Date, Dialect, LargeBinary, Table, func, select, text
 from sqlalchemy.orm import Session
 
 from tracker.store.base import UtcMoment
@@ -87,6 +87,7 @@ def _find_converts(
     for index, name in enumerate(names):
         kind = table.c[name].type
         convert = kind.dialect_impl(dialect).bind_processor(dialect)
-        # Both drivers take truth values; a few days and moments come again in thousands of rows.
-        if convert is not None and not isinstance(kind, Boolean):
+        # Both drivers take truth values and bytes; a few days and moments come again in thousands
+        # of rows.
+        if convert is not None and not isinstance(kind, Boolean | LargeBinary):
             yield index, lru_cache(4096)(convert) if isinstance(kind, Date | UtcMoment) else convert

@@ -25,6 +25,7 @@ from tracker.totals.candidates import (
     observe_day,
     select_candidates,
 )
+from tracker.totals.collecting import collecting_seldom
 from tracker.totals.points import PointsByDay, insert_points
 from tracker.totals.rulings import Ruled, load_rulings
 from tracker.totals.scopes import Scope, load_all_scopes, load_clock
@@ -42,6 +43,7 @@ Progress = Callable[[int, int], None]
 """Called with units done and units in all."""
 
 
+@collecting_seldom()
 def rebuild(session: Session, progress: Progress | None = None) -> int:
     """Throw the read model away and make it anew; returns the number of unit points written.
 

@@ -59,7 +59,10 @@ def _check_day(day: date, context: EntryContext) -> Iterator[InvalidField]:
 
 
 def _check_duplicates(counts: Sequence[Count]) -> Problems:
-    for indicator, times in Counter(count.indicator for count in counts).items():
+    indicators = [count.indicator for count in counts]
+    if len(set(indicators)) == len(indicators):
+        return
+    for indicator, times in Counter(indicators).items():
         if times > 1:
             message = f"Enter the number of {NOUNS[indicator]} only once"
             yield InvalidCount(indicator, "value", message)

@@ -38,6 +38,7 @@ from tracker.exchange.mapping import (
 )
 from tracker.registry.operation import require_operation
 from tracker.registry.sources import list_sources
+from tracker.totals.collecting import collecting_seldom
 
 
 class MappingUnfit(InvalidField):
@@ -107,6 +108,7 @@ class Plan:
         return any(planned.outcome is not Outcome.UNCHANGED for planned in self.planned)
 
 
+@collecting_seldom()
 def plan_import(
     session: Session,
     survey: Survey,

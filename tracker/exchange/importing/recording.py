@@ -28,6 +28,7 @@ from tracker.recording.touched import Touched
 from tracker.store.base import table_of
 from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow, ImportUndoRow
 from tracker.store.insertion import insert_rows
+from tracker.totals.collecting import collecting_seldom
 
 ALL_KNOWN = "Nothing was recorded: everything in the file is known already."
 ALL_REFUSED = (
@@ -78,6 +79,7 @@ def is_of_file(session: Session, import_id: int, file_hash: bytes) -> bool:
     return session.execute(query).scalar_one() == file_hash
 
 
+@collecting_seldom()
 def record_import(
     session: Session,
     plan: Plan,

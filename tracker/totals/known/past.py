@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from tracker.domain.changes import Changes, merge_changes
 from tracker.domain.folds import Point
 from tracker.totals.beneath import list_beneath
+from tracker.totals.collecting import collecting_seldom
 from tracker.totals.known.areas import Asked, add_known_differences
-from tracker.totals.known.collector import without_collector
 from tracker.totals.known.registers import Registers
 from tracker.totals.known.rescoped import Rescoped, find_first_day
 from tracker.totals.known.stored import LastPoints, load_last_points
@@ -102,7 +102,7 @@ class Past:
                 if key in points:
                     yield at, points[key]
 
-    @without_collector()
+    @collecting_seldom()
     def _cover_units(self, place_ids: Sequence[int]) -> None:
         """Load the units in places that are not loaded yet."""
         beneath = self.registers.list_beneath(place_ids)
@@ -120,7 +120,7 @@ class Past:
         now = load_scopes(self._session, others)
         return {at: find_first_day(now[at], scopes[at]) for at in others}
 
-    @without_collector()
+    @collecting_seldom()
     def _cover_areas(self, areas: Sequence[int]) -> None:
         """Load what areas add that are not loaded yet, and the areas right in them.
 
