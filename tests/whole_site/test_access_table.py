@@ -117,6 +117,8 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "imports.change_mapping": IMPORTING,
     "imports.forget_mapping": IMPORTING,
     "imports.discard": IMPORTING,
+    "imports.stop": IMPORTING,
+    "imports.stop_undoing_import": IMPORTING,
     "imports.look_again": IMPORTING,
     "imports.show_opening": IMPORTING,
     "imports.show_reading": IMPORTING,

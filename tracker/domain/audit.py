@@ -75,6 +75,7 @@ class Act(StrEnum):
     EXPORTED = "exported"
     IMPORTED = "imported"
     IMPORT_UNDONE = "import_undone"
+    IMPORT_STOPPED = "import_stopped"
     MAPPING_SAVED = "mapping_saved"
     MAPPING_UPLOADED = "mapping_uploaded"
     MAPPING_RENAMED = "mapping_renamed"

@@ -253,7 +253,9 @@ def test_progress_counts_what_is_added_and_what_is_changed(operation: Session) -
     record_import(
         operation, later, draft(), now=NOW, progress=lambda done, every: seen.append((done, every))
     )
-    assert seen == [(1, 4), (2, 4), (4, 4)]
+    # Two are written, and all three of the unit are folded and queued.
+    every = 2 * 5 + 3 * (10 + 1)
+    assert seen == [(5, every), (10, every), (40, every)]
 
 
 def test_districts_keep_reporting_as_a_whole_unless_a_person_says_otherwise(

@@ -21,7 +21,7 @@ from tracker.exchange.mapping import read_mapping, save_mapping
 from tracker.registry.areas import add_area
 from tracker.registry.places import list_areas
 from tracker.web.api import long_imports
-from tracker.web.shared import courses
+from tracker.web.shared import course_kinds
 from tracker.web.shared.kept_files import KeptFile
 
 __all__ = ["_noon", "anna", "folder", "places"]
@@ -149,5 +149,5 @@ def test_what_is_recorded_is_told_so_where_the_result_cannot_be_kept(
     told = anna.get(address)
     assert (told["state"], told["problem"]) == (
         "given up",
-        courses.PROBLEMS[courses.Kind.READING].failed,
+        course_kinds.PROBLEMS[course_kinds.Kind.READING].failed,
     )

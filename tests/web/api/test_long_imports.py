@@ -18,7 +18,7 @@ from tests.web.imports.conftest import ROWS, places
 from tracker.exchange.importing import list_imports
 from tracker.exchange.reading import Book, open_file
 from tracker.registry.people import Role
-from tracker.web.shared import courses, long_files, opened_files
+from tracker.web.shared import course_kinds, long_files, opened_files
 from tracker.web.shared.kept_files import find_file, list_files
 
 __all__ = ["_noon", "anna", "places"]
@@ -110,12 +110,16 @@ def test_what_was_given_up_is_told_and_can_be_sent_again(anna: Caller, folder: P
     address = post(anna, submission_id=submission, dry_run="true")
     wait()
     (note,) = folder.glob("*.reading")
-    given_up = {"started": 1, "heard": 1, "problem": courses.PROBLEMS[courses.Kind.READING].failed}
+    given_up = {
+        "started": 1,
+        "heard": 1,
+        "problem": course_kinds.PROBLEMS[course_kinds.Kind.READING].failed,
+    }
     note.write_text(json.dumps(given_up), encoding="utf-8")
     told = anna.get(address)
     assert (told["state"], told["problem"]) == (
         "given up",
-        courses.PROBLEMS[courses.Kind.READING].failed,
+        course_kinds.PROBLEMS[course_kinds.Kind.READING].failed,
     )
     assert post(anna, submission_id=submission, dry_run="true") == address
     wait()

@@ -20,7 +20,7 @@ from tests.web.strict_client import Page, StrictClient
 from tracker.exchange.reading import Book, Limits, open_file
 from tracker.registry.people import Person
 from tracker.web.imports import drafts
-from tracker.web.shared import courses, opened_files
+from tracker.web.shared import course_kinds, opened_files
 from tracker.web.shared.kept_files import KeptFile, find_file
 from tracker.web.shared.opened_files import foretell_opening, is_heavy, survey_file
 
@@ -157,7 +157,7 @@ def test_an_opening_that_went_wrong_is_told_in_words_of_its_own(
         opening = begin(client, xlsx(SHEETS), "book.xlsx")
     page = client.see(opening)
     assert page.title.startswith("book.xlsx is not opened")
-    assert courses.PROBLEMS[courses.Kind.OPENING].failed in page.text
+    assert course_kinds.PROBLEMS[course_kinds.Kind.OPENING].failed in page.text
     # Opened again it goes on where it was given up.
     client.get(page.links()["Open it again"])
     wait()
@@ -190,7 +190,7 @@ def test_its_page_tells_how_far_opening_is(
     assert client.post(opening.replace("opening", "sheet"), data=form).location == opening
     file.write_note("opening", json.dumps(course | {"heard": now - 1_000}))
     page = client.see(opening)
-    assert courses.PROBLEMS[courses.Kind.OPENING].stopped in page.text
+    assert course_kinds.PROBLEMS[course_kinds.Kind.OPENING].stopped in page.text
     assert "was not read" not in page.text
     assert "Open it again" in page.links()
 

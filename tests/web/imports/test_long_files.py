@@ -16,8 +16,9 @@ from tests.web.strict_client import Page, StrictClient
 from tracker.exchange.importing import list_imports, undo_import
 from tracker.registry.people import Person
 from tracker.web.imports.courses import say_left
-from tracker.web.shared import courses, long_files
-from tracker.web.shared.courses import PROBLEMS, Course, Kind, find_course
+from tracker.web.shared import course_kinds, long_files
+from tracker.web.shared.course_kinds import PROBLEMS, Kind
+from tracker.web.shared.course_notes import Course, find_course
 from tracker.web.shared.kept_files import find_file
 
 STARTED = datetime(2024, 8, 20, 9, tzinfo=UTC).timestamp()
@@ -121,7 +122,7 @@ def test_what_cannot_be_recorded_is_told(
     wait()
     assert "everything in the file is known already" in client.see(again).text
     broken = record_in_a_broken_store(client, saved, writer)
-    assert courses.PROBLEMS[courses.Kind.RECORDING].failed in client.see(broken).text
+    assert course_kinds.PROBLEMS[course_kinds.Kind.RECORDING].failed in client.see(broken).text
     assert said(writer, places.district) == [7, 5]
 
 
@@ -215,7 +216,7 @@ def test_its_page_tells_how_far_reading_is_and_why_it_failed(
     assert page.response.headers["Refresh"] == "3"
     file.write_note("reading", json.dumps(course | {"heard": now - 1_000}))
     page = client.see(address)
-    assert courses.PROBLEMS[courses.Kind.READING].stopped in page.text
+    assert course_kinds.PROBLEMS[course_kinds.Kind.READING].stopped in page.text
     assert "Refresh" not in page.response.headers
     file.drop_note("outlook")
     (file.folder / file.token).unlink()
@@ -227,4 +228,4 @@ def test_its_page_tells_how_far_reading_is_and_why_it_failed(
     (file.folder / file.token).write_bytes(ROWS.encode())
     client.get(address.replace("reading", "places"))
     wait()
-    assert courses.PROBLEMS[courses.Kind.READING].failed in client.see(address).text
+    assert course_kinds.PROBLEMS[course_kinds.Kind.READING].failed in client.see(address).text

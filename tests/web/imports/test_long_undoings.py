@@ -16,7 +16,7 @@ from tests.web.imports.test_undoing import FIRST, NEXT, take_in
 from tests.web.strict_client import StrictClient
 from tracker.exchange.importing import load_import, undo_import
 from tracker.registry.people import Person, Role
-from tracker.web.shared import courses, long_undoings
+from tracker.web.shared import course_kinds, long_undoings
 from tracker.web.shared.kept_files import KeptFile
 
 __all__ = ["client"]
@@ -102,7 +102,7 @@ def test_what_a_stopped_server_left_can_be_undone_again(
     file.write_note("undoing", json.dumps(lost))
     page = client.see(ADDRESS)
     assert page.title.startswith("Import 1 is not undone")
-    assert courses.PROBLEMS[courses.Kind.UNDOING].stopped in page.text
+    assert course_kinds.PROBLEMS[course_kinds.Kind.UNDOING].stopped in page.text
     assert "Refresh" not in page.response.headers
     assert page.links()["Undo it again"] == "/imports/1/undo"
     assert said(writer, places.district) == [7, 5]
@@ -141,6 +141,6 @@ def test_what_is_refused_meanwhile_or_fails_is_told(
         session.execute(text("ALTER TABLE audit_link RENAME TO lost"))
     begin(client)
     wait()
-    assert courses.PROBLEMS[courses.Kind.UNDOING].failed in client.see(ADDRESS).text
+    assert course_kinds.PROBLEMS[course_kinds.Kind.UNDOING].failed in client.see(ADDRESS).text
     with writer() as session:
         assert load_import(session, 1).undone is None

@@ -23,7 +23,7 @@ from tracker.web.imports import drafts
 from tracker.web.imports.drafts import find_draft, make_draft
 from tracker.web.imports.previewing import CHOSEN_MEANWHILE, begin_recording
 from tracker.web.shared import long_files
-from tracker.web.shared.courses import find_course
+from tracker.web.shared.course_notes import find_course
 from tracker.web.shared.kept_files import KeptFile, find_file
 
 __all__ = ["client"]

@@ -27,8 +27,9 @@ from tracker.registry.people import Person
 from tracker.web.imports.drafts import Draft, find_draft
 from tracker.web.imports.outlooks import sign_mapping
 from tracker.web.imports.previewing import begin_recording
-from tracker.web.shared import courses
-from tracker.web.shared.courses import PROBLEMS, Course, Kind, find_course
+from tracker.web.shared import course_notes
+from tracker.web.shared.course_kinds import PROBLEMS, Kind
+from tracker.web.shared.course_notes import Course, find_course
 from tracker.web.shared.kept_files import KeptFile, find_file
 
 __all__ = ["client"]
@@ -120,7 +121,7 @@ def test_who_was_silent_too_long_no_longer_has_the_word(
 ) -> None:
     with others_writing(writer):
         assert begin()
-        monkeypatch.setattr(courses, "SILENT", -1)
+        monkeypatch.setattr(course_notes, "SILENT", -1)
         assert course_of(draft.file).problem == PROBLEMS[Kind.RECORDING].stopped
         assert begin()
         monkeypatch.undo()
@@ -168,7 +169,7 @@ def test_a_turn_without_a_word_is_waited_for_and_then_over(
 def test_a_thread_is_heard_also_in_steps_that_tell_nothing(
     draft: Draft, begin: Start, writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(courses, "BEAT", 0.02)
+    monkeypatch.setattr(course_notes, "BEAT", 0.02)
     with others_writing(writer):
         assert begin()
         first = course_of(draft.file)

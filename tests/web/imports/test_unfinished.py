@@ -83,9 +83,9 @@ def test_a_file_that_is_being_recorded_stays(
         heard = datetime.now(UTC).timestamp()
         file.write_note("course", json.dumps({"started": heard, "heard": heard}))
     assert list(steps(client)) == ["See how far it is: daily.csv"]
-    assert "wait until it is recorded" in client.see("imports.list_all").text
+    assert "Stop it" in client.see("imports.list_all").text
     client.send("imports.discard", token=token)
-    assert "is being recorded: wait" in client.see("imports.list_all").text
+    assert "is being recorded: stop it" in client.see("imports.list_all").text
     with app.app_context():
         file.write_note("course", json.dumps({"started": 0, "heard": 0, "problem": "no"}))
     client.send("imports.discard", token=token)

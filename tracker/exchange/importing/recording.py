@@ -21,6 +21,7 @@ from tracker.domain.reports import Channel, CorrectionDraft, ReportDraft, Withdr
 from tracker.exchange.importing.entries import Outcome, Planned, Progress
 from tracker.exchange.importing.new_shelters import register_shelters
 from tracker.exchange.importing.planning import Plan
+from tracker.exchange.importing.standing import count_reports
 from tracker.exchange.mapping import write_mapping
 from tracker.recording.bulk import Appended, append_originals
 from tracker.recording.bulk_changes import append_changes
@@ -29,6 +30,13 @@ from tracker.store.base import table_of
 from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow, ImportUndoRow
 from tracker.store.insertion import insert_rows
 from tracker.totals.collecting import collecting_seldom
+
+_WRITTEN, _FOLDED, _QUEUED = 5, 10, 1
+"""What it takes to write a report, to fold one of its unit into the totals, and to queue it.
+
+Measured on both engines, where folding takes one and a half to two and a half times as long as
+writing; a unit that is touched is folded with all its reports, also those that stood before.
+"""
 
 ALL_KNOWN = "Nothing was recorded: everything in the file is known already."
 ALL_REFUSED = (
@@ -180,11 +188,12 @@ class _Recorder:
         self.kept = RowsHash()
 
     def record(self, progress: Progress | None) -> None:
-        every = len(self._new) + len(self._changed)
+        written, folded = len(self._new) + len(self._changed), self._count_folded()
+        every = _WRITTEN * written + (_FOLDED + _QUEUED) * folded
 
-        def advance(done: int) -> None:
+        def advance(done: int, units: int = 0, of: int = 1) -> None:
             if progress:
-                progress(done, 2 * every)
+                progress(_WRITTEN * done + _FOLDED * folded * units // of, every)
 
         touched = Touched()
         append_originals(
@@ -206,8 +215,14 @@ class _Recorder:
         touched.take_in(
             self._session,
             self._sign(),
-            lambda units, of: advance(every + every * units // of),
+            lambda units, of: advance(written, units, of),
         )
+
+    def _count_folded(self) -> int:
+        """The reports of all units that are touched: of these each is taken into the totals."""
+        planned = (*self._new, *self._changed)
+        places = {self._shelters.get(one.stated.place_id, one.stated.place_id) for one in planned}
+        return len(self._new) + count_reports(self._session, places)
 
     def _sign(self) -> PublishedAct:
         return PublishedAct(

@@ -52,6 +52,15 @@ def load_standing(session: Session, stated: Iterable[Stated]) -> Iterator[tuple[
             yield place_id, found.get(place_id, {})
 
 
+def count_reports(session: Session, place_ids: Iterable[int]) -> int:
+    """How many reports there are about some places, of all days, withdrawn ones too."""
+    places, found = iter(place_ids), 0
+    while some := list(islice(places, _IDS_AT_ONCE)):
+        query = select(func.count()).where(ReportRow.place_id.in_(some))
+        found += session.execute(query).scalar_one()
+    return found
+
+
 def _load_batch(
     session: Session, place_ids: Sequence[int], first: date, last: date
 ) -> dict[int, Standing]:

@@ -22,7 +22,7 @@ from tracker.exchange.importing.reasons import MOST_REASONS
 from tracker.web.api.records import ListOf, Record, given, known_or_null
 from tracker.web.api.schemas import Choice, Day, Moment, Truth
 from tracker.web.api.shapes import COUNTED, MANY, PLACE, REPORT_ID, WORDS
-from tracker.web.shared.courses import Course
+from tracker.web.shared.course_notes import Course
 
 
 class State(StrEnum):

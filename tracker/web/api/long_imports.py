@@ -22,7 +22,9 @@ from tracker.web.api.asking import Asked, Parameter
 from tracker.web.api.import_shapes import COURSE, describe_course, describe_plan
 from tracker.web.api.schemas import Truth, Uuid
 from tracker.web.shared.clock import now
-from tracker.web.shared.courses import Course, Kind, Tell, find_course
+from tracker.web.shared.course_kinds import Kind
+from tracker.web.shared.course_notes import Course, find_course
+from tracker.web.shared.courses import Tell
 from tracker.web.shared.kept_files import KeptFile, find_file, keep_file
 from tracker.web.shared.long_files import (
     Opener,

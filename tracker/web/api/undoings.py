@@ -17,7 +17,7 @@ from tracker.web.api.imports import IDS, IMPORT_PATH, IMPORTING, require_everywh
 from tracker.web.api.records import Record, given
 from tracker.web.api.report_bodies import REASON
 from tracker.web.shared.clock import now
-from tracker.web.shared.courses import Course
+from tracker.web.shared.course_notes import Course
 from tracker.web.shared.long_undoings import begin_undoing, find_undoing, is_long
 from tracker.web.shared.unit_of_work import writing
 

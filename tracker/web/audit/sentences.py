@@ -50,6 +50,7 @@ _PLAIN: Mapping[Act, str] = {
     Act.EXPORTED: "{who} exported {name}",
     Act.IMPORTED: "{who} imported {name}",
     Act.IMPORT_UNDONE: "{who} undid import {name}",
+    Act.IMPORT_STOPPED: "{who} stopped {name}, and nothing of it was kept",
     Act.MAPPING_SAVED: "{who} saved the mapping {name}",
     Act.MAPPING_UPLOADED: "{who} added the mapping {name} from a file",
     Act.MAPPING_RENAMED: "{who} renamed the mapping {name}",

@@ -62,6 +62,7 @@ ACTS: Mapping[Topic, frozenset[Act]] = {
             Act.AREAS_IMPORTED,
             Act.IMPORTED,
             Act.IMPORT_UNDONE,
+            Act.IMPORT_STOPPED,
             Act.MAPPING_SAVED,
             Act.MAPPING_UPLOADED,
             Act.MAPPING_RENAMED,

@@ -66,7 +66,7 @@ def make_url(form: TrailForm, before: int | None = None) -> str:
 
 def _find_import(link: Link) -> int | None:
     """The import that was recorded or undone, for those who may open its page."""
-    is_import = link.act in {Act.IMPORTED, Act.IMPORT_UNDONE}
+    is_import = link.act in {Act.IMPORTED, Act.IMPORT_UNDONE, Act.IMPORT_STOPPED}
     may_open = admits("imports.show_import", current_person())
     return link.subject_id if is_import and may_open else None
 

@@ -12,15 +12,31 @@ from flask.typing import ResponseReturnValue
 from tracker.exchange.importing import find_import
 from tracker.web.admin.answers import go_to
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.unfinished import Step, find_step
+from tracker.web.imports.unfinished import Step, find_step, lead_to
 from tracker.web.shared import access
-from tracker.web.shared.courses import Course, Kind, find_course
+from tracker.web.shared.clock import now
+from tracker.web.shared.course_kinds import Kind
+from tracker.web.shared.course_notes import Course, find_course
+from tracker.web.shared.courses import stop_course
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import KeptFile, find_file
 from tracker.web.shared.unit_of_work import reading
 
 EVERY = 3
 """Seconds after which the page is asked for again."""
+
+TOO_LATE = "The file was recorded before it could be stopped. If it is the wrong one, undo it here."
+
+STOPPING = (
+    "It ends after the step that it is at, which takes longest while a workbook is opened; what "
+    "it changed is taken back then. This page looks again by itself."
+)
+
+_PAGES = {
+    Kind.OPENING: "imports.show_opening",
+    Kind.READING: "imports.show_reading",
+    Kind.RECORDING: "imports.show_course",
+}
 
 WAITS = "It waits until other files are done, and then begins by itself."
 
@@ -38,6 +54,13 @@ class Said:
     done: str
     meanwhile: str
     ways_out: tuple[tuple[str, str, bool], ...]
+
+    def find_ways_out(self, file: KeptFile) -> list[tuple[str, str]]:
+        """Words and addresses."""
+        return [
+            (words, url_for(endpoint, token=file.token) if needs_token else url_for(endpoint))
+            for words, endpoint, needs_token in self.ways_out
+        ]
 
 
 LOOKS_AGAIN = "This page looks again by itself every few seconds; it can be closed, and opened "
@@ -82,7 +105,8 @@ def show_course(token: str) -> ResponseReturnValue:
     recorded = course.import_id or _find_recorded(course)
     if recorded is not None:
         file.discard()
-        return go_to("imports.show_import", "The file is imported.", import_id=recorded)
+        words = TOO_LATE if course.is_stopping else "The file is imported."
+        return go_to("imports.show_import", words, import_id=recorded)
     return _show(file, course, Kind.RECORDING)
 
 
@@ -116,15 +140,27 @@ def _show(file: KeptFile, course: Course, kind: Kind) -> ResponseReturnValue:
     title = f"{said.heading} {file.name}"
     if not course.is_under_way:
         title = f"{file.name} is not {said.done}"
-    ways_out = [
-        (words, url_for(endpoint, token=file.token) if needs_token else url_for(endpoint))
-        for words, endpoint, needs_token in said.ways_out
-    ]
-    return show_page(title, course, said.meanwhile, ways_out)
+    buttons = Buttons(
+        stop=url_for("imports.stop", token=file.token),
+        discard=url_for("imports.discard", token=file.token),
+    )
+    return show_page(title, course, said.meanwhile, said.find_ways_out(file), buttons)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Buttons:
+    """Addresses of what can be done with work under way, and of what was given up, if anything."""
+
+    stop: str
+    discard: str | None = None
 
 
 def show_page(
-    title: str, course: Course, meanwhile: str, ways_out: Sequence[tuple[str, str]]
+    title: str,
+    course: Course,
+    meanwhile: str,
+    ways_out: Sequence[tuple[str, str]],
+    buttons: Buttons,
 ) -> ResponseReturnValue:
     """How far something is, or why it was given up; words and addresses lead on from there."""
     response = make_response(
@@ -134,6 +170,8 @@ def show_page(
             course=course,
             meanwhile=meanwhile,
             ways_out=ways_out,
+            buttons=buttons,
+            stopping=STOPPING,
             left=WAITS if course.is_waiting else say_left(course.seconds_left),
         )
     )
@@ -141,6 +179,19 @@ def show_page(
         # By the header, so that it works without scripts and the page itself stays as it is.
         response.headers["Refresh"] = f"{EVERY}"
     return response
+
+
+@blueprint.post("/drafts/<token>/stop")
+@access.roles(*IMPORTING)
+def stop(token: str) -> ResponseReturnValue:
+    """Stop what is done with a file: nothing of it is recorded, unless it is already."""
+    person, moment = current_person(), now()
+    file = find_file(token, person.id)
+    for kind, page in _PAGES.items():
+        if stop_course(file, kind, person_id=person.id, name=person.display_name, moment=moment):
+            return redirect(url_for(page, token=token), code=303)
+    # It is over already: what became of it is told as if nobody had asked.
+    return lead_to(file, find_step(file) if find_course(file) is None else Step.COURSE)
 
 
 def _find_recorded(course: Course) -> int | None:

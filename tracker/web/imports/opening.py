@@ -11,7 +11,9 @@ from tracker.config import LIMITS_KEY
 from tracker.exchange.mapping import check_mapping
 from tracker.web.imports.drafts import Draft, find_draft, find_findings, make_draft
 from tracker.web.imports.unfinished import Step, find_step, keep_step, lead_to
-from tracker.web.shared.courses import Kind, Tell, begin_course, find_course, say_nothing
+from tracker.web.shared.course_kinds import Kind
+from tracker.web.shared.course_notes import find_course
+from tracker.web.shared.courses import Tell, begin_course, say_nothing
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.opened_files import is_heavy
 from tracker.web.shared.operation import current_operation

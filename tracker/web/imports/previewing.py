@@ -26,7 +26,8 @@ from tracker.web.imports.outlooks import Outlook, sign_mapping
 from tracker.web.imports.unfinished import Step, go_on
 from tracker.web.shared import access, long_files
 from tracker.web.shared.clock import now
-from tracker.web.shared.courses import Tell, find_course, say_nothing
+from tracker.web.shared.course_notes import find_course
+from tracker.web.shared.courses import Tell, say_nothing
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import OUTLOOK, KeptFile, find_file
 from tracker.web.shared.unit_of_work import discard_writing, reading, writing

@@ -15,15 +15,24 @@ from tracker.exchange.importing import (
 )
 from tracker.web.admin.answers import go_to, refusals_shown, show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
-from tracker.web.imports.courses import LOOKS_AGAIN, show_page
+from tracker.web.imports.courses import LOOKS_AGAIN, Buttons, show_page
 from tracker.web.imports.forms import UndoForm
 from tracker.web.shared import access
 from tracker.web.shared.clock import now
 from tracker.web.shared.identity import current_person
-from tracker.web.shared.long_undoings import begin_undoing, find_undoing, forget_undoing, is_long
+from tracker.web.shared.long_undoings import (
+    begin_undoing,
+    find_undoing,
+    forget_undoing,
+    is_long,
+    stop_undoing,
+)
 from tracker.web.shared.unit_of_work import reading, writing
 
 UNDONE = "The import is undone."
+TOO_LATE = (
+    "The import was undone before that could be stopped. Import the file again to take it in."
+)
 
 MEANWHILE = (
     f"{LOOKS_AGAIN}again from the page of the import: it is undone all the same, whole or not at "
@@ -72,7 +81,8 @@ def show_undoing(import_id: int) -> ResponseReturnValue:
     course = find_undoing(run)
     if run.undone or (course is not None and course.is_finished):
         forget_undoing(run)
-        return go_to("imports.show_import", UNDONE, import_id=import_id)
+        words = TOO_LATE if course is not None and course.is_stopping else UNDONE
+        return go_to("imports.show_import", words, import_id=import_id)
     again = url_for("imports.undo", import_id=import_id)
     if course is None:
         return redirect(again, code=303)
@@ -81,4 +91,14 @@ def show_undoing(import_id: int) -> ResponseReturnValue:
     title = f"Undoing import {import_id}"
     if not course.is_under_way:
         title = f"Import {import_id} is not undone"
-    return show_page(title, course, MEANWHILE, ways_out)
+    buttons = Buttons(stop=url_for("imports.stop_undoing_import", import_id=import_id))
+    return show_page(title, course, MEANWHILE, ways_out, buttons)
+
+
+@blueprint.post("/<id:import_id>/undoing/stop")
+@access.roles(*IMPORTING)
+def stop_undoing_import(import_id: int) -> ResponseReturnValue:
+    """Stop undoing an import: nothing of it is undone, unless all of it is already."""
+    run, person = load_import(reading(), import_id), current_person()
+    stop_undoing(run, person_id=person.id, name=person.display_name, moment=now())
+    return _lead_to_course(import_id)

@@ -15,7 +15,7 @@ from tracker.web.admin.answers import go_to
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.shared import access
 from tracker.web.shared.clock import now
-from tracker.web.shared.courses import find_course
+from tracker.web.shared.course_notes import find_course
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import KeptFile, find_file, list_files
 
@@ -106,7 +106,7 @@ def discard(token: str) -> ResponseReturnValue:
     file = find_file(token, current_person().id)
     course = find_course(file)
     if course is not None and course.is_under_way:
-        flash(f"{file.name} is being recorded: wait until it is, and undo it then.", "error")
+        flash(f"{file.name} is being recorded: stop it on its page first.", "error")
         return redirect(url_for("imports.list_all"), code=303)
     file.discard()
     return go_to("imports.list_all", f"{file.name} is thrown away. Nothing of it was recorded.")

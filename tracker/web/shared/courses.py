@@ -11,25 +11,23 @@ file takes much memory: a process works on few at once, and the others wait and 
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from logging import Logger
 
 from flask import current_app
 
 from tracker.domain.errors import Refusal
 from tracker.extensions import current_database
-from tracker.web.shared.clock import read_stopwatch
+from tracker.web.shared.course_kinds import PROBLEMS, Kind
+from tracker.web.shared.course_notes import Word, find_course
 from tracker.web.shared.kept_files import KeptFile
+from tracker.web.shared.stopping import Stop, Stopped, ask_to_stop
 
-SILENT = 120
-"""Seconds without any word after which whatever worked is taken to be gone."""
-
-BEAT = 5.0
-"""Seconds after which it is said again how far a file is, whatever is being done."""
+STOP_EVERY = 1.0
+"""Seconds after which a file that waits for others looks whether it is still wanted."""
 
 AT_ONCE = 2
 """Files that a process works on at once: one is opened or read while another one is recorded."""
@@ -48,94 +46,27 @@ Job = Callable[[Tell], int | None]
 """The work: opens its own session and commits; answers the import's id, where it makes one."""
 
 
-class Kind(StrEnum):
-    """What is done with a file, as its notes are called."""
-
-    OPENING = "opening"
-    READING = "reading"
-    RECORDING = "course"
-    UNDOING = "undoing"
+KeepStop = Callable[[Stopped], None]
+"""Keeps in the audit trail that work was stopped, once nothing of it is left."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problems:
-    """Why something is not done, in words: it failed, others were writing, the server stopped."""
-
-    failed: str
-    busy: str
-    stopped: str
-
-
-def _word(nothing: str, again: str) -> Problems:
-    return Problems(
-        failed=f"{nothing}: something went wrong here. Tell whoever runs the tracker.",
-        busy=f"{nothing}: others were writing for too long. {again}.",
-        stopped=f"{nothing}: the server was stopped in the middle. {again}.",
-    )
+def stop_course(file: KeptFile, kind: Kind, *, person_id: int, name: str, moment: datetime) -> bool:
+    """Ask to stop what is done with a file; False where nothing is under way."""
+    course = find_course(file, kind)
+    if course is None or not course.is_under_way:
+        return False
+    at = moment.isoformat()
+    ask_to_stop(file, kind, Stop(turn=course.turn, person_id=person_id, name=name, at=at))
+    return True
 
 
-PROBLEMS = {
-    Kind.OPENING: _word("The file was not opened", "Open it again"),
-    Kind.READING: _word("The file was not read", "Read it again"),
-    Kind.RECORDING: _word("Nothing was recorded", "Record it again"),
-    Kind.UNDOING: _word("Nothing was undone", "Undo it again"),
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Course:
-    """How far a file is, in its n-th turn; moments are of the machine's clock.
-
-    While it `is_waiting`, as many others as there is room for are worked on, and it is not begun.
-    `submission` is what was asked for, None before the first word. The work is over once
-    `is_finished`, with `import_id` where it made an import, or with the `problem` why it is not.
-    """
-
-    started: float
-    heard: float
-    submission: str | None = None
-    turn: int = 1
-    part: float = 0
-    is_waiting: bool = False
-    is_finished: bool = False
-    import_id: int | None = None
-    problem: str | None = None
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether it is neither done nor given up."""
-        return not self.is_finished and self.import_id is None and self.problem is None
-
-    @property
-    def per_cent(self) -> int:
-        """The part that is done, rounded down."""
-        return int(100 * self.part)
-
-    @property
-    def seconds_left(self) -> int | None:
-        """About how long it takes on, None as long as that cannot be told."""
-        if self.part < 0.02:  # noqa: PLR2004 -- the first rows tell little
-            return None
-        return round((self.heard - self.started) * (1 - self.part) / self.part)
-
-
-def find_course(file: KeptFile, kind: Kind = Kind.RECORDING) -> Course | None:
-    """How far a file is, None where nobody asked for it."""
-    said = file.read_note(kind)
-    found = Course(**json.loads(said)) if said else None
-    claimed = file.find_claim(kind)
-    if claimed is not None and (found is None or found.turn < claimed[0]):
-        turn, moment = claimed
-        found = Course(turn=turn, started=moment, heard=moment)
-    if found and found.is_under_way and read_stopwatch() - found.heard > SILENT:
-        return replace(found, problem=PROBLEMS[kind].stopped)
-    return found
-
-
-def begin_course(file: KeptFile, kind: Kind, submission: str, job: Job) -> threading.Thread | None:
+def begin_course(
+    file: KeptFile, kind: Kind, submission: str, job: Job, keep_stop: KeepStop | None = None
+) -> threading.Thread | None:
     """Do a job in a thread; None where it is being done, or made an import in this submission.
 
     What was only looked at, or recorded nothing, is done anew: something else may stand by now.
+    `keep_stop` is called once a job was stopped and nothing of it is left.
     """
     last = find_course(file, kind)
     turn = 1
@@ -148,79 +79,15 @@ def begin_course(file: KeptFile, kind: Kind, submission: str, job: Job) -> threa
         return None
     work = _Work(
         job,
-        word=_Word(file, kind, submission, turn, current_app.logger),
+        word=Word(file, kind, submission, turn, current_app.logger),
         kind=kind,
+        keep_stop=keep_stop,
         explain=current_database().explain_failure,
         logger=current_app.logger,
     )
     thread = threading.Thread(target=work.run, name=f"import {file.token}", daemon=True)
     thread.start()
     return thread
-
-
-class _Word:
-    """What is told of a file in one turn, by the thread that works and by one that repeats it."""
-
-    def __init__(
-        self, file: KeptFile, kind: Kind, submission: str, turn: int, logger: Logger
-    ) -> None:
-        self._file, self._kind, self._logger = file, kind, logger
-        self._said = Course(
-            submission=submission, turn=turn, started=read_stopwatch(), heard=read_stopwatch()
-        )
-        self._lock = threading.Lock()
-        self._over = threading.Event()
-        self._keep()
-
-    def tell(self, part: float) -> None:
-        with self._lock:
-            self._said = replace(self._said, part=part)
-            self._keep()
-
-    def wait(self) -> None:
-        """Say that others come first."""
-        with self._lock:
-            self._said = replace(self._said, is_waiting=True)
-            self._keep()
-
-    def go_on(self) -> None:
-        """Say that it is begun now, after others."""
-        with self._lock:
-            self._said = replace(self._said, is_waiting=False, started=read_stopwatch())
-            self._keep()
-
-    def end(self, *, import_id: int | None = None, problem: str | None = None) -> None:
-        with self._lock:
-            self._over.set()
-            self._said = replace(
-                self._said,
-                part=1,
-                is_finished=problem is None,
-                import_id=import_id,
-                problem=problem,
-            )
-            self._keep()
-
-    def repeat(self) -> None:
-        """Say it again and again until it is over."""
-        while not self._over.wait(BEAT):
-            with self._lock:
-                if not self._over.is_set():
-                    self._keep()
-
-    def stop(self) -> None:
-        """Repeat it no more, whatever was said last."""
-        self._over.set()
-
-    def _keep(self) -> None:
-        self._said = replace(self._said, heard=read_stopwatch())
-        try:
-            claimed = self._file.find_claim(self._kind)
-            if claimed is not None and claimed[0] == self._said.turn:
-                self._file.write_note(self._kind, json.dumps(asdict(self._said)))
-        except OSError:
-            # What is recorded does not depend on whether somebody can be told how far it is.
-            self._logger.warning("How far an import is could not be told", exc_info=True)
 
 
 class _Work:
@@ -230,36 +97,44 @@ class _Work:
         self,
         job: Job,
         *,
-        word: _Word,
+        word: Word,
         kind: Kind,
+        keep_stop: KeepStop | None,
         explain: Callable[[BaseException], str | None],
         logger: Logger,
     ) -> None:
         self._job, self._word, self._kind = job, word, kind
+        self._keep_stop = keep_stop
         self._explain, self._logger = explain, logger
 
     def run(self) -> None:
         beat = threading.Thread(target=self._word.repeat, name="beat of an import", daemon=True)
         beat.start()
         try:
-            self._take_room()
-            try:
-                self._do()
-            finally:
-                _room.release()
+            self._do()
         finally:
             self._word.stop()
             beat.join()
 
-    def _take_room(self) -> None:
+    @contextmanager
+    def _take_room(self) -> Iterator[None]:
+        """Wait until few others are worked on. Raises Stopped where that is asked for meanwhile."""
         if not _room.acquire(blocking=False):
             self._word.wait()
-            _room.acquire()
+            while not _room.acquire(timeout=STOP_EVERY):
+                self._word.check()
             self._word.go_on()
+        try:
+            yield
+        finally:
+            _room.release()
 
     def _do(self) -> None:
         try:
-            import_id = self._job(self._word.tell)
+            with self._take_room():
+                import_id = self._job(self._word.tell)
+        except Stopped as stopped:
+            self._tell_stopped(stopped)
         except Refusal as refusal:
             self._word.end(problem=refusal.message)
         except Exception as problem:
@@ -269,3 +144,12 @@ class _Work:
             self._word.end(problem=words.busy if is_busy else words.failed)
         else:
             self._word.end(import_id=import_id)
+
+    def _tell_stopped(self, stopped: Stopped) -> None:
+        try:
+            if self._keep_stop:
+                self._keep_stop(stopped)
+        except Exception:
+            # It is stopped all the same, and whoever waits must hear of it.
+            self._logger.exception("That an import was stopped could not be kept")
+        self._word.end(problem=stopped.message)

@@ -17,9 +17,11 @@ from tracker.exchange.detecting import Survey
 from tracker.exchange.importing import ImportDraft, Plan, plan_import, record_import
 from tracker.exchange.mapping import ImportMapping
 from tracker.extensions import current_database
-from tracker.web.shared.courses import Kind, Tell, begin_course
+from tracker.web.shared.course_kinds import Kind
+from tracker.web.shared.courses import Tell, begin_course
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.opened_files import spread
+from tracker.web.shared.stopping import Stopped, keep_act_of_stopping
 
 LONG = 20_000
 """Filled cells of a file that is worked on beside the pages: about two seconds of work."""
@@ -45,10 +47,10 @@ def hand_on(opened: tuple[Survey, ImportMapping]) -> Opener:
 _READ = 0.9
 """The part of reading after which all rows are read, and what stands is compared."""
 
-_RECORDED_SLOWER = 4
+_RECORDED_SLOWER = 6
 """Times as long as reading a file recording it takes."""
 
-_COMPARED = 0.2
+_COMPARED = 0.08
 """The part of recording after which everything is read and compared."""
 
 
@@ -95,10 +97,14 @@ def begin_recording(
             import_id = record(
                 session, survey, mapping, lambda part: tell(opened + (1 - opened) * part)
             )
+            tell(1)
             session.commit()
         return import_id
 
-    return begin_course(file, Kind.RECORDING, submission, do)
+    def keep_stop(stopped: Stopped) -> None:
+        keep_act_of_stopping(database.writer, stopped, f"the import of {file.name}")
+
+    return begin_course(file, Kind.RECORDING, submission, do, keep_stop)
 
 
 def compare_file(

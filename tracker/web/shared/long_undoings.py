@@ -14,9 +14,12 @@ from tracker.domain.errors import NotFound
 from tracker.exchange.importing import ImportRun, undo_import
 from tracker.extensions import current_database
 from tracker.web.shared.clock import now
-from tracker.web.shared.courses import Course, Kind, Tell, begin_course, find_course
+from tracker.web.shared.course_kinds import Kind
+from tracker.web.shared.course_notes import Course, find_course
+from tracker.web.shared.courses import Tell, begin_course, stop_course
 from tracker.web.shared.kept_files import KeptFile, find_file, keep_file
 from tracker.web.shared.opened_files import spread
+from tracker.web.shared.stopping import Stopped, keep_act_of_stopping
 
 LONG = 1_000
 """Reports of an import that is undone beside the pages: about two seconds of work."""
@@ -45,9 +48,21 @@ def begin_undoing(
             undo_import(
                 session, run.id, reason=reason, person_id=person_id, now=moment, progress=progress
             )
+            tell(1)
             session.commit()
 
-    return begin_course(_keep(run), Kind.UNDOING, f"{run.id}", undo)
+    def keep_stop(stopped: Stopped) -> None:
+        keep_act_of_stopping(database.writer, stopped, f"undoing import {run.id}", run.id)
+
+    return begin_course(_keep(run), Kind.UNDOING, f"{run.id}", undo, keep_stop)
+
+
+def stop_undoing(run: ImportRun, *, person_id: int, name: str, moment: datetime) -> bool:
+    """Ask to stop undoing an import; False where nobody is undoing it."""
+    file = _find(run)
+    if file is None:
+        return False
+    return stop_course(file, Kind.UNDOING, person_id=person_id, name=name, moment=moment)
 
 
 def find_undoing(run: ImportRun) -> Course | None:

@@ -18,6 +18,7 @@ from tracker.exchange.reading import (
     weigh_file,
 )
 from tracker.web.shared.courses import Tell, say_nothing
+from tracker.web.shared.stopping import Stopped
 
 HEAVY = 2_000_000
 """Bytes, unpacked, of a file that is opened beside the pages: about a second of work."""
@@ -87,7 +88,11 @@ def foretell_opening(content: bytes, tell: Tell, every: float = 1.0) -> Iterator
 
     def go_on() -> None:
         while not over.wait(every):
-            tell(1 - math.exp((began - time.monotonic()) / seconds))
+            try:
+                tell(1 - math.exp((began - time.monotonic()) / seconds))
+            except Stopped:
+                # Whoever opens it hears of it as well, once there is something to stop.
+                return
 
     thread = threading.Thread(target=go_on, name="time of an opening", daemon=True)
     thread.start()
