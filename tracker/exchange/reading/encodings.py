@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from tracker.exchange.reading.cyrillic import find_cyrillic
 from tracker.exchange.reading.limits import FileUnreadable
 
 SAMPLE = 1 << 16
@@ -22,11 +23,17 @@ ENCODING_WORDS = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
     "cp1251": "Windows-1251",
+    "koi8-r": "KOI8-R",
+    "koi8-u": "KOI8-U",
+    "cp866": "DOS Cyrillic (866)",
+    "mac-cyrillic": "Macintosh Cyrillic",
     "cp1252": "Windows-1252",
     "latin-1": "Latin-1",
 }
 _HIGH_PAIR = re.compile(rb"(?=[\xa8\xaf\xb2-\xb4\xb8-\xba\xbf-\xff]{2})")
 _MIXED_PAIR = re.compile(rb"(?=[A-Za-z][\xbf-\xff]|[\xbf-\xff][A-Za-z])")
+_ANY_PAIR = re.compile(rb"(?=[\x80-\xff]{2})")
+_ANY_MIXED_PAIR = re.compile(rb"(?=[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z])")
 _MOST_ZEROS = 0.7
 _FEWEST_ZEROS = 0.05
 
@@ -36,7 +43,8 @@ def find_encoding(content: bytes) -> str:
 
     A byte order mark decides; without one zeros at every other byte are UTF-16, what is valid UTF-8
     is UTF-8. What is left has a byte for each letter: Cyrillic letters stand beside each other,
-    accented Latin ones stand among plain letters.
+    accented Latin ones stand among plain letters. Of the Cyrillic encodings it is Windows-1251
+    unless the words are clearly of another one.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -75,12 +83,17 @@ def _is_utf8(content: bytes) -> bool:
 
 
 def _find_narrow(content: bytes) -> str:
-    cyrillic = len(_HIGH_PAIR.findall(content))
-    latin = len(_MIXED_PAIR.findall(content))
-    if cyrillic > latin:
-        return "cp1251"
+    cyrillic = _count(_HIGH_PAIR, content) > _count(_MIXED_PAIR, content)
+    # The letters of DOS and Macintosh are signs in Latin encodings.
+    may_be = cyrillic or _count(_ANY_PAIR, content) > _count(_ANY_MIXED_PAIR, content)
+    if may_be and (found := find_cyrillic(content, is_cyrillic=cyrillic)):
+        return found
     try:
         content.decode("cp1252")
     except UnicodeDecodeError:
         return "latin-1"
     return "cp1252"
+
+
+def _count(pattern: re.Pattern[bytes], content: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(content))
