@@ -192,7 +192,8 @@ def test_addresses_that_do_not_exist_are_told_as_problems(
     response = official.send(method, path)
     assert response.status_code == status
     told = response.get_json(force=True)
-    assert (told["type"], told["status"]) == ("about:blank", status)
+    kind = "wrong-method" if status == 405 else "not-found"
+    assert (told["type"], told["status"]) == (f"/api/v1/reference#{kind}", status)
     assert ("Allow" in response.headers) == (status == 405)
 
 
@@ -204,8 +205,8 @@ def test_a_fault_of_ours_shows_nothing_of_the_program(
     response = official.send("GET", "/areas")
     assert (response.status_code, response.mimetype) == (500, MEDIA)
     assert response.get_json(force=True) == {
-        "type": "about:blank",
-        "title": "Internal Server Error",
+        "type": "/api/v1/reference#failed",
+        "title": "Something went wrong here",
         "status": 500,
     }
 

@@ -46,7 +46,7 @@ def test_a_file_is_recorded_once_as_a_whole(anna: Caller) -> None:
     made = send(anna, submission_id=submission, edition="as of Monday")
     assert (made["added"], made["refused"], made["rows"]) == (2, 0, 2)
     again = send(anna, submission_id=submission, edition="as of Monday", status=200)
-    assert (again["import"], again["unchanged"]) == (made["import"], 2)
+    assert again == made
     problem = send(anna, ROWS + ROWS[-20:], submission_id=submission, status=409)
     assert problem["type"].endswith("#submission-conflict")
     (listed,) = anna.get("/imports")["items"]
@@ -55,6 +55,25 @@ def test_a_file_is_recorded_once_as_a_whole(anna: Caller) -> None:
     reports = anna.get(f"/imports/{made['import']}/reports?limit=1")
     assert reports["items"][0]["place"]["name"] == "Sudzha"
     assert reports["next"] == 1
+
+
+def test_what_was_refused_is_told_once_more_as_it_was(anna: Caller) -> None:
+    submission = uuid4()
+    made = send(anna, ROWS + BAD_ROW, submission_id=submission)
+    again = send(anna, ROWS + BAD_ROW, submission_id=submission, status=200)
+    assert (again["added"], again["refused"], again["unchanged"]) == (2, 1, 0)
+    assert again["first_refused"] == made["first_refused"]
+    assert [one["reason"] for one in again["refused_for"]] == [
+        one["reason"] for one in made["refused_for"]
+    ]
+
+
+def test_each_problem_of_a_mapping_is_told_by_itself(anna: Caller) -> None:
+    problem = send(anna, "Day,People\n2024-08-07,5\n", status=422)
+    told = [one["detail"] for one in problem["errors"]]
+    assert {one["parameter"] for one in problem["errors"]} == {"mapping"}
+    assert len(told) > 1
+    assert not any(";" in detail for detail in told)
 
 
 def test_what_is_known_already_is_no_import(anna: Caller) -> None:

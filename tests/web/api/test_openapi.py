@@ -21,8 +21,8 @@ from tracker.registry.people import Role
 from tracker.web.api.blueprint import PREFIX
 from tracker.web.api.calls import CALLS
 from tracker.web.api.openapi import STATUS_WORDS, TAGS, describe_api, write_path
-from tracker.web.api.problems import TITLES
 from tracker.web.api.reference import PROBLEM_WORDS
+from tracker.web.shared.problems import TITLES
 
 EXAMPLES = 12
 """Of each call and kind of data: enough to meet every rule of the schemas within half a minute."""

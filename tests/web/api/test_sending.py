@@ -102,6 +102,46 @@ def test_everything_that_a_form_can_say_can_be_sent(
     assert [part["value"] for part in first["parts"]] == [121, 4]
 
 
+def test_what_cannot_be_read_and_what_cannot_be_true_are_told_together(
+    olga: Caller, register: Register
+) -> None:
+    counts = [
+        {"indicator": "cats", "value": 1},
+        {"indicator": "arrivals", "value": -1},
+        {"indicator": "present", "value": "many"},
+        "five",
+        {"indicator": "sheltered", "qualifier": "between", "low": 9, "high": 2},
+    ]
+    more = {"cats": 5, "day": "2024-08-21"}
+    problem = olga.post("/reports", new_report(register.whole, counts=counts, **more), status=422)
+    told = errors(problem)
+    assert sorted(told) == [
+        "/cats",
+        "/counts/0/indicator",
+        "/counts/1/value",
+        "/counts/2/value",
+        "/counts/3",
+        "/counts/4/high",
+        "/day",
+    ]
+    assert told["/counts/1/value"].startswith("Enter the number of arrivals as 0 or more")
+    assert told["/counts/2/value"].startswith("Enter a whole number")
+    wrong = new_report(register.whole, counts="none", day="soon")
+    assert sorted(errors(olga.post("/reports", wrong, status=422))) == ["/counts", "/day"]
+
+
+def test_a_correction_is_told_all_at_once_too(olga: Caller, register: Register) -> None:
+    report = olga.post("/reports", new_report(register.whole))["report"]
+    body = {
+        "submission_id": str(uuid4()),
+        "based_on": "one",
+        "reason": "typed",
+        "counts": present(-1),
+    }
+    told = errors(olga.post(f"/reports/{report}/corrections", body, status=422))
+    assert sorted(told) == ["/based_on", "/counts/0/value"]
+
+
 def test_what_cannot_be_true_is_refused_at_its_place(olga: Caller, register: Register) -> None:
     counts = [
         {"indicator": "arrivals", "value": -1},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
@@ -23,7 +23,7 @@ from tracker.web.api.pacing import count_call
 from tracker.web.api.problems import NotReadable, Unauthorized, Unprocessable, WrongMedia
 from tracker.web.api.reach import Reach, find_reach
 from tracker.web.api.records import Record
-from tracker.web.api.schemas import Faults, Schema
+from tracker.web.api.schemas import Fault, Faults, Schema
 from tracker.web.shared.access import NOT_YOURS
 from tracker.web.shared.bearers import require_bearer
 from tracker.web.shared.unit_of_work import reading
@@ -46,11 +46,17 @@ class Parameter:
     required: bool = False
 
 
+Judge = Callable[[Mapping[str, Any], Sequence[Fault]], Iterable[Fault]]
+"""Takes the values of a body, None where they could not be read, and why they could not be."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rules:
     """Who may call, and what is taken. A file is sent as the body itself.
 
     What `repeats` may be sent once more by who has lost the role: it is answered, and kept not.
+    `judge` says what cannot be true in the parts of a body that could be read, where others could
+    not, so that all of it is told at once.
     """
 
     roles: frozenset[Role]
@@ -58,6 +64,7 @@ class Rules:
     parameters: tuple[Parameter, ...]
     body: Record | None
     takes_file: bool = False
+    judge: Judge | None = None
     repeats: bool = False
 
 
@@ -114,7 +121,7 @@ def ask(rules: Rules) -> Asked:
     return Asked(
         bearer=bearer,
         query=read_query(rules.parameters),
-        body=read_body(rules.body) if rules.body else {},
+        body=read_body(rules.body, rules.judge) if rules.body else {},
     )
 
 
@@ -165,7 +172,7 @@ def read_query(parameters: tuple[Parameter, ...]) -> dict[str, Any]:
     return values
 
 
-def read_body(record: Record) -> dict[str, Any]:
+def read_body(record: Record, judge: Judge | None = None) -> dict[str, Any]:
     """The body as values, checked against the record."""
     if request.mimetype != MEDIA:
         raise WrongMedia(MEDIA)
@@ -173,8 +180,11 @@ def read_body(record: Record) -> dict[str, Any]:
     g.setdefault(SENT, sent)
     faults = Faults()
     values = record.read(sent, "", faults)
-    if faults.found or values is None:
+    if values is None:
         raise Unprocessable(faults.found)
+    if faults.found:
+        more = judge(values, faults.found) if judge else ()
+        raise Unprocessable([*faults.found, *more])
     return values
 
 

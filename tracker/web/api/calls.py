@@ -11,7 +11,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from tracker.registry.people import Role
-from tracker.web.api.asking import Asked, Parameter, Rules, ask
+from tracker.web.api.asking import Asked, Judge, Parameter, Rules, ask
 from tracker.web.api.blueprint import blueprint
 from tracker.web.api.records import Record
 from tracker.web.shared import access
@@ -56,6 +56,7 @@ def call(  # noqa: PLR0913 -- all that a call says of itself
     body: Record | None = None,
     takes_file: bool = False,
     repeats: bool = False,
+    judge: Judge | None = None,
     problems: Sequence[int] = (),
     files: Sequence[str] = (),
     ids: Mapping[str, str] = MappingProxyType({}),
@@ -72,6 +73,7 @@ def call(  # noqa: PLR0913 -- all that a call says of itself
         body=body,
         takes_file=takes_file,
         repeats=repeats,
+        judge=judge,
     )
 
     def register(view: Serving) -> Serving:

@@ -156,6 +156,20 @@ def describe_course(
     }
 
 
+def describe_again(
+    run: ImportRun, refused: Sequence[RefusedRow], planned: dict[str, Any]
+) -> dict[str, Any]:
+    """What an import did, for who sends it once more; `planned` says what it would do by now."""
+    described = describe_import(run)
+    return {
+        **planned,
+        **{name: described[name] for name in _OUTCOMES},
+        "import": run.id,
+        "first_refused": [describe_refused(row) for row in refused[:MOST_TOLD]],
+        "refused_for": [_describe_reason(reason) for reason in sum_reasons(refused)],
+    }
+
+
 def describe_import(run: ImportRun) -> dict[str, Any]:
     """An import as it is answered."""
     undone = run.undone

@@ -28,6 +28,7 @@ from tracker.web.api.import_shapes import (
     IMPORTED,
     REFUSED,
     RESULT,
+    describe_again,
     describe_import,
     describe_imported,
     describe_plan,
@@ -154,9 +155,9 @@ def make_import(asked: Asked) -> ResponseReturnValue:
     """Import a file of counts, sent as the body itself.
 
     Answers 201; 200 for a dry run, where nothing in the file is new, and where the same import was
-    accepted before. A file of more than 20,000 filled cells, or of more than 2 MB unpacked, is
-    taken in beside the answers: 202, and `Location` is where to ask how far it is, or why it could
-    not be opened. Everything in the file is recorded, or nothing.
+    accepted before, with the numbers of that one. A file of more than 20,000 filled cells, or of
+    more than 2 MB unpacked, is taken in beside the answers: 202, and `Location` is where to ask how
+    far it is, or why it could not be opened. Everything in the file is recorded, or nothing.
     """
     require_everywhere(asked)
     content, dry_run, moment = request.get_data(), bool(asked.query["dry_run"]), now()
@@ -179,8 +180,12 @@ def make_import(asked: Asked) -> ResponseReturnValue:
     earlier = find_earlier(writing(), draft)
     plan = plan_import(writing(), survey, fitting, now=moment)
     warnings = list_warnings(writing(), plan)
-    if earlier is not None or not plan.changes_anything:
-        return answer(describe_plan(plan, warnings, earlier))
+    if earlier is not None:
+        refused = list(list_refused(writing(), earlier))
+        told = describe_plan(plan, warnings, earlier)
+        return answer(describe_again(load_import(writing(), earlier), refused, told))
+    if not plan.changes_anything:
+        return answer(describe_plan(plan, warnings, None))
     import_id = record_import(writing(), plan, draft, now=moment)
     location = url_for("api.show_import", import_id=import_id)
     return answer(describe_plan(plan, warnings, import_id), 201, location=location)

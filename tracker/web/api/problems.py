@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
 from flask import Response, g
@@ -19,44 +18,12 @@ from tracker.domain.errors import (
     SubmissionConflict,
 )
 from tracker.domain.reports import SoftWarning
-from tracker.web.api.blueprint import PREFIX, blueprint
+from tracker.exchange.importing import MappingUnfit
+from tracker.web.api.blueprint import blueprint
 from tracker.web.api.pacing import MINUTE, TooManyCalls
 from tracker.web.api.schemas import Fault
-from tracker.web.shared.problems import write_problem
+from tracker.web.shared.problems import Kind, write_problem
 from tracker.web.shared.unit_of_work import discard_writing, keep_writing
-
-
-class Kind(StrEnum):
-    """Problems that a program can do something about; each is told on the reference page."""
-
-    NOT_READABLE = "not-readable"
-    NO_TOKEN = "no-token"  # noqa: S105 -- the name of a problem
-    WRONG_MEDIA = "wrong-media"
-    TOO_LARGE = "too-large"
-    INVALID = "invalid"
-    NEEDS_CONFIRMATION = "needs-confirmation"
-    SUBMISSION_CONFLICT = "submission-conflict"
-    OUTDATED_REVISION = "outdated-revision"
-    CHANGED = "changed"
-    WITHDRAWN = "withdrawn"
-    IN_USE = "in-use"
-    TOO_MANY_CALLS = "too-many-calls"
-
-
-TITLES = {
-    Kind.NOT_READABLE: "The body is no JSON",
-    Kind.NO_TOKEN: "A token is needed",
-    Kind.WRONG_MEDIA: "The body is of another type",
-    Kind.TOO_LARGE: "The body is too large",
-    Kind.INVALID: "Something in the call cannot be accepted",
-    Kind.NEEDS_CONFIRMATION: "Something looks unlikely",
-    Kind.SUBMISSION_CONFLICT: "This id was used for something else",
-    Kind.OUTDATED_REVISION: "The report changed meanwhile",
-    Kind.CHANGED: "The report is not the one you read",
-    Kind.WITHDRAWN: "The report was withdrawn",
-    Kind.IN_USE: "Something else depends on it",
-    Kind.TOO_MANY_CALLS: "Too many calls",
-}
 
 
 class Unauthorized(Exception):
@@ -95,8 +62,7 @@ class Unprocessable(Exception):
 def tell(status: int, kind: Kind, detail: str, **more: Any) -> Response:
     """A problem of a kind; nothing that was written for the call stays."""
     discard_writing()
-    address = f"{PREFIX}/reference#{kind}"
-    return write_problem(status, detail, title=TITLES[kind], kind=address, **more)
+    return write_problem(status, detail, kind=kind, **more)
 
 
 @blueprint.errorhandler(Unauthorized)
@@ -151,6 +117,12 @@ def _tell_invalid_report(problem: InvalidReport) -> Response:
     return tell(422, Kind.INVALID, detail, errors=errors, **more)
 
 
+@blueprint.errorhandler(MappingUnfit)
+def _tell_unfit(problem: MappingUnfit) -> Response:
+    errors = [{"parameter": "mapping", "detail": one.message} for one in problem.problems]
+    return tell(422, Kind.INVALID, "Mend the mapping, then send the file again.", errors=errors)
+
+
 @blueprint.errorhandler(InvalidField)
 def _tell_invalid_field(problem: InvalidField) -> Response:
     # A call that takes a file has everything else in the address.
@@ -165,15 +137,8 @@ def _tell_invalid_field(problem: InvalidField) -> Response:
 def _tell_conflict(problem: SubmissionConflict) -> Response:
     # What was sent now is kept beside what was accepted, for a person to look at.
     keep_writing()
-    address = f"{PREFIX}/reference#{Kind.SUBMISSION_CONFLICT}"
-    return write_problem(
-        409,
-        problem.message,
-        title=TITLES[Kind.SUBMISSION_CONFLICT],
-        kind=address,
-        report=problem.report_id,
-        seq=problem.seq,
-    )
+    more = {"report": problem.report_id, "seq": problem.seq}
+    return write_problem(409, problem.message, kind=Kind.SUBMISSION_CONFLICT, **more)
 
 
 @blueprint.errorhandler(OutdatedRevision)

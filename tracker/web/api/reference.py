@@ -12,17 +12,23 @@ from flask.typing import ResponseReturnValue
 from tracker.web.api.blueprint import PREFIX
 from tracker.web.api.calls import CALLS, Call
 from tracker.web.api.openapi import STATUS_WORDS, TAGS, list_all_records, write_path
-from tracker.web.api.problems import TITLES
 from tracker.web.api.records import Item, ListOf, Nullable, Record, list_records
 from tracker.web.api.schemas import Schema
 from tracker.web.shared import access
+from tracker.web.shared.problems import TITLES
 
 pages = Blueprint("api_pages", __name__, url_prefix=PREFIX)
 
 PROBLEM_WORDS = {
+    "refused": "`detail` says why, and what to do instead.",
     "not-readable": "The body is JSON in UTF-8, without NaN and Infinity.",
     "no-token": "Send `Authorization: Bearer` and a token. It may have been revoked, or the "
     "password was changed, or the account has no role any more.",
+    "not-allowed": "The role of the account, or what the token is narrowed to, does not allow it; "
+    "`detail` says which.",
+    "not-found": "There is nothing of that id or address, or nothing that this token may see; the "
+    "answer is the same.",
+    "wrong-method": "`Allow` lists the methods.",
     "wrong-media": "Say what the body is in `Content-Type`.",
     "too-large": "A report is at most 256 kB; files as large as the settings allow.",
     "invalid": "Each of `errors` says what to do, with the place in the body (`pointer`) or in the "
@@ -39,6 +45,8 @@ PROBLEM_WORDS = {
     "in-use": "Something recorded later depends on it; `detail` says what.",
     "too-many-calls": "Wait as long as `Retry-After` says. `X-RateLimit-Limit`, `-Remaining` and "
     "`-Reset` of every answer tell how many calls are left in this minute.",
+    "failed": "It is not your fault, and nothing was recorded. Tell whoever runs the tracker.",
+    "unavailable": "Nothing was recorded. Send the same again in a minute: it counts once.",
 }
 
 

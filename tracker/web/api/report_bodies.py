@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tracker.domain.checks import EntryContext, check_hard
 from tracker.domain.counts import Count, Part, convert_households, default_form
 from tracker.domain.errors import InvalidCount, InvalidField, InvalidReport
 from tracker.domain.falls import Fall, Move
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.reports import CorrectionDraft, ReportDraft, WithdrawalDraft
+from tracker.registry.operation import require_operation
 from tracker.web.api.records import ListOf, Record, given, left_open
-from tracker.web.api.schemas import Day, Text, Uuid, Whole
+from tracker.web.api.schemas import Day, Fault, Text, Uuid, Whole
 from tracker.web.api.shapes import COUNT, FALL, ID, INDICATOR, SEQ
 from tracker.web.entry.confirmations import read_confirmation
 from tracker.web.entry.drafts import LONGEST_NOTE, LONGEST_REASON
+from tracker.web.shared.clock import now
+from tracker.web.shared.unit_of_work import reading
 
 MOST_COUNTS = 30
 SUBMISSION = given(
@@ -143,6 +147,27 @@ def read_counts(
     if problems:
         raise InvalidReport(tuple(problems))
     return counts
+
+
+def judge_report(values: Mapping[str, Any], faults: Sequence[Fault]) -> Iterator[Fault]:
+    """What cannot be true of the day and the counts of a body that has faults elsewhere."""
+    operation = require_operation(reading())
+    context = EntryContext(today=operation.clock.day_of(now()), start=operation.clock.start)
+    day: date | None = values.get("day")
+    sent = [
+        (at, one)
+        for at, one in enumerate(values["counts"] or ())
+        if one is not None
+        and not any(f"{fault.at}/".startswith(f"/counts/{at}/") for fault in faults)
+    ]
+    counts = [_read_count(one) for _, one in sent]
+    places = {count.indicator.value: at for count, (at, _) in zip(counts, sent, strict=True)}
+    for problem in check_hard(day or context.today, counts, context):
+        if isinstance(problem, InvalidCount):
+            place = f"/counts/{places[problem.indicator]}/{problem.field}"
+            yield Fault(at=place, detail=problem.message)
+        elif problem.field == "day" and day is not None:
+            yield Fault(at="/day", detail=problem.message)
 
 
 def _read_count(sent: Mapping[str, Any]) -> Count:

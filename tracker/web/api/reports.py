@@ -25,7 +25,7 @@ from tracker.registry.places import load_kind
 from tracker.web.api.answering import answer, answer_page, tag_of, write_json
 from tracker.web.api.asking import Asked, Parameter
 from tracker.web.api.calls import call
-from tracker.web.api.problems import ChangedMeanwhile, Kind, describe_warnings, tell
+from tracker.web.api.problems import ChangedMeanwhile, describe_warnings, tell
 from tracker.web.api.report_bodies import (
     CORRECTION,
     NEW_REPORT,
@@ -33,6 +33,7 @@ from tracker.web.api.report_bodies import (
     draft_correction,
     draft_report,
     draft_withdrawal,
+    judge_report,
 )
 from tracker.web.api.report_shapes import (
     RECEIPT,
@@ -54,6 +55,7 @@ from tracker.web.api.shapes import (
 from tracker.web.entry.confirmations import bind_confirmation
 from tracker.web.entry.report_page import list_indicators
 from tracker.web.shared.clock import now
+from tracker.web.shared.problems import Kind
 from tracker.web.shared.unit_of_work import writing
 
 COORDINATOR = frozenset({Role.COORDINATOR})
@@ -128,6 +130,7 @@ def show_report(asked: Asked, report_id: int) -> ResponseReturnValue:
     roles=COORDINATOR,
     repeats=True,
     body=NEW_REPORT,
+    judge=judge_report,
     answers=RECEIPTS,
     problems=(409,),
 )
@@ -173,6 +176,7 @@ def choose_source(asked: Asked) -> int:
     roles=COORDINATOR,
     repeats=True,
     body=CORRECTION,
+    judge=judge_report,
     answers=RECEIPTS,
     problems=(409, 412),
     ids=IDS,
@@ -245,7 +249,7 @@ def ask_to_confirm(problem: NeedsConfirmation, *subject: object) -> ResponseRetu
     return tell(
         422,
         Kind.NEEDS_CONFIRMATION,
-        problem.message,
+        "Look at each of the warnings. If the numbers are meant so, send them with `confirmation`.",
         warnings=describe_warnings(problem.warnings),
         confirmation=bind_confirmation(problem.warnings, *subject),
     )

@@ -21,6 +21,7 @@ from tracker.web.api.records import (
 )
 from tracker.web.api.schemas import Choice, Day, Moment, Number, Schema, Text, Truth, Whole
 from tracker.web.shared.ids import LARGEST_ID, LARGEST_REPORT_ID
+from tracker.web.shared.problems import TITLES
 
 ON_A_PAGE = 50
 MOST_ON_A_PAGE = 200
@@ -189,7 +190,11 @@ FAULT = Record(
 PROBLEM = Record(
     name="Problem",
     items={
-        "type": given(WORDS, "Which problem it is: an address that explains it."),
+        "type": given(
+            Text(most=LONGEST),
+            "Which problem it is: the address of its explanation, which ends in "
+            f"{', '.join(f'#{kind}' for kind in TITLES)}.",
+        ),
         "title": given(WORDS, "The same in words."),
         "status": given(Whole(least=400, most=599), "The status of the answer."),
         "detail": left_open(WORDS, "What to do about it."),
