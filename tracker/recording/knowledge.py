@@ -188,6 +188,16 @@ class Knowledge:
         """See `recording.preferred.list_preferred`."""
         return preferred.list_preferred(self.session, place_id, first, last, known_at=self.known_at)
 
+    def list_places_ever_preferred(self) -> list[int]:
+        """See `recording.preferred.list_places_ever_preferred`, which is so at any moment."""
+        return preferred.list_places_ever_preferred(self.session)
+
+    def list_preferred_points(
+        self, points: Mapping[int, Mapping[str, UnitPoint]]
+    ) -> dict[int, frozenset[str]]:
+        """See `recording.preferred.list_preferred_points`; the points must be of this view."""
+        return preferred.list_preferred_points(self.session, points, known_at=self.known_at)
+
     def list_place_reports(
         self, place_id: int, first: date, last: date
     ) -> tuple[ReportHistory, ...]:

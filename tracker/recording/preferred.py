@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.indicators import Indicator
@@ -13,7 +14,9 @@ from tracker.domain.review import DecisionKind
 from tracker.recording.history import load_reports
 from tracker.recording.rulings import load_different
 from tracker.recording.sides import find_preference
+from tracker.store.listed import list_ids
 from tracker.store.reports import DecisionRow, ReportRow
+from tracker.totals.units import UnitPoint
 
 
 def list_preferred(
@@ -49,3 +52,46 @@ def list_preferred(
             if find_preference(report.decisions, count.indicator) and not is_different:
                 found[report.day].add(count.indicator)
     return {day: frozenset(indicators) for day, indicators in found.items()}
+
+
+_IS_PREFERRED = DecisionRow.kind == literal_column(f"'{DecisionKind.PREFERRED.value}'")
+"""Written out, as the index of preferred reports is only used where the statement says so."""
+
+
+def list_places_ever_preferred(session: Session) -> list[int]:
+    """Places of which any report was ever preferred, whatever came of it; one statement."""
+    query = select(ReportRow.place_id).join(DecisionRow, DecisionRow.report_id == ReportRow.id)
+    return list(session.scalars(query.where(_IS_PREFERRED).distinct()))
+
+
+def list_preferred_points(
+    session: Session,
+    points: Mapping[int, Mapping[str, UnitPoint]],
+    *,
+    known_at: datetime | None = None,
+) -> dict[int, frozenset[str]]:
+    """Of last points of units, the keys of those that add and were preferred; one statement.
+
+    By place id, of those places that have any. With `known_at` as it was known then, for which the
+    points must have been read as well.
+    """
+    behind = {
+        (place_id, key): point.point.observation.report_id
+        for place_id, of_place in points.items()
+        for key, point in of_place.items()
+        if point.counts and point.point.observation
+    }
+    asked = list_ids(session, sorted(set(behind.values())))
+    query = (
+        select(DecisionRow.report_id, DecisionRow.indicator)
+        .join(asked, asked.c.id == DecisionRow.report_id)
+        .where(_IS_PREFERRED)
+    )
+    if known_at is not None:
+        query = query.where(DecisionRow.recorded_at <= known_at)
+    preferred = {(row.report_id, row.indicator) for row in session.execute(query)}
+    found: dict[int, set[str]] = defaultdict(set)
+    for (place_id, key), report_id in behind.items():
+        if not preferred.isdisjoint(((report_id, key), (report_id, None))):
+            found[place_id].add(key)
+    return {place_id: frozenset(keys) for place_id, keys in found.items()}

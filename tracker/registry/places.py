@@ -24,7 +24,7 @@ from tracker.registry.tree import (
     order_rows,
     select_places,
 )
-from tracker.registry.units import Unit, is_unit, list_units_under
+from tracker.registry.units import Unit, is_unit, list_places_beneath, list_units_under
 from tracker.registry.wording import fold_name
 from tracker.store.base import table_of
 from tracker.store.memory import remembered
@@ -45,6 +45,7 @@ __all__ = [
     "list_below_districts",
     "list_children",
     "list_ids_beneath",
+    "list_places_beneath",
     "list_units_under",
     "load_kind",
     "load_place",

@@ -48,14 +48,20 @@ def list_units_under(
     return tuple(sorted((_make_unit(one, names, day) for one in kept), key=_order_units))
 
 
+def list_places_beneath(
+    session: Session, place_ids: Sequence[int], registers: Registers | None = None
+) -> list[int]:
+    """Ids of places and of all that lies beneath them; with `registers` as these said."""
+    return registers.list_beneath(place_ids) if registers else list_beneath(session, place_ids)
+
+
 def _load_beneath(
     session: Session, place_ids: Sequence[int] | None, registers: Registers | None
 ) -> Collection[Registered]:
     """What is said of everything in places (None: of all) that can be a reporting unit."""
+    beneath = None if place_ids is None else list_places_beneath(session, place_ids, registers)
     if registers is not None:
-        beneath = None if place_ids is None else registers.list_beneath(place_ids)
         return registers.load(beneath, DISTRICT_LEVEL).values()
-    beneath = None if place_ids is None else list_beneath(session, place_ids)
     return load_registered(session, beneath, DISTRICT_LEVEL).values()
 
 

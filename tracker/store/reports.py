@@ -6,7 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, Uuid
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    Uuid,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.store.base import Base, BigId
@@ -125,6 +135,12 @@ class DecisionRow(Base):
         CheckConstraint("kind IN ('verified', 'disputed') OR reason IS NOT NULL", name="reason"),
         Index("ix_decision_recorded_at", "recorded_at", "report_id"),
         Index("uq_decision_submission_id", "submission_id", unique=True),
+        Index(
+            "ix_decision_preferred",
+            "report_id",
+            sqlite_where=text("kind = 'preferred'"),
+            postgresql_where=text("kind = 'preferred'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

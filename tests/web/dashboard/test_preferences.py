@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,25 +15,26 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.domain.rulings import RulingDraft, RulingKind
+from tracker.domain.windows import ShelterStatus
 from tracker.recording.decisions import decide
 from tracker.recording.rulings import rule_series
 from tracker.registry.people import Role
+from tracker.registry.shelter_changes import set_shelter_status
 
 PAGES = ("dashboard.show_place", "dashboard.show_displaced")
-Judge = Callable[[DecisionKind, Indicator | None], None]
+KEY = "A reviewer preferred this number"
+Judge = Callable[..., None]
+JudgeOf = Callable[..., None]
 
 
 @pytest.fixture
-def judge(register: Register, report: Reporter, writer: Writer, make_person: PersonMaker) -> Judge:
-    """Decides on the second of two reports about one day, with noise around."""
-    report(register.whole, day(17), present=90)
-    report(register.whole, day(18), present=100, sheltered=10)
-    chosen = report(register.whole, day(18), present=170, sheltered=20, source="Rumour")
+def judge_of(writer: Writer, make_person: PersonMaker) -> JudgeOf:
+    """Decides on a report, some minutes ago."""
     reviewer = make_person(Role.REVIEWER, name="Irina Petrova").id
 
-    def act(kind: DecisionKind, indicator: Indicator | None) -> None:
+    def act(report_id: int, kind: DecisionKind, indicator: Indicator | None, ago: int = 0) -> None:
         draft = DecisionDraft(
-            report_id=chosen.report_id,
+            report_id=report_id,
             seq=1,
             kind=kind,
             person_id=reviewer,
@@ -39,15 +42,32 @@ def judge(register: Register, report: Reporter, writer: Writer, make_person: Per
             indicator=indicator,
         )
         with writer() as session:
-            decide(session, draft, now=NOW)
+            decide(session, draft, now=NOW - timedelta(minutes=ago))
 
     return act
+
+
+@pytest.fixture
+def judge(register: Register, report: Reporter, judge_of: JudgeOf) -> Judge:
+    """Decides on the second of two reports about one day, with noise around."""
+    report(register.whole, day(17), present=90)
+    report(register.whole, day(18), present=100, sheltered=10)
+    chosen = report(register.whole, day(18), present=170, sheltered=20, source="Rumour")
+    return partial(judge_of, chosen.report_id)
 
 
 def list_marked(page: Page) -> list[str]:
     """The lines of tables that have the mark."""
     said = (read(row) for row in page.find_all("tbody/tr"))
     return [line for line in said if "preferred by a reviewer" in line]
+
+
+def write_local(moment: datetime) -> str:
+    return moment.astimezone(ZoneInfo("Europe/Moscow")).strftime("%Y-%m-%dT%H:%M")
+
+
+def read_page(page: Page) -> str:
+    return " ".join(read(main) for main in page.find_all("main"))
 
 
 def list_hovers(page: Page) -> list[str]:
@@ -122,8 +142,111 @@ def test_before_the_decision_nothing_was_marked(
     official: StrictClient, register: Register, judge: Judge
 ) -> None:
     judge(DecisionKind.PREFERRED, None)
-    before = (NOW - timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M")
+    before = write_local(NOW - timedelta(minutes=5))
 
     page = official.see("dashboard.show_place", place_id=register.whole, known_at=before)
 
     assert list_marked(page) == []
+
+
+def test_lists_of_areas_mark_preferred_numbers_and_sums_that_hold_them(
+    official: StrictClient, register: Register, report: Reporter, judge: Judge
+) -> None:
+    report(register.elsewhere, day(18), sheltered=70, capacity=80)
+    assert KEY not in read_page(official.see("dashboard.list_areas"))
+    judge(DecisionKind.PREFERRED, Indicator.SHELTERED)
+
+    page = official.see("dashboard.list_areas")
+
+    country, region, whole = list_marked(page)
+    assert country.startswith("Country")
+    assert region.startswith("Region")
+    assert "1 number in it preferred by a reviewer: at most 20" in region
+    assert whole.startswith("Whole")
+    assert " preferred by a reviewer: at most 20" in whole
+    assert "number in it" not in whole
+    assert KEY in read_page(page)
+
+
+def test_a_later_number_is_not_the_preferred_one(
+    official: StrictClient, register: Register, report: Reporter, judge: Judge
+) -> None:
+    judge(DecisionKind.PREFERRED, None)
+    report(register.whole, day(19), present=150)
+    assert list_marked(official.see("dashboard.list_areas"))
+    report(register.whole, day(19), sheltered=30)
+
+    assert list_marked(official.see("dashboard.list_areas")) == []
+    assert list_marked(official.see("dashboard.list_areas", day="2024-08-18"))
+
+
+@pytest.mark.parametrize("page", ["dashboard.list_areas", "dashboard.overview"])
+def test_lists_of_areas_say_what_was_preferred_at_a_moment(
+    official: StrictClient, judge: Judge, page: str
+) -> None:
+    judge(DecisionKind.PREFERRED, Indicator.SHELTERED, 20)
+    judge(DecisionKind.REJECTED, None, 10)
+    moments = [write_local(NOW - timedelta(minutes=ago)) for ago in (25, 15, 5)]
+
+    said = [KEY in read_page(official.see(page, known_at=moment)) for moment in moments]
+
+    assert said == [False, True, False]
+
+
+def test_the_overview_marks_what_is_preferred_in_districts_that_need_a_look(
+    official: StrictClient, judge: Judge
+) -> None:
+    assert KEY not in read_page(official.see("dashboard.overview"))
+    judge(DecisionKind.PREFERRED, Indicator.SHELTERED)
+
+    page = official.see("dashboard.overview")
+
+    lines = (read(each) for each in page.find_all("li"))
+    (line,) = (each for each in lines if "preferred by a reviewer" in each)
+    assert line.startswith("Whole")
+    assert "preferred by a reviewer: 20 of" in line
+    assert KEY in read_page(page)
+
+
+def test_a_district_marks_the_shelters_with_preferred_numbers(
+    official: StrictClient, register: Register, report: Reporter, judge_of: JudgeOf
+) -> None:
+    report(register.school, day(18), sheltered=5, capacity=9)
+    report(register.hall, day(18), capacity=50)
+    chosen = report(register.hall, day(18), capacity=60, source="Rumour").report_id
+    judge_of(chosen, DecisionKind.PREFERRED, Indicator.CAPACITY)
+
+    (line,) = list_marked(official.see("dashboard.show_place", place_id=register.by_shelter))
+
+    assert line.startswith("Hall")
+    assert " preferred by a reviewer: at most 60" in line
+
+
+def test_what_counted_already_is_marked_from_the_decision_on(
+    official: StrictClient, register: Register, report: Reporter, judge_of: JudgeOf
+) -> None:
+    alone = report(register.whole, day(18), sheltered=20).report_id
+    judge_of(alone, DecisionKind.PREFERRED, None, 20)
+    before, after = (write_local(NOW - timedelta(minutes=ago)) for ago in (25, 15))
+
+    assert KEY not in read_page(official.see("dashboard.list_areas", known_at=before))
+    assert KEY in read_page(official.see("dashboard.list_areas", known_at=after))
+
+
+def test_a_number_from_before_a_shelter_was_closed_is_not_marked(
+    *,
+    official: StrictClient,
+    register: Register,
+    report: Reporter,
+    writer: Writer,
+    judge_of: JudgeOf,
+) -> None:
+    chosen = report(register.hall, day(12), capacity=50).report_id
+    judge_of(chosen, DecisionKind.PREFERRED, None)
+    assert list_marked(official.see("dashboard.list_areas"))
+    with writer() as session:
+        closed, open_again = ShelterStatus.CLOSED, ShelterStatus.OPEN
+        set_shelter_status(session, register.hall, since=day(14), status=closed)
+        set_shelter_status(session, register.hall, since=day(16), status=open_again)
+
+    assert list_marked(official.see("dashboard.list_areas")) == []

@@ -55,7 +55,7 @@ from tracker.web.dashboard.periods import (
     end_on,
     list_quick_links,
 )
-from tracker.web.dashboard.preferences import list_preferred_marks, say_marks
+from tracker.web.dashboard.preferences import count_preferred, list_preferred_marks, say_marks
 from tracker.web.dashboard.short_marks import ShortMark, list_row_marks
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas, summarise_units
 from tracker.web.dashboard.tiles import (
@@ -116,6 +116,7 @@ def show(place: Place | None) -> ResponseReturnValue:
     days = numbers.series.days
     newest = None if request.args.get("rows") == "all" else ROWS
     rows = tabulate(numbers.series, extent.day_url, newest)
+    children = list_children(knowledge, extent, period.last)
     return render_template(
         "dashboard/place.html",
         form=form,
@@ -139,7 +140,8 @@ def show(place: Place | None) -> ResponseReturnValue:
         ),
         quick_links=list_quick_links(period, clock, form.today, last_said, extent.url),
         topics=list_topics(extent, None),
-        children=list_children(knowledge, extent, period.last),
+        children=children,
+        preferred=count_preferred(knowledge, [one.place_id for one in children], period.last),
         most_children=MOST_AREAS,
         newest_days=count_newest(rows),
         list_report_marks=list_report_marks,

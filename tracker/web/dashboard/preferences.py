@@ -1,16 +1,44 @@
-"""Marks of the days on which a number of a unit counts because a reviewer preferred it."""
+"""Marks of numbers that count because a reviewer preferred them: of days, and of places."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from tracker.domain.indicators import Indicator
 from tracker.recording.knowledge import Knowledge
-from tracker.registry.places import is_unit
+from tracker.registry.places import is_unit, list_places_beneath, list_units_under
 from tracker.web.dashboard.extents import Extent
 from tracker.web.dashboard.periods import Period
 from tracker.web.dashboard.short_marks import ShortMark
+
+PLACES = (Indicator.CAPACITY, Indicator.SHELTERED)
+"""Numbers that stand in lists of places."""
+
+Preferred = Mapping[int, Mapping[str, int]]
+"""By place id and series key: of how many units the number was preferred."""
+
+
+def count_preferred(knowledge: Knowledge, places: Sequence[int], day: date) -> Preferred:
+    """How many of the numbers that make up those of areas or units on a day were preferred.
+
+    Of what has none nothing is said. It takes as long as there are units in the places of which a
+    report was ever preferred, and a constant number of statements.
+    """
+    candidates = set(knowledge.list_places_ever_preferred()) if places else set()
+    if candidates:
+        candidates &= set(list_places_beneath(knowledge.session, places, knowledge.registers))
+    if not candidates:
+        return {}
+    units = list_units_under(knowledge.session, candidates, day, knowledge.registers)
+    points = knowledge.read_last_points([unit.place_id for unit in units], day, PLACES)
+    preferred = knowledge.list_preferred_points(points)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for unit in units:
+        for place_id in (unit.place_id, *(above for above, _ in unit.path)):
+            found[place_id].update(preferred.get(unit.place_id, ()))
+    return found
 
 
 def list_preferred_marks(

@@ -25,6 +25,7 @@ from tracker.web.dashboard.areas.order import (
 from tracker.web.dashboard.blueprint import blueprint
 from tracker.web.dashboard.day_forms import DayForm
 from tracker.web.dashboard.periods import UP_TO_LAST_REPORT
+from tracker.web.dashboard.preferences import count_preferred
 from tracker.web.dashboard.summaries import summarise_areas
 from tracker.web.shared import access
 from tracker.web.shared.lookback import Lookback, current_lookback
@@ -71,6 +72,7 @@ def list_areas() -> ResponseReturnValue:
         form=form,
         day=day,
         places=sort_places(places, order),
+        preferred=count_preferred(lookback.knowledge, [area.id for area in areas], day),
         has_areas=bool(places),
         order=order,
         heads=[(name, label, link_column(name, order)) for name, (label, _) in COLUMNS.items()],

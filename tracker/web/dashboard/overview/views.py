@@ -33,6 +33,7 @@ from tracker.web.dashboard.outlooks import build_outlook, make_full_tile
 from tracker.web.dashboard.overview.since import load_since
 from tracker.web.dashboard.overview.urgent import UrgentDistricts, list_urgent
 from tracker.web.dashboard.periods import Period, end_on
+from tracker.web.dashboard.preferences import count_preferred
 from tracker.web.dashboard.short_marks import ShortMark
 from tracker.web.dashboard.tiles import (
     CASUALTIES,
@@ -78,6 +79,9 @@ def overview() -> ResponseReturnValue:
         extent=extent,
         today=today,
         found=found,
+        preferred=count_preferred(
+            knowledge, [district.place_id for district in found.districts.shown], today
+        ),
         around=describe_around("capacity", extent, period, lookback, extent.url),
         silence=phrase_silence(clock.stale_after),
         list_doubts=list_doubts,
