@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask import Flask, url_for
 from flask.testing import FlaskClient
-from html5lib.constants import E as PARSE_ERRORS
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from tests.tracing import unwatched
+from tests.web.markup import parse
 from tracker.extensions import current_database
 from tracker.registry.people import Person, find_by_email
 
@@ -221,19 +220,6 @@ def check_page(response: TestResponse) -> Page:
     check_errors(document, set(ids))
     check_nothing_inline(response, document)
     return page
-
-
-def parse(html: str) -> Element:
-    """Parse HTML, refusing what browsers would have to repair."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    document = parser.parse(html)
-    problems = [
-        f"line {position[0]}: {PARSE_ERRORS[code] % values}"
-        for position, code, values in parser.errors
-    ]
-    assert not problems, problems
-    assert isinstance(document, Element)
-    return document
 
 
 def check_labels(document: Element) -> None:
