@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.exchange.exporting.blank_rows import Blank
 from tracker.exchange.exporting.blank_workbook import write_blank
+from tracker.exchange.exporting.early_archives import send_early
 from tracker.exchange.exporting.making import ExportMaker
 from tracker.exchange.exporting.requests import ExportRequest, Format
 from tracker.exchange.exporting.text_files import (
@@ -19,9 +20,7 @@ from tracker.exchange.exporting.text_files import (
     write_hxl_json,
     write_json,
 )
-from tracker.exchange.exporting.workbook import write_workbook
-
-PIECE = 256 * 1024
+from tracker.exchange.exporting.workbook import make_relations, write_workbook
 
 
 def name_export(session: Session, request: ExportRequest) -> str:
@@ -74,14 +73,11 @@ def send_blank(blank: Blank) -> Iterator[bytes]:
 
 
 def _send_from_file(write: Callable[[Path], None]) -> Iterator[bytes]:
-    """A workbook is an archive that is finished last, so it waits in a file."""
+    """A workbook is an archive that is finished last, so all but its beginning waits in a file."""
     handle, name = tempfile.mkstemp(suffix=".xlsx")
     os.close(handle)
     path = Path(name)
     try:
-        write(path)
-        with path.open("rb") as file:
-            while piece := file.read(PIECE):
-                yield piece
+        yield from send_early(make_relations(), write, path)
     finally:
         path.unlink(missing_ok=True)

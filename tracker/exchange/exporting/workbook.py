@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
+from tracker.exchange.exporting.early_archives import FIRST
 from tracker.exchange.exporting.tables import CellKind, Column, Export, Row
 from tracker.exchange.exporting.text_files import list_about
 
@@ -49,6 +53,18 @@ def write_workbook(export: Export, path: Path, *, time_zone: str) -> None:
     }
     with xlsxwriter.Workbook(str(path), options) as book:
         _Writer(book, export, ZoneInfo(time_zone)).write()
+
+
+@cache
+def make_relations() -> bytes:
+    """The part of a workbook that says where the others are, the same in each of ours."""
+    import xlsxwriter  # noqa: PLC0415 -- as above
+
+    made = BytesIO()
+    with xlsxwriter.Workbook(made):
+        pass
+    with ZipFile(made) as archive:
+        return archive.read(FIRST)
 
 
 class _Writer:

@@ -28,8 +28,8 @@ EVERY = 3
 TOO_LATE = "The file was recorded before it could be stopped. If it is the wrong one, undo it here."
 
 STOPPING = (
-    "It ends after the step that it is at, which takes longest while a workbook is opened; what "
-    "it changed is taken back then. This page looks again by itself."
+    "It ends with the step that it is at, and nothing of it is kept. Opening a workbook is one "
+    "step. This page looks again by itself."
 )
 
 _PAGES = {
