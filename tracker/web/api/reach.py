@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.registry.people import covered_place_ids
-from tracker.registry.shelters import list_unpublished_ids
 from tracker.registry.tokens import Bearer, narrow
+from tracker.web.shared.discretion import find_hidden_ids
 from tracker.web.shared.seeing import find_seen_ids
 
 
@@ -31,5 +30,5 @@ class Reach:
 def find_reach(session: Session, bearer: Bearer) -> Reach:
     """What a program sees; at most four statements."""
     seen = narrow(session, bearer.token, find_seen_ids(session, bearer.person))
-    hidden = list_unpublished_ids(session) - covered_place_ids(session, bearer.person)
+    hidden = find_hidden_ids(session, bearer.person)
     return Reach(seen=None if seen is None else frozenset(seen), hidden=hidden)

@@ -25,6 +25,7 @@ from tracker.web.corrections.filters import Filters, read_filters
 from tracker.web.corrections.sentences import describe_act, name_act
 from tracker.web.shared import access
 from tracker.web.shared.bearers import require_bearer
+from tracker.web.shared.discretion import find_hidden_ids, hide_in_acts
 from tracker.web.shared.exporting import keep_export
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.ids import LARGEST_REPORT_ID, read_number
@@ -60,6 +61,9 @@ PAGE_LENGTH = 20
 OPEN_ACTS = 8
 """Acts that stand open on a page; the others are folded below them."""
 
+NOT_AS_A_FILE = (
+    "Choose a place that may be published: this shelter is in no file. Its corrections stand here"
+)
 FEED_LENGTH = 50
 BATCH = 500
 
@@ -116,10 +120,14 @@ def save_corrections() -> ResponseReturnValue:
     if filters.form.errors or lookback.form.errors:
         # A file that left a filter out would pass for what was asked for: the page says what to do.
         return render_template(**describe_page(filters)), UNPROCESSABLE
+    hidden = find_hidden_ids(reading(), current_person())
+    if filters.place and filters.place.id in hidden:
+        filters.form.place.errors = [NOT_AS_A_FILE]
+        return render_template(**describe_page(filters)), UNPROCESSABLE
     with_mark = request.args.get("bom") != "no"
     filters_said = filters.query | lookback.address
     keep_export(f"the corrections of {filters.place_name} as CSV", filters_said)
-    acts = read_all(filters.wanted, lookback.known_at)
+    acts = hide_in_acts(read_all(filters.wanted, lookback.known_at), hidden)
     lines = write_lines(acts, with_mark=with_mark)
     response = Response(stream_with_context(lines), mimetype="text/csv")
     response.headers["Content-Disposition"] = "attachment; filename=corrections.csv"
@@ -133,7 +141,11 @@ def read_feed(token: str) -> ResponseReturnValue:
     person = require_bearer(token, TokenUse.FEED).person
     filters = read_filters(reading(), person, request.args)
     lookback = require_lookback()
-    acts = lookback.knowledge.list_acts(filters.wanted, limit=FEED_LENGTH)
+    hidden = find_hidden_ids(reading(), person)
+    if filters.place and filters.place.id in hidden:
+        raise NotFound("feed about place", filters.place.id)
+    found = lookback.knowledge.list_acts(filters.wanted, limit=FEED_LENGTH)
+    acts = list(hide_in_acts(found, hidden))
     body = write_feed(describe_feed(filters, lookback), acts, partial(link_act, person))
     response = Response(body, content_type=f"{MIMETYPE}; charset=utf-8")
     if acts:

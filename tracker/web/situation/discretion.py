@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from tracker.charts.series.forecast import FullSeries
-from tracker.recording.published import ToldAct
 from tracker.registry.shelters import list_shelters
-
-NAMELESS = "a shelter that is not to be published"
+from tracker.web.shared.discretion import NAMELESS
 
 
 def name_unpublished(session: Session) -> dict[int, str]:
@@ -33,9 +31,3 @@ def hide_in_outlook(full: FullSeries, unpublished: Mapping[int, str]) -> FullSer
             for change in full.changes
         ),
     )
-
-
-def hide_in_acts(acts: Iterable[ToldAct], unpublished: Mapping[int, str]) -> Iterator[ToldAct]:
-    """The acts without their names."""
-    for act in acts:
-        yield replace(act, place_name=NAMELESS) if act.place_id in unpublished else act

@@ -20,8 +20,9 @@ from tracker.web.dashboard.places import Numbers, load_numbers
 from tracker.web.dashboard.reporting.numbers import Completeness, load_completeness
 from tracker.web.dashboard.sides.larger_claims import HeldClaim, hold_claims
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas
+from tracker.web.shared.discretion import hide_in_acts
 from tracker.web.shared.lookback import Lookback
-from tracker.web.situation.discretion import hide_in_acts, hide_in_outlook, name_unpublished
+from tracker.web.situation.discretion import hide_in_outlook, name_unpublished
 
 WEEK = 7
 MOST_ACTS = 30

@@ -28,9 +28,9 @@ from tracker.web.dashboard.reporting.numbers import SilentUnit, UnitRow
 from tracker.web.dashboard.sides.larger_claims import HeldClaim
 from tracker.web.dashboard.summaries import PlaceSummary
 from tracker.web.dashboard.tiles import TALLY_LABELS, Tile
+from tracker.web.shared.discretion import NAMELESS
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.formats import long_moment, moment
-from tracker.web.situation.discretion import NAMELESS
 from tracker.web.situation.gathering import Named, Situation
 from tracker.web.situation.method import METHOD
 from tracker.web.situation.notices import list_notices
