@@ -107,9 +107,9 @@ def test_the_last_numbers_stand_apart_at_the_ends_of_their_lines() -> None:
 
 
 def test_nothing_reported_says_so() -> None:
-    assert texts(draw(build({}))) == ["Nothing was reported in this period"]
+    assert texts(draw(build({}))) == ["No people, arrivals or places reported in this period"]
     empty = draw(build({"coverage": [make_total(0, expected=3)]}))
-    assert "Nothing was reported in this period" in texts(empty)
+    assert "No people, arrivals or places reported in this period" in texts(empty)
 
 
 def test_a_sum_without_some_numbers_is_drawn_at_the_least_that_it_can_be() -> None:

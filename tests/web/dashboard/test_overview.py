@@ -155,5 +155,22 @@ def test_without_reports_and_without_areas_the_page_says_so(
         region = add_area(session, name="Region", parent_id=country)
         add_area(session, name="Whole", parent_id=region)
     page = official.see("dashboard.overview")
-    assert "No unit has reported in the last 30 days" in page.text
+    assert "No people, arrivals or places reported in the last 30 days" in page.text
     assert districts(page) == {"Whole": "no report yet | –not reported"}  # noqa: RUF001
+
+
+def test_where_only_evacuated_and_killed_are_reported_nothing_denies_it(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(19), evacuated=482, killed=3)
+    told = "No unit reported people, arrivals or places from 6 August to 20 August 2024; "
+    told += "evacuated 482 and killed 3 as of 19 August are reported."
+    for page in (
+        official.see("dashboard.overview"),
+        official.see("dashboard.show_operation"),
+        official.see("dashboard.show_place", place_id=register.whole),
+        official.see("situation.show_report", day=day(20)),
+    ):
+        assert told in page.text
+        for denied in ("reported anything", "No unit has reported in", "Nothing was reported"):
+            assert denied not in page.text

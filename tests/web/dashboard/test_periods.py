@@ -119,4 +119,4 @@ def test_days_without_reports_can_be_chosen(
 ) -> None:
     report(register.whole, day(18), sheltered=100)
     page = official.see("/overview/capacity?from=2024-08-08&to=2024-08-10")
-    assert "Nothing was reported in these days" in page.text
+    assert "No people, arrivals or places reported in these days" in page.text

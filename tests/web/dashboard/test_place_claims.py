@@ -49,7 +49,7 @@ def test_a_place_with_claims_only_draws_them_and_says_that_no_unit_reported(
     assert (claims["x"], claims["y"]) == (["2024-08-12"], [2500])
     assert page.links()["The same numbers as a table"] == "#claims"
     later = official.see(f"/places/{register.by_shelter}?from=2024-08-15&to=2024-08-18")
-    assert "Nothing was reported in these days" in later.text
+    assert "No people, arrivals or places reported in these days" in later.text
     assert later.links()["Up to the last report"].endswith("to=2024-08-12")
 
 

@@ -214,9 +214,9 @@ def place_empty_note(appearance: Appearance, *, height: float, has_claims: bool)
         "x": 0.5,
         "yref": "paper",
         "y": height,
-        "text": "No unit reported: claims only"
+        "text": "No unit reported people or places: claims only"
         if has_claims
-        else "Nothing was reported in this period",
+        else "No people, arrivals or places reported in this period",
         "font": {"color": appearance.quiet, "size": 16},
         "showarrow": False,
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.charts.free import bound_free, is_range, phrase_free
 from tracker.charts.marks import Mark
+from tracker.charts.sentences.others import Other, say_no_capacity
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.heads import Head, HeadNumber
 from tracker.charts.series.levels import LevelPoint
@@ -44,12 +46,17 @@ SHELTERS = Subject(name="Shelters", hold="hold", have="have", they_were="they we
 ONE_SHELTER = Subject(name="This shelter", hold="holds", have="has", they_were="it was")
 
 
-def describe(series: CapacitySeries, subject: Subject = SHELTERS) -> str:
-    """What the chart says of its last day, and of the overflows before it."""
+def describe(
+    series: CapacitySeries, subject: Subject = SHELTERS, others: Sequence[Other] = ()
+) -> str:
+    """What the chart says of its last day, and of the overflows before it.
+
+    Where there is nothing to draw, `others` tell what is known beside.
+    """
     if not series.days:
         return "There are no days to show."
     if series.is_empty:
-        return _say_nothing(series)
+        return _say_nothing(series, others)
     last = series.days[-1]
     sentences = [
         say_room(series, subject),
@@ -64,10 +71,10 @@ def describe(series: CapacitySeries, subject: Subject = SHELTERS) -> str:
     return " ".join(filter(None, sentences))
 
 
-def describe_outside(series: CapacitySeries) -> str:
+def describe_outside(series: CapacitySeries, others: Sequence[Other] = ()) -> str:
     """What is told of the outside of a district's shelters, which has no shelter numbers."""
     if not series.days or series.is_empty:
-        return describe(series)
+        return describe(series, others=others)
     last, head = series.days[-1], series.head(Head.PRESENT)
     on = phrase_day(last.day)
     if not last.present.known:
@@ -81,8 +88,8 @@ def describe_outside(series: CapacitySeries) -> str:
     return " ".join(filter(None, (said, age, old)))
 
 
-def _say_nothing(series: CapacitySeries) -> str:
-    nothing = f"No unit reported anything from {_span(series)}."
+def _say_nothing(series: CapacitySeries, others: Sequence[Other]) -> str:
+    nothing = say_no_capacity(series, others)
     if not series.drawn_claims:
         return nothing
     claims = len(series.drawn_claims)
@@ -219,11 +226,6 @@ def _why(point: LevelPoint) -> str:
         return "not reported"
     said = phrase_level(point)
     return "reported in words only" if said == WORDS_ONLY else f"reported as {said}"
-
-
-def _span(series: CapacitySeries) -> str:
-    first, last = series.days[0].day, series.days[-1].day
-    return f"{phrase_day(first)} to {phrase_day(last, year=True)}"
 
 
 def _begin(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracker.charts.sentences.capacity import (
     SHELTERS,
     say_contradiction,
@@ -9,22 +11,29 @@ from tracker.charts.sentences.capacity import (
     say_room,
 )
 from tracker.charts.sentences.forecast import say_until
+from tracker.charts.sentences.others import Other, say_no_capacity
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.forecast import FullSeries, Outlook
 from tracker.charts.wording import phrase_number
 from tracker.domain.daily import DayTotal
 
 
-def describe_overview(series: CapacitySeries, full: FullSeries, covered: DayTotal) -> str:
-    """Room, days to full and silent units on the last day; `covered` is its coverage."""
+def describe_overview(
+    series: CapacitySeries, full: FullSeries, covered: DayTotal, others: Sequence[Other] = ()
+) -> str:
+    """Room, days to full and silent units on the last day; `covered` is its coverage.
+
+    Without people, arrivals and places `others` come first, if there are any.
+    """
+    silence = say_silence(covered, series.stale_after)
     if series.is_empty:
-        return say_silence(covered, series.stale_after)
+        return f"{say_no_capacity(series, others)} {silence}".strip() if others else silence
     said = (
         say_room(series, SHELTERS, dated=False),
         say_places_age(series),
         say_contradiction(series.days[-1]),
         say_full(full),
-        say_silence(covered, series.stale_after),
+        silence,
     )
     return " ".join(filter(None, said))
 

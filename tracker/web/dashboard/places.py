@@ -21,6 +21,7 @@ from tracker.charts.sentences.capacity import (
     describe_outside,
 )
 from tracker.charts.sentences.forecast import describe_full
+from tracker.charts.sentences.others import OTHERS, Other, list_others
 from tracker.charts.series.capacity import (
     CAPACITY_KEYS,
     HEAD_ORDER,
@@ -79,9 +80,6 @@ ROWS = 60
 """Rows of the table before it is cut: a year of days would be most of the page's weight."""
 
 _OF_SHELTERS = {head.label for head in (Head.SHELTERED, Head.CAPACITY, Head.FREE, Head.STANDBY)}
-
-TOTALS = (Indicator.EVACUATED, *CASUALTIES)
-"""What is shown of the last day only."""
 
 
 @blueprint.get("/overview/capacity")
@@ -204,6 +202,11 @@ class Numbers:
         return [*tiles, make_total_tile(evacuated, self.totals[evacuated], self.reported)]
 
     @property
+    def others(self) -> tuple[Other, ...]:
+        """What is known on the last day that the chart does not show."""
+        return list_others(self.totals, self.reported)
+
+    @property
     def picture(self) -> str:
         """What stands in the chart's place until it is drawn."""
         return draw_capacity_picture(self.series, PAGE, self.title, self.full)
@@ -237,7 +240,7 @@ def load_numbers(
     """Read a period; the day before it gives the first day's changes."""
     ids, last = extent.place_ids, period.last
     days = knowledge.read_days(ids, period.first - timedelta(days=1), last, CAPACITY_KEYS)
-    reported = knowledge.find_last_days(ids, (*CAPACITY_KEYS, *TOTALS), last)
+    reported = knowledge.find_last_days(ids, (*CAPACITY_KEYS, *OTHERS), last)
     claims = load_claims(knowledge, extent, period.first, period.last)
     preferred = list_preferred_marks(knowledge, extent, period, CAPACITY_KEYS)
     series = build_capacity_series(
@@ -252,7 +255,7 @@ def load_numbers(
     return Numbers(
         series=series,
         full=full,
-        totals=knowledge.read_days(ids, last - timedelta(days=1), last, TOTALS),
+        totals=knowledge.read_days(ids, last - timedelta(days=1), last, OTHERS),
         reported=reported,
         claims=claims,
         figure=draw_capacity(series, urls=extent.day_url, full=full),
@@ -264,13 +267,13 @@ def load_numbers(
 def describe_extent(numbers: Numbers, extent: Extent) -> str:
     """What the page of a place says first."""
     if extent.is_outside:
-        return describe_outside(numbers.series)
+        return describe_outside(numbers.series, numbers.others)
     return describe_all(numbers, ONE_SHELTER if extent.is_shelter else SHELTERS)
 
 
 def describe_all(numbers: Numbers, subject: Subject) -> str:
     """What the chart shows in words: the last day first, then the coming ones."""
-    said = describe(numbers.series, subject), describe_full(numbers.full, subject)
+    said = describe(numbers.series, subject, numbers.others), describe_full(numbers.full, subject)
     return " ".join(filter(None, said))
 
 

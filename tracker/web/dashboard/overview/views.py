@@ -14,6 +14,7 @@ from tracker.charts.figures.capacity import draw_capacity
 from tracker.charts.figures.key import list_key
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.key import draw_sign
+from tracker.charts.sentences.others import OTHERS, list_others
 from tracker.charts.sentences.overview import describe_overview, phrase_silence
 from tracker.charts.series.capacity import CAPACITY_KEYS, CapacitySeries, build_capacity_series
 from tracker.charts.series.heads import Head
@@ -129,7 +130,7 @@ def load_overview(
     clock: OperationClock,
 ) -> Overview:
     """Read a period up to the day of the page; a constant number of statements."""
-    ids, keys = extent.place_ids, (*CAPACITY_KEYS, *CASUALTIES)
+    ids, keys = extent.place_ids, (*CAPACITY_KEYS, *OTHERS)
     days = knowledge.read_days(ids, period.first - timedelta(days=1), period.last, keys)
     reported = knowledge.find_last_days(ids, keys, period.last)
     claims = load_claims(knowledge, extent, period.first, period.last)
@@ -147,7 +148,7 @@ def load_overview(
     figure = draw_capacity(series, urls=extent.day_url, full=full, compact=True)
     return Overview(
         series=series,
-        sentence=describe_overview(series, full, days[COVERAGE][-1]),
+        sentence=describe_overview(series, full, days[COVERAGE][-1], list_others(days, reported)),
         tiles=tuple(
             _choose_tiles(list_capacity_tiles(series), series, make_full_tile(full, brief=True))
         ),
