@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.exchange.detecting.column_sums import FEWEST_ROWS
 from tracker.exchange.detecting.findings import Asked, Option, Question
@@ -14,7 +16,10 @@ from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading.tables import Cell, Row
 
 SAMPLE = 400
-"""The first rows, by which sums are found that nothing is called by."""
+"""The first rows, by which it is asked about sums that nothing is called by."""
+
+MOST_DAYS = 20_000
+"""Days of which sums are kept: more are moments, of which each has a row."""
 
 _MOST_SUMS = 0.5
 _MOST_NAMED = 3
@@ -24,7 +29,7 @@ _NAMING = (Role.SHELTER, Role.AREA, Role.ABOVE)
 def ask_about_total_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Question]:
     """Whether rows are left out that would count people twice."""
     named = sorted(_list_total_names(survey))
-    unnamed = find_sum_rows(survey, meanings, survey.first[:SAMPLE])
+    unnamed = find_sum_rows(survey, meanings, lambda: survey.first[:SAMPLE])
     if not named and not unnamed:
         return
     if named:
@@ -54,40 +59,74 @@ def _list_total_names(survey: Survey) -> set[str]:
 
 
 def find_sum_rows(
-    survey: Survey, meanings: Mapping[str, Meaning], sample: Sequence[Row]
+    survey: Survey, meanings: Mapping[str, Meaning], read: Callable[[], Iterable[Row]]
 ) -> list[Row]:
-    """The rows of a sample whose every count is the sum of all others of their day.
+    """The rows whose every count is the sum of all others of their day, one of a day at most.
 
-    None where some rows of the table are called totals: those are meant then.
+    None where some rows of the table are called totals: those are meant then. `read` gives the rows
+    to look at and is called twice: of each day only the sums are kept, so that memory does not grow
+    with the rows. Of more than MOST_DAYS days the others are not looked at.
     """
-    if _list_total_names(survey):
-        return []
     counts = [c.index for c in survey.head.columns if _is_count(meanings.get(c.name))]
+    if not counts or _list_total_names(survey):
+        return []
     day = _find_place(survey, meanings, Role.DAY)
-    groups: dict[Cell, list[tuple[Row, list[int]]]] = {}
-    for row in sample:
+    days = _sum_days(read(), counts, day)
+    found: dict[Cell, Row] = {}
+    for row in read():
         cells = row[1]
-        told = [read_count(cells[index]) if index < len(cells) else None for index in counts]
+        key = _find_key(cells, day)
+        sums = days.get(key)
+        if key not in found and sums is not None and sums.is_told_by(cells, counts):
+            found[key] = row
+    return sorted(found.values(), key=lambda summed: summed[0])
+
+
+@dataclass(slots=True)
+class _Day:
+    """The rows of a day that tell every count, and their sums, count by count."""
+
+    rows: int
+    sums: list[int]
+
+    def is_told_by(self, cells: Sequence[Cell], counts: Sequence[int]) -> bool:
+        """Whether a row says of each count as much as all others of the day do together."""
+        if self.rows < FEWEST_ROWS or not any(self.sums):
+            return False
+        # Mostly the first cell tells that it does not.
+        return all(
+            (value := _read(cells, index)) is not None and 2 * value == every
+            for index, every in zip(counts, self.sums, strict=True)
+        )
+
+
+def _sum_days(rows: Iterable[Row], counts: Sequence[int], day: int | None) -> dict[Cell, _Day]:
+    found: dict[Cell, _Day] = {}
+    for _, cells in rows:
+        told = [_read(cells, index) for index in counts]
         kept = [value for value in told if value is not None]
-        if counts and len(kept) == len(counts):
-            key = cells[day] if day is not None and day < len(cells) else None
-            groups.setdefault(key, []).append((row, kept))
-    found = [summed for rows in groups.values() if (summed := _find_sum_row(rows))]
-    return sorted(found, key=lambda summed: summed[0])
+        if len(kept) < len(counts):
+            continue
+        key = _find_key(cells, day)
+        group = found.get(key)
+        if group is not None:
+            group.rows += 1
+            group.sums = [one + other for one, other in zip(group.sums, kept, strict=True)]
+        elif len(found) < MOST_DAYS:
+            found[key] = _Day(1, kept)
+    return found
 
 
-def _find_sum_row(rows: Sequence[tuple[Row, Sequence[int]]]) -> Row | None:
-    if len(rows) < FEWEST_ROWS:
-        return None
-    sums = [sum(column) for column in zip(*(counts for _, counts in rows), strict=True)]
-    return next(
-        (
-            row
-            for row, counts in rows
-            if any(counts) and all(2 * n == every for n, every in zip(counts, sums, strict=True))
-        ),
-        None,
-    )
+def _find_key(cells: Sequence[Cell], day: int | None) -> Cell:
+    return cells[day] if day is not None and day < len(cells) else None
+
+
+def _read(cells: Sequence[Cell], index: int) -> int | None:
+    return _read_known(cells[index]) if index < len(cells) else None
+
+
+_read_known = lru_cache(8_192, typed=True)(read_count)
+"""Counts repeat themselves, and a file is walked through twice."""
 
 
 def _is_count(meaning: Meaning | None) -> bool:

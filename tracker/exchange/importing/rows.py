@@ -94,7 +94,7 @@ class RowReader:
         """The rows that are sums without saying so, as they were asked about."""
         if not self._mapping.skip_totals or self._mapping.layout is not Layout.COLUMNS:
             return frozenset()
-        sums = find_sum_rows(survey, self._mapping.columns, survey.first)
+        sums = find_sum_rows(survey, self._mapping.columns, survey.list_data)
         return frozenset(number for number, _ in sums)
 
     def leaves_out(self, number: int, cells: Cells) -> bool:
