@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tracker.charts.bounds import Bound
+from tracker.charts.series.arrivals import Arrivals
 from tracker.charts.series.map import MapMeasure, MapSeries
-from tracker.charts.wording import phrase_number, phrase_share
+from tracker.charts.wording import bound, phrase_number, phrase_share
 
 
 def phrase_measure(measure: MapMeasure, value: float) -> str:
@@ -33,6 +35,20 @@ def shorten_measure(measure: MapMeasure, value: float | None) -> str:
     return phrase_number(int(value))
 
 
+def bound_arrivals(arrivals: Arrivals) -> str:
+    """The word before arrivals of some days."""
+    return bound(more=arrivals.more, less=arrivals.less, is_open=arrivals.is_open)
+
+
+def phrase_arrivals(arrivals: Arrivals) -> str:
+    """Arrivals of some days in words.
+
+    >>> phrase_arrivals(Arrivals(number=40, more=True))
+    'at least 40'
+    """
+    return f"{bound_arrivals(arrivals)}{phrase_number(arrivals.number)}"
+
+
 def explain_signs(series: MapSeries, stale_after: int) -> str:
     """What the signs beside numbers on the map mean; empty where there are none.
 
@@ -40,6 +56,8 @@ def explain_signs(series: MapSeries, stale_after: int) -> str:
     """
     signs = [f"{bound} means {bound.words}" for bound in series.bounds]
     told = [f"{', '.join(signs)}."] if signs else []
+    if series.measure is MapMeasure.ARRIVALS and Bound.AT_LEAST in series.bounds:
+        told.append("There may be more where a unit did not say on each of the days who came.")
     if series.has_doubtful:
         told.append(
             f"\N{MULTIPLICATION SIGN} rests on counts that are older than {stale_after} days."

@@ -24,7 +24,7 @@ from tracker.store.places import PlaceRow
 
 MAP = "/map?measure=arrivals"
 REPORT = "/situation/2024-08-19"
-BY_REGION = {MAP: 1, REPORT: 1}
+BY_REGION = {MAP: 1}
 """Maps of more districts than can be told apart show regions, whose sums are kept: one more."""
 
 

@@ -43,6 +43,7 @@ COLUMNS = (
     "occupancy",
     "free_places",
     "arrivals_7_days",
+    "arrivals_7_days_bound",
     "days_since_last_report",
     "latitude",
     "longitude",
@@ -171,7 +172,8 @@ def _list_areas(numbers: MapNumbers) -> Iterator[list[Cell]]:
             area.doubtful,
             _shorten(line.summary.occupancy),
             line.summary.free,
-            line.arrivals,
+            line.arrivals.number if line.arrivals else None,
+            line.arrivals.sign.words if line.arrivals and line.arrivals.sign else None,
             line.silence,
             None,
             None,
@@ -183,7 +185,7 @@ def _list_sites(numbers: MapNumbers) -> Iterator[list[Cell]]:
     for site in numbers.series.sites:
         longitude, latitude = site.position
         begin: list[Cell] = ["shelter", site.name, *_begin(numbers.series.day, None), None]
-        yield [*begin, site.said, *[None] * 6, latitude, longitude]
+        yield [*begin, site.said, *[None] * 7, latitude, longitude]
 
 
 def _begin(day: date, measure: str | None) -> list[Cell]:

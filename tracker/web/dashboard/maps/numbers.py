@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import url_for
 
+from tracker.charts.bounds import Bound
 from tracker.charts.free import bound_free, bound_occupancy, sign_free, sign_occupancy
 from tracker.charts.geography import Shape
-from tracker.charts.map_wording import phrase_measure, phrase_occupancy, shorten_measure
+from tracker.charts.map_wording import (
+    bound_arrivals,
+    phrase_arrivals,
+    phrase_measure,
+    phrase_occupancy,
+    shorten_measure,
+)
+from tracker.charts.series.arrivals import Arrivals, sum_arrivals
 from tracker.charts.series.map import (
     ARRIVAL_DAYS,
     MapArea,
@@ -21,10 +29,9 @@ from tracker.charts.series.map import (
     list_steps,
     rank_area,
 )
-from tracker.charts.wording import phrase_coverage, phrase_level, phrase_number
-from tracker.domain.daily import DayTotal
+from tracker.charts.wording import phrase_coverage, phrase_level
 from tracker.domain.indicators import Indicator
-from tracker.domain.windows import ShelterStatus
+from tracker.domain.windows import COVERAGE, ShelterStatus
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.boundaries import list_outlines
 from tracker.registry.places import DISTRICT, Place, list_areas
@@ -52,8 +59,13 @@ class MapLine:
 
     summary: PlaceSummary
     area: MapArea
-    arrivals: int | None
+    arrivals: Arrivals | None
     silence: int | None
+
+    @property
+    def arrivals_bound(self) -> str:
+        """The word before the arrivals, where there are any."""
+        return bound_arrivals(self.arrivals) if self.arrivals else ""
 
     @property
     def occupancy(self) -> str | None:
@@ -94,13 +106,17 @@ def load_map(
     outlines = list_outlines(session, ids)
     summaries = summarise_areas(knowledge, areas, day)
     first = day - timedelta(days=ARRIVAL_DAYS - 1)
-    flows = knowledge.read_days_of_each(ids, first, day, [Indicator.ARRIVALS])
+    flows = knowledge.read_days_of_each(
+        ids, first - timedelta(days=1), day, [Indicator.ARRIVALS, COVERAGE]
+    )
     lines = [
         _make_line(
             asked,
             summary,
             outlines[summary.place_id].shape if summary.place_id in outlines else None,
-            _sum_arrivals(flows[summary.place_id]),
+            sum_arrivals(
+                flows[summary.place_id][Indicator.ARRIVALS], flows[summary.place_id][COVERAGE][1:]
+            ),
         )
         for summary in summaries
     ]
@@ -144,20 +160,14 @@ def _lies_in(area: Place, place: Place) -> bool:
     return area.id == place.id or any(at == place.id for at, _ in area.path)
 
 
-def _sum_arrivals(days: Mapping[str, Sequence[DayTotal]]) -> int | None:
-    """People who arrived in the days; None where nobody gave a number."""
-    numbers = [total.new for total in days[Indicator.ARRIVALS] if total.new is not None]
-    return sum(numbers) if numbers else None
-
-
 def _make_line(
-    asked: _Asked, summary: PlaceSummary, shape: Shape | None, arrivals: int | None
+    asked: _Asked, summary: PlaceSummary, shape: Shape | None, arrivals: Arrivals | None
 ) -> MapLine:
     silence = (asked.day - summary.last_report).days if summary.last_report else None
     values: dict[MapMeasure, float | None] = {
         MapMeasure.OCCUPANCY: summary.occupancy,
         MapMeasure.FREE: summary.free,
-        MapMeasure.ARRIVALS: arrivals,
+        MapMeasure.ARRIVALS: arrivals.number if arrivals else None,
         MapMeasure.SILENCE: silence,
     }
     value = values[asked.measure]
@@ -167,17 +177,21 @@ def _make_line(
         url=url_for("dashboard.show_place", place_id=summary.place_id),
         shape=shape,
         value=value,
-        said=_say(asked.measure, value, summary),
+        said=_say(asked.measure, value, summary, arrivals),
         short=shorten_measure(asked.measure, value),
         step=find_step(asked.measure, value, asked.stale_after),
-        bound=_SIGN[asked.measure](summary) if asked.measure in _SIGN else None,
+        bound=_find_sign(asked.measure, summary, arrivals),
         doubtful=_is_doubtful(summary, asked.measure),
         detail=tuple(_list_detail(summary, arrivals)),
     )
     return MapLine(summary=summary, area=area, arrivals=arrivals, silence=silence)
 
 
-def _say(measure: MapMeasure, value: float | None, summary: PlaceSummary) -> str:
+def _say(
+    measure: MapMeasure, value: float | None, summary: PlaceSummary, arrivals: Arrivals | None
+) -> str:
+    if measure is MapMeasure.ARRIVALS and arrivals is not None:
+        return f"{measure.label} {phrase_arrivals(arrivals)}"
     if value is not None:
         word = _BOUND[measure](summary) if measure in _BOUND else ""
         return f"{measure.label} {word}{phrase_measure(measure, value)}"
@@ -191,6 +205,14 @@ _SIGN = {MapMeasure.OCCUPANCY: sign_occupancy, MapMeasure.FREE: sign_free}
 """What gives its sign on the map."""
 
 
+def _find_sign(
+    measure: MapMeasure, summary: PlaceSummary, arrivals: Arrivals | None
+) -> Bound | None:
+    if measure is MapMeasure.ARRIVALS:
+        return arrivals.sign if arrivals else None
+    return _SIGN[measure](summary) if measure in _SIGN else None
+
+
 def _is_doubtful(summary: PlaceSummary, measure: MapMeasure) -> bool:
     """Whether the number rests on counts that are carried for too long."""
     rests_on_counts = measure in {MapMeasure.OCCUPANCY, MapMeasure.FREE}
@@ -198,12 +220,12 @@ def _is_doubtful(summary: PlaceSummary, measure: MapMeasure) -> bool:
     return rests_on_counts and is_known and bool(summary.sheltered.stale or summary.capacity.stale)
 
 
-def _list_detail(summary: PlaceSummary, arrivals: int | None) -> Iterator[str]:
+def _list_detail(summary: PlaceSummary, arrivals: Arrivals | None) -> Iterator[str]:
     """What else is said of an area beside its measure."""
     yield f"People sheltered: {phrase_level(summary.sheltered)}"
     yield f"Usable places: {phrase_level(summary.capacity)}"
     if arrivals is not None:
-        yield f"{MapMeasure.ARRIVALS.label}: {phrase_number(arrivals)}"
+        yield f"{MapMeasure.ARRIVALS.label}: {phrase_arrivals(arrivals)}"
     if summary.coverage is not None:
         yield phrase_coverage(summary.coverage)
     yield f"Last report: {say_day(summary.last_report) if summary.last_report else 'none yet'}"
