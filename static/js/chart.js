@@ -15,7 +15,7 @@
 "use strict";
 
 (() => {
-  const narrow = window.matchMedia("(max-width: 40rem)");
+  const narrow = window.matchMedia("(max-width: 39.99rem)");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const touch = window.matchMedia("(hover: none)");
 
@@ -25,13 +25,12 @@
     const figure = JSON.parse(text, (_, value) => (Object.hasOwn(colours, value) ? colours[value] : value));
     /* A figure without a legend is laid out in parts of the width, however narrow. */
     if (!wide && figure.layout.legend) {
-      const layout = figure.layout;
+      const { layout } = figure;
       layout.annotations = layout.annotations.filter((note) => note.name !== "wide");
       layout.margin = { ...layout.margin, l: 42, r: 6 };
       layout.xaxis.nticks = 4;
       /* Of few days each is named: on a narrow screen some of them. */
-      const named = layout.xaxis.tickvals;
-      if (named) layout.xaxis.tickvals = named.filter((_, at) => at % Math.ceil(named.length / 4) === 0);
+      layout.xaxis.tickvals = layout.xaxis.tickvals?.filter((_, at, all) => at % Math.ceil(all.length / 4) === 0);
       Object.assign(layout.legend, { x: -0.14, entrywidth: 84 });
       layout.legend.font.size = layout.hoverlabel.font.size = 11;
     }
@@ -43,8 +42,8 @@
   const dayOf = (points) => points.find((point) => typeof point.customdata === "string");
 
   const plain = (html) => {
-    const lines = html.replace(/<br \/>/g, " ").replace(/<br>/g, ". ");
-    return lines.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+    const lines = html.replaceAll("<br />", " ").replaceAll("<br>", ". ");
+    return new DOMParser().parseFromString(lines, "text/html").body.textContent;
   };
 
   const listen = (div, status) => {
@@ -58,11 +57,10 @@
       if (touch.matches && tapped !== day.customdata) tapped = day.customdata;
       else window.location.assign(day.customdata);
     });
-    if (!div.data.some((trace) => trace.customdata)) return;
+    const dated = div.data.find((trace) => trace.customdata);
+    if (!dated) return;
+    const { customdata, text, x0, dx } = dated;
     div.addEventListener("keydown", (event) => {
-      const curve = div.data.findIndex((trace) => trace.customdata);
-      if (curve < 0) return;
-      const { customdata, text, x0, dx } = div.data[curve];
       /* The coming days have texts as well, but no page. */
       const last = customdata.filter(Boolean).length - 1;
       const at = shown ? shown.pointNumber : last + 1;
@@ -73,7 +71,7 @@
         window.Plotly.Fx.hover(div, { xval }, ["xy"]);
         shown = { pointNumber: next, customdata: customdata[next] };
         status.textContent = `${new Date(xval).toLocaleDateString("en-GB", DAY)}. ${plain(text[next])}`;
-      } else if (event.key === "Enter" && shown && shown.customdata) {
+      } else if (event.key === "Enter" && shown?.customdata) {
         window.location.assign(shown.customdata);
       } else if (event.key === "Escape") {
         window.Plotly.Fx.unhover(div);
@@ -87,9 +85,9 @@
     const status = document.createElement("p");
     status.className = "visually-hidden";
     status.setAttribute("role", "status");
-    const text = source.textContent;
-    const draw = (look) => {
-      const { data, layout, config } = read(text, look || (dark.matches ? "dark" : "light"));
+    const figure = source.textContent;
+    const draw = (look = dark.matches ? "dark" : "light") => {
+      const { data, layout, config } = read(figure, look);
       return window.Plotly.react(div, data, layout, config);
     };
     /* The figure comes in the picture's place at its height, so that nothing below moves. */
@@ -116,8 +114,8 @@
     document.querySelectorAll(`[data-chart-picture="${div.id}"]`).forEach((button) => {
       button.parentElement.hidden = false;
       button.addEventListener("click", () => {
-        const figure = read(text, "print", { wide: true });
-        window.Plotly.downloadImage(figure, figure.config.toImageButtonOptions);
+        const drawn = read(figure, "print", { wide: true });
+        window.Plotly.downloadImage(drawn, drawn.config.toImageButtonOptions);
       });
     });
   };

@@ -29,8 +29,8 @@
   };
 
   const plain = (html) => {
-    const lines = html.replace(/<br>/g, ". ");
-    return lines.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+    const lines = html.replaceAll("<br>", ". ");
+    return new DOMParser().parseFromString(lines, "text/html").body.textContent;
   };
 
   /* What the arrow keys go through, in the order of the figure: the most urgent first, then what has no number. */
