@@ -6,11 +6,19 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, union_all
+from sqlalchemy import (
+    Date,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from tracker.domain.amounts import Amount, Spread
@@ -18,10 +26,11 @@ from tracker.domain.counts import Form
 from tracker.domain.folds import Point
 from tracker.domain.review import ReviewState
 from tracker.domain.selection import Observation
-from tracker.store.base import AnyRow, table_of
+from tracker.store.base import AnyRow, AnySelect, table_of
 from tracker.store.insertion import insert_rows
-from tracker.store.listed import list_ids
+from tracker.store.listed import ask_ids, dialect_of, list_ids, write_ids
 from tracker.store.totals import UnitDayRow
+from tracker.totals.reach import is_within, split_reach
 from tracker.totals.upserts import replace_rows
 from tracker.totals.waiting import mark_doubts
 
@@ -33,22 +42,33 @@ _FORMS = {form.value: form for form in Form}
 _REVIEWS = {state.value: state for state in ReviewState}
 
 
+_OF_UNIT = (
+    select(_TABLE)
+    .where(
+        _TABLE.c.place_id == bindparam("place"),
+        _TABLE.c.indicator.in_(bindparam("keys", expanding=True)),
+    )
+    .order_by(_TABLE.c.day)
+)
+"""Made once, like others here: putting a statement together takes longer than running it."""
+
+
 def load_points(session: Session, place_id: int, keys: Collection[str]) -> PointsByDay:
     """All points of a unit by day and series key, in day order."""
-    query = select(_TABLE).where(_TABLE.c.place_id == place_id, _TABLE.c.indicator.in_(keys))
     points: PointsByDay = defaultdict(dict)
-    for row in session.execute(query.order_by(_TABLE.c.day)):
+    asked = {"place": place_id, "keys": list(keys)}
+    for row in session.connection().execute(_OF_UNIT, asked).all():
         points[row.day][row.indicator] = read_point(row)
     return points
 
 
-def is_within(table: Table, reach: Mapping[str, date]) -> ColumnElement[bool]:
-    """That a row belongs to one of the series by key, and is not after the day of that."""
-    by_day: dict[date, list[str]] = defaultdict(list)
-    for key, day in reach.items():
-        by_day[day].append(str(key))
-    return or_(
-        *(and_(table.c.indicator.in_(keys), table.c.day <= day) for day, keys in by_day.items())
+@lru_cache(64)
+def _select_amounts(days: int) -> AnySelect:
+    amount = [_TABLE.c[name] for name in _MEASURES]
+    return (
+        select(_TABLE.c.indicator, _TABLE.c.day, _TABLE.c.counted, _TABLE.c.outside, *amount)
+        .where(_TABLE.c.place_id == bindparam("place"), is_within(_TABLE, days))
+        .order_by(_TABLE.c.indicator, _TABLE.c.day)
     )
 
 
@@ -60,14 +80,10 @@ def load_amounts(
     They say how far a series had come and whether it counted, and nothing of what was observed: a
     third of the work of whole points.
     """
-    amount = [_TABLE.c[name] for name in _MEASURES]
-    query = (
-        select(_TABLE.c.indicator, _TABLE.c.day, _TABLE.c.counted, _TABLE.c.outside, *amount)
-        .where(_TABLE.c.place_id == place_id, is_within(_TABLE, reach))
-        .order_by(_TABLE.c.indicator, _TABLE.c.day)
-    )
+    query = _select_amounts(len(set(reach.values())))
+    asked = split_reach(reach) | {"place": place_id}
     found: dict[str, list[Point]] = defaultdict(list)
-    for key, day, counted, outside, *measures in session.connection().execute(query).all():
+    for key, day, counted, outside, *measures in session.connection().execute(query, asked).all():
         found[key].append(
             Point(
                 day=day,
@@ -101,8 +117,20 @@ def load_points_around(
 
     These are all that values on the days rest on, however long the units' histories.
     """
-    asked = select(list_ids(session, place_ids).c.id)
-    chosen = (_TABLE.c.place_id.in_(asked), _TABLE.c.indicator.in_(keys))
+    query = _select_around(dialect_of(session))
+    asked = {"ids": write_ids(place_ids), "keys": list(keys), "first": first, "last": last}
+    points: dict[int, PointsByDay] = {place: defaultdict(dict) for place in place_ids}
+    for row in session.connection().execute(query, asked).all():
+        points[row.place_id][row.day][row.indicator] = read_point(row)
+    return points
+
+
+@cache
+def _select_around(dialect: str) -> AnySelect:
+    asked = select(ask_ids(dialect).c.id)
+    first, last = (bindparam(name, type_=Date()) for name in ("first", "last"))
+    known = _TABLE.c.indicator.in_(bindparam("keys", expanding=True))
+    chosen = (_TABLE.c.place_id.in_(asked), known)
     series = (_TABLE.c.place_id, _TABLE.c.indicator)
     before = (
         select(*series, func.max(_TABLE.c.day).label("day"))
@@ -115,17 +143,18 @@ def load_points_around(
         select(_TABLE).where(*chosen, _TABLE.c.day.between(first, last)),
         select(_TABLE).join(before, at),
     ).subquery()
-    points: dict[int, PointsByDay] = {place: defaultdict(dict) for place in place_ids}
-    query = select(found).order_by(found.c.place_id, found.c.day)
-    for row in session.connection().execute(query).all():
-        points[row.place_id][row.day][row.indicator] = read_point(row)
-    return points
+    return select(found).order_by(found.c.place_id, found.c.day)
+
+
+_OF_DAY = select(_TABLE).where(
+    _TABLE.c.place_id == bindparam("place"), _TABLE.c.day == bindparam("day", type_=Date())
+)
 
 
 def load_day_points(session: Session, place_id: int, day: date) -> dict[str, Point]:
     """The points of a unit on one day by series key; none for a place that is no unit."""
-    query = select(_TABLE).where(_TABLE.c.place_id == place_id, _TABLE.c.day == day)
-    return {row.indicator: read_point(row) for row in session.execute(query)}
+    rows = session.connection().execute(_OF_DAY, {"place": place_id, "day": day})
+    return {row.indicator: read_point(row) for row in rows}
 
 
 def write_points(

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 
-from sqlalchemy import insert, select
+from sqlalchemy import Date, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.changes import Change, Changes, add_chain, change_at
@@ -21,12 +22,13 @@ from tracker.domain.published import (
     list_differences,
 )
 from tracker.domain.windows import COVERAGE
-from tracker.store.base import table_of
+from tracker.store.base import AnySelect, table_of
 from tracker.store.insertion import insert_rows
 from tracker.store.published import PublishedActRow, PublishedChangeRow
 from tracker.store.totals import AreaChangeRow
 from tracker.totals.around import Around
-from tracker.totals.points import is_within, load_amounts
+from tracker.totals.points import load_amounts
+from tracker.totals.reach import is_within, split_reach
 from tracker.totals.scopes import Scope
 from tracker.totals.sums import Before, sum_before
 
@@ -228,15 +230,23 @@ def _read_areas(
         series: {first: sums}
         for series, sums in sum_before(session, areas, reach, before, start).items()
     }
-    query = select(*(_TABLE.c[name] for name in ("place_id", "indicator", "day", *MEASURED))).where(
-        _TABLE.c.place_id.in_(areas),
-        _TABLE.c.day >= first,
-        is_within(_TABLE, reach),
-    )
-    for place_id, key, day, *measures in session.connection().execute(query).all():
+    query = _select_measured(len(set(reach.values())))
+    asked = split_reach(reach) | {"areas": areas, "first": first}
+    for place_id, key, day, *measures in session.connection().execute(query, asked).all():
         change = stored[place_id, key].setdefault(day, Change())
         change.add(Change(**dict(zip(MEASURED, measures, strict=True))))
     return stored
+
+
+@lru_cache(64)
+def _select_measured(days: int) -> AnySelect:
+    """Made once for each number of days; see `is_within`."""
+    columns = (_TABLE.c[name] for name in ("place_id", "indicator", "day", *MEASURED))
+    return select(*columns).where(
+        _TABLE.c.place_id.in_(bindparam("areas", expanding=True)),
+        _TABLE.c.day >= bindparam("first", type_=Date()),
+        is_within(_TABLE, days),
+    )
 
 
 def _append_act(session: Session, act: PublishedAct) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -27,14 +29,23 @@ def load_rulings(
 
     `until` leaves out the rulings recorded after that moment.
     """
-    latest = select(func.max(_OTHER.c.id))
-    if until is not None:
-        latest = latest.where(_OTHER.c.recorded_at <= until)
-    query = _select_different(latest)
-    if place_ids is not None:
-        query = query.where(_TABLE.c.place_id.in_(place_ids))
-    rows = session.execute(query)
+    query = _select_rulings(placed=place_ids is not None, timed=until is not None)
+    asked: dict[str, Any] = {"places": list(place_ids)} if place_ids is not None else {}
+    rows = session.connection().execute(query, asked | ({"until": until} if until else {}))
     return frozenset((row.place_id, row.indicator, row.source_id) for row in rows)
+
+
+@cache
+def _select_rulings(*, placed: bool, timed: bool) -> AnySelect:
+    """Made once each: putting it together takes longer than the database with it."""
+    latest = select(func.max(_OTHER.c.id))
+    if timed:
+        moment = bindparam("until", type_=_OTHER.c.recorded_at.type)
+        latest = latest.where(_OTHER.c.recorded_at <= moment)
+    query = _select_different(latest)
+    if placed:
+        query = query.where(_TABLE.c.place_id.in_(bindparam("places", expanding=True)))
+    return query
 
 
 def _select_different(latest: AnySelect) -> AnySelect:

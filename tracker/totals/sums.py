@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.changes import STATE_MEASURES, SUMMED, Change, Changes
 from tracker.store.base import AnySelect, table_of
+from tracker.store.prepared import Prepared
 from tracker.store.totals import AreaChangeRow, AreaSumRow
 from tracker.totals.upserts import add_rows
 
@@ -50,6 +51,17 @@ _FROM = _select(
         func.sum(_CHANGES.c.lapses),
     ],
     _CHANGES.c.day >= _LAPSES_DAY,
+)
+
+_KEPT = select(_SUMS).where(
+    _SUMS.c.place_id.in_(bindparam("areas", expanding=True)),
+    _SUMS.c.indicator.in_(bindparam("keys", expanding=True)),
+)
+_LAST_DAY = Prepared(
+    select(_CHANGES.c.day)
+    .where(_CHANGES.c.place_id == bindparam("area"), _CHANGES.c.reporting > 0)
+    .order_by(_CHANGES.c.day.desc())
+    .limit(1)
 )
 
 SumsOfSeries = dict[tuple[int, str], Change]
@@ -95,10 +107,10 @@ def _list_sums(changes: Changes) -> list[tuple[str, tuple[int, ...]]]:
 
 def load_sums(session: Session, areas: Collection[int], keys: Collection[str]) -> SumsOfSeries:
     """The sums as they are kept; series without any are absent."""
-    query = select(_SUMS).where(_SUMS.c.place_id.in_(areas), _SUMS.c.indicator.in_(keys))
+    asked = {"areas": list(areas), "keys": [str(key) for key in keys]}
     return {
         (row[0], row[1]): Change(**dict(zip(SUMMED, row[2:], strict=True)))
-        for row in session.execute(query)
+        for row in session.connection().execute(_KEPT, asked)
     }
 
 
@@ -121,13 +133,8 @@ def sum_before(
     Whichever is nearer: near either end it costs the days between, however long the history. Three
     statements at most; `areas` must not be empty.
     """
-    last = session.execute(
-        select(_CHANGES.c.day)
-        .where(_CHANGES.c.place_id == areas[0], _CHANGES.c.reporting > 0)
-        .order_by(_CHANGES.c.day.desc())
-        .limit(1)
-    ).scalar()
-    if last is None or before.day - start <= last - before.day:
+    last = _LAST_DAY.first(session, area=areas[0])
+    if last is None or before.day - start <= last.day - before.day:
         return sum_from_start(session, areas, keys, before)
     return sum_from_end(session, areas, keys, before)
 

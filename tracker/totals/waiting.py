@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    Delete,
     ScalarSelect,
     SmallInteger,
     bindparam,
@@ -39,7 +41,7 @@ from tracker.store.prepared import Prepared
 from tracker.store.reports import ReportRow, RevisionRow
 from tracker.store.review import FirstReportRow, WaitingRow
 from tracker.store.totals import UnitDayRow
-from tracker.totals.waiting_rows import Days, compute_rows
+from tracker.totals.waiting_rows import Days, ask_about, compute_rows, within
 
 _WAITING = table_of(WaitingRow)
 _FIRST = table_of(FirstReportRow)
@@ -106,13 +108,16 @@ def enqueue(
 
 def requeue(session: Session, place_ids: Sequence[int], days: Days | None = None) -> None:
     """Find anew which reports about the places (and days) wait, after any act on one of them."""
-    report = table_of(ReportRow).c
     for some in _split(place_ids):
-        about = select(report.id).where(report.place_id.in_(some))
-        if days is not None:
-            about = about.where(report.day.between(*days))
-        session.execute(delete(_WAITING).where(_WAITING.c.report_id.in_(about)))
+        session.connection().execute(_dequeue(days is not None), ask_about(some, days))
         insert_rows(session, _WAITING, compute_rows(session, some, days))
+
+
+@cache
+def _dequeue(dated: bool) -> Delete:  # noqa: FBT001 (so that it is the key)
+    report = table_of(ReportRow).c
+    about = within(select(report.id), report, dated=dated)
+    return delete(_WAITING).where(_WAITING.c.report_id.in_(about))
 
 
 _DOUBTS_OF_REPORT = (

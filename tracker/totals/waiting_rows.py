@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Date, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.indicators import TALLIES, Indicator
@@ -33,10 +34,11 @@ def compute_rows(
     session: Session, place_ids: Sequence[int], days: Days | None = None
 ) -> list[dict[str, Any]]:
     """Rows of all reports about the places (and days) that wait; four statements."""
-    doubts = _load_doubts(session, place_ids, days)
-    rivals = _find_rivals(session, place_ids, days)
+    asked = ask_about(place_ids, days)
+    doubts = _load_doubts(session, asked)
+    rivals = _find_rivals(session, place_ids, asked)
     rows = []
-    for head in session.connection().execute(_select_heads(place_ids, days)):
+    for head in session.connection().execute(_select_heads(bool(days)), asked):
         reasons = {*_list_own_reasons(head), *doubts.get(head.report_id, ())}
         if head.report_id in rivals:
             reasons.add(Reason.RIVAL)
@@ -44,7 +46,30 @@ def compute_rows(
     return rows
 
 
-def _select_heads(place_ids: Sequence[int], days: Days | None) -> AnySelect:
+Asked = Mapping[str, Any]
+"""What `within` is given: places and perhaps days."""
+
+
+def ask_about(place_ids: Sequence[int], days: Days | None) -> Asked:
+    """Places, and a first and a last day if only some are meant."""
+    places = {"places": list(place_ids)}
+    return {**places, "first": days[0], "last": days[1]} if days else places
+
+
+def within(query: AnySelect, columns: Any, *, dated: bool) -> AnySelect:
+    """Only rows about what `ask_about` gives; `dated` where there are days in it.
+
+    Statements are made once: putting one together takes longer than the database with it.
+    """
+    query = query.where(columns.place_id.in_(bindparam("places", expanding=True)))
+    if not dated:
+        return query
+    first, last = (bindparam(name, type_=Date()) for name in ("first", "last"))
+    return query.where(columns.day.between(first, last))
+
+
+@cache
+def _select_heads(dated: bool) -> AnySelect:  # noqa: FBT001 (so that it is the key)
     report, revision = table_of(ReportRow).c, table_of(RevisionRow).c
     first, effect = table_of(FirstReportRow).c, table_of(EffectRow).c
     query = (
@@ -72,14 +97,7 @@ def _select_heads(place_ids: Sequence[int], days: Days | None) -> AnySelect:
         .outerjoin(table_of(EffectRow), and_(effect.revision_id == revision.id, report.is_late))
         .where(~report.withdrawn, report.review.in_(WAITING))
     )
-    return _within(query, report, place_ids, days)
-
-
-def _within(
-    query: AnySelect, columns: Any, place_ids: Sequence[int], days: Days | None
-) -> AnySelect:
-    query = query.where(columns.place_id.in_(place_ids))
-    return query.where(columns.day.between(*days)) if days else query
+    return within(query, report, dated=dated)
 
 
 def _list_own_reasons(head: AnyRow) -> Iterator[Reason]:
@@ -106,51 +124,55 @@ def _make_row(head: AnyRow, reasons: set[Reason]) -> dict[str, Any]:
     }
 
 
-def _load_doubts(
-    session: Session, place_ids: Sequence[int], days: Days | None
-) -> Mapping[int, set[Reason]]:
+def _load_doubts(session: Session, asked: Asked) -> Mapping[int, set[Reason]]:
     """Doubts in the points, by the report whose count was selected."""
-    point = table_of(UnitDayRow).c
-    query = select(point.report_id, point.indicator, point.value, point.gap, point.fallen).where(
-        point.indicator.in_([Indicator.PRESENT.value, *(tally.value for tally in TALLIES)]),
-        point.report_id.is_not(None),
-        point.gap.is_not(None) | (point.fallen > 0),
-    )
     doubts: dict[int, set[Reason]] = defaultdict(set)
-    for row in session.connection().execute(_within(query, point, place_ids, days)):
+    for row in session.connection().execute(_select_doubts("first" in asked), asked):
         doubt = judge_point(row.indicator, row.value, row.gap, row.fallen)
         if doubt is not None:
             doubts[row.report_id].add(doubt)
     return doubts
 
 
-def _find_rivals(session: Session, place_ids: Sequence[int], days: Days | None) -> set[int]:
+@cache
+def _select_doubts(dated: bool) -> AnySelect:  # noqa: FBT001
+    point = table_of(UnitDayRow).c
+    query = select(point.report_id, point.indicator, point.value, point.gap, point.fallen).where(
+        point.indicator.in_([Indicator.PRESENT.value, *(tally.value for tally in TALLIES)]),
+        point.report_id.is_not(None),
+        point.gap.is_not(None) | (point.fallen > 0),
+    )
+    return within(query, point, dated=dated)
+
+
+def _find_rivals(session: Session, place_ids: Sequence[int], asked: Asked) -> set[int]:
     """Standing reports to which another source says something else, for any count.
 
     What was ruled a different thing contradicts nothing.
     """
+    ruled = load_rulings(session, place_ids)
+    groups: dict[tuple[int, date, str], list[AnyRow]] = defaultdict(list)
+    for row in session.connection().execute(_select_contested("first" in asked), asked):
+        if (row.place_id, row.indicator, row.source_id) not in ruled:
+            groups[row.place_id, row.day, row.indicator].append(row)
+    return {row.id for group in groups.values() for row in group if _has_rival(row, group)}
+
+
+@cache
+def _select_contested(dated: bool) -> AnySelect:  # noqa: FBT001
+    """Counts of days about which several sources say something."""
     report = table_of(ReportRow).c
+    standing = select(report.place_id, report.day).where(~report.withdrawn)
     contested = (
-        _within(
-            select(report.place_id, report.day).where(~report.withdrawn),
-            report,
-            place_ids,
-            days,
-        )
+        within(standing, report, dated=dated)
         .group_by(report.place_id, report.day)
         .having(func.count(report.source_id.distinct()) > 1)
         .subquery("contested")
     )
-    query = select_candidates().join(
+    return select_candidates().join(
         contested,
         and_(contested.c.place_id == ReportRow.place_id, contested.c.day == ReportRow.day),
     )
-    ruled = load_rulings(session, place_ids)
-    groups: dict[tuple[int, date, str], list[AnyRow]] = defaultdict(list)
-    for row in session.connection().execute(query):
-        if (row.place_id, row.indicator, row.source_id) not in ruled:
-            groups[row.place_id, row.day, row.indicator].append(row)
-    return {row.id for group in groups.values() for row in group if _has_rival(row, group)}
 
 
 def _has_rival(row: AnyRow, group: Sequence[AnyRow]) -> bool:
