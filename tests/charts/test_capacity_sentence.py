@@ -209,3 +209,18 @@ def test_units_without_a_number_are_in_the_range_and_free_places_a_range() -> No
 def test_without_numbers_the_outside_of_shelters_is_told_as_any_place() -> None:
     for series in (build({}), build({"present": []})):
         assert describe_outside(series) == describe(series)
+
+
+def test_where_there_are_no_places_none_can_be_free() -> None:
+    nobody, none = [make_level(0, 0)], [make_level(0, 0)]
+    assert _describe(capacity=none, sheltered=nobody) == (
+        "Shelters hold 0 of 0 usable places on 6 August; there are none."
+    )
+    old = [make_carried(5, 0, stale=22)]
+    said = describe(
+        build(
+            {"capacity": old, "sheltered": old},
+            reported={"capacity": day_at(0), "sheltered": day_at(0)},
+        )
+    )
+    assert "held 0 of 0 usable places; there were none." in said

@@ -243,3 +243,15 @@ def test_of_many_openings_the_next_ones_are_named() -> None:
     assert said.count(" opens on ") == 2
     assert ": 30 places more." in said
     assert said.endswith(": 50 places more. 2 more openings and closings follow up to 24 August.")
+
+
+def test_nobody_on_no_places_is_not_full() -> None:
+    nobody = [make_level(at, 0) for at in range(10)]
+    opening = make_opening(2, 50)
+    series = build(nobody, places=0, changes=(opening,))
+    assert series.outlook is Outlook.NO_PLACES
+    assert series.usable is None
+    assert describe_full(series) == "School 3 opens on 17 August: 50 places more."
+    assert build(nobody[:2], places=0).outlook is Outlook.NO_PLACES  # however few the days
+    assert build(STEEP, places=0).outlook is Outlook.FULL
+    assert build(nobody, places=0, high=None).outlook is not Outlook.NO_PLACES  # there may be some

@@ -77,3 +77,27 @@ def test_a_picture_stands_where_the_chart_will_be(
     (picture,) = page.find("div[@id='capacity']")
     assert picture.attrib["role"] == "img"
     assert read(picture[0]) == "Capacity against arrivals"
+
+
+def test_nobody_on_no_places_has_one_meaning_on_every_page(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    fill(report, register.whole, (0,) * 9, places=0)
+    shown = {
+        name: official.see(endpoint, **values)
+        for name, endpoint, values in (
+            ("overview", "dashboard.overview", {}),
+            ("place", "dashboard.show_place", {"place_id": register.whole}),
+            ("areas", "dashboard.list_areas", {}),
+            ("map", "dashboard.show_operation_map", {}),
+            ("report", "situation.show_report", {"day": day(19)}),
+        )
+    }
+    for page in shown.values():
+        assert " full" not in page.text.replace("until full", "")
+    for name in ("overview", "place"):
+        assert tiles(shown[name])["Days until full"] == "no usable places"
+        assert "; there are none." in shown[name].text
+    assert "Whole no usable places" in shown["overview"].text
+    for name in ("areas", "map"):
+        assert "no places" in shown[name].text

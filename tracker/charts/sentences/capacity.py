@@ -132,6 +132,8 @@ def _say_free(day: CapacityDay, *, is_old: bool) -> str:
     one, many = ("was", "were") if is_old else ("is", "are")
     if is_range(day):
         return f"{phrase_free(day)} {many} free"
+    if day.capacity.high == 0 and day.sheltered.value == 0:
+        return "there were none" if is_old else "there are none"
     if free == 0:
         return f"none {one} free"
     if free < 0:

@@ -54,6 +54,8 @@ def _list_sentences(series: FullSeries, they: str) -> Iterator[str]:
     match series.outlook:
         case Outlook.NO_ROOM:
             return
+        case Outlook.NO_PLACES:
+            pass  # what stands before has said it; some may open
         case Outlook.FEW_DAYS:
             yield (
                 f"Not enough reports to say when {they} will be full: "

@@ -22,11 +22,15 @@ from tracker.domain.openings import RoomChange
 
 
 class Outlook(StrEnum):
-    """What can be said: it is full, a forecast, or why there is none."""
+    """What can be said: it is full, a forecast, or why there is none.
+
+    Without a place and without people in it nothing is full: there are no places.
+    """
 
     FULL = "full"
     AHEAD = "ahead"
     NO_ROOM = "no_room"
+    NO_PLACES = "no_places"
     FEW_DAYS = "few_days"
     OLD = "old"
 
@@ -71,6 +75,8 @@ def build_full_series(
     changes = tuple(sorted(changes, key=lambda change: (change.day, change.place)))
     if capacity is None or capacity.value is None:
         return FullSeries(day=day, outlook=Outlook.NO_ROOM)
+    if capacity.high == 0 and sheltered[-1].value == 0:
+        return FullSeries(day=day, outlook=Outlook.NO_PLACES, changes=changes)
     if not levels:
         return FullSeries(day=day, outlook=Outlook.FEW_DAYS, changes=changes)
     if (day - levels[-1].day).days > stale_after:

@@ -22,6 +22,7 @@ SOON = 3
 _KEYS = (Indicator.SHELTERED, Indicator.CAPACITY, Indicator.CAPACITY_STANDBY)
 _WHY_NOT = {
     Outlook.NO_ROOM: "places not known",
+    Outlook.NO_PLACES: "no usable places",
     Outlook.FEW_DAYS: "not enough reports",
     Outlook.OLD: "counts too old",
 }

@@ -53,6 +53,11 @@ class PlaceSummary:
         return subtract(self.capacity.value, self.sheltered.value)
 
     @property
+    def has_no_places(self) -> bool:
+        """Whether it is known that there is no place, of which no share can be taken."""
+        return self.capacity.high == 0
+
+    @property
     def occupancy(self) -> float | None:
         """People sheltered per usable place; None where there is no place, or no number."""
         if self.free is None or not self.capacity.value:

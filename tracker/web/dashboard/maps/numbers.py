@@ -43,7 +43,7 @@ from tracker.web.shared.lookback import current_lookback
 MOST_DISTRICTS = 400
 """With more of them the map shows regions, whose maps show their districts."""
 
-NEVER = "no report yet"
+NEVER, NO_PLACES = "no report yet", "no places"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +72,7 @@ class MapLine:
         """People sheltered per usable place in words; None where it is not known."""
         share = self.summary.occupancy
         if share is None:
-            return None
+            return NO_PLACES if self.summary.has_no_places else None
         return f"{bound_occupancy(self.summary)}{phrase_occupancy(share)}"
 
 
@@ -195,6 +195,8 @@ def _say(
     if value is not None:
         word = _BOUND[measure](summary) if measure in _BOUND else ""
         return f"{measure.label} {word}{phrase_measure(measure, value)}"
+    if measure is MapMeasure.OCCUPANCY and summary.has_no_places:
+        return f"{measure.label}: {NO_PLACES}"
     return NEVER if measure is MapMeasure.SILENCE else f"{measure.label} not known"
 
 
