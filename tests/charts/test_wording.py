@@ -104,7 +104,7 @@ def test_coverage_of_many_and_of_one() -> None:
         (exact(10), least(15), "at least 5 over"),
         (least(15), exact(10), "at least 5"),
         (least(10), exact(15), "at most 5 over"),
-        (least(15), least(10), "about 5"),
+        (least(15), least(10), "perhaps 5"),
         (exact(15), exact(10, without_value=1), "at most 5"),
     ],
 )

@@ -11,6 +11,7 @@ class Bound(StrEnum):
     AT_LEAST = "\N{GREATER-THAN OR EQUAL TO}"
     AT_MOST = "\N{LESS-THAN OR EQUAL TO}"
     ABOUT = "\N{ALMOST EQUAL TO}"
+    PERHAPS = "?"
 
     @property
     def words(self) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.charts.free import bound_free, is_range, phrase_free
 from tracker.charts.marks import Mark
 from tracker.charts.sentences.others import Other, say_no_capacity
+from tracker.charts.sentences.room import say_free
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.heads import Head, HeadNumber
 from tracker.charts.series.levels import LevelPoint
@@ -123,22 +123,7 @@ def say_room(series: CapacitySeries, subject: Subject, *, dated: bool = True) ->
     taken = f"{phrase_level(sheltered)} of {phrase_level(capacity)} usable places"
     if last.overflow:
         taken = f"{phrase_level(sheltered)} people on {phrase_level(capacity)} usable places"
-    return f"{hold} {taken}{on}; {_say_free(last, is_old=old is not None)}."
-
-
-def _say_free(day: CapacityDay, *, is_old: bool) -> str:
-    """Free places are a bound where one of the two numbers is."""
-    free, bound = day.free or 0, bound_free(day)
-    one, many = ("was", "were") if is_old else ("is", "are")
-    if is_range(day):
-        return f"{phrase_free(day)} {many} free"
-    if day.capacity.high == 0 and day.sheltered.value == 0:
-        return "there were none" if is_old else "there are none"
-    if free == 0:
-        return f"none {one} free"
-    if free < 0:
-        return f"that {one} {bound}{phrase_number(-free)} over capacity"
-    return f"{bound}{phrase_number(free)} {one if free == 1 else many} free"
+    return f"{hold} {taken}{on}; {say_free(last, is_old=old is not None)}."
 
 
 def _find_old(series: CapacitySeries, key: Head) -> HeadNumber | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.charts.free import bound_signed, is_range, phrase_free
+from tracker.charts.free import is_range, phrase_free, say_free
 from tracker.charts.marks import Mark
 from tracker.charts.reasons import Reason, list_reasons
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
@@ -105,5 +105,7 @@ def _make_row(day: CapacityDay, head: Head, stale_after: int, url: str | None) -
 
 
 def _make_free(day: CapacityDay) -> Cell:
-    word = None if is_range(day) else bound_signed(day)
-    return Cell(value=day.free, text=phrase_free(day), word=word)
+    said = say_free(day)
+    if said is None or is_range(day):
+        return Cell(value=day.free, text=phrase_free(day), word=None if said else "")
+    return Cell(value=said.number, text=phrase_free(day), word=said.word)

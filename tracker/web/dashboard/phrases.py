@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from tracker.charts.free import (
     Rooms,
-    bound_occupancy,
-    bound_signed,
     is_range,
-    phrase_free,
     phrase_free_range,
+    phrase_free_whole,
+    say_free,
+    say_share,
 )
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
@@ -23,7 +23,7 @@ from tracker.charts.wording import (
 )
 from tracker.web.dashboard.blueprint import blueprint
 
-_QUALIFIERS = ("at least ", "at most ", "about ")
+_QUALIFIERS = ("at least about ", "at most about ", "at least ", "at most ", "about ", "perhaps ")
 
 
 class Phrase(NamedTuple):
@@ -54,13 +54,13 @@ def split_level(point: LevelPoint) -> Phrase:
 @blueprint.app_template_filter("split_free")
 def split_free(rooms: Rooms) -> Phrase:
     """Free places taken apart, negative when over; the range where it says more than the word."""
-    if rooms.free is None:
+    said = say_free(rooms)
+    if said is None:
         return Phrase(None)
     if is_range(rooms):
         return Phrase(phrase_free_range(rooms))
-    word = bound_signed(rooms)
-    bounds = None if word else phrase_free_range(rooms)
-    return Phrase(phrase_number(rooms.free), word.strip() or None, bounds)
+    bounds = None if said.word else phrase_free_range(rooms)
+    return Phrase(phrase_number(said.number), said.word.strip() or None, bounds)
 
 
 @blueprint.app_template_filter("split_phrase")
@@ -74,5 +74,5 @@ def split_phrase(said: str) -> Phrase:
 
 
 blueprint.add_app_template_filter(bound_level)
-blueprint.add_app_template_filter(bound_occupancy)
-blueprint.add_app_template_filter(phrase_free)
+blueprint.add_app_template_filter(say_share)
+blueprint.add_app_template_filter(phrase_free_whole)

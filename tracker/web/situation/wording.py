@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask import url_for
 
-from tracker.charts.free import phrase_free
+from tracker.charts.free import phrase_free_whole
 from tracker.charts.map_look import MAP_PRINT
 from tracker.charts.map_wording import explain_signs
 from tracker.charts.sentences.capacity import SHELTERS
@@ -161,7 +161,7 @@ def _make_area_row(area: PlaceSummary, parent: str | None) -> AreaRow:
         cells=(
             _say_level(area.capacity),
             _say_level(area.sheltered),
-            None if area.free is None else phrase_free(area),
+            None if area.free is None else phrase_free_whole(area),
             _say_level(area.present),
             f"{area.coverage.reporting} of {area.coverage.expected}"
             if area.coverage

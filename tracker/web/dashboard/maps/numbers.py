@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from flask import url_for
 
 from tracker.charts.bounds import Bound
-from tracker.charts.free import bound_free, bound_occupancy, sign_free, sign_occupancy
+from tracker.charts.free import bound_free, say_free, say_share, sign_free, sign_occupancy
 from tracker.charts.geography import Shape
 from tracker.charts.map_wording import (
     bound_arrivals,
@@ -70,10 +70,10 @@ class MapLine:
     @property
     def occupancy(self) -> str | None:
         """People sheltered per usable place in words; None where it is not known."""
-        share = self.summary.occupancy
-        if share is None:
+        said = say_share(self.summary)
+        if said is None:
             return NO_PLACES if self.summary.has_no_places else None
-        return f"{bound_occupancy(self.summary)}{phrase_occupancy(share)}"
+        return f"{said[0]}{phrase_occupancy(said[1])}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,7 +178,7 @@ def _make_line(
         shape=shape,
         value=value,
         said=_say(asked.measure, value, summary, arrivals),
-        short=shorten_measure(asked.measure, value),
+        short=shorten_measure(asked.measure, _find_said(asked.measure, value, summary)[1]),
         step=find_step(asked.measure, value, asked.stale_after),
         bound=_find_sign(asked.measure, summary, arrivals),
         doubtful=_is_doubtful(summary, asked.measure),
@@ -192,16 +192,24 @@ def _say(
 ) -> str:
     if measure is MapMeasure.ARRIVALS and arrivals is not None:
         return f"{measure.label} {phrase_arrivals(arrivals)}"
-    if value is not None:
-        word = _BOUND[measure](summary) if measure in _BOUND else ""
-        return f"{measure.label} {word}{phrase_measure(measure, value)}"
+    word, number = _find_said(measure, value, summary)
+    if number is not None:
+        return f"{measure.label} {word}{phrase_measure(measure, number)}"
     if measure is MapMeasure.OCCUPANCY and summary.has_no_places:
         return f"{measure.label}: {NO_PLACES}"
     return NEVER if measure is MapMeasure.SILENCE else f"{measure.label} not known"
 
 
-_BOUND = {MapMeasure.OCCUPANCY: bound_occupancy, MapMeasure.FREE: bound_free}
-"""What says the word before a measure that is reckoned from counts."""
+def _find_said(
+    measure: MapMeasure, value: float | None, summary: PlaceSummary
+) -> tuple[str, float | None]:
+    """The number that is said, with the word before it: a bound where there is no more."""
+    if measure is MapMeasure.FREE and (free := say_free(summary)):
+        return bound_free(summary), free.number
+    if measure is MapMeasure.OCCUPANCY and (share := say_share(summary)):
+        return share
+    return "", value
+
 
 _SIGN = {MapMeasure.OCCUPANCY: sign_occupancy, MapMeasure.FREE: sign_free}
 """What gives its sign on the map."""
