@@ -129,7 +129,7 @@ def test_marks_have_the_shapes_of_the_chart() -> None:
 def test_long_periods_show_events_only() -> None:
     picture = draw_month(120)
     symbols = [part for part in picture if part.tag == "svg" and "viewBox" not in part.attrib]
-    assert len(symbols) == 8  # corrected and contested, once in each of four months
+    assert len(symbols) == 12  # people corrected and contested, places corrected, in four months
 
 
 def test_days_are_named_at_the_ends() -> None:

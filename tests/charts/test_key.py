@@ -10,7 +10,8 @@ from tracker.charts.figures.capacity import draw_capacity
 from tracker.charts.figures.key import list_key
 from tracker.charts.figures.levels import BANDS_NAME
 from tracker.charts.marks import Mark
-from tracker.charts.pictures.capacity import draw_capacity_picture, list_drawn_marks
+from tracker.charts.pictures.capacity import draw_capacity_picture
+from tracker.charts.pictures.capacity_key import list_drawn_marks
 from tracker.charts.pictures.files import write_document
 from tracker.charts.pictures.key import draw_sign, sign_marks
 from tracker.charts.pictures.plot import Size

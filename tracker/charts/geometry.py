@@ -49,6 +49,11 @@ def outline_cells(bounds: Sequence[Bounds | None]) -> tuple[Outline, ...]:
     return tuple(_outline_steps(bounds, run) for run in find_runs(bounds))
 
 
+def outline_wide_cells(bounds: Sequence[Bounds | None]) -> tuple[Outline, ...]:
+    """The same where there is anything between bottom and top."""
+    return outline_cells([pair if pair and pair[0] < pair[1] else None for pair in bounds])
+
+
 def outline_bands(bounds: Sequence[Bounds | None]) -> tuple[Outline, ...]:
     """Areas between two straight lines, where there is anything between them."""
     outlines: list[Outline] = []

@@ -92,7 +92,7 @@ def _draw_days(
         "data": name_once(
             [
                 *explain_bands(_draw_people(series, appearance, top, claims)),
-                *_draw_coming(series, full, ahead, appearance),
+                *_draw_coming(series, full, ahead, appearance, FRINGE * top),
                 *_draw_flows(series, appearance, 0.09 * (up + down)),
                 *draw_units(
                     series,
@@ -129,30 +129,30 @@ def _draw_people(
     series: CapacitySeries, appearance: Appearance, top: float, claims: Sequence[ClaimPoint]
 ) -> list[Trace]:
     first = series.days[0].day
-    traces = [*draw_room(series, first, appearance), *draw_overflow(series, first, appearance)]
+    fringe = FRINGE * top
+    traces = draw_room(series, first, appearance, fringe=fringe)
+    traces += draw_overflow(series, first, appearance)
     for style in _style_levels(appearance):
         points = [
             day.present if style.key == Head.PRESENT else day.sheltered for day in series.days
         ]
         if not any(point.known for point in points):
             continue
-        traces += draw_level(
-            points,
-            first,
-            style,
-            appearance,
-            fringe=FRINGE * top,
-        )
+        traces += draw_level(points, first, style, appearance, fringe=fringe)
     return [*traces, *draw_claims(claims, appearance)]
 
 
 def _draw_coming(
-    series: CapacitySeries, full: FullSeries | None, ahead: int, appearance: Appearance
+    series: CapacitySeries,
+    full: FullSeries | None,
+    ahead: int,
+    appearance: Appearance,
+    fringe: float,
 ) -> list[Trace]:
     last = find_last_count(series.days, full)
     if full is None or last is None:
         return []
-    return draw_forecast(full, last, ahead, series.days[0].day, appearance)
+    return draw_forecast(full, last, ahead, series.days[0].day, appearance, fringe=fringe)
 
 
 def _draw_flows(series: CapacitySeries, appearance: Appearance, pad: float) -> list[Trace]:

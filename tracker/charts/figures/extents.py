@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.charts.figures.forecast import LastCount, list_ahead
+from tracker.charts.figures.places import measure_standby, measure_usable
 from tracker.charts.series.capacity import CapacityDay
 from tracker.charts.series.forecast import FullSeries
 
 
-def list_heights(days: Sequence[CapacityDay]) -> list[int]:
+def list_heights(days: Sequence[CapacityDay]) -> list[float]:
     """Everything drawn above zero in the panel of people and places."""
-    heights: list[int | None] = []
+    heights: list[float | None] = []
+    for places in (measure_usable(days), measure_standby(days)):
+        heights += places.tops
+        heights += [band[1] for band in places.bands if band]
     for day in days:
-        heights += [day.capacity.value, day.room]
         for point in (day.sheltered, day.present):
             heights += [point.value, point.low, point.high]
     return [height for height in heights if height is not None]
 
 
-def list_coming_heights(full: FullSeries | None, ahead: int) -> Iterator[int]:
+def list_coming_heights(full: FullSeries | None, ahead: int) -> Iterator[float]:
     """The highest forecast of each coming day that is drawn, and the places."""
     if full is None:
         return
     for each in list_ahead(full, ahead):
         yield each.high
         if each.day in full.room:
-            yield full.room[each.day].value
+            room = full.room[each.day]
+            yield room.value if room.high is None else room.high
 
 
 def find_last_count(days: Sequence[CapacityDay], full: FullSeries | None) -> LastCount | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.charts.appearance import Appearance
+from tracker.charts.figures.levels import LevelStyle, draw_doubts
 from tracker.charts.figures.notes import WIDE, Note
 from tracker.charts.figures.shapes import Trace, draw_steps, fill_outlines, space_days
-from tracker.charts.geometry import Edge
+from tracker.charts.geometry import Bounds, Edge, outline_cells, outline_wide_cells
 from tracker.charts.sentences.forecast import phrase_until
 from tracker.charts.series.forecast import FullSeries, Outlook
-from tracker.charts.wording import phrase_number
-from tracker.domain.forecast import ForecastDay
+from tracker.charts.wording import phrase_bounds, phrase_number
+from tracker.domain.forecast import ForecastDay, Room
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,9 +44,18 @@ def list_ahead(full: FullSeries, ahead: int) -> list[ForecastDay]:
 
 
 def draw_forecast(
-    full: FullSeries, last: LastCount, ahead: int, first: date, appearance: Appearance
+    full: FullSeries,
+    last: LastCount,
+    ahead: int,
+    first: date,
+    appearance: Appearance,
+    *,
+    fringe: float,
 ) -> list[Trace]:
-    """The range, the likeliest course from the last count on, and the coming places."""
+    """The range, the likeliest course from the last count on, and the coming places.
+
+    `fringe` is the height of the hatching that says "open upwards".
+    """
     days = list_ahead(full, ahead)
     begin = (last.day - first).days
     edges = [Edge(at=begin, bottom=last.people, top=last.people)]
@@ -67,12 +78,12 @@ def draw_forecast(
     return [
         band,
         _draw_course(last, days, appearance),
-        *_draw_places(full, ahead, first, appearance),
+        *_draw_places(full, ahead, first, appearance, fringe),
     ]
 
 
 def note_full(full: FullSeries, ahead: int, appearance: Appearance) -> list[Note]:
-    """Where the likeliest course reaches the places, or the range does first, in words."""
+    """Where the likeliest course reaches the places, or else its range theirs, in words."""
     until = full.usable
     if full.outlook is not Outlook.AHEAD or until is None:
         return []
@@ -83,7 +94,7 @@ def note_full(full: FullSeries, ahead: int, appearance: Appearance) -> list[Note
         {
             "name": WIDE,
             "x": day.isoformat(),
-            "y": full.room[day].value,
+            "y": full.room[day].value if until.likely else full.room[day].low,
             "text": f"Full {phrase_until(full, until)}",
             "font": {"color": appearance.sheltered, "size": 13, "weight": 700},
             "bgcolor": appearance.surface,
@@ -110,21 +121,64 @@ def _draw_course(last: LastCount, days: list[ForecastDay], appearance: Appearanc
     }
 
 
-def _draw_places(full: FullSeries, ahead: int, first: date, appearance: Appearance) -> list[Trace]:
-    days = sorted(day for day in full.room if (day - full.day).days <= ahead)
-    start = (days[0] - first).days
-    values: list[int | None] = [*[None] * start, *(full.room[day].value for day in days)]
-    line = {"color": appearance.capacity, "width": 1.5, "dash": "dot"}
-    return [draw_steps(values, first, name=PLANNED_NAME, line=line, legendrank=16)]
+def list_planned(full: FullSeries, ahead: int, first: date) -> list[Room | None]:
+    """The coming places that are drawn, from the `first` day on; None where there are none yet."""
+    days = [day for day in sorted(full.room) if (day - full.day).days <= ahead]
+    before = (days[0] - first).days if days else 0
+    return [*[None] * before, *(full.room[day] for day in days)]
+
+
+def bound_rooms(rooms: Sequence[Room | None]) -> list[Bounds | None]:
+    """From the fewest to the most places, as far as that is closed."""
+    return [
+        None if room is None else (room.low, room.value if room.high is None else room.high)
+        for room in rooms
+    ]
+
+
+def _draw_places(
+    full: FullSeries, ahead: int, first: date, appearance: Appearance, fringe: float
+) -> list[Trace]:
+    rooms = list_planned(full, ahead, first)
+    style = LevelStyle(
+        key=PLANNED_NAME,
+        label=PLANNED_NAME,
+        colour=appearance.capacity,
+        band=appearance.make_band(appearance.capacity),
+        width=1.5,
+        rank=16,
+    )
+    open_tops = [
+        (room.value, room.value + fringe) if room and room.high is None else None for room in rooms
+    ]
+    return [
+        *draw_doubts(
+            outline_wide_cells(bound_rooms(rooms)), outline_cells(open_tops), first, style
+        ),
+        draw_steps(
+            [room.value if room else None for room in rooms],
+            first,
+            name=style.label,
+            line={"color": style.colour, "width": style.width, "dash": "dot"},
+            legendgroup=style.key,
+            legendrank=style.rank,
+        ),
+    ]
 
 
 def explain_coming(full: FullSeries | None, ahead: int) -> list[str]:
     """What is said of each coming day that is drawn."""
     if full is None:
         return []
-    return [
+    return [_explain(full, each) for each in list_ahead(full, ahead) if each.day > full.day]
+
+
+def _explain(full: FullSeries, each: ForecastDay) -> str:
+    said = (
         f"{FORECAST_NAME} of people sheltered<br>{phrase_number(each.low)} to "
         f"{phrase_number(each.high)}, most likely {phrase_number(each.value)}"
-        for each in list_ahead(full, ahead)
-        if each.day > full.day
-    ]
+    )
+    room = full.room.get(each.day)
+    if room is None:
+        return said
+    return f"{said}<br>{PLANNED_NAME} {phrase_bounds(room.value, room.low, room.high)}"

@@ -15,7 +15,7 @@ from tracker.charts.figures.shapes import (
     fill_outlines,
     keep_where,
 )
-from tracker.charts.geometry import Bounds, outline_bands
+from tracker.charts.geometry import Bounds, Outline, outline_bands
 from tracker.charts.marks import Mark
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import MARK_NAMES
@@ -48,11 +48,14 @@ def draw_level(
     fringe: float,
 ) -> list[Trace]:
     """All traces of a level; `fringe` is the height of the hatching that says "open upwards"."""
+    bands = outline_bands([bound_level(point) for point in points])
+    fringes = outline_bands([fringe_level(point, fringe) for point in points])
+    heights = [point.value for point in points]
     return [
-        *_draw_doubts(points, first, style, fringe),
+        *draw_doubts(bands, fringes, first, style),
         *_draw_lines(points, first, style),
         *_draw_dots(points, first, style),
-        *_draw_marks(points, first, style, appearance),
+        *draw_marks(points, heights, first, style, appearance),
     ]
 
 
@@ -125,37 +128,39 @@ def _touch_carried(fresh: Sequence[bool]) -> list[bool]:
     return [not all(fresh[max(0, index - 1) : index + 2]) for index in range(len(fresh))]
 
 
-def _draw_doubts(
-    points: Sequence[LevelPoint], first: date, style: LevelStyle, fringe: float
+def draw_doubts(
+    bands: Sequence[Outline], fringes: Sequence[Outline], first: date, style: LevelStyle
 ) -> list[Trace]:
+    """The space from low to high, and the hatching over what is open upwards."""
     traces: list[Trace] = []
-    bands = outline_bands([bound_level(point) for point in points])
     if bands:
         name = f"{style.label}{BAND_ENDING}"
         traces.append(
             fill_outlines(bands, first, name=name, colour=style.band, legendgroup=style.key)
         )
-    fringes = outline_bands([_open_bound(point, fringe) for point in points])
     if fringes:
-        traces.append(
-            fill_outlines(
-                fringes,
-                first,
-                name=MARK_NAMES[Mark.OPEN],
-                colour="rgba(0,0,0,0)",
-                fillpattern={
-                    "shape": "|",
-                    "size": 6,
-                    "solidity": 0.35,
-                    "fgcolor": style.colour,
-                    "fillmode": "overlay",
-                },
-                legendgroup=Mark.OPEN,
-                legendrank=41,
-                showlegend=True,
-            )
-        )
+        traces.append(draw_fringes(fringes, first, style.colour))
     return traces
+
+
+def draw_fringes(fringes: Sequence[Outline], first: date, colour: str) -> Trace:
+    """The hatching that says "open upwards"."""
+    return fill_outlines(
+        fringes,
+        first,
+        name=MARK_NAMES[Mark.OPEN],
+        colour="rgba(0,0,0,0)",
+        fillpattern={
+            "shape": "|",
+            "size": 6,
+            "solidity": 0.35,
+            "fgcolor": colour,
+            "fillmode": "overlay",
+        },
+        legendgroup=Mark.OPEN,
+        legendrank=41,
+        showlegend=True,
+    )
 
 
 def bound_level(point: LevelPoint) -> Bounds | None:
@@ -167,17 +172,24 @@ def bound_level(point: LevelPoint) -> Bounds | None:
     return bottom or 0, top or 0
 
 
-def _open_bound(point: LevelPoint, fringe: float) -> Bounds | None:
+def fringe_level(point: LevelPoint, fringe: float) -> Bounds | None:
+    """Where a level that is open upwards is hatched, `fringe` high."""
     base = point.value if point.value is not None else point.low
     return (base, base + fringe) if point.is_open and base is not None else None
 
 
-def _draw_marks(
-    points: Sequence[LevelPoint], first: date, style: LevelStyle, appearance: Appearance
+def draw_marks(
+    points: Sequence[LevelPoint],
+    heights: Sequence[int | None],
+    first: date,
+    style: LevelStyle,
+    appearance: Appearance,
 ) -> list[Trace]:
+    """The symbols of points at their heights."""
     traces: list[Trace] = []
     for rank, mark in enumerate((*EVENTS, *STATES)):
-        heights = [point.value if choose_mark(point) is mark else None for point in points]
+        marked = [choose_mark(point) is mark for point in points]
         colour = appearance.quiet if mark is Mark.STALE else style.colour
-        traces += draw_symbols(heights, first, mark, (colour, appearance.surface), rank=50 + rank)
+        colours = (colour, appearance.surface)
+        traces += draw_symbols(keep_where(heights, marked), first, mark, colours, rank=50 + rank)
     return traces

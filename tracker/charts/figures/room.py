@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.charts.appearance import Appearance
+from tracker.charts.figures.levels import LevelStyle, draw_doubts, draw_marks
+from tracker.charts.figures.places import Places, measure_standby, measure_usable
 from tracker.charts.figures.shapes import Trace, draw_steps, fill_outlines
-from tracker.charts.geometry import Bounds, outline_cells, outline_excess
+from tracker.charts.geometry import outline_cells, outline_excess, outline_wide_cells
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.heads import Head
 
@@ -14,34 +16,39 @@ OVERFLOW_NAME = "Over capacity"
 STANDBY_NAME = "Plus standby"
 
 
-def draw_room(series: CapacitySeries, first: date, appearance: Appearance) -> list[Trace]:
-    """The space that capacity gives, as filled steps under the lines of people."""
-    capacity = [day.capacity.value for day in series.days]
-    room = [day.room for day in series.days]
-    below: list[Bounds | None] = [None if value is None else (0, value) for value in capacity]
-    above: list[Bounds | None] = [
-        None if top is None or value is None else (value, top)
-        for value, top in zip(capacity, room, strict=True)
-    ]
-    group = {"legendgroup": Head.CAPACITY}
-    traces = [
-        fill_outlines(
-            outline_cells(below),
-            first,
-            name=Head.CAPACITY.label,
-            colour=appearance.room_fill,
-            **group,
-        ),
-        draw_steps(
-            capacity,
-            first,
-            name=Head.CAPACITY.label,
-            line={"color": appearance.capacity, "width": 2.5},
-            legendrank=10,
-            **group,
-        ),
-    ]
-    return [*traces, *_draw_standby(series, room, above, appearance)]
+def draw_room(
+    series: CapacitySeries, first: date, appearance: Appearance, *, fringe: float
+) -> list[Trace]:
+    """The space that places give, as filled steps under the lines of people.
+
+    `fringe` is the height of the hatching that says "open upwards".
+    """
+    usable, standby = measure_usable(series.days), measure_standby(series.days)
+    on_top = LevelStyle(
+        key=Head.STANDBY,
+        label=STANDBY_NAME,
+        colour=appearance.standby,
+        band=appearance.make_band(appearance.standby),
+        width=2,
+        rank=11,
+    )
+    below = LevelStyle(
+        key=Head.CAPACITY,
+        label=Head.CAPACITY.label,
+        colour=appearance.capacity,
+        band=appearance.make_band(appearance.capacity),
+        width=2.5,
+        rank=10,
+    )
+    traces = _draw_steps(usable, first, below, appearance.room_fill)
+    if any(top is not None for top in standby.tops):
+        traces += _draw_steps(standby, first, on_top, appearance.standby_fill, dash="dash")
+    for places, style in ((standby, on_top), (usable, below)):
+        bands = outline_wide_cells(places.bands)
+        fringes = outline_cells(places.fringe(fringe))
+        traces += draw_doubts(bands, fringes, first, style)
+        traces += draw_marks(places.points, places.tops, first, style, appearance)
+    return traces
 
 
 def draw_overflow(series: CapacitySeries, first: date, appearance: Appearance) -> list[Trace]:
@@ -72,30 +79,20 @@ def draw_overflow(series: CapacitySeries, first: date, appearance: Appearance) -
     ]
 
 
-def _draw_standby(
-    series: CapacitySeries,
-    room: list[int | None],
-    above: list[Bounds | None],
-    appearance: Appearance,
+def _draw_steps(
+    places: Places, first: date, style: LevelStyle, filled: str, **line: str
 ) -> list[Trace]:
-    if all(top is None for top in room):
-        return []
-    first = series.days[0].day
-    group = {"legendgroup": Head.STANDBY}
+    group = {"legendgroup": style.key}
     return [
         fill_outlines(
-            outline_cells(above),
-            first,
-            name=STANDBY_NAME,
-            colour=appearance.standby_fill,
-            **group,
+            outline_cells(places.grounds), first, name=style.label, colour=filled, **group
         ),
         draw_steps(
-            room,
+            places.tops,
             first,
-            name=STANDBY_NAME,
-            line={"color": appearance.standby, "width": 2, "dash": "dash"},
-            legendrank=11,
+            name=style.label,
+            line={"color": style.colour, "width": style.width, **line},
+            legendrank=style.rank,
             **group,
         ),
     ]

@@ -9,14 +9,25 @@ from tracker.charts.appearance import Appearance
 from tracker.charts.figures.axes import find_top, list_ticks, round_up
 from tracker.charts.figures.capacity import PANEL_NAMES
 from tracker.charts.figures.extents import find_last_count, list_coming_heights, list_heights
-from tracker.charts.figures.forecast import FORECAST_NAME, count_ahead, list_ahead
+from tracker.charts.figures.forecast import bound_rooms, count_ahead, list_ahead, list_planned
 from tracker.charts.figures.layout import COMPACT, FULL, Domain, Panels
-from tracker.charts.figures.levels import EVENTS, bound_level, choose_mark
+from tracker.charts.figures.levels import bound_level, choose_mark
 from tracker.charts.figures.notes import part_claims
-from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
-from tracker.charts.figures.shapes import CALM_DAYS
-from tracker.charts.geometry import Bounds, Edge, outline_bands, outline_cells, outline_excess
-from tracker.charts.marks import Mark
+from tracker.charts.figures.places import measure_standby, measure_usable
+from tracker.charts.geometry import (
+    Edge,
+    outline_bands,
+    outline_cells,
+    outline_excess,
+    outline_wide_cells,
+)
+from tracker.charts.pictures.capacity_key import (
+    NARROW,
+    WIDE,
+    choose_place_mark,
+    is_drawn,
+    write_legend,
+)
 from tracker.charts.pictures.plot import (
     Panel,
     Size,
@@ -31,18 +42,11 @@ from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_claim, draw_symbol
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
 from tracker.charts.series.forecast import FullSeries
-from tracker.charts.series.heads import Head
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import phrase_number
 
 TOP, HEIGHT = 5.0, 82.0
 """Where the panels lie in the picture, in per cent: below them is room for days and legend."""
-
-LEGEND_TOP, LEGEND_STEP = 92.5, 2.8
-"""Where its first line stands, and how far the next is below it, in per cent."""
-
-NARROW, WIDE = 3, 5
-"""Columns of the legend where a picture may be narrow, and where its width is known."""
 
 HEIGHT_ALONE = 88.0
 """Their height where no legend stands below."""
@@ -62,7 +66,7 @@ def draw_capacity_picture(
     `label` says what it shows. `full` are the coming days. A compact one is like the compact chart.
 
     It holds what the chart holds but for hover texts and notes. The key of its marks stands beside
-    it, in the page or in the document (`list_drawn_marks`).
+    it, in the page or in the document (`sign_capacity`).
     """
     days = series.days
     people, flows, *strip = _lay_out(series, full, size, COMPACT if compact else FULL)
@@ -82,7 +86,7 @@ def draw_capacity_picture(
         *_write_ticks((people, flows), appearance),
         *_name_days(days[0].day, [flows, *strip][-1], appearance),
         *_write_names((people, flows, *strip), appearance),
-        *(() if compact else _write_legend(series, full, appearance, WIDE if size else NARROW)),
+        *(() if compact else write_legend(series, full, appearance, WIDE if size else NARROW)),
     )
 
 
@@ -149,18 +153,14 @@ def _write_ticks(panels: tuple[Panel, Panel], appearance: Appearance) -> Iterato
 
 
 def _draw_room(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
-    capacity = [day.capacity.value for day in days]
-    room = [day.room for day in days]
-    below: list[Bounds | None] = [None if value is None else (0, value) for value in capacity]
-    above: list[Bounds | None] = [
-        None if top is None or value is None else (value, top)
-        for value, top in zip(capacity, room, strict=True)
-    ]
-    yield fill(panel.enclose(outline_cells(below)), appearance.capacity, 0.06)
-    yield fill(panel.enclose(outline_cells(above)), appearance.standby, 0.1)
-    yield stroke(panel.step(room), appearance.standby, 2, stroke_dasharray="7 5")
-    yield stroke(panel.step(capacity), appearance.capacity, 2.5)
-    excess = outline_excess(capacity, [day.sheltered.value for day in days])
+    usable, standby = measure_usable(days), measure_standby(days)
+    yield fill(panel.enclose(outline_cells(usable.grounds)), appearance.capacity, 0.06)
+    yield fill(panel.enclose(outline_cells(standby.grounds)), appearance.standby, 0.1)
+    yield fill_band(panel.enclose(outline_wide_cells(standby.bands)), appearance.standby)
+    yield fill_band(panel.enclose(outline_wide_cells(usable.bands)), appearance.capacity)
+    yield stroke(panel.step(standby.tops), appearance.standby, 2, stroke_dasharray="7 5")
+    yield stroke(panel.step(usable.tops), appearance.capacity, 2.5)
+    excess = outline_excess(usable.tops, [day.sheltered.value for day in days])
     yield fill(panel.enclose(excess), appearance.overflow, 0.5)
 
 
@@ -192,6 +192,10 @@ def _draw_coming(
         course.append(each.value)
     yield fill(panel.enclose([tuple(edges)]), appearance.sheltered, 0.13)
     yield stroke(panel.trace(course), appearance.sheltered, 2, stroke_dasharray="10 4 2 4")
+    rooms = list_planned(full, ahead, first)
+    places = [room.value if room else None for room in rooms]
+    yield fill_band(panel.enclose(outline_wide_cells(bound_rooms(rooms))), appearance.capacity)
+    yield stroke(panel.step(places), appearance.capacity, 1.5, stroke_dasharray="2 3")
 
 
 def _list_people(
@@ -219,11 +223,21 @@ def _draw_units(days: Sequence[CapacityDay], panel: Panel, appearance: Appearanc
 
 
 def _draw_dots(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
-    """The mark of each day, as long as they do not run into each other; events always."""
+    """The mark of each day, as long as they do not run into each other; events always.
+
+    Places have no plain dots: they are steps and not points.
+    """
+    usable, standby = measure_usable(days), measure_standby(days)
+    for places, colour in ((standby, appearance.standby), (usable, appearance.capacity)):
+        for at, (point, top) in enumerate(zip(places.points, places.tops, strict=True)):
+            mark = choose_place_mark(point)
+            if top is not None and mark is not None and is_drawn(mark, len(days)):
+                colours = colour, appearance.surface
+                yield draw_symbol(mark, panel.across(at), panel.down(top), *colours)
     for points, colour, _ in _list_people(days, appearance):
         for at, point in enumerate(points):
             mark = choose_mark(point)
-            if point.value is not None and (len(days) <= CALM_DAYS or mark in EVENTS):
+            if point.value is not None and is_drawn(mark, len(days)):
                 colours = colour, appearance.surface
                 yield draw_symbol(mark, panel.across(at), panel.down(point.value), *colours)
 
@@ -243,58 +257,3 @@ def _name_days(first: date, lowest: Panel, appearance: Appearance) -> Iterator[s
 def _write_names(panels: Sequence[Panel], appearance: Appearance) -> Iterator[str]:
     for panel, name in zip(panels, PANEL_NAMES, strict=False):
         yield write(name, "100%", f"{panel.top}%", appearance.quiet, dy="-4", text_anchor="end")
-
-
-def list_drawn_marks(series: CapacitySeries) -> tuple[Mark, ...]:
-    """The marks that the picture draws, but for plain dots."""
-    drawn = {
-        choose_mark(point)
-        for day in series.days
-        for point in (day.present, day.sheltered)
-        if point.value is not None
-    }
-    if len(series.days) > CALM_DAYS:
-        drawn &= {*EVENTS, Mark.CARRIED}
-    return tuple(mark for mark in Mark if mark in drawn and mark is not Mark.OBSERVED)
-
-
-def _write_legend(
-    series: CapacitySeries, full: FullSeries | None, appearance: Appearance, columns: int
-) -> Iterator[str]:
-    names = [*_list_names(series, appearance)]
-    if full and full.forecast:
-        names.append((FORECAST_NAME, appearance.sheltered, "10 4 2 4"))
-    for number, (name, colour, dash) in enumerate(names):
-        across = (102 // columns) * (number % columns)
-        row = round(LEGEND_TOP + LEGEND_STEP * (number // columns), 1)
-        if name in _FILLED:
-            box = {"x": f"{across + 1}%", "y": f"{row}%", "transform": "translate(0 -5)"}
-            yield element("rect", width=12, height=10, fill=colour, **box)
-        else:
-            line = {"x1": f"{across}%", "x2": f"{across + 4}%", "y1": f"{row}%", "y2": f"{row}%"}
-            yield element("line", stroke=colour, stroke_width=3, stroke_dasharray=dash, **line)
-        yield write(name, f"{across + 5}%", f"{row}%", appearance.ink, dy="4")
-
-
-_FILLED = (Head.ARRIVALS.label, Head.DEPARTURES.label, OVERFLOW_NAME)
-"""What is drawn as bars or areas, not as a line."""
-
-
-def _list_names(
-    series: CapacitySeries, appearance: Appearance
-) -> Iterator[tuple[str, str, str | None]]:
-    days = series.days
-    if any(day.capacity.known for day in days):
-        yield Head.CAPACITY.label, appearance.capacity, None
-    if any(day.room is not None for day in days):
-        yield STANDBY_NAME, appearance.standby, "7 5"
-    if any(day.sheltered.known for day in days):
-        yield Head.SHELTERED.label, appearance.sheltered, None
-    if any(day.present.known for day in days):
-        yield Head.PRESENT.label, appearance.present, None
-    yield Head.ARRIVALS.label, appearance.arrivals, None
-    yield Head.DEPARTURES.label, appearance.departures, None
-    if any(day.overflow for day in days):
-        yield OVERFLOW_NAME, appearance.overflow, None
-    if series.drawn_claims:
-        yield "Claim", appearance.ink, "1 3"

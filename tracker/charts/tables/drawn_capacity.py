@@ -18,7 +18,7 @@ from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import Coverage, Head, subtract
 from tracker.charts.tables.drawn import DrawnPoint, list_flow, list_level, qualify_bounds
-from tracker.charts.wording import phrase_coverage, phrase_number
+from tracker.charts.wording import phrase_bounds, phrase_coverage, phrase_number
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.windows import COVERAGE
 
@@ -45,22 +45,32 @@ def _list_day(day: CapacityDay, stale_after: int) -> Iterator[DrawnPoint]:
     for head, flow in pair_flows(day):
         yield list_flow(day.day, head.value, head.label, flow, stale_after)
     if day.room is not None:
-        yield _derive(day, "usable_and_standby", STANDBY_NAME, day.room)
+        yield _list_room(day, day.room)
     if day.free is not None:
         yield _list_free(day)
     if day.coverage is not None:
         yield _list_coverage(day, day.coverage)
 
 
-def _derive(day: CapacityDay, series: str, label: str, value: int) -> DrawnPoint:
+def _list_room(day: CapacityDay, room: int) -> DrawnPoint:
+    """Usable and standby places together: as sure as both."""
+    low = _add(day.capacity.low, day.standby.low)
+    high = _add(day.capacity.high, day.standby.high)
     return DrawnPoint(
         day=day.day,
-        series=series,
-        label=label,
-        value=value,
-        said=phrase_number(value),
+        series="usable_and_standby",
+        label=STANDBY_NAME,
+        value=room,
+        low=low,
+        high=high,
+        qualifier=qualify_bounds(room, low, high),
+        said=phrase_bounds(room, low, high),
         marks=(DERIVED,),
     )
+
+
+def _add(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
 def _list_free(day: CapacityDay) -> DrawnPoint:
@@ -132,6 +142,7 @@ def _list_coming(full: FullSeries, ahead: int) -> Iterator[DrawnPoint]:
                 value=room.value,
                 low=room.low,
                 high=room.high,
-                said=phrase_number(room.value),
+                qualifier=qualify_bounds(room.value, room.low, room.high),
+                said=phrase_bounds(room.value, room.low, room.high),
                 marks=(PLANNED,),
             )

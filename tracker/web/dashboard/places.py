@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.charts.appearance import PAGE
 from tracker.charts.figures.capacity import draw_capacity
-from tracker.charts.pictures.capacity import draw_capacity_picture, list_drawn_marks
-from tracker.charts.pictures.key import sign_marks
+from tracker.charts.pictures.capacity import draw_capacity_picture
+from tracker.charts.pictures.capacity_key import sign_capacity
 from tracker.charts.sentences.capacity import (
     ONE_SHELTER,
     SHELTERS,
@@ -221,7 +221,7 @@ class Numbers:
     @property
     def key(self) -> tuple[tuple[str, str], ...]:
         """Names and signs of the marks in the picture."""
-        return sign_marks(list_drawn_marks(self.series), PAGE)
+        return sign_capacity(self.series, self.full, PAGE)
 
     @property
     def casualties(self) -> list[Tile]:

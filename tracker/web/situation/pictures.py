@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from tracker.charts.appearance import PAGE, PRINT, Appearance
 from tracker.charts.labels import ROOMS, WIDE
 from tracker.charts.map_look import MAP_PAGE, MAP_PRINT, MapLook
-from tracker.charts.pictures.capacity import draw_capacity_picture, list_drawn_marks
+from tracker.charts.pictures.capacity import draw_capacity_picture
+from tracker.charts.pictures.capacity_key import sign_capacity
 from tracker.charts.pictures.files import FONTS, NAMESPACE, make_document
-from tracker.charts.pictures.key import Key, sign_marks, write_key
+from tracker.charts.pictures.key import Key, write_key
 from tracker.charts.pictures.map import draw_map_picture
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.svg import element
@@ -62,7 +63,7 @@ def _draw(
             svg=draw_capacity_picture(
                 numbers.series, look, CAPTIONS["chart"], numbers.full, chart_size
             ),
-            key=sign_marks(list_drawn_marks(numbers.series), look),
+            key=sign_capacity(numbers.series, numbers.full, look),
         )
     if numbers.has_casualties:
         series = _load_casualties(situation)

@@ -10,9 +10,10 @@ from flask import current_app
 
 from tracker.charts.appearance import PRINT
 from tracker.charts.figures.pyramid import measure_pyramid
-from tracker.charts.pictures.capacity import draw_capacity_picture, list_drawn_marks
+from tracker.charts.pictures.capacity import draw_capacity_picture
+from tracker.charts.pictures.capacity_key import sign_capacity
 from tracker.charts.pictures.files import CAPACITY_SIZE, size_tallies, write_document
-from tracker.charts.pictures.key import Key, sign_marks
+from tracker.charts.pictures.key import Key
 from tracker.charts.pictures.movement import draw_movement_picture, sign_movement
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.pyramid import draw_pyramid
@@ -104,7 +105,7 @@ def draw_capacity(view: View) -> str:
     numbers = _load_numbers(view)
     heading = f"Capacity against arrivals: {view.name}"
     picture = draw_capacity_picture(numbers.series, PRINT, heading, numbers.full, CAPACITY_SIZE)
-    key = sign_marks(list_drawn_marks(numbers.series), PRINT)
+    key = sign_capacity(numbers.series, numbers.full, PRINT)
     return write_document(picture, CAPACITY_SIZE, PRINT, heading, view.foot, key)
 
 
