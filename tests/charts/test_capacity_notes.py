@@ -43,6 +43,16 @@ def test_an_overflow_in_the_middle_is_named_above_its_day() -> None:
     assert next(n for n in notes if "over capacity" in n["text"])["xanchor"] == "center"
 
 
+def test_an_overflow_is_named_from_where_the_places_rose() -> None:
+    days = {
+        "capacity": [make_level(i, 100 if i < 2 else 120) for i in range(5)],
+        "sheltered": [make_level(i, 150 if i == 2 else 50) for i in range(5)],
+    }
+    notes = draw(build(days))["layout"]["annotations"]
+    note = next(n for n in notes if "over capacity" in n["text"])
+    assert (note["x"], note["xanchor"]) == ("2024-08-07 12:00", "left")
+
+
 def test_no_overflow_no_shading() -> None:
     days = {"capacity": [make_level(0, 100)], "sheltered": [make_level(0, 100)]}
     assert not all_named(draw(build(days)), "Over capacity")

@@ -1,5 +1,7 @@
 """A map's numbers: classes that mean the same on every day, and words."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.charts.map_made import make_area, make_map, make_square
@@ -115,6 +117,12 @@ def test_a_map_explains_the_signs_that_stand_on_it() -> None:
         f"{Bound.AT_LEAST} means at least, {Bound.ABOUT} means about. "
         "\N{MULTIPLICATION SIGN} rests on counts that are older than 3 days."
     )
+
+
+def test_arrivals_that_may_be_more_are_explained() -> None:
+    some = make_area(1, make_square(0, 0), 5, bound=Bound.AT_LEAST)
+    told = explain_signs(replace(make_map(some), measure=ARRIVALS), 3)
+    assert told.startswith(f"{Bound.AT_LEAST} means at least. There may be more where a unit did")
 
 
 @pytest.mark.parametrize(

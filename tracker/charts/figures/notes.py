@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from tracker.charts.appearance import CLAIM_SYMBOL, Appearance
 from tracker.charts.figures.hover import escape, say_claim, wrap_words
-from tracker.charts.figures.shapes import Trace
+from tracker.charts.figures.shapes import Trace, place_moment
 from tracker.charts.free import phrase_free
-from tracker.charts.geometry import find_runs
+from tracker.charts.geometry import HALF, find_runs
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.heads import Head
@@ -45,15 +46,15 @@ def note_peaks(series: CapacitySeries, appearance: Appearance) -> list[Note]:
     for index in sorted(peaks, key=lambda index: -over[index]):
         if all(abs(index - other) > APART * len(over) for other in kept):
             kept.append(index)
+    places = [day.capacity.value for day in series.days]
     return [
         {
             **({"name": WIDE} if rank else {}),
-            "x": series.days[index].day.isoformat(),
-            "y": series.days[index].capacity.value,
+            **_stand(index, places, series.days[0].day),
+            "y": places[index],
             "text": f"{phrase_free(series.days[index])} capacity",
             "font": {"color": appearance.overflow, "size": 14, "weight": 700},
             "showarrow": False,
-            "xanchor": _anchor(index, len(over)),
             "yanchor": "top",
             "yshift": -3,
         }
@@ -61,11 +62,19 @@ def note_peaks(series: CapacitySeries, appearance: Appearance) -> list[Note]:
     ]
 
 
-def _anchor(index: int, length: int) -> str:
-    """Text near an end of the chart grows away from it."""
-    if index < END * length:
-        return "left"
-    return "right" if index > (1 - END) * length else "center"
+def _stand(index: int, places: Sequence[int | None], first: date) -> Note:
+    """Where the text of a day stands across.
+
+    Near an end of the chart it grows away from it, and from where the places rose on the day: to
+    the left of that their line is lower, and would run through the text.
+    """
+    if index > (1 - END) * len(places):
+        return {"x": place_moment(first, index), "xanchor": "right"}
+    rose = index > 0 and (places[index - 1] or 0) < (places[index] or 0)
+    if rose:
+        return {"x": place_moment(first, index - HALF), "xanchor": "left", "xshift": 3}
+    anchor = "left" if index < END * len(places) else "center"
+    return {"x": place_moment(first, index), "xanchor": anchor}
 
 
 def note_ends(
