@@ -3,7 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from tests.charts.map_made import make_area, make_map
+from tracker.charts.bounds import Bound
 from tracker.charts.sentences.map import describe_map
 from tracker.charts.series.map import MapMeasure, MapSeries, find_step
 
@@ -28,6 +31,24 @@ def test_the_fewest_places_are_the_worst() -> None:
     assert describe(MapMeasure.FREE, 20, -3, 500) == (
         "Free places on 9 August 2024: fewest in Area 2, 3 over. 1 of 3 areas is over capacity."
     )
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "bound", "said"),
+    [
+        (MapMeasure.OCCUPANCY, 1.5, Bound.AT_LEAST, "highest in Area 1, at least 150%."),
+        (MapMeasure.ARRIVALS, 20, Bound.AT_LEAST, "most in Area 1, at least 20."),
+        (MapMeasure.ARRIVALS, 20, Bound.ABOUT, "most in Area 1, about 20."),
+        (MapMeasure.FREE, 20, Bound.AT_MOST, "fewest in Area 1, at most 20."),
+        (MapMeasure.FREE, -3, Bound.AT_MOST, "fewest in Area 1, at least 3 over."),
+        (MapMeasure.FREE, -3, Bound.ABOUT, "fewest in Area 1, about 3 over."),
+    ],
+)
+def test_a_worst_number_that_may_be_more_or_less_says_so(
+    measure: MapMeasure, value: float, bound: Bound, said: str
+) -> None:
+    area = make_area(1, None, value, bound=bound)
+    assert said in describe_map(replace(make_map(area), measure=measure))
 
 
 def test_what_is_not_known_is_not_nought() -> None:

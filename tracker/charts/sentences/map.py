@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracker.charts.bounds import Bound
 from tracker.charts.map_wording import phrase_measure
 from tracker.charts.series.map import MapArea, MapMeasure, MapSeries
 from tracker.charts.wording import phrase_day
@@ -41,8 +42,15 @@ def _rank(measure: MapMeasure, area: MapArea) -> float:
 
 
 def _phrase_worst(measure: MapMeasure, area: MapArea) -> str:
-    said = phrase_measure(measure, area.value or 0)
-    return f"{_EXTREMES[measure]} {area.name}, {said}"
+    value, bound = area.value or 0, area.bound
+    if measure is MapMeasure.FREE and value < 0 and bound is not None:
+        # What is over rises as free places fall.
+        bound = _TURNED.get(bound, bound)
+    word = f"{bound.words} " if bound else ""
+    return f"{_EXTREMES[measure]} {area.name}, {word}{phrase_measure(measure, value)}"
+
+
+_TURNED = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
 
 
 _EXTREMES = {
