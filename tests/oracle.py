@@ -54,6 +54,19 @@ class Statement:
         return self.low or 0
 
     @property
+    def named(self) -> list[int]:
+        """The numbers that somebody said, from which it goes or up to which."""
+        if self.qualifier in ("exact", "more_than", "at_least"):
+            said = [self.lowest, self.highest]
+        elif self.qualifier in ("at_most", "less_than"):
+            said = [self.low, self.highest]
+        elif self.qualifier == "about":
+            said = [self.value if bound is None else bound for bound in (self.low, self.high)]
+        else:
+            said = [self.low, self.high]
+        return [number for number in said if number is not None]
+
+    @property
     def highest(self) -> int | None:
         """The highest it can be; None is open."""
         if self.qualifier in ("exact", "at_most") and self.value is not None:
@@ -322,16 +335,33 @@ def _disagree(one: Statement, other: Statement) -> float:
     return 100 * (low - max(0, high)) / low
 
 
-def _join(statements: Sequence[Statement]) -> tuple[int, int | None]:
-    """Lowest low and highest high of statements."""
-    lows = [statement.lowest for statement in statements]
-    highs = [statement.highest for statement in statements]
-    return min(lows), None if None in highs else max(h for h in highs if h is not None)
+def _join(
+    best: Statement, rivals: Sequence[Statement], *, alone: bool = False
+) -> tuple[int, int | None]:
+    """Lowest low and highest high: of the best one (unless rivals are `alone`) and its rivals.
+
+    Rivals who name no number must not be among them.
+    """
+    reaches = [_reach_beside(best, rival) for rival in rivals]
+    if not alone:
+        reaches.append((best.lowest, best.highest))
+    highs = [high for _, high in reaches]
+    lowest = min(low for low, _ in reaches)
+    return lowest, None if None in highs else max(h for h in highs if h is not None)
+
+
+def _reach_beside(best: Statement, rival: Statement) -> tuple[int, int | None]:
+    """A rival of a range goes to the numbers it names; one of a number as far as it leaves open."""
+    named = rival.named
+    is_range = best.value is None and (best.low is not None or best.high is not None)
+    if is_range or rival.qualifier == "about":
+        return min(named), max(named)
+    return rival.lowest, rival.highest
 
 
 def _own_numbers(ordered: Sequence[Statement], alike: Sequence[Statement]) -> Numbers:
     best = ordered[0]
-    low, high = _join(alike)
+    low, high = _join(best, [rival for rival in alike if rival is not best and rival.named])
     value = best.value or 0
     return {
         "value": value,
@@ -381,7 +411,7 @@ def _began(ordered: Sequence[Statement], before: date | None) -> date | None:
 def _run_on(before: Numbers, ordered: Sequence[Statement]) -> Numbers:
     best = ordered[0]
     alike = [statement for statement in ordered if statement.form == best.form]
-    rivals = [statement for statement in ordered if statement.form != best.form]
+    rivals = [statement for statement in ordered if statement.form != best.form and statement.named]
     own = _own_numbers(ordered, alike)
     if best.form == "new":
         after = {name: before[name] + own[name] for name in NUMBERS}
@@ -392,7 +422,7 @@ def _run_on(before: Numbers, ordered: Sequence[Statement]) -> Numbers:
     else:
         after = own
     if rivals:
-        low, high = _join(rivals)
+        low, high = _join(best, rivals, alone=True)
         if best.form == "total":
             low += before["low"]
             high = None if high is None or before["opens"] else high + before["high"]
@@ -412,9 +442,9 @@ def _flow(ordered: Sequence[Statement], before: Numbers) -> tuple[int | None, in
         value = None if before["without"] else value - before["value"]
     reaches: list[tuple[int, int | None]] = []
     for form in ("new", "total"):
-        of_form = [statement for statement in ordered if statement.form == form]
-        if of_form:
-            low, high = _join(of_form)
+        others = [one for one in ordered if one.form == form and one is not best and one.named]
+        if others or form == best.form:
+            low, high = _join(best, others, alone=form != best.form)
             if form == "total":
                 low = 0 if before["opens"] else low - before["high"]
                 high = None if high is None else high - before["low"]

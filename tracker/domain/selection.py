@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracker.domain.amounts import Amount, Spread, spread_of
+from tracker.domain.amounts import Amount, Spread
 from tracker.domain.counts import Count, Form
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.review import ReviewState
+from tracker.domain.spreads import join_spreads, spread_around, spread_beside
 
 
 class Grade(StrEnum):
@@ -68,8 +69,9 @@ class Candidate:
 class Observation:
     """The selected count of a unit, day and indicator, with the spread of all candidates.
 
-    `same` is the spread of the candidates in the preferred one's form, `other` that of candidates
-    in the other form of a tally (new against total so far), None where there is none.
+    `same` is the spread of the candidates in the preferred one's form, which holds the preferred
+    one's own bounds; `other` that of candidates in the other form of a tally (new against total so
+    far), None where there is none that names a number.
     `alternatives` counts the candidates not preferred; `contested` says whether any of them states
     something else. `apart` is then by how many per cent of the higher number the candidates are
     apart, rounded up: 0 where what they say can all be true, None where it cannot be compared
@@ -153,14 +155,17 @@ def select(day: date, candidates: Iterable[Candidate]) -> Observation | None:
     if not ordered:
         return None
     best = ordered[0]
+    form = best.count.form
+    alike = [other.count for other in ordered[1:] if other.count.form is form]
+    unlike = [other.count for other in ordered[1:] if other.count.form is not form]
     contested = any(differs(best.count, other.count) for other in ordered[1:])
     return Observation(
         day=day,
         report_id=best.report_id,
-        form=best.count.form,
+        form=form,
         value=best.count.value,
-        same=_spread_in_form(ordered, best.count.form) or spread_of(best.count),
-        other=_spread_in_other_form(ordered, best.count.form),
+        same=spread_around(best.count, alike),
+        other=join_spreads(spread_beside(best.count, other) for other in unlike),
         review=best.review,
         corrected=best.corrected,
         alternatives=len(ordered) - 1,
@@ -195,25 +200,6 @@ def _reach(count: Count) -> tuple[int, int | None]:
     low = bounds.low if bounds.low is not None else best or 0
     high = bounds.high if bounds.high is not None else best
     return low, None if high is None else max(0, high)
-
-
-def _spread_in_form(candidates: Sequence[Candidate], form: Form) -> Spread | None:
-    spreads = [spread_of(c.count) for c in candidates if c.count.form is form]
-    return _join(spreads)
-
-
-def _spread_in_other_form(candidates: Sequence[Candidate], form: Form) -> Spread | None:
-    spreads = [spread_of(c.count) for c in candidates if c.count.form is not form]
-    return _join(spreads)
-
-
-def _join(spreads: Sequence[Spread]) -> Spread | None:
-    if not spreads:
-        return None
-    joined = spreads[0]
-    for spread in spreads[1:]:
-        joined = joined.widen(spread)
-    return joined
 
 
 def differs(one: Count, other: Count) -> bool:
