@@ -1,5 +1,6 @@
 """Why one of several numbers counts."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -54,3 +55,21 @@ def test_a_person_who_preferred_it_is_named_with_the_reason() -> None:
         "Preferred by Irina Petrova on 8 August: Counted bed by bed."
     )
     assert explain_preference(ordered, None) == "Preferred by a reviewer."
+
+
+@pytest.mark.parametrize(
+    ("said", "before"),
+    [
+        ("between 150 and 260", "before it was corrected from between 150 and 260"),
+        (None, "before it was corrected"),
+    ],
+)
+def test_a_number_that_was_corrected_since_is_not_the_one_that_was_preferred(
+    said: str | None, before: str
+) -> None:
+    ordered = candidates({"preference": 3}, {})
+    preference = replace(IRINA, is_outdated=True, said=said)
+
+    assert explain_preference(ordered, preference) == (
+        f"Preferred by Irina Petrova on 8 August, {before}: Counted bed by bed."
+    )

@@ -69,6 +69,34 @@ def test_rival_reports_are_named_beside_the_one_that_counts(
     assert other[2:4] == ["170", "Rumour (grade E)"]
 
 
+def test_reports_that_can_all_be_true_are_named_without_the_mark_of_rivals(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(18), sheltered=100)
+    report(register.whole, day(18), sheltered=105, source="Rumour")  # within ten per cent
+    vague = count(Indicator.SHELTERED, 50, qualifier=Qualifier.AT_LEAST)
+    report(register.elsewhere, day(18), sheltered=80)
+    report(register.elsewhere, day(18), vague, source="Rumour")
+    page = official.see("dashboard.show_operation_day", day="2024-08-18")
+    assert [line[0] for line in lines(page)].count("also said, not counted") == 2
+    assert "rival reports" not in page.text
+
+
+def test_words_beside_a_range_leave_it_the_number(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    between = count(Indicator.SHELTERED, None, qualifier=Qualifier.BETWEEN, low=150, high=260)
+    words = count(Indicator.SHELTERED, None, qualifier=Qualifier.IN_WORDS, words="hundreds")
+    report(register.whole, day(18), between)
+    report(register.whole, day(18), words, source="Rumour")
+    page = official.see("dashboard.show_day", place_id=register.region, day="2024-08-18")
+    counted, other = lines(page)
+    assert counted[1] == "150 to 260"
+    assert other[2] == "“hundreds”"
+    assert "in words only" not in page.text
+    assert "Region: 150 to 260 people." in page.text
+
+
 def test_the_rule_that_decided_stands_beside_the_number_that_counts(
     official: StrictClient, register: Register, report: Reporter
 ) -> None:

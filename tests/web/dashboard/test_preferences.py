@@ -4,22 +4,28 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import func, select
 
-from tests.web.dashboard.conftest import Register, Reporter, day
+from tests.web.dashboard.conftest import Register, Reporter, count, day
 from tests.web.fixtures import NOW, PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, read
 from tracker.domain.indicators import Indicator
-from tracker.domain.reports import DecisionDraft
+from tracker.domain.reports import CorrectionDraft, DecisionDraft
 from tracker.domain.review import DecisionKind
 from tracker.domain.rulings import RulingDraft, RulingKind
 from tracker.domain.windows import ShelterStatus
+from tracker.recording.corrections import correct_report
 from tracker.recording.decisions import decide
+from tracker.recording.history import load_report
 from tracker.recording.rulings import rule_series
 from tracker.registry.people import Role
 from tracker.registry.shelter_changes import set_shelter_status
+from tracker.store.reports import ReportRow
 
 PAGES = ("dashboard.show_place", "dashboard.show_displaced")
 KEY = "A reviewer preferred this number"
@@ -250,3 +256,30 @@ def test_a_number_from_before_a_shelter_was_closed_is_not_marked(
         set_shelter_status(session, register.hall, since=day(16), status=open_again)
 
     assert list_marked(official.see("dashboard.list_areas")) == []
+
+
+def test_a_number_that_its_author_changed_was_preferred_before(
+    official: StrictClient, register: Register, judge: Judge, writer: Writer
+) -> None:
+    judge(DecisionKind.PREFERRED, Indicator.PRESENT)
+    asked: dict[str, Any] = {"place_id": register.whole, "day": "2024-08-18"}
+    asked["indicator"] = "present"
+    reviewed = official.see("dashboard.show_day", **asked).text
+    assert "before it was corrected" not in reviewed
+    with writer() as session:
+        chosen = session.execute(select(func.max(ReportRow.id))).scalar_one()
+        draft = CorrectionDraft(
+            submission_id=uuid4(),
+            report_id=chosen,
+            based_on=1,
+            person_id=load_report(session, chosen).revisions[0].person_id,
+            counts=(count(Indicator.PRESENT, 180), count(Indicator.SHELTERED, 20)),
+            reason="Counted again.",
+            confirmed=frozenset({"late"}),
+        )
+        correct_report(session, draft, now=NOW)
+    page = official.see("dashboard.show_day", **asked).text
+    assert "preferred before it was corrected" in page
+    assert "before it was corrected from 170: Counted bed by bed." in page
+    asked["indicator"] = "sheltered"  # was not preferred
+    assert "before it was corrected" not in official.see("dashboard.show_day", **asked).text

@@ -20,11 +20,17 @@ STATE_WORDS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Preference:
-    """Who preferred a report, on which day of the operation, and why."""
+    """Who preferred a report, on which day of the operation, and why.
+
+    `is_outdated`: its author changed the number afterwards; `said` is then what it was when it was
+    preferred, None where the report did not have it yet.
+    """
 
     person_name: str
     day: date
     reason: str
+    is_outdated: bool = False
+    said: str | None = None
 
 
 def explain_preference(ordered: Sequence[Candidate], preference: Preference | None) -> str:
@@ -52,7 +58,11 @@ def _say_person(preference: Preference | None) -> str:
     if preference is None:
         return "Preferred by a reviewer."
     reason = preference.reason.rstrip(".")
-    return f"Preferred by {preference.person_name} on {phrase_day(preference.day)}: {reason}."
+    by = f"Preferred by {preference.person_name} on {phrase_day(preference.day)}"
+    if preference.is_outdated:
+        said = f" from {preference.said}" if preference.said else ""
+        by += f", before it was corrected{said}"
+    return f"{by}: {reason}."
 
 
 def _say_states(others: Sequence[Candidate]) -> str:

@@ -160,8 +160,9 @@ def _list_marks(behind: Behind, day: date, beside: Beside) -> Sequence[Mark]:
     if point.fallen:
         marks.append(("returned", f"set {point.fallen:,} lower"))
     if beside.is_chosen:
-        marks.append(("preferred", None))
-    if observation.contested:
+        said = "preferred before it was corrected" if beside.is_outdated else None
+        marks.append(("preferred", said))
+    if behind.unit.disagrees:
         marks.append(("rival", _say_repeated(beside.repeated) if beside.repeated else None))
     marks.append(name_review(observation.review))
     return marks

@@ -11,20 +11,22 @@ from tracker.recording.history import ReportHistory
 from tracker.recording.knowledge import Knowledge
 from tracker.recording.sides import Side, UnitSides
 from tracker.totals.units import Behind
-from tracker.web.shared.preferring import explain_sides, is_chosen
+from tracker.web.shared.preferring import explain_sides, is_chosen, is_outdated
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Beside:
     """What stands beside the number that counts.
 
-    `rule` is the sentence that says why it counts, `is_chosen` whether a reviewer preferred it.
+    `rule` is the sentence that says why it counts, `is_chosen` whether a reviewer preferred it,
+    `is_outdated` whether its author changed it after that.
     `repeated` is how often the source said it where no other source stands, else 0. `others` are
     the reports of the day that say something about the indicator as well and do not count.
     """
 
     rule: str | None = None
     is_chosen: bool = False
+    is_outdated: bool = False
     repeated: int = 0
     others: tuple[ReportHistory, ...] = ()
 
@@ -59,6 +61,7 @@ def _make_beside(
     return Beside(
         rule=explain_sides(sides.standing, clock),
         is_chosen=is_chosen(sides.standing),
+        is_outdated=is_outdated(sides.standing),
         repeated=len(sides.standing) if len(sources) == 1 else 0,
         others=_list_others((*sides.standing, *sides.out), report_id, indicator),
     )
