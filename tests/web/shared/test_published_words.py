@@ -15,6 +15,7 @@ from tracker.web.shared.published_words import (
     say_change,
 )
 
+M = "\N{MINUS SIGN}"
 NOTHING = Total(value=None, low=None, high=None)
 DAY = date(2024, 8, 8)
 
@@ -29,14 +30,27 @@ def total(value: int | None, low: int, high: int | None) -> Total:
         (total(4, 4, 4), total(3, 3, 3), ("4", "3", "\N{MINUS SIGN}1")),
         (total(5, 5, 5), total(5, 5, 9), ("5", "5 (5 to 9)", "wider range")),
         (total(5, 2, 5), total(5, 5, 5), ("5 (2 to 5)", "5", "narrower range")),
-        (total(None, 2, 5), total(None, 3, 9), ("2 to 5", "3 to 9", "another range")),
+        (total(None, 2, 5), total(None, 3, 9), ("2 to 5", "3 to 9", f"{M}2 to +7")),
         (total(None, 2, 5), total(None, 2, None), ("2 to 5", "at least 2", "wider range")),
-        (total(310, 311, None), total(320, 320, 320), ("at least 311", "320", "+9")),
-        (total(1608, 1608, 1608), total(1988, 1989, None), ("1,608", "at least 1,989", "+381")),
-        (total(60, 60, 60), total(50, 0, 49), ("60", "at most 49", "\N{MINUS SIGN}11")),
-        (total(9, 9, 9), total(10, 12, 20), ("9", "12 to 20", "+1")),
+        (total(310, 311, None), total(320, 320, 320), ("at least 311", "320", "narrower range")),
+        (
+            total(1608, 1608, 1608),
+            total(1988, 1989, None),
+            ("1,608", "at least 1,989", "at least +381"),
+        ),
+        (total(60, 60, 60), total(50, 0, 49), ("60", "at most 49", f"{M}60 to {M}11")),
+        (total(9, 9, 9), total(10, 12, 20), ("9", "12 to 20", "+3 to +11")),
         (NOTHING, total(3, 3, 3), ("not reported", "3", None)),
-        (total(3, 3, 3), total(None, 3, 4), ("3", "3 to 4", None)),
+        (total(3, 3, 3), total(None, 3, 4), ("3", "3 to 4", "wider range")),
+        (total(754, 754, 754), total(418, 568, 678), ("754", "568 to 678", f"{M}186 to {M}76")),
+        (total(418, 568, 678), total(428, 578, 688), ("568 to 678", "578 to 688", "+10")),
+        (total(5, 7, 9), total(6, 7, 9), ("7 to 9", "7 to 9", "same range")),
+        (
+            total(260, 0, 260),
+            total(250, 0, 260),
+            ("at most 260", "250 (at most 260)", "same range"),
+        ),
+        (total(900, 901, None), total(800, 800, 800), ("at least 901", "800", f"at most {M}101")),
     ],
 )
 def test_a_range_that_grows_is_told_as_a_range(
@@ -55,7 +69,17 @@ def test_a_range_that_grows_is_told_as_a_range(
         (
             total(3, 3, 3),
             total(None, 3, 4),
-            "killed so far reported in another way (on 8 Aug 3 → 3 to 4)",
+            "killed so far reported in another way (on 8 Aug 3 → 3 to 4, wider range)",
+        ),
+        (
+            total(754, 754, 754),
+            total(418, 568, 678),
+            f"killed so far reported in another way (on 8 Aug 754 → 568 to 678, {M}186 to {M}76)",
+        ),
+        (
+            total(418, 568, 678),
+            total(428, 578, 688),
+            "killed so far +10 on each day (on 8 Aug 568 to 678 → 578 to 688)",
         ),
     ],
 )

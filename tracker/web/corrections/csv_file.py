@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tracker.domain.steps import Step, find_step, said_number
 from tracker.exchange.exporting.csv_lines import Cell, write_csv
 from tracker.recording.published import ToldAct, ToldChange
 from tracker.web.corrections.sentences import KIND_LABELS, name_act
@@ -20,6 +21,8 @@ COLUMNS = (
     "value_before",
     "value_after",
     "change",
+    "change_low",
+    "change_high",
     "low_before",
     "low_after",
     "high_before",
@@ -46,7 +49,7 @@ def _list_lines(acts: Iterable[ToldAct]) -> Iterator[Iterable[Cell]]:
 def _list_row(act: ToldAct, change: ToldChange) -> list[Cell]:
     found = change.difference
     before, after = found.before, found.after
-    known = before.value is not None and after.value is not None
+    step = find_step(before, after) or Step()
     fall = next((fall for fall in act.falls if fall.indicator is change.indicator), None)
     return [
         act.recorded_at.isoformat(timespec="seconds"),
@@ -57,9 +60,11 @@ def _list_row(act: ToldAct, change: ToldChange) -> list[Cell]:
         change.indicator.value,
         found.first.isoformat(),
         found.last.isoformat() if found.last else None,
-        before.value,
-        after.value,
-        (after.value or 0) - (before.value or 0) if known else None,
+        said_number(before),
+        said_number(after),
+        step.by,
+        step.low,
+        step.high,
         before.low,
         after.low,
         before.high,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.charts.wording import phrase_bounds, phrase_change
-from tracker.domain.amounts import best_number
+from tracker.charts.wording import phrase_bounds, phrase_signed
 from tracker.domain.daily import Total
 from tracker.domain.indicators import Indicator
 from tracker.domain.published import Difference
+from tracker.domain.steps import Step, find_step
 from tracker.recording.published import ToldChange
 from tracker.web.shared.formats import day as say_day
 
@@ -37,18 +37,26 @@ def _in_order(change: ToldChange) -> int:
 
 
 def _say_numbers(change: ToldChange) -> str:
-    found, step = change.difference, say_change(change.difference)
+    found, step = change.difference, find_step(change.difference.before, change.difference.after)
     name = name_series(change.indicator).lower()
     numbers = f"{say_before(found)} → {say_after(found)}"
+    said = _say_step(step) if step else None
     if found.last != found.first:
+        if step and not _is_even(found, step):
+            numbers += f", {said}"
         return f"{name} {_say_each(found, step)} (on {_say_short(found.first)} {numbers})"
-    return f"{name} {numbers}" + (f" ({step})" if step else "")
+    return f"{name} {numbers}" + (f" ({said})" if said else "")
 
 
-def _say_each(found: Difference, step: str | None) -> str:
+def _is_even(found: Difference, step: Step) -> bool:
+    """Whether it is the same on each day: not where a value came or went, too."""
+    return step.is_even and (found.before.value is None) == (found.after.value is None)
+
+
+def _say_each(found: Difference, step: Step | None) -> str:
     """What is the same on each day of a span, of which the numbers are not."""
-    if step is not None:
-        return f"{step} on each day"
+    if step and _is_even(found, step):
+        return f"{_say_step(step)} on each day"
     if found.before.low is None:
         return "reported now"
     return "no longer reported" if found.after.low is None else "reported in another way"
@@ -90,36 +98,24 @@ def say_after(difference: Difference) -> str:
 
 
 def say_change(difference: Difference) -> str | None:
-    """By how much the value changed, with its sign; how its range did where the value stayed.
+    """By how much the number of the first day changed, with its sign: `+3`, `+76 to +186`.
 
-    None where one of them is not known.
+    Where nobody can say, what became of its range; None where one of both is not known.
     """
-    before, after = difference.before, difference.after
-    if before.low is None or after.low is None or (before.value is None) != (after.value is None):
-        return None
-    was, now = _best(before), _best(after)
-    if was is not None and now is not None and was != now:
-        return phrase_change(now - was)
-    return _say_range_change(_reach(before), _reach(after))
+    step = find_step(difference.before, difference.after)
+    return None if step is None else _say_step(step)
 
 
-def _say_range_change(before: tuple[int, float], after: tuple[int, float]) -> str:
-    """A range that grows is no rise: nobody says that there are more."""
-    if after[0] <= before[0] and after[1] >= before[1]:
-        return "wider range"
-    if after[0] >= before[0] and after[1] <= before[1]:
-        return "narrower range"
-    return "another range"
-
-
-def _reach(total: Total) -> tuple[int, float]:
-    return total.low or 0, float("inf") if total.high is None else total.high
-
-
-def _best(total: Total) -> int | None:
-    """The number that is said; the sum of the others where units gave a range and no number."""
-    lacks = total.high is not None and (total.value or 0) < (total.low or 0)
-    return total.value if lacks else best_number(total.value, total.low, total.high)
+def _say_step(step: Step) -> str:
+    if step.by is not None:
+        return phrase_signed(step.by)
+    if step.low is not None and step.high is not None:
+        return f"{phrase_signed(step.low)} to {phrase_signed(step.high)}"
+    if step.low is not None:
+        return f"at least {phrase_signed(step.low)}"
+    if step.high is not None:
+        return f"at most {phrase_signed(step.high)}"
+    return f"{step.reach} range"
 
 
 def _say(total: Total) -> str:
