@@ -140,4 +140,8 @@ def test_states_of_units(operation: Session) -> None:
         now=noon_of(1),
     )
     returned = list_unit_states(operation, [WHOLE], on(1))[WHOLE].returned
-    assert returned == (ReturnedReport(report_id=made.report_id, day=on(0), reason="count again"),)
+    assert returned == (
+        ReturnedReport(
+            report_id=made.report_id, day=on(0), reason="count again", authors=frozenset({1})
+        ),
+    )

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,18 +15,19 @@ from sqlalchemy.orm import Session
 from tracker.domain.indicators import LEVELS
 from tracker.domain.review import DecisionKind, ReviewState
 from tracker.domain.windows import COVERAGE, find_window
-from tracker.store.reports import DecisionRow, ReportRow
+from tracker.store.reports import DecisionRow, ReportRow, RevisionRow
 from tracker.totals.scopes import load_scopes
 from tracker.totals.units import read_last_points
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReturnedReport:
-    """A report that a reviewer sent back to its author."""
+    """A report that a reviewer sent back to its `authors`, who wrote one of its revisions each."""
 
     report_id: int
     day: date
     reason: str
+    authors: frozenset[int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,17 +105,31 @@ def _find_returned(session: Session, place_ids: Sequence[int]) -> dict[int, list
         .subquery()
     )
     query = (
-        select(ReportRow.place_id, ReportRow.id, ReportRow.day, DecisionRow.reason)
+        select(
+            ReportRow.place_id,
+            ReportRow.id,
+            ReportRow.day,
+            DecisionRow.reason,
+            RevisionRow.person_id,
+        )
         .join(latest, latest.c.report_id == ReportRow.id)
         .join(DecisionRow, DecisionRow.id == latest.c.id)
+        .join(RevisionRow, RevisionRow.report_id == ReportRow.id)
         .where(
             ReportRow.place_id.in_(place_ids),
             ReportRow.review == ReviewState.RETURNED.value,
             ~ReportRow.withdrawn,
         )
-        .order_by(ReportRow.day)
+        .order_by(ReportRow.day, ReportRow.id)
     )
     returned: dict[int, list[ReturnedReport]] = defaultdict(list)
-    for place_id, report_id, day, reason in session.execute(query):
-        returned[place_id].append(ReturnedReport(report_id=report_id, day=day, reason=reason or ""))
+    for _, rows in groupby(session.execute(query), key=attrgetter("id")):
+        first, *others = rows
+        sent_back = ReturnedReport(
+            report_id=first.id,
+            day=first.day,
+            reason=first.reason or "",
+            authors=frozenset(row.person_id for row in (first, *others)),
+        )
+        returned[first.place_id].append(sent_back)
     return returned

@@ -133,6 +133,36 @@ def test_a_returned_report_stands_first_with_its_reason(
     assert "Which villages?" in olga.see(address).text
 
 
+@pytest.fixture
+def sent_back(
+    places: Places, report: Reporter, writer: Writer, make_person: PersonMaker
+) -> DecisionDraft:
+    """A report of Olga's that a reviewer returned."""
+    draft = DecisionDraft(
+        report_id=report(places.outside, YESTERDAY, present=77).report_id,
+        seq=1,
+        kind=DecisionKind.RETURNED,
+        person_id=make_person(Role.REVIEWER).id,
+        reason="Which villages?",
+    )
+    with writer() as session:
+        decide(session, draft, now=NOW)
+    return draft
+
+
+@pytest.mark.usefixtures("sent_back")
+def test_what_others_wrote_is_returned_to_them_and_seen_in_the_area(
+    client: StrictClient, places: Places, make_person: PersonMaker, source: int
+) -> None:
+    assigned = (places.by_shelter,)
+    pavel = make_person(Role.COORDINATOR, name="Pavel", source_id=source, assigned=assigned)
+    client.sign_in_as(pavel)
+    page = client.see("entry.list_units")
+    assert page.texts("h2")[:2] == ["Returned to others in your areas", "Outside shelters"]
+    assert "Which villages?" in cards(page)["Outside shelters"]
+    assert "Returned to you" not in page.text
+
+
 def test_an_old_returned_report_does_not_hide_where_the_unit_stands_today(
     olga: StrictClient, places: Places, report: Reporter, writer: Writer, make_person: PersonMaker
 ) -> None:

@@ -65,15 +65,20 @@ class CardGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cards:
-    """All units of a person: those with reports sent back on their own, the others by area."""
+    """All units of a person: those with reports sent back on their own, the others by area.
+
+    `returned` have one that the person wrote, `returned_to_others` only such as others wrote.
+    """
 
     returned: tuple[Card, ...]
+    returned_to_others: tuple[Card, ...]
     groups: tuple[CardGroup, ...]
 
     @property
     def everything(self) -> tuple[Card, ...]:
         """All cards."""
-        return (*self.returned, *(card for group in self.groups for card in group.cards))
+        grouped = (card for group in self.groups for card in group.cards)
+        return (*self.returned, *self.returned_to_others, *grouped)
 
     @property
     def expected(self) -> int:
@@ -92,10 +97,17 @@ def load_cards(session: Session, person: Person, clock: OperationClock, now: dat
     units = list_units_under(session, person.reports_for, today)
     states = list_unit_states(session, [unit.place_id for unit in units], today)
     cards = [_make_card(unit, states[unit.place_id], clock, now) for unit in units]
+    sent_back = [card for card in cards if card.returned]
     return Cards(
-        returned=tuple(card for card in cards if card.returned),
+        returned=tuple(card for card in sent_back if _is_to(card, person)),
+        returned_to_others=tuple(card for card in sent_back if not _is_to(card, person)),
         groups=tuple(_group(card for card in cards if not card.returned)),
     )
+
+
+def _is_to(card: Card, person: Person) -> bool:
+    """Whether a report was sent back that the person wrote."""
+    return any(person.id in report.authors for report in card.returned)
 
 
 def list_claim_areas(session: Session, person: Person, today: date) -> tuple[Place, ...]:
