@@ -68,14 +68,18 @@ def change_grade(
     session.execute(update(SourceRow).where(SourceRow.id == source_id).values(grade=grade.value))
 
 
-def list_grade_changes(session: Session, source_id: int) -> tuple[GradeChange, ...]:
-    """All changes of a source's grade, newest first."""
+def list_grade_changes(
+    session: Session, source_id: int, known_at: datetime | None = None
+) -> tuple[GradeChange, ...]:
+    """The changes of a source's grade, newest first; `known_at` leaves out those made after it."""
     query = (
         select(GradeChangeRow, User.display_name)
         .join(User, User.id == GradeChangeRow.person_id)
         .where(GradeChangeRow.source_id == source_id)
         .order_by(GradeChangeRow.id.desc())
     )
+    if known_at is not None:
+        query = query.where(GradeChangeRow.recorded_at <= known_at)
     return tuple(
         GradeChange(
             before=Grade(row.before),

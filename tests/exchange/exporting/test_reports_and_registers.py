@@ -1,15 +1,23 @@
 """Reports with all that was said of them, and the registers, as rows."""
 
+from typing import cast
+from uuid import uuid4
+
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.exchange.exporting.asking import ask, find, on, read_rows
-from tests.histories import FIRST, SPLIT, START, WHOLE
+from tests.exchange.exporting.asking import ask, find, on, read_rows, say_about
+from tests.histories import FIRST, JUDGE, SPLIT, START, WHOLE
 from tests.recording.drafts import noon_of
+from tracker.domain.reports import DecisionDraft
+from tracker.domain.review import DecisionKind
+from tracker.domain.selection import Grade
 from tracker.exchange.exporting import Content
 from tracker.recording import walking
-from tracker.store.places import PlaceRow, ShelterRow
+from tracker.recording.decisions import decide
+from tracker.recording.grades import change_grade
+from tracker.store.places import PlaceRow, ShelterRow, SourceRow
 
 
 def test_a_report_comes_with_every_version_and_decision(reported: Session) -> None:
@@ -46,6 +54,27 @@ def test_a_withdrawn_report_is_there_with_its_reason(reported: Session) -> None:
         ("withdrawal", "withdrawn"),
     ]
     assert rows[1]["reason"] == "by mistake"
+
+
+def test_a_rejected_report_is_left_out_and_the_file_says_so(reported: Session) -> None:
+    asked = ask(Content.REPORTS, place_id=WHOLE)
+    rows = read_rows(reported, asked)
+    number = rows[0]["report"]
+    draft = DecisionDraft(
+        submission_id=uuid4(),
+        report_id=cast("int", number),
+        seq=2,
+        person_id=JUDGE,
+        kind=DecisionKind.REJECTED,
+        reason="Nobody can confirm it.",
+    )
+    decide(reported, draft, now=noon_of(6))
+    assert {row["report"] for row in read_rows(reported, asked)} == (
+        {row["report"] for row in rows} - {number}
+    )
+    assert say_about(reported, asked)["Rejected reports"].startswith("Left out.")
+    then = ask(Content.REPORTS, place_id=WHOLE, known_at=noon_of(5))
+    assert number in {row["report"] for row in read_rows(reported, then)}
 
 
 def test_words_keep_their_bounds(reported: Session) -> None:
@@ -87,6 +116,14 @@ def test_the_register_of_shelters_has_status_and_position(reported: Session) -> 
     assert (row["status"], row["statuses"], row["type"]) == ("open", f"{START}: open", "School")
     assert (row["latitude"], row["longitude"], row["floor_area"]) == (51.2, 35.3, 120.5)
     assert "latitude" not in find(rows, shelter="Second")
+
+
+def test_sources_are_graded_as_at_the_moment(reported: Session) -> None:
+    then = read_rows(reported, ask(Content.SOURCES, known_at=noon_of(5)))
+    source = reported.execute(select(SourceRow.id).where(SourceRow.name == "Source 1")).scalar_one()
+    change_grade(reported, source, Grade.D, reason="Often wrong.", person_id=JUDGE, now=noon_of(6))
+    assert read_rows(reported, ask(Content.SOURCES, known_at=noon_of(5))) == then
+    assert read_rows(reported, ask(Content.SOURCES))[0]["grade"] == "D"
 
 
 def test_the_register_of_sources_has_their_grades(reported: Session) -> None:

@@ -192,3 +192,17 @@ def test_a_source_is_shown_as_known_at_a_moment(
     now = reviewer.see(page.links()["Back to now"])
     assert "Give it another grade" in now.text
     assert "Reports 2" in now.text
+
+
+def test_looking_back_a_source_has_the_grade_of_then(
+    client_of: Callable[..., StrictClient], register: Register, sources: dict[str, int]
+) -> None:
+    reviewer, rumour = client_of(Role.REVIEWER), sources["Rumour"]
+    reviewer.send(GRADE, {"grade": "D", "reason": "Right twice."}, source_id=rumour)
+    then = f"/sources/{rumour}?known_at=2024-08-17T21:00"
+
+    assert "E: unreliable" in reviewer.see(then).text
+    assert "It has had grade E from the beginning." in reviewer.see(then).text
+    rows = reviewer.see("/sources?known_at=2024-08-17T21:00").texts("tbody/tr")
+    assert any(row.startswith("Rumour E: unreliable") for row in rows)
+    assert "D: " in reviewer.see(SOURCE, source_id=rumour).text

@@ -11,7 +11,7 @@ from tracker.exchange.exporting.tables import Statement
 from tracker.exchange.exporting.workbook import say_moment
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.operation import Operation
-from tracker.registry.sources import list_sources
+from tracker.registry.past_sources import list_sources_then
 
 _ROW_WORDS = {
     Rows.BOTH: "Areas (sums) and reporting units; rows of different levels must not be added",
@@ -45,6 +45,7 @@ def describe_export(
             *_say_extent(request, operation, place_name),
             ("Meant for", request.audience.words),
             *_say_hidden(request),
+            *_say_rejected(request),
             *(_say_provisional(request, knowledge) if shares else ()),
             *_say_method(request, knowledge),
         )
@@ -87,6 +88,12 @@ def _say_hidden(request: ExportRequest) -> Iterator[tuple[str, str]]:
         yield "Small numbers", said
 
 
+def _say_rejected(request: ExportRequest) -> Iterator[tuple[str, str]]:
+    if request.content is Content.REPORTS:
+        said = "Left out. Their pages, and the audit trail, tell who rejected them and why."
+        yield "Rejected reports", said
+
+
 def _say_provisional(request: ExportRequest, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """How much of each total at the end of the period no reviewer has verified."""
     if not request.has_numbers:
@@ -105,6 +112,7 @@ def _say_provisional(request: ExportRequest, knowledge: Knowledge) -> Iterator[t
 
 def _say_method(request: ExportRequest, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     if request.has_numbers:
-        names = [source.name for source in list_sources(knowledge.session, include_retired=True)]
+        known = list_sources_then(knowledge.session, request.known_at)
+        names = [source.name for source in known]
         yield "Sources", "; ".join(names) or "None"
         yield "Method", _METHOD

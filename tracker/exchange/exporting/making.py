@@ -139,7 +139,7 @@ class ExportMaker:
                 shown = {line.place.id for line in self._lines}
                 return SHELTER_COLUMNS, lambda: list_shelter_rows(session, shown, day, registers)
             case _:
-                return SOURCE_COLUMNS, lambda: list_source_rows(session)
+                return SOURCE_COLUMNS, lambda: list_source_rows(session, self._request.known_at)
 
     def _list_groups(self) -> tuple[ToldGroup, ...]:
         request = self._request

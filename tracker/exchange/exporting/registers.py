@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from tracker.exchange.exporting.places import PLACE_COLUMNS, PlaceLine, name_place
 from tracker.exchange.exporting.tables import CellKind, Column, Row
+from tracker.registry.past_sources import list_sources_then
 from tracker.registry.places import list_areas
 from tracker.registry.shelters import Shelter, list_shelters
-from tracker.registry.sources import list_sources
 from tracker.registry.tree import Place
 from tracker.totals.known.registers import Registers
 
@@ -79,7 +79,7 @@ SHELTER_COLUMNS = (
 )
 SOURCE_COLUMNS = (
     Column(key="source", heading="Source", meaning="The name.", tag="#meta+source"),
-    Column(key="grade", heading="Grade", meaning="Reliability, A to F."),
+    Column(key="grade", heading="Grade", meaning="Reliability, A to F, at the moment known at."),
     Column(key="reliability", heading="Reliability", meaning="The grade in words."),
     Column(key="description", heading="Description", meaning="What kind of source it is."),
     Column(key="url", heading="Address", meaning="Where it is found.", tag="#meta+url"),
@@ -115,9 +115,9 @@ def list_shelter_rows(
             yield _make_row(shelter, areas, day)
 
 
-def list_source_rows(session: Session) -> Iterator[Row]:
-    """Rows of SOURCE_COLUMNS."""
-    for one in list_sources(session, include_retired=True):
+def list_source_rows(session: Session, known_at: datetime | None = None) -> Iterator[Row]:
+    """Rows of SOURCE_COLUMNS; with `known_at` the sources that there were, graded as then."""
+    for one in list_sources_then(session, known_at):
         said = (one.name, one.grade.value, one.grade.words, one.description, one.url)
         yield (*said, one.retired)
 

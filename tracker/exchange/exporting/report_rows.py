@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from tracker.domain.counts import Count, Part
 from tracker.domain.reports import Decision, Revision
+from tracker.domain.review import ReviewState
 from tracker.exchange.exporting.csv_lines import Cell
 from tracker.exchange.exporting.long_values import DAY_COLUMN
 from tracker.exchange.exporting.places import PLACE_COLUMNS, PlaceLine
@@ -39,7 +40,7 @@ _HEAD = (
         key="state",
         heading="State",
         meaning="What stands in the end: unreviewed, verified, changed (since verified), disputed, "
-        "returned, rejected, or withdrawn.",
+        "returned, or withdrawn. Rejected reports are left out.",
     ),
     Column(
         key="latest_version",
@@ -53,7 +54,7 @@ _ACT = (
         key="act",
         heading="Act",
         meaning="What was appended: original, correction, withdrawal; or a decision: verified, "
-        "disputed, returned, rejected, preferred.",
+        "disputed, returned, rejected (and taken in again since), preferred.",
     ),
     Column(
         key="version",
@@ -133,8 +134,13 @@ REPORT_COLUMNS = (*_HEAD, *_ACT, *_COUNT)
 def list_report_rows(
     reports: Iterable[ReportHistory], lines: Mapping[int, PlaceLine]
 ) -> Iterator[Row]:
-    """Rows of REPORT_COLUMNS: a row for each count of each version, and for each decision."""
+    """Rows of REPORT_COLUMNS: a row for each count of each version, and for each decision.
+
+    Rejected reports are in no export: whoever adds a file's rows up must not find them.
+    """
     for report in reports:
+        if report.standing.review is ReviewState.REJECTED:
+            continue
         head = _list_head(report, lines[report.place_id])
         acts: list[Revision | Decision] = [*report.revisions, *report.decisions]
         for act in sorted(acts, key=attrgetter("recorded_at", "seq")):

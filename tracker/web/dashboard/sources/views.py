@@ -13,10 +13,10 @@ from tracker.domain.selection import Grade
 from tracker.recording.grades import change_grade, list_grade_changes
 from tracker.recording.knowledge import Knowledge
 from tracker.recording.reviewers import is_limited
+from tracker.registry.past_sources import list_sources_then, load_source_then
 from tracker.registry.people import Person, Role
 from tracker.registry.places import load_places
 from tracker.registry.sources import Source, load_source
-from tracker.registry.sources import list_sources as list_registered_sources
 from tracker.web.dashboard.blueprint import blueprint
 from tracker.web.dashboard.days.behind import list_report_marks
 from tracker.web.dashboard.sources.forms import GradeForm, StatementsForm
@@ -44,11 +44,11 @@ def is_seeing_all(person: Person) -> bool:
 @access.roles(*SEEING_ALL)
 def list_sources() -> ResponseReturnValue:
     """All sources with their grades and how much they stated."""
-    session = reading()
+    knowledge = look_back()
     return render_template(
         "dashboard/sources.html",
-        sources=list_registered_sources(session, include_retired=True),
-        stated=look_back().count_by_source(),
+        sources=list_sources_then(reading(), knowledge.known_at),
+        stated=knowledge.count_by_source(),
     )
 
 
@@ -56,7 +56,7 @@ def list_sources() -> ResponseReturnValue:
 @access.roles(*SEEING_ALL)
 def show_source(source_id: int) -> ResponseReturnValue:
     """One source."""
-    source = load_source(reading(), source_id)
+    source = load_source_then(reading(), source_id, look_back().known_at)
     return render_template("dashboard/source.html", **describe(source))
 
 
@@ -111,7 +111,7 @@ def describe(source: Source, form: GradeForm | None = None) -> dict[str, object]
         "filters": filters,
         "form": form or (GradeForm(grade=source.grade.value) if gradable else None),
         "counts": stated.count(),
-        "changes": list_grade_changes(session, source.id),
+        "changes": list_grade_changes(session, source.id, knowledge.known_at),
         "reports": reports,
         "places": {place.id: place.full_name for place in places},
         "page": page,
