@@ -254,7 +254,7 @@ def test_progress_counts_what_is_added_and_what_is_changed(operation: Session) -
         operation, later, draft(), now=NOW, progress=lambda done, every: seen.append((done, every))
     )
     # Two are written, and all three of the unit are folded and queued.
-    every = 2 * 5 + 3 * (10 + 1)
+    every = 2 * 5 + 3 * (10 + 2)
     assert seen == [(5, every), (10, every), (40, every)]
 
 

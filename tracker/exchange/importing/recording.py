@@ -31,7 +31,7 @@ from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRo
 from tracker.store.insertion import insert_rows
 from tracker.totals.collecting import collecting_seldom
 
-_WRITTEN, _FOLDED, _QUEUED = 5, 10, 1
+_WRITTEN, _FOLDED, _QUEUED = 5, 10, 2
 """What it takes to write a report, to fold one of its unit into the totals, and to queue it.
 
 Measured on both engines, where folding takes one and a half to two and a half times as long as
