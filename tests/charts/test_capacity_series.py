@@ -18,6 +18,7 @@ from tests.charts.made import (
 from tracker.charts.marks import Mark, PointMark
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.heads import Coverage, Head, HeadNumber
+from tracker.charts.series.moves import Move
 from tracker.domain.indicators import Indicator
 
 
@@ -174,10 +175,10 @@ def test_a_lump_is_marked_with_its_size() -> None:
     assert PointMark(mark=Mark.LUMP, part=250) in flow.marks
 
 
-def test_head_numbers_say_age_and_change_since_the_day_before() -> None:
+def test_head_numbers_say_age_and_change_of_the_day_they_are_of() -> None:
     levels = [make_level(0, 100), make_level(1, 130), make_carried(2, 130)]
     head = _head(build({"sheltered": levels}), Head.SHELTERED)
-    assert (head.value, head.change) == (130, 0)
+    assert (head.value, head.move) == (130, Move(day=day_at(1), size=30))
     assert (head.reported, head.age) == (day_at(1), 1)
 
 

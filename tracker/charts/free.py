@@ -6,8 +6,8 @@ from enum import IntEnum
 from typing import NamedTuple, Protocol
 
 from tracker.charts.bounds import Bound
-from tracker.charts.series.heads import subtract
 from tracker.charts.series.levels import LevelPoint
+from tracker.charts.series.moves import subtract
 from tracker.charts.wording import phrase_number
 
 

@@ -13,12 +13,11 @@ from tracker.charts.series.heads import (
     Coverage,
     Head,
     HeadNumber,
-    change_level,
     head_flow,
     head_level,
-    subtract,
 )
 from tracker.charts.series.levels import LevelPoint, read_level
+from tracker.charts.series.moves import move_difference, subtract
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE
@@ -185,7 +184,7 @@ def _build_heads(
     coverages = [day.coverage for day in days]
     levels = zip(*(pair_levels(day) for day in days), strict=True)
     flows = zip(*(pair_flows(day) for day in days), strict=True)
-    heads = {Head.FREE: _head_free(days)}
+    heads: dict[Head, HeadNumber] = {}
     for pairs in levels:
         head = pairs[0][0]
         points = [point for _, point in pairs]
@@ -193,10 +192,12 @@ def _build_heads(
     for steps in flows:
         head = steps[0][0]
         heads[head] = head_flow(head, dates, [flow for _, flow in steps], coverages)
+    either = [heads[head].reported for head in (Head.SHELTERED, Head.CAPACITY)]
+    heads[Head.FREE] = _head_free(days, max(filter(None, either), default=None))
     return tuple(heads[head] for head in HEAD_ORDER)
 
 
-def _head_free(days: Sequence[CapacityDay]) -> HeadNumber:
+def _head_free(days: Sequence[CapacityDay], reported: date | None) -> HeadNumber:
     """Free places are as sure as both numbers: a unit that gives one of them is marked.
 
     Where a unit gave a range alone there is no best number, only a range, unless it is over.
@@ -217,15 +218,10 @@ def _head_free(days: Sequence[CapacityDay]) -> HeadNumber:
         high=high,
         is_open=last.free is not None and capacity.is_open,
         coverage=last.coverage,
-        change=_change_free(*days[-2:]) if len(days) > 1 else None,
+        move=move_difference(
+            [day.day for day in days],
+            [(day.capacity, day.sheltered) for day in days],
+            reported,
+        ),
         marks=marks,
     )
-
-
-def _change_free(before: CapacityDay, last: CapacityDay) -> int | None:
-    """The change where both days say how many, not only how many at least."""
-    changes = (
-        change_level(before.capacity, last.capacity),
-        change_level(before.sheltered, last.sheltered),
-    )
-    return None if None in changes else subtract(last.free, before.free)

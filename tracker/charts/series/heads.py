@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from enum import StrEnum
 from tracker.charts.marks import PointMark
 from tracker.charts.series.flows import FlowPoint
 from tracker.charts.series.levels import LevelPoint
+from tracker.charts.series.moves import Move, move_flow, move_level
 
 
 class Head(StrEnum):
@@ -58,8 +59,8 @@ class HeadNumber:
     """One number for the last day; `day` is the day it is of: for flows the last with a number.
 
     `reported` is the last day on which anybody reported it, `age` the days from then to the end of
-    the series; both None where no such day is known. `change` is against the day before
-    `day`, None where either is not known.
+    the series; both None where no such day is known. `move` is the change on the day that it is
+    of, None where that is not known.
     """
 
     head: Head
@@ -72,8 +73,13 @@ class HeadNumber:
     age: int | None = None
     coverage: Coverage | None = None
     share_unreviewed: float | None = None
-    change: int | None = None
+    move: Move | None = None
     marks: tuple[PointMark, ...] = ()
+
+    @property
+    def change(self) -> int | None:
+        """By how much it changed on the day that it is of; None where no number can be told."""
+        return self.move.size if self.move else None
 
 
 def head_level(
@@ -88,7 +94,7 @@ def head_level(
     `earlier` is its last report where that lies before the days.
     """
     last = points[-1]
-    reported = _find_last(days, points, _is_reported) or earlier
+    reported = find_last_report(days, points) or earlier
     return HeadNumber(
         head=head,
         day=days[-1],
@@ -100,7 +106,7 @@ def head_level(
         age=(days[-1] - reported).days if reported else None,
         coverage=coverage,
         share_unreviewed=last.share_unreviewed,
-        change=change_level(points[-2], last) if len(points) > 1 else None,
+        move=move_level(days, points, reported),
         marks=last.marks,
     )
 
@@ -124,33 +130,12 @@ def head_flow(
         reported=days[at],
         age=(days[-1] - days[at]).days,
         coverage=coverages[at],
-        change=subtract(points[at].new, points[at - 1].new) if at else None,
+        move=move_flow(days, points, at),
         marks=points[at].marks,
     )
 
 
-def change_level(before: LevelPoint, last: LevelPoint) -> int | None:
-    """The change from one day to the next; None where a unit gave no number on either."""
-    if before.without_value or last.without_value:
-        return None
-    return subtract(last.value, before.value)
-
-
-def subtract(left: int | None, right: int | None) -> int | None:
-    """The difference, None where either is not known.
-
-    >>> subtract(3, 5)
-    -2
-    """
-    return None if left is None or right is None else left - right
-
-
-def _is_reported(point: LevelPoint) -> bool:
-    return point.reporting > 0
-
-
-def _find_last(
-    days: Sequence[date], points: Sequence[LevelPoint], holds: Callable[[LevelPoint], bool]
-) -> date | None:
+def find_last_report(days: Sequence[date], points: Sequence[LevelPoint]) -> date | None:
+    """The last of the days on which anybody reported the level."""
     pairs = zip(reversed(days), reversed(points), strict=True)
-    return next((day for day, point in pairs if holds(point)), None)
+    return next((day for day, point in pairs if point.reporting), None)

@@ -176,7 +176,7 @@ def find_silence(
 class Numbers:
     """What the page says about a period.
 
-    The chart's series, the coming days, the totals of the last two days, when each was last
+    The chart's series, the coming days, running totals of these days, when each was last
     reported, claims, and marks of days on which a reviewer preferred a report. Of the outside of a
     district's shelters it has none of shelters.
     """
@@ -239,8 +239,9 @@ def load_numbers(
 ) -> Numbers:
     """Read a period; the day before it gives the first day's changes."""
     ids, last = extent.place_ids, period.last
-    days = knowledge.read_days(ids, period.first - timedelta(days=1), last, CAPACITY_KEYS)
-    reported = knowledge.find_last_days(ids, (*CAPACITY_KEYS, *OTHERS), last)
+    keys = (*CAPACITY_KEYS, *OTHERS)
+    days = knowledge.read_days(ids, period.first - timedelta(days=1), last, keys)
+    reported = knowledge.find_last_days(ids, keys, last)
     claims = load_claims(knowledge, extent, period.first, period.last)
     preferred = list_preferred_marks(knowledge, extent, period, CAPACITY_KEYS)
     series = build_capacity_series(
@@ -255,7 +256,7 @@ def load_numbers(
     return Numbers(
         series=series,
         full=full,
-        totals=knowledge.read_days(ids, last - timedelta(days=1), last, OTHERS),
+        totals={key: days[key] for key in OTHERS},
         reported=reported,
         claims=claims,
         figure=draw_capacity(series, urls=extent.day_url, full=full),

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.charts.series.heads import Coverage, subtract
+from tracker.charts.series.heads import Coverage
 from tracker.charts.series.levels import UNKNOWN_LEVEL, LevelPoint, read_level
+from tracker.charts.series.moves import subtract
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import COVERAGE, ShelterStatus

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.charts.marks import Mark, PointMark
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries, pair_levels
-from tracker.charts.series.heads import Head, HeadNumber, change_level
+from tracker.charts.series.heads import Head, HeadNumber
 from tracker.charts.series.levels import LevelPoint, read_level
-from tracker.charts.wording import phrase_change, phrase_number
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
+from tracker.web.dashboard.changes import say_move, say_short_day, shorten_move, tell_total
 from tracker.web.dashboard.phrases import Phrase, split_free, split_level, split_number
 from tracker.web.dashboard.short_marks import ShortMark, list_short_marks
 from tracker.web.shared.formats import day as say_day
@@ -32,7 +32,11 @@ _OF_LEVELS_ONLY = (Mark.CARRIED, Mark.PARTLY, Mark.STALE, Mark.DERIVED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tile:
-    """One head number; `note` says of what it is a part. Where `value` is None, `none` says why."""
+    """One head number; `note` says of what it is a part. Where `value` is None, `none` says why.
+
+    `change` is that of the day that the number is of, `brief` stands for change and age where there
+    is room for one line.
+    """
 
     label: str
     value: str | None
@@ -42,6 +46,7 @@ class Tile:
     note: str | None = None
     age: str | None = None
     change: str | None = None
+    brief: str | None = None
     marks: tuple[ShortMark, ...] = ()
     series: str | None = None
     alert: bool = False
@@ -55,21 +60,16 @@ def list_capacity_tiles(series: CapacitySeries) -> list[Tile]:
     """Tiles of the capacity chart's head numbers; there must be a day."""
     last = series.days[-1]
     levels = dict(pair_levels(last))
-    reported = {head.head: head.reported for head in series.heads}
-    # Free places change when either of what they are reckoned from does.
-    either = [day for head in (Head.SHELTERED, Head.CAPACITY) if (day := reported.get(head))]
-    reported[Head.FREE] = max(either, default=None)
     return [
-        _make_head_tile(
-            head, _split_head(last, levels.get(head.head), head), last.day, reported[head.head]
-        )
+        _make_head_tile(head, _split_head(last, levels.get(head.head), head), last.day)
         for head in series.heads
     ]
 
 
-def _make_head_tile(head: HeadNumber, said: Phrase, last: date, reported: date | None) -> Tile:
+def _make_head_tile(head: HeadNumber, said: Phrase, last: date) -> Tile:
     is_over = head.head is Head.FREE and head.value is not None and head.value < 0
     marks = list_short_marks(head.marks)
+    age = say_age(head.reported, last) if said.number else None
     if is_over:
         marks = (("overflow", "over capacity"), *marks)
     return Tile(
@@ -78,8 +78,9 @@ def _make_head_tile(head: HeadNumber, said: Phrase, last: date, reported: date |
         none="not known" if head.head is Head.FREE else _explain_none(head.marks),
         qualifier=said.qualifier,
         bounds=said.bounds,
-        age=say_age(head.reported, last) if said.number else None,
-        change=_say_change(head.change, head.day, reported),
+        age=age,
+        change=say_move(head.move, head.day) if head.move else None,
+        brief=shorten_move(head.move, head.day, age),
         marks=marks,
         series=SERIES.get(head.head, head.head.value),
         alert=is_over,
@@ -95,11 +96,13 @@ def _split_head(last: CapacityDay, level: LevelPoint | None, head: HeadNumber) -
 
 
 def make_total_tile(indicator: Indicator, days: Sequence[DayTotal], reported: LastDays) -> Tile:
-    """The tile of a running total or a level on the last of the days."""
+    """The tile of a running total or a level on the last of the days; changes are of these days."""
     last = days[-1]
     point = read_level(last)
     hidden = () if indicator.is_level else _OF_LEVELS_ONLY
-    said = split_level(point)
+    said, day = split_level(point), reported.get(indicator)
+    age = say_age(day, last.day) if point.known else None
+    change, brief = tell_total(indicator, days, day, age)
     return Tile(
         label=TALLY_LABELS[indicator],
         value=said.number,
@@ -107,8 +110,9 @@ def make_total_tile(indicator: Indicator, days: Sequence[DayTotal], reported: La
         qualifier=said.qualifier,
         bounds=said.bounds,
         note=TALLY_NOTES.get(indicator),
-        age=say_age(reported.get(indicator), last.day) if point.known else None,
-        change=_say_total_change(indicator, days, reported.get(indicator)),
+        age=age,
+        change=change,
+        brief=brief,
         marks=list_short_marks([mark for mark in point.marks if mark.mark not in hidden]),
     )
 
@@ -124,35 +128,8 @@ def say_age(reported: date | None, day: date) -> str | None:
         return None
     days = (day - reported).days
     before = f", {days} day{'s' if days > 1 else ''} before" if days else ""
-    said = say_day(reported) if reported.year != day.year else _say_short_day(reported)
+    said = say_day(reported) if reported.year != day.year else say_short_day(reported)
     return f"as of {said}{before}"
-
-
-def _say_change(change: int | None, day: date, reported: date | None) -> str | None:
-    """None where nobody reported on the day: what is only carried says nothing of a change."""
-    said = phrase_change(change) if reported is not None and reported >= day else None
-    return f"{said} since {_say_short_day(day - timedelta(days=1))}" if said else None
-
-
-def _say_short_day(day: date) -> str:
-    """A day beside a heading that gives the year."""
-    return say_day(day).rpartition(" ")[0]
-
-
-def _say_total_change(
-    indicator: Indicator, days: Sequence[DayTotal], reported: date | None
-) -> str | None:
-    last = days[-1]
-    if not indicator.is_level:
-        return (
-            f"{phrase_number(last.new)} new on {_say_short_day(last.day)}"
-            if last.new is not None
-            else None
-        )
-    if len(days) == 1:
-        return None
-    change = change_level(read_level(days[-2]), read_level(last))
-    return _say_change(change, last.day, reported)
 
 
 def _explain_none(marks: Sequence[PointMark]) -> str:

@@ -11,8 +11,8 @@ from tracker.charts.pictures.trend import draw_trend
 from tracker.charts.sentences.forecast import phrase_until
 from tracker.charts.sentences.overview import count_silent, count_unheard
 from tracker.charts.series.forecast import FullSeries
-from tracker.charts.series.heads import subtract
 from tracker.charts.series.levels import LevelPoint, read_level
+from tracker.charts.series.moves import subtract
 from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
 from tracker.domain.forecast import MEMORY_DAYS, PACE_DAYS

@@ -144,7 +144,7 @@ def load_overview(
     coming = period.last + timedelta(days=HORIZON)
     changes = knowledge.read_room_changes(ids, period.last, coming)
     full = build_outlook(days, changes, clock)
-    casualties: Mapping[str, Sequence[DayTotal]] = {key: days[key][-2:] for key in CASUALTIES}
+    casualties: Mapping[str, Sequence[DayTotal]] = {key: days[key] for key in CASUALTIES}
     figure = draw_capacity(series, urls=extent.day_url, full=full, compact=True)
     return Overview(
         series=series,

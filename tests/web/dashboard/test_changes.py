@@ -1,0 +1,64 @@
+"""What head numbers say of their change: in the morning, while few reported, and of totals."""
+
+from datetime import date
+
+from tests.charts.made import day_at, make_carried, make_flow, make_level, make_total
+from tests.web.dashboard.conftest import Register, Reporter, day
+from tests.web.dashboard.reading import tiles
+from tests.web.strict_client import StrictClient
+from tracker.charts.series.moves import Move
+from tracker.domain.indicators import Indicator
+from tracker.web.dashboard.changes import say_move, shorten_move, tell_total
+
+LAST = date(2024, 9, 5)
+
+
+def test_changes_say_their_day_and_their_units() -> None:
+    assert say_move(Move(day=LAST, size=12), LAST) == "+12 since 4 Sep"
+    few = Move(day=LAST, size=0, units=3, whole=22)
+    assert say_move(few, LAST) == "no change since 4 Sep, 3 of 22 units"
+    uneven = Move(day=LAST, size=None, units=1, whole=20)
+    assert say_move(uneven, LAST) == "from 1 unit, 20 the day before"
+    assert say_move(Move(day=LAST, size=None, units=20, whole=1), LAST).startswith("from 20 units,")
+    older = Move(day=date(2024, 9, 4), size=12)
+    assert say_move(older, LAST) == "+12 on 4 Sep"
+    assert shorten_move(older, LAST, "as of 4 Sep, 1 day before") == "as of 4 Sep, +12"
+    assert shorten_move(Move(day=LAST, size=12), LAST, "as of 5 Sep") == "+12 since 4 Sep"
+    assert shorten_move(None, LAST, "as of 5 Sep") is None
+
+
+def test_totals_tell_what_was_new_on_their_day() -> None:
+    flows = [make_flow(0, 2), make_flow(1, 3), make_flow(2, None)]
+    told = tell_total(Indicator.KILLED, flows, day_at(1), "as of 7 Aug, 1 day before")
+    assert told == ("3 new on 7 Aug", "as of 7 Aug, 3 new")
+    assert tell_total(Indicator.KILLED, flows[:1], day_at(0), "as of 6 Aug")[0] == "2 new on 6 Aug"
+    assert tell_total(Indicator.KILLED, [make_total(0)], None, None) == (None, None)
+    levels = [make_level(0, 5), make_level(1, 4), make_carried(2, 4)]
+    missing = tell_total(Indicator.MISSING, levels, day_at(1), "as of 7 Aug, 1 day before")
+    assert missing == ("\N{MINUS SIGN}1 on 7 Aug", "as of 7 Aug, \N{MINUS SIGN}1")
+    assert tell_total(Indicator.MISSING, levels[:1], day_at(0), None) == (None, None)
+
+
+def test_in_the_morning_the_change_is_that_of_the_last_reports(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    report(register.whole, day(18), sheltered=100, capacity=150, killed=1)
+    report(register.whole, day(19), sheltered=130, capacity=150, killed=2)
+    shown = tiles(official.see("dashboard.overview"))
+    assert shown["Sheltered"] == "130 as of 19 Aug, +30"
+    assert shown["Free places"] == "20 \N{MINUS SIGN}30 on 19 Aug"
+    assert shown["Killed"].startswith("3 as of 19 Aug, 2 new")
+    place = tiles(official.see("dashboard.show_place", place_id=register.whole))
+    assert place["Sheltered"].startswith("130 +30 on 19 Aug as of 19 Aug, 1 day before")
+
+
+def test_while_few_units_reported_nothing_unlike_is_compared(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    for place in (register.whole, register.hall, register.school):
+        report(place, day(19), sheltered=20, capacity=50, arrivals=20)
+    report(register.whole, day(20), sheltered=30, capacity=50, arrivals=10)
+    shown = tiles(official.see("dashboard.overview"))
+    assert shown["Sheltered"] == "70 +10 since 19 Aug, 1 of 3 units"
+    assert shown["Free places"] == "80 \N{MINUS SIGN}10 since 19 Aug, 1 of 3 units"
+    assert shown["Arrivals on 20 Aug"] == "10 from 1 unit, 3 the day before"

@@ -1,0 +1,70 @@
+"""How head numbers changed, in a few words: on which day, and on how many units that rests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tracker.charts.series.levels import read_level
+from tracker.charts.series.moves import Move, find_day, move_level
+from tracker.charts.wording import phrase_change, phrase_number
+from tracker.domain.daily import DayTotal
+from tracker.domain.indicators import Indicator
+from tracker.web.shared.formats import day as say_day
+
+
+def say_move(move: Move, last: date) -> str:
+    """`+12 since 4 Sep`, `+12 since 4 Sep, 3 of 22 units`, of a day before the last `+12 on 4 Sep`.
+
+    Of flows that other numbers of units reported: `from 1 unit, 20 the day before`.
+    """
+    said = phrase_change(move.size)
+    if said is None:
+        units = f"{move.units:,} unit{'' if move.units == 1 else 's'}"
+        return f"from {units}, {move.whole:,} the day before"
+    when = f"on {say_short_day(move.day)}"
+    if move.day == last:
+        when = f"since {say_short_day(move.day - timedelta(days=1))}"
+    basis = "" if move.units is None else f", {move.units:,} of {move.whole:,} units"
+    return f"{said} {when}{basis}"
+
+
+def shorten_move(move: Move | None, last: date, age: str | None) -> str | None:
+    """A change with the age of its number in one line: `as of 4 Sep, +12`; None without a change.
+
+    On the last day there is no age to tell.
+    """
+    if move is None:
+        return None
+    if age is None or move.day == last:
+        return say_move(move, last)
+    return join_age(age, phrase_change(move.size))
+
+
+def tell_total(
+    indicator: Indicator, days: Sequence[DayTotal], reported: date | None, age: str | None
+) -> tuple[str | None, str | None]:
+    """The change of a running total or of a level, and what stands for it and its age in one line.
+
+    It is that of the last day with a report, as far as this is among the days.
+    """
+    dates = [total.day for total in days]
+    if indicator.is_level:
+        move = move_level(dates, [read_level(total) for total in days], reported)
+        return say_move(move, dates[-1]) if move else None, shorten_move(move, dates[-1], age)
+    total = days[find_day(dates, reported) or -1]
+    if total.new is None:
+        return None, None
+    said = f"{phrase_number(total.new)} new"
+    change = f"{said} on {say_short_day(total.day)}"
+    return change, change if total.day == dates[-1] else join_age(age, said)
+
+
+def join_age(age: str | None, said: str | None) -> str:
+    """Both in one line, the age without the days before."""
+    return f"{(age or '').partition(',')[0]}, {said}"
+
+
+def say_short_day(day: date) -> str:
+    """A day beside a heading that gives the year."""
+    return say_day(day).rpartition(" ")[0]
