@@ -208,7 +208,7 @@ def test_an_import_that_changes_nothing_is_not_recorded(operation: Session) -> N
         record_import(operation, again, draft(), now=noon_of(20))
 
 
-def test_progress_is_told(operation: Session) -> None:
+def test_progress_is_told_of_rows_read_and_of_rows_compared(operation: Session) -> None:
     from tracker.exchange.importing import plan_import  # noqa: PLC0415
 
     seen: list[tuple[int, int]] = []
@@ -220,7 +220,7 @@ def test_progress_is_told(operation: Session) -> None:
         now=noon_of(20),
         progress=lambda done, every: seen.append((done, every)),
     )
-    assert seen == [(2, 2)]
+    assert seen == [(2, 4), (4, 4)]
 
 
 def test_two_columns_of_one_day_are_held_against_each_other(operation: Session) -> None:

@@ -117,7 +117,10 @@ def plan_import(
     now: datetime,
     progress: Progress | None = None,
 ) -> Plan:
-    """Plan an import. Raises MappingUnfit."""
+    """Plan an import; the steps told are the rows, once read and once compared.
+
+    Raises MappingUnfit.
+    """
     if problems := check_mapping(mapping, survey):
         raise MappingUnfit(problems)
     operation = require_operation(session)
@@ -125,18 +128,25 @@ def plan_import(
     sources = SourceMatcher(list_sources(session), mapping)
     reader = RowReader(survey, mapping, matcher, sources)
     clock = operation.clock
+    rows = survey.rows
+
+    def tell(read: int, compared: int = 0) -> None:
+        if progress:
+            progress(read + compared, 2 * rows)
+
     reading = Gatherer(
         survey,
         reader,
         EntryContext(today=clock.day_of(now), start=clock.start),
         add_rows=mapping.add_rows,
         household_size=operation.household_size,
-    ).gather(progress)
+    ).gather(lambda done, _: tell(done))
     stated, falls = explain_falls(reading.stated)
+    compared = _compare_all(session, stated, lambda done, every: tell(rows, rows * done // every))
     return Plan(
         mapping=mapping,
         head=tuple(column.name for column in survey.head.columns),
-        planned=tuple(_compare_all(session, stated)),
+        planned=tuple(compared),
         refused=tuple(reading.refused[row] for row in sorted(reading.refused)),
         rows=reading.rows,
         left_out=reading.left_out,
@@ -154,13 +164,19 @@ def plan_import(
     )
 
 
-def _compare_all(session: Session, stated: Sequence[Stated]) -> Iterator[Planned]:
+def _compare_all(
+    session: Session, stated: Sequence[Stated], progress: Progress
+) -> Iterator[Planned]:
+    """What becomes of each report, place by place; tells how many are compared."""
     by_place: dict[int, list[Stated]] = defaultdict(list)
     for one in stated:
         by_place[one.place_id].append(one)
-    standing: Standing
+    done = 0
     for place_id, standing in load_standing(session, stated):
-        yield from _compare_place(by_place.pop(place_id), standing)
+        own = by_place.pop(place_id)
+        yield from _compare_place(own, standing)
+        done += len(own)
+        progress(done, len(stated))
     for new in by_place.values():
         yield from _compare_place(new, {})
 
