@@ -3,6 +3,7 @@
 import pytest
 
 from tests.web.dashboard.conftest import Register, Reporter, day
+from tests.web.dashboard.reading import mark_unreviewed
 from tests.web.strict_client import Page, StrictClient, read
 
 
@@ -27,8 +28,13 @@ TREE = ["Country", "Other region", "Elsewhere", "Region", "By shelter", "Whole"]
 def test_the_tree_stands_with_its_sums(official: StrictClient) -> None:
     found = lines(official.see("dashboard.list_areas"))
     assert list(found) == TREE
-    assert found["Region"] == ["35", "81%", "145", "180", "0 of 4", "18 Aug 2024"]
-    assert found["Country"][:4] == ["65", "70%", "155", "220"]
+    assert found["Region"] == ["35", "81%", *mark_unreviewed("145", "180"), "0 of 4", "18 Aug 2024"]
+    assert found["Country"][:4] == [
+        "65",
+        "70%",
+        "1 of 3 stale: 100% unreviewed: 155",
+        "1 of 3 stale: 100% unreviewed: 220",
+    ]
     assert found["Elsewhere"][4:] == ["0 of 1", "12 Aug 2024 stale"]
     assert found["By shelter"][0] == "−15"  # noqa: RUF001
 

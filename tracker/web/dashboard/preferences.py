@@ -13,7 +13,7 @@ from tracker.web.dashboard.extents import Extent
 from tracker.web.dashboard.periods import Period
 from tracker.web.dashboard.short_marks import ShortMark
 
-PLACES = (Indicator.CAPACITY, Indicator.SHELTERED)
+PLACES = (Indicator.CAPACITY, Indicator.SHELTERED, Indicator.PRESENT)
 """Numbers that stand in lists of places."""
 
 Preferred = Mapping[int, Mapping[str, int]]

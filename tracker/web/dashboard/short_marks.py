@@ -6,11 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from tracker.charts.marks import Mark, Measure, PointMark
 from tracker.charts.series.capacity import CapacityDay, pair_flows, pair_levels
+from tracker.charts.series.levels import LevelPoint
 from tracker.charts.tables.capacity import CapacityRow
 from tracker.charts.wording import phrase_number, phrase_share
+from tracker.web.dashboard.blueprint import blueprint
 
 ShortMark = tuple[str, str]
 """A symbol and the words beside it."""
+
+SIGNS = (Mark.DISPUTED, Mark.STALE, Mark.UNREVIEWED)
+"""Marks of single numbers in lists of places, the gravest first."""
 
 _PLAIN = (Mark.OBSERVED, Mark.MISSING, Mark.OPEN)
 
@@ -32,6 +37,19 @@ _SHORT = {
 def list_short_marks(marks: Iterable[PointMark]) -> tuple[ShortMark, ...]:
     """Symbols and short words of the marks that say more than "reported"."""
     return tuple((mark.mark.icon, shorten(mark)) for mark in marks if mark.mark not in _PLAIN)
+
+
+@blueprint.app_template_filter("list_signs")
+def list_signs(point: LevelPoint) -> tuple[ShortMark, ...]:
+    """The marks of a number in a list of places."""
+    return list_short_marks(mark for sign in SIGNS if (mark := point.find_mark(sign)))
+
+
+@blueprint.app_template_filter("list_sign_kinds")
+def list_sign_kinds(points: Iterable[LevelPoint]) -> tuple[str, ...]:
+    """The symbols of all marks that `list_signs` gives of any of them, each once."""
+    found = {kind for point in points for kind, _ in list_signs(point)}
+    return tuple(sign.icon for sign in SIGNS if sign.icon in found)
 
 
 def list_row_marks(

@@ -17,6 +17,7 @@ from tracker.web.dashboard.extents import Extent, load_extent
 from tracker.web.dashboard.maps.numbers import MapNumbers, load_map
 from tracker.web.dashboard.periods import Period, end_on
 from tracker.web.dashboard.places import Numbers, load_numbers
+from tracker.web.dashboard.preferences import Preferred, count_preferred
 from tracker.web.dashboard.reporting.numbers import Completeness, load_completeness
 from tracker.web.dashboard.sides.larger_claims import HeldClaim, hold_claims
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas
@@ -56,7 +57,8 @@ class Situation:
     """The operation on a day, as known at `known_at`; `areas` are its districts.
 
     `acts` changed published totals of days up to it since `since`, the end of the day before's
-    report; there are more where `has_more`. `sources` are those behind each number.
+    report; there are more where `has_more`. `sources` are those behind each number, `preferred` how
+    many numbers of each area reviewers preferred.
     """
 
     lookback: Lookback
@@ -68,6 +70,7 @@ class Situation:
     completeness: Completeness
     districts: tuple[Place, ...]
     areas: tuple[PlaceSummary, ...]
+    preferred: Preferred
     acts: tuple[ToldAct, ...]
     has_more: bool
     claims: tuple[HeldClaim, ...]
@@ -107,6 +110,7 @@ def gather(lookback: Lookback, person: Person, day: date) -> Situation:
         ),
         districts=districts,
         areas=tuple(_sort(summarise_areas(knowledge, districts, day))),
+        preferred=count_preferred(knowledge, [area.id for area in districts], day),
         acts=tuple(acts[:MOST_ACTS]),
         has_more=len(acts) > MOST_ACTS,
         claims=tuple(

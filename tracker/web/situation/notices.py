@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracker.charts.sentences.others import OTHERS
 from tracker.charts.series.levels import LevelPoint, read_level
 from tracker.charts.wording import phrase_share
-from tracker.domain.indicators import Indicator
 from tracker.web.shared.formats import moment
 from tracker.web.situation.gathering import Situation
 
@@ -39,7 +39,7 @@ def _list_shares(situation: Situation) -> Iterator[str]:
     ]
     named += [
         (indicator.definition.label.lower(), read_level(totals[indicator][-1]))
-        for indicator in (Indicator.KILLED, Indicator.INJURED, Indicator.MISSING)
+        for indicator in OTHERS
     ]
     for name, point in named:
         if point.unreviewed and point.counted:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flask import url_for
-
-from tracker.charts.free import phrase_free_whole
 from tracker.charts.map_look import MAP_PRINT
 from tracker.charts.map_wording import explain_signs
 from tracker.charts.sentences.capacity import SHELTERS
 from tracker.charts.sentences.completeness import Silence, describe_completeness
-from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import (
     phrase_coverage,
     phrase_day,
-    phrase_level,
-    phrase_share,
 )
 from tracker.domain.indicators import Indicator
 from tracker.recording.published import ToldAct
@@ -26,16 +20,15 @@ from tracker.web.dashboard.maps.numbers import MapNumbers
 from tracker.web.dashboard.places import describe_all
 from tracker.web.dashboard.reporting.numbers import SilentUnit, UnitRow
 from tracker.web.dashboard.sides.larger_claims import HeldClaim
-from tracker.web.dashboard.summaries import PlaceSummary
 from tracker.web.dashboard.tiles import TALLY_LABELS, Tile
 from tracker.web.shared.discretion import NAMELESS
 from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.formats import long_moment, moment
+from tracker.web.situation.area_rows import AREA_HEADS, list_area_rows
 from tracker.web.situation.gathering import Named, Situation
 from tracker.web.situation.method import METHOD
 from tracker.web.situation.notices import list_notices
 from tracker.web.situation.paper import (
-    AreaRow,
     Change,
     ClaimRow,
     Fact,
@@ -44,7 +37,6 @@ from tracker.web.situation.paper import (
     Paper,
 )
 
-AREA_HEADS = ("Usable places", "Sheltered", "Free", "Present", "Units reported", "Last report")
 MOST_SILENT, MOST_SOURCES = 12, 8
 
 _LABELS = {
@@ -76,7 +68,7 @@ def write_paper(situation: Situation) -> Paper:
         area_heads=AREA_HEADS,
         map_keys=tuple(_list_map_keys(situation.map)),
         map_note=" ".join(_list_map_notes(situation.map, operation.clock.stale_after)),
-        areas=_list_area_rows(situation.areas),
+        areas=list_area_rows(situation.areas, situation.preferred),
         coverage=_say_completeness(situation),
         silent=tuple(_list_silent(situation.completeness.silent)),
         since=long_moment(situation.since),
@@ -146,44 +138,6 @@ def _list_map_notes(found: MapNumbers, stale_after: int) -> Iterator[str]:
         )
     if found.attributions:
         yield f"Boundaries: {'; '.join(found.attributions)}."
-
-
-def _list_area_rows(areas: Sequence[PlaceSummary]) -> tuple[AreaRow, ...]:
-    """A row for each district, with its region where there are several."""
-    many = len({area.parent for area in areas}) > 1
-    return tuple(_make_area_row(area, area.parent if many else None) for area in areas)
-
-
-def _make_area_row(area: PlaceSummary, parent: str | None) -> AreaRow:
-    is_over = area.free is not None and area.free < 0
-    return AreaRow(
-        name=f"{area.name}, {parent}" if parent else area.name,
-        cells=(
-            _say_level(area.capacity),
-            _say_level(area.sheltered),
-            None if area.free is None else phrase_free_whole(area),
-            _say_level(area.present),
-            f"{area.coverage.reporting} of {area.coverage.expected}"
-            if area.coverage
-            else "none due",
-            say_day(area.last_report) if area.last_report else "none yet",
-        ),
-        marks=", ".join(_list_area_marks(area)),
-        is_over=is_over,
-        url=url_for("dashboard.show_place", place_id=area.place_id),
-    )
-
-
-def _say_level(point: LevelPoint) -> str | None:
-    return phrase_level(point) if point.known else None
-
-
-def _list_area_marks(area: PlaceSummary) -> Iterator[str]:
-    if area.stale:
-        yield "1 unit stale" if area.stale == 1 else f"{area.stale} units stale"
-    share = area.sheltered.share_unreviewed
-    if share:
-        yield f"{phrase_share(area.sheltered.unreviewed, area.sheltered.counted or 1)} unreviewed"
 
 
 def _say_completeness(situation: Situation) -> str:
