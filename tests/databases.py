@@ -55,6 +55,7 @@ class SqliteFiles:
         return f"sqlite:///{path.as_posix()}"
 
     def make(self, url: str, template: str | None = None) -> None:
+        self.remove(url)  # a page that came late may have made it anew
         if template is not None:
             shutil.copyfile(make_url(template).database or "", make_url(url).database or "")
 
@@ -144,6 +145,7 @@ class Databases:
     def own(self, template: str | None = None) -> Iterator[Database]:
         """Open a migrated database for one test, which may commit in it; or a copy of another."""
         url, database = self._free.pop() if self._free else self._open()
+        database.dispose()  # for the same reason
         self.make(template or self._template, url)
         try:
             yield database

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.databases import Databases
 from tests.example.keeping import example_file
 from tests.journeys.addresses import number_things
-from tests.journeys.server import serve, use_copy
+from tests.journeys.server import serve, use
 from tests.journeys.signing_in import sign_in
 from tests.journeys.watching import Watch
 from tracker.app import create_app
@@ -60,8 +61,9 @@ def base_url(browser_path: str, served_app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def example(served_app: Flask, example_file: Path, tmp_path: Path) -> Iterator[None]:
-    with use_copy(served_app, example_file, tmp_path / "copy.sqlite3"):
+def example(served_app: Flask, example_file: Path, sqlite_databases: Databases) -> Iterator[None]:
+    original = f"sqlite:///{example_file.as_posix()}"
+    with sqlite_databases.own(original) as database, use(served_app, database):
         yield
 
 
@@ -81,7 +83,7 @@ def kept_sessions() -> dict[str, Any]:
 
 
 @pytest.fixture
-def visit(new_context: Any, watch: Watch, kept_sessions: dict[str, Any]) -> Visitor:
+def visit(watch: Watch, new_context: Any, kept_sessions: dict[str, Any]) -> Visitor:
     def open_browser(
         person: SignIn | None = None, *, size: ViewportSize = DESK, **options: Any
     ) -> Page:

@@ -11,7 +11,7 @@ from waitress.server import create_server
 
 from tests.tracing import unwatched
 from tracker.extensions import limiter, use_database
-from tracker.store.database import open_database
+from tracker.store.database import Database, open_database
 
 THREADS = 4
 
@@ -30,12 +30,19 @@ def serve(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
+def use(app: Flask, database: Database) -> Iterator[None]:
+    """Let the application work on a database."""
+    use_database(app, database)
+    yield
+    with app.app_context():
+        limiter.reset()
+
+
+@contextmanager
 def use_copy(app: Flask, original: Path, copy: Path) -> Iterator[None]:
     """Let the application work on a copy of a database file."""
     shutil.copyfile(original, copy)
     database = open_database(f"sqlite:///{copy.as_posix()}")
-    use_database(app, database)
-    yield
+    with use(app, database):
+        yield
     database.dispose()
-    with app.app_context():
-        limiter.reset()

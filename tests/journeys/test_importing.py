@@ -10,9 +10,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from tests.databases import Databases
 from tests.journeys.acts import press, read_figure, read_line
 from tests.journeys.conftest import Visitor
-from tests.journeys.server import use_copy
+from tests.journeys.server import use
 from tracker.domain.days import OperationClock
 from tracker.domain.selection import Grade
 from tracker.example.people import SignIn
@@ -62,9 +63,10 @@ def toronto(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def example(served_app: Flask, toronto: Path, tmp_path: Path) -> Iterator[None]:
+def example(served_app: Flask, toronto: Path, sqlite_databases: Databases) -> Iterator[None]:
     """In place of the example: the published file is older than it."""
-    with use_copy(served_app, toronto, tmp_path / "copy.sqlite3"):
+    original = f"sqlite:///{toronto.as_posix()}"
+    with sqlite_databases.own(original) as database, use(served_app, database):
         yield
 
 
