@@ -140,14 +140,16 @@ def _add_up(
     fallen = sum(share.fallen for share in shares)
     lumps = [share.lumped for share in shares if share.lumped is not None]
     gaps = [share.gap for share in shares if share.gap is not None]
-    rise = sums["value"] - sum(share.numbers["value"] for share in before)
+    rises = {name: sums[name] - sum(share.numbers[name] for share in before) for name in NUMBERS}
+    new = rises["value"] + fallen if gave_number else None
+    new_low, new_high = _bound_new(new, rises, fallen, still_open=sums["opens"] > 0)
     derived = sum(share.derived for share in shares)
     return {
         "day": day,
         "value": sums["value"] if known > sums["without"] or sums["value"] else None,
         "low": sums["low"] if known else None,
         "high": sums["high"] if known and not sums["opens"] else None,
-        "new": rise + fallen if gave_number else None,
+        "new": new,
         "fallen": fallen,
         "unreviewed": sums["unreviewed"],
         "disputed": sums["disputed"],
@@ -163,7 +165,22 @@ def _add_up(
         "lumped": sum(lumps),
         "lumps": len(lumps),
         "gap": sum(gaps) if gaps else None,
+        "new_low": new_low if reporting else None,
+        "new_high": new_high if reporting else None,
     }
+
+
+def _bound_new(
+    new: int | None, rises: Numbers, fallen: int, *, still_open: bool
+) -> tuple[int | None, int | None]:
+    """Bounds of what came new, by how the bounds of the running total rose."""
+    low, high, opened = rises["low"] + fallen, rises["high"] + fallen, rises["opens"]
+    if opened < 0 or (opened == 0 and still_open and new is not None and new > high):
+        return None, None
+    numbers = [low] if new is None else [low, new]
+    if opened > 0:
+        return (min(numbers) if min(numbers) > 0 else None), None
+    return max(min(*numbers, high), 0), max(*numbers, high, 0)
 
 
 @dataclass(kw_only=True)

@@ -61,7 +61,8 @@ def make_carried(index: int, value: int, /, **measures: Any) -> DayTotal:
 
 def make_flow(index: int, new: int | None, /, **measures: Any) -> DayTotal:
     """What came on a day, of a running total of a thousand."""
-    plain = {"new": new, "value": 1000, "low": 1000, "high": 1000, "known": UNITS}
+    bounds = {"new_low": new, "new_high": new}
+    plain = {"new": new, **bounds, "value": 1000, "low": 1000, "high": 1000, "known": UNITS}
     return make_total(index, **{**plain, "reporting": 0 if new is None else UNITS, **measures})
 
 

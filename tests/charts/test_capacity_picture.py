@@ -123,13 +123,15 @@ def test_overflow_is_shaded_and_named() -> None:
 def test_marks_have_the_shapes_of_the_chart() -> None:
     symbols = [part for part in draw_month() if part.tag == "svg" and "viewBox" not in part.attrib]
     shapes = {next(iter(symbol)).attrib.get("d", "dot") for symbol in symbols}
-    assert len(shapes) == 6  # corrected, contested, derived, disputed, stale, and plain dots
+    # corrected, contested, derived, disputed, stale, plain dots; over bars a lump and a fall
+    assert len(shapes) == 8
 
 
 def test_long_periods_show_events_only() -> None:
     picture = draw_month(120)
     symbols = [part for part in picture if part.tag == "svg" and "viewBox" not in part.attrib]
-    assert len(symbols) == 12  # people corrected and contested, places corrected, in four months
+    # Each month people corrected and contested, places corrected, and four marks over bars.
+    assert len(symbols) == 4 * 7
 
 
 def test_days_are_named_at_the_ends() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -126,3 +127,54 @@ def test_a_lump_is_drawn_on_its_day_and_named() -> None:
 
     assert [day.new for day in days[:5]] == [5, None, None, None, 25]
     assert (days[4].lumped, days[4].lumps) == (25, 1)
+
+
+def bound_new(*said: Statement) -> list[tuple[int | None, int | None, int | None]]:
+    """What is new on days that follow each other, with its bounds, of one unit."""
+    days = read_days("arrivals", unit("arrivals", dict(enumerate(said))))
+    return [(day.new, day.new_low, day.new_high) for day in days[: len(said)]]
+
+
+def test_what_is_new_is_as_sure_as_what_was_said_of_the_day() -> None:
+    said = (
+        Statement(form="new", value=10),
+        Statement(form="new", value=None, qualifier="between", low=5, high=9),
+        Statement(form="new", value=30, qualifier="at_least"),
+        Statement(form="new", value=30, qualifier="about"),
+        Statement(form="new", value=None, qualifier="in_words"),
+        Statement(form="new", value=7),
+    )
+    assert bound_new(*said) == [
+        (10, 10, 10),
+        (None, 5, 9),
+        (30, 30, None),
+        (30, None, None),
+        (None, None, None),
+        (7, 7, 7),
+    ]
+
+
+def test_what_is_new_of_totals_is_the_difference_of_their_bounds() -> None:
+    said = (
+        Statement(form="total", value=100, qualifier="between", low=90, high=120),
+        Statement(form="total", value=150, qualifier="between", low=140, high=160),
+        Statement(form="total", value=170),
+    )
+    assert bound_new(*said) == [(100, 90, 120), (50, 40, 50), (20, 10, 30)]
+
+
+def test_after_a_total_without_an_upper_bound_nobody_knows_how_many_were_new() -> None:
+    about = Statement(form="total", value=100, qualifier="about")
+    assert bound_new(about, replace(about, value=150), Statement(form="total", value=170)) == [
+        (100, None, None),
+        (50, None, None),
+        (20, None, None),
+    ]
+
+
+def test_a_fall_leaves_nothing_new_and_no_bounds_below_zero() -> None:
+    said = (
+        Statement(form="total", value=24, qualifier="between", low=20, high=30),
+        Statement(form="total", value=20),
+    )
+    assert bound_new(*said)[1] == (0, 0, 4)

@@ -83,10 +83,12 @@ def bound(*, more: bool, less: bool, is_open: bool) -> str:
 
 
 def phrase_flow(point: FlowPoint) -> str:
-    """A day's flow as it is said."""
-    if point.new is not None:
-        return phrase_number(point.new)
-    return WORDS_ONLY if point.reporting else NOT_REPORTED
+    """A day's flow as it is said.
+
+    >>> phrase_flow(FlowPoint(new=10, low=10, high=40, reporting=1))
+    '10 (10 to 40)'
+    """
+    return phrase_bounds(point.new, point.low, point.high) if point.reporting else NOT_REPORTED
 
 
 def phrase_change(change: int | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tracker.domain.changes import STATE_MEASURES, Change
 from tracker.domain.days import iterate_days
@@ -16,7 +17,8 @@ class DayTotal:
 
     `value`, `low` and `high` are the level or the running total; `value` is None where no unit has
     a value, `low` is None where no unit is known at all, `high` is None where it is open. `new` is
-    what a tally added that day (falls taken out, see `fallen`), None where nobody gave a number.
+    what a tally added that day (falls taken out, see `fallen`), None where nobody gave a number;
+    `new_low` and `new_high` are its bounds, None where nobody reported or where they are open.
     `unreviewed` and `disputed` are the parts of `value` in that state.
 
     Units: `expected` (only in the coverage series), `known` (have a value or words), `reporting`
@@ -48,6 +50,8 @@ class DayTotal:
     lumped: int
     lumps: int
     gap: int | None
+    new_low: int | None = None
+    new_high: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,12 +120,14 @@ _QUIET = Change()
 def _make_day(day: date, state: Mapping[str, int], lapsed: int, change: Change | None) -> DayTotal:
     today = change or _QUIET
     known, total = state["known"], total_of(state)
+    new = today.value + today.fallen if today.reporting > today.worded else None
+    bounds = _bound_new(new, today, is_open=state["open_highs"] > 0)
     return DayTotal(
         day=day,
         value=total.value,
         low=total.low,
         high=total.high,
-        new=today.value + today.fallen if today.reporting > today.worded else None,
+        new=new,
         fallen=today.fallen,
         unreviewed=state["unreviewed"],
         disputed=state["disputed"],
@@ -137,4 +143,33 @@ def _make_day(day: date, state: Mapping[str, int], lapsed: int, change: Change |
         lumped=today.lumped,
         lumps=today.lumps,
         gap=today.gap if today.gaps else None,
+        new_low=bounds.low,
+        new_high=bounds.high,
     )
+
+
+class _Bounds(NamedTuple):
+    low: int | None
+    high: int | None
+
+
+_OPEN = _Bounds(None, None)
+
+
+def _bound_new(new: int | None, today: Change, *, is_open: bool) -> _Bounds:
+    """From where to where what is new goes: by how much the bounds of the running total moved.
+
+    `is_open` says whether the running total is. Two totals so far are taken to be wrong in the same
+    direction: a source that says too much says so each day. Where the one before had no upper
+    bound, nothing is known of the difference; zero under an open bound is one that nobody stated.
+    """
+    if not today.reporting or today.open_highs < 0:
+        return _OPEN
+    low, high = today.low + today.fallen, today.high + today.fallen
+    if today.open_highs > 0:
+        least = low if new is None else min(low, new)
+        return _Bounds(least if least > 0 else None, None)
+    if is_open and new is not None and high < new:
+        return _OPEN
+    reach = (low, high) if new is None else (low, high, new)
+    return _Bounds(max(0, min(reach)), max(0, *reach))

@@ -36,6 +36,7 @@ from tracker.charts.figures.notes import (
     place_empty_note,
     title_panels,
 )
+from tracker.charts.figures.ranges import FRINGE
 from tracker.charts.figures.room import draw_overflow, draw_room
 from tracker.charts.figures.shapes import CALM_DAYS, Trace, name_once
 from tracker.charts.figures.units import STRIP_NAME, draw_units
@@ -46,9 +47,6 @@ from tracker.charts.series.heads import Head
 
 PANEL_NAMES = ("People and places, end of day", "Arrivals and departures per day", STRIP_NAME)
 """From the top down."""
-
-FRINGE = 0.06
-"""Height of the hatching over an open bound, as a part of the axis."""
 
 
 def draw_capacity(
@@ -86,8 +84,8 @@ def _draw_days(
     heights = [*list_heights(series.days), *list_coming_heights(full, ahead)]
     claims, beyond = part_claims(series.drawn_claims, max(heights, default=0))
     top = find_top([*heights, *(claim.height for claim in claims)])
-    up = find_top([day.arrivals.new for day in series.days], 1.3)
-    down = find_top([day.departures.new for day in series.days], 1.3)
+    up = find_top([day.arrivals.reach for day in series.days], 1.3)
+    down = find_top([day.departures.reach for day in series.days], 1.3)
     return {
         "data": name_once(
             [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.charts.appearance import Appearance
+from tracker.charts.figures.ranges import BAR, draw_ranges
 from tracker.charts.figures.shapes import DAY_IN_MS, Trace, draw_symbols, space_days
 from tracker.charts.marks import Mark
 from tracker.charts.series.flows import FlowPoint
@@ -22,7 +23,7 @@ def draw_flow(
     *,
     pad: float,
 ) -> list[Trace]:
-    """Bars of a flow with its marks at their ends; `pad` is the distance of a mark from the end."""
+    """Bars of a flow with their ranges, and its marks at their ends, `pad` away from them."""
     sign = -1 if head is Head.DEPARTURES else 1
     colour = appearance.departures if sign < 0 else appearance.arrivals
     bars = _draw_bars(flows, first, head, colour, sign)
@@ -34,7 +35,8 @@ def draw_flow(
             "size": 5,
             "solidity": 0.35,
         }
-    return [bars, *_draw_marks(flows, first, appearance, sign * pad)]
+    ranges = draw_ranges(flows, first, colour, appearance, fringe=0.7 * pad, sign=sign, yaxis="y2")
+    return [bars, *ranges, *_draw_marks(flows, first, appearance, sign * pad)]
 
 
 def choose_flow_mark(flow: FlowPoint) -> Mark | None:
@@ -52,7 +54,7 @@ def _draw_bars(
         "yaxis": "y2",
         **space_days(first),
         "y": [None if flow.new is None else sign * flow.new for flow in flows],
-        "width": 0.72 * DAY_IN_MS,
+        "width": BAR * DAY_IN_MS,
         "hoverinfo": "skip",
         "marker": {"color": colour, "line": {"width": 0}},
     }
@@ -66,7 +68,7 @@ def _draw_marks(
     colours = (appearance.ink, appearance.surface)
     for rank, mark in enumerate(FLOW_MARKS):
         heights = [
-            sign * (flow.new or 0) + pad if choose_flow_mark(flow) is mark else None
+            sign * (flow.reach or 0) + pad if choose_flow_mark(flow) is mark else None
             for flow in flows
         ]
         traces += draw_symbols(heights, first, mark, colours, rank=60 + rank, yaxis="y2")

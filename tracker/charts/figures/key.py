@@ -8,9 +8,10 @@ from typing import Any
 from tracker.charts.figures.forecast import FORECAST_NAME, PLANNED_NAME
 from tracker.charts.figures.levels import BAND_ENDING, BANDS_NAME
 from tracker.charts.figures.notes import CLAIM_NAME
+from tracker.charts.figures.ranges import RANGE_NAME
 from tracker.charts.wording import MARK_NAMES
 
-_NAMES = (*MARK_NAMES.values(), CLAIM_NAME, FORECAST_NAME, PLANNED_NAME)
+_NAMES = (*MARK_NAMES.values(), CLAIM_NAME, FORECAST_NAME, PLANNED_NAME, RANGE_NAME)
 
 
 def list_key(figure: dict[str, Any]) -> tuple[str, ...]:

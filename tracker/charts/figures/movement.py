@@ -52,8 +52,8 @@ def draw_movement(
 def measure_moved(days: Sequence[MovementDay]) -> tuple[float, float]:
     """How far the upper panel reaches down and up."""
     nets = [day.net or 0 for day in days]
-    down = find_top([*(day.departures.new for day in days), *(-net for net in nets)], HEAD_ROOM)
-    return down, find_top([*(day.arrivals.new for day in days), *nets], HEAD_ROOM)
+    down = find_top([*(day.departures.reach for day in days), *(-net for net in nets)], HEAD_ROOM)
+    return down, find_top([*(day.arrivals.reach for day in days), *nets], HEAD_ROOM)
 
 
 def measure_gaps(days: Sequence[MovementDay]) -> float:

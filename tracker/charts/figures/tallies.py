@@ -14,6 +14,7 @@ from tracker.charts.figures.hover import LINE, wrap_remarks
 from tracker.charts.figures.layout import configure, lay_out_base, lay_out_counts, lay_out_days
 from tracker.charts.figures.levels import LevelStyle, draw_level, explain_bands
 from tracker.charts.figures.notes import title_panels
+from tracker.charts.figures.ranges import BAR, FRINGE, draw_ranges
 from tracker.charts.figures.shapes import DAY_IN_MS, Trace, draw_symbols, name_once, space_days
 from tracker.charts.series.tallies import TallyDay, TallySeries
 from tracker.charts.wording import phrase_flow, phrase_level
@@ -133,13 +134,16 @@ def _draw_panel(
         rank=10,
     )
     points = [day.total for day in series.days]
-    traces = draw_level(points, first, style, appearance, fringe=0.06 * top)
+    traces = draw_level(points, first, style, appearance, fringe=FRINGE * top)
     if series.name is not None:
         # The panel's title says whose it is: a legend of areas in one colour would say nothing.
         traces = [_hide(trace, series.name) for trace in traces]
     if series.indicator.is_level:
         return traces
-    return [_draw_bars(series, first, colour), *traces, *_mark_bars(series, first, top, appearance)]
+    news = [day.new for day in series.days]
+    ranges = draw_ranges(news, first, colour, appearance, fringe=FRINGE * top)
+    marks = _mark_bars(series, first, top, appearance)
+    return [_draw_bars(series, first, colour), *traces, *ranges, *marks]
 
 
 def _hide(trace: Trace, name: str) -> Trace:
@@ -153,7 +157,7 @@ def _draw_bars(series: TallySeries, first: date, colour: str) -> Trace:
         "showlegend": False,
         **space_days(first),
         "y": [day.new.new for day in series.days],
-        "width": 0.72 * DAY_IN_MS,
+        "width": BAR * DAY_IN_MS,
         "hoverinfo": "skip",
         "marker": {"color": soften(colour), "line": {"width": 0}},
     }
@@ -165,7 +169,7 @@ def _mark_bars(series: TallySeries, first: date, top: float, appearance: Appeara
     marks = {mark for day in series.days if (mark := choose_flow_mark(day.new)) is not None}
     for rank, mark in enumerate(sorted(marks)):
         heights = [
-            (day.new.new or 0) + 0.06 * top if choose_flow_mark(day.new) is mark else None
+            (day.new.reach or 0) + 0.06 * top if choose_flow_mark(day.new) is mark else None
             for day in series.days
         ]
         colours = (appearance.ink, appearance.surface)
@@ -177,7 +181,7 @@ def _list_heights(days: Sequence[TallyDay]) -> list[int | None]:
     return [
         height
         for day in days
-        for height in (day.total.value, day.total.low, day.total.high, day.new.new)
+        for height in (day.total.value, day.total.low, day.total.high, day.new.reach)
     ]
 
 

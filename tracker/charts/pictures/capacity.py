@@ -11,9 +11,10 @@ from tracker.charts.figures.capacity import PANEL_NAMES
 from tracker.charts.figures.extents import find_last_count, list_coming_heights, list_heights
 from tracker.charts.figures.forecast import bound_rooms, count_ahead, list_ahead, list_planned
 from tracker.charts.figures.layout import COMPACT, FULL, Domain, Panels
-from tracker.charts.figures.levels import bound_level, choose_mark
+from tracker.charts.figures.levels import bound_level, choose_mark, fringe_level
 from tracker.charts.figures.notes import part_claims
 from tracker.charts.figures.places import measure_standby, measure_usable
+from tracker.charts.figures.ranges import FRINGE
 from tracker.charts.geometry import (
     Edge,
     outline_bands,
@@ -28,6 +29,7 @@ from tracker.charts.pictures.capacity_key import (
     is_drawn,
     write_legend,
 )
+from tracker.charts.pictures.flows import draw_ranges, mark_flows
 from tracker.charts.pictures.plot import (
     Panel,
     Size,
@@ -36,11 +38,13 @@ from tracker.charts.pictures.plot import (
     frame,
     name_days,
     stroke,
+    stroke_any,
     write,
 )
 from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_claim, draw_symbol
 from tracker.charts.series.capacity import CapacityDay, CapacitySeries
+from tracker.charts.series.flows import FlowPoint
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.levels import LevelPoint
 from tracker.charts.wording import phrase_number
@@ -82,6 +86,7 @@ def draw_capacity_picture(
         flows.draw(*_draw_flows(days, flows, appearance)),
         *(units.draw(*_draw_units(days, units, appearance)) for units in strip),
         *_draw_dots(days, people, appearance),
+        *_mark_flows(days, flows, appearance),
         *_draw_claims(series, people, appearance),
         *_write_ticks((people, flows), appearance),
         *_name_days(days[0].day, [flows, *strip][-1], appearance),
@@ -99,8 +104,8 @@ def _lay_out(
     heights = [*list_heights(days), *list_coming_heights(full, ahead)]
     claims, _ = part_claims(series.drawn_claims, max(heights, default=0))
     top = find_top([*heights, *(claim.height for claim in claims)])
-    up = find_top([day.arrivals.new for day in days], 1.3)
-    down = find_top([day.departures.new for day in days], 1.3)
+    up = find_top([day.arrivals.reach for day in days], 1.3)
+    down = find_top([day.departures.reach for day in days], 1.3)
     count = max(1, len(days) + ahead)
     height = HEIGHT if panels.units else HEIGHT_ALONE
     shown = ((panels.people, (0, top)), (panels.flows, (-down, up)), (panels.units, (0, 1)))
@@ -158,6 +163,9 @@ def _draw_room(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance
     yield fill(panel.enclose(outline_cells(standby.grounds)), appearance.standby, 0.1)
     yield fill_band(panel.enclose(outline_wide_cells(standby.bands)), appearance.standby)
     yield fill_band(panel.enclose(outline_wide_cells(usable.bands)), appearance.capacity)
+    for places, colour in ((standby, appearance.standby), (usable, appearance.capacity)):
+        fringes = outline_cells(places.fringe(FRINGE * panel.high))
+        yield stroke_any(panel.hatch(fringes), colour, 1)
     yield stroke(panel.step(standby.tops), appearance.standby, 2, stroke_dasharray="7 5")
     yield stroke(panel.step(usable.tops), appearance.capacity, 2.5)
     excess = outline_excess(usable.tops, [day.sheltered.value for day in days])
@@ -170,6 +178,8 @@ def _draw_people(
     for points, colour, width in _list_people(days, appearance):
         bands = outline_bands([bound_level(point) for point in points])
         yield fill_band(panel.enclose(bands), colour)
+        fringes = outline_bands([fringe_level(point, FRINGE * panel.high) for point in points])
+        yield stroke_any(panel.hatch(fringes), colour, 1)
         fresh = [None if point.is_carried else point.value for point in points]
         yield stroke(
             panel.trace([point.value for point in points]), colour, 1.5, stroke_dasharray="2 3"
@@ -208,9 +218,24 @@ def _list_people(
 
 
 def _draw_flows(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
-    left = [None if day.departures.new is None else -day.departures.new for day in days]
-    yield fill(panel.bars([day.arrivals.new for day in days]), appearance.arrivals)
-    yield fill(panel.bars(left), appearance.departures)
+    for flows, sign, colour in _list_flows(days, appearance):
+        news = [None if flow.new is None else sign * flow.new for flow in flows]
+        yield fill(panel.bars(news), colour)
+        yield from draw_ranges(flows, panel, colour, appearance, sign)
+
+
+def _mark_flows(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
+    for flows, sign, _ in _list_flows(days, appearance):
+        yield from mark_flows(flows, panel, appearance, sign)
+
+
+def _list_flows(
+    days: Sequence[CapacityDay], appearance: Appearance
+) -> tuple[tuple[list[FlowPoint], int, str], ...]:
+    return (
+        ([day.arrivals for day in days], 1, appearance.arrivals),
+        ([day.departures for day in days], -1, appearance.departures),
+    )
 
 
 def _draw_units(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tracker.charts.appearance import Appearance
 from tracker.charts.figures.extents import find_last_count
+from tracker.charts.figures.flows import choose_flow_mark
 from tracker.charts.figures.forecast import (
     FORECAST_NAME,
     PLANNED_NAME,
@@ -13,13 +14,13 @@ from tracker.charts.figures.forecast import (
     count_ahead,
     list_planned,
 )
-from tracker.charts.figures.levels import EVENTS, STATES, bound_level, choose_mark
-from tracker.charts.figures.places import measure_standby, measure_usable
+from tracker.charts.figures.levels import EVENTS, STATES, bound_level, choose_mark, fringe_level
+from tracker.charts.figures.places import Places, measure_standby, measure_usable
 from tracker.charts.figures.room import OVERFLOW_NAME, STANDBY_NAME
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.geometry import Bounds
 from tracker.charts.marks import Mark
-from tracker.charts.pictures.key import Key, sign_bands, sign_marks
+from tracker.charts.pictures.key import Key, sign_bands, sign_marks, sign_ranges
 from tracker.charts.pictures.plot import write
 from tracker.charts.pictures.svg import element
 from tracker.charts.series.capacity import CapacitySeries
@@ -46,11 +47,15 @@ def is_drawn(mark: Mark, days: int) -> bool:
 
 
 def sign_capacity(series: CapacitySeries, full: FullSeries | None, appearance: Appearance) -> Key:
-    """The key of the picture beside its legend: bands, and the marks but for plain dots."""
-    bands = _list_bands(series, full)
-    is_banded = any(band and band[0] < band[1] for band in bands)
-    marks = sign_marks(list_drawn_marks(series), appearance)
-    return (*((sign_bands(appearance),) if is_banded else ()), *marks)
+    """The key of the picture beside its legend: bands, ranges, and the marks but for plain dots."""
+    flows = [[day.arrivals for day in series.days], [day.departures for day in series.days]]
+    is_banded = any(band and band[0] < band[1] for band in _list_bands(series, full))
+    signs = (
+        *((sign_bands(appearance),) if is_banded else ()),
+        *sign_ranges(flows, appearance),
+        *sign_marks(list_drawn_marks(series), appearance),
+    )
+    return tuple(dict(signs).items())
 
 
 def list_drawn_marks(series: CapacitySeries) -> tuple[Mark, ...]:
@@ -60,17 +65,30 @@ def list_drawn_marks(series: CapacitySeries) -> tuple[Mark, ...]:
 
 
 def _list_marks(series: CapacitySeries) -> Iterator[Mark]:
-    days = series.days
-    for day in days:
+    count = len(series.days)
+    for day in series.days:
         for point in (day.present, day.sheltered):
-            mark = choose_mark(point)
-            if point.value is not None and (mark is Mark.CARRIED or is_drawn(mark, len(days))):
-                yield mark
-    for places in (measure_usable(days), measure_standby(days)):
-        for point, top in zip(places.points, places.tops, strict=True):
-            place_mark = choose_place_mark(point)
-            if top is not None and place_mark and is_drawn(place_mark, len(days)):
-                yield place_mark
+            yield from _list_level_marks(point, count)
+        yield from filter(None, map(choose_flow_mark, (day.arrivals, day.departures)))
+    for places in (measure_usable(series.days), measure_standby(series.days)):
+        yield from _list_place_marks(places, count)
+
+
+def _list_level_marks(point: LevelPoint, days: int) -> Iterator[Mark]:
+    mark = choose_mark(point)
+    if point.value is not None and (mark is Mark.CARRIED or is_drawn(mark, days)):
+        yield mark
+    if fringe_level(point, 1):
+        yield Mark.OPEN
+
+
+def _list_place_marks(places: Places, days: int) -> Iterator[Mark]:
+    for point, top in zip(places.points, places.tops, strict=True):
+        mark = choose_place_mark(point)
+        if top is not None and mark and is_drawn(mark, days):
+            yield mark
+    if any(places.fringe(1)):
+        yield Mark.OPEN
 
 
 def _list_bands(series: CapacitySeries, full: FullSeries | None) -> Iterator[Bounds | None]:

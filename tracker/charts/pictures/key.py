@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracker.charts.appearance import BAND, Appearance
-from tracker.charts.figures import forecast, levels, notes
+from tracker.charts.figures import forecast, levels, notes, ranges
 from tracker.charts.lettering import measure_text
 from tracker.charts.marks import Mark
 from tracker.charts.pictures.svg import element, say
 from tracker.charts.pictures.symbols import draw_claim, draw_symbol
+from tracker.charts.series.flows import FlowPoint
 from tracker.charts.wording import MARK_NAMES
 
 WIDTH, HEIGHT = 24, 14
@@ -39,6 +40,17 @@ def sign_marks(marks: Iterable[Mark], appearance: Appearance) -> Key:
 def sign_bands(appearance: Appearance) -> tuple[str, str]:
     """The entry of bands from the lowest to the highest number."""
     return levels.BANDS_NAME, draw_sign(levels.BANDS_NAME, appearance)
+
+
+def sign_ranges(flows: Iterable[Sequence[FlowPoint]], appearance: Appearance) -> Key:
+    """The entries of what bars leave open: whiskers, and hatching, as far as there are any."""
+    rows = [*flows]
+    names = []
+    if any(any(ranges.list_whiskers(row)) for row in rows):
+        names.append(ranges.RANGE_NAME)
+    if any(flow.is_open for row in rows for flow in row):
+        names.append(MARK_NAMES[Mark.OPEN])
+    return tuple((name, draw_sign(name, appearance)) for name in names)
 
 
 def sign_bars(name: str, colour: str, opacity: float = 1) -> tuple[str, str]:
@@ -89,6 +101,14 @@ def _draw_shape(name: str, appearance: Appearance) -> str:
             shape = _fill(appearance.sheltered, 0.13) + line
         case forecast.PLANNED_NAME:
             shape = _draw_line(appearance.capacity, "2 3")
+        case ranges.RANGE_NAME:
+            shape = element(
+                "path",
+                d="M12 1V13M8 1H16M8 13H16",
+                fill="none",
+                stroke=appearance.ink,
+                stroke_width=1.5,
+            )
         case levels.BANDS_NAME:
             shape = _fill(appearance.quiet, BAND)
         case _:

@@ -18,7 +18,8 @@ from tracker.charts.figures.movement import (
 )
 from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.marks import Mark
-from tracker.charts.pictures.key import Key, sign_bars, sign_line, sign_marks
+from tracker.charts.pictures.flows import draw_ranges, mark_flows
+from tracker.charts.pictures.key import Key, sign_bars, sign_line, sign_marks, sign_ranges
 from tracker.charts.pictures.plot import Panel, Size, fill, frame, name_days, stroke, write
 from tracker.charts.pictures.svg import element
 from tracker.charts.pictures.symbols import draw_symbol
@@ -84,18 +85,20 @@ def _draw_moved(days: Sequence[MovementDay], panel: Panel, appearance: Appearanc
     left = [None if day.departures.new is None else -day.departures.new for day in days]
     yield fill(panel.bars([day.arrivals.new for day in days]), appearance.arrivals)
     yield fill(panel.bars(left), appearance.departures)
+    yield from draw_ranges([day.arrivals for day in days], panel, appearance.arrivals, appearance)
+    yield from draw_ranges(
+        [day.departures for day in days], panel, appearance.departures, appearance, -1
+    )
     net = panel.trace([day.net for day in days])
     yield stroke(net, appearance.surface, 5)
     yield stroke(net, appearance.ink, 2)
 
 
 def _draw_dots(days: Sequence[MovementDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
-    colours, pad = (appearance.ink, appearance.surface), 0.06 * (panel.high - panel.low)
+    colours = appearance.ink, appearance.surface
+    yield from mark_flows([day.arrivals for day in days], panel, appearance)
+    yield from mark_flows([day.departures for day in days], panel, appearance, -1)
     for at, day in enumerate(days):
-        for flow, sign in ((day.arrivals, 1), (day.departures, -1)):
-            if mark := choose_flow_mark(flow):
-                height = sign * ((flow.new or 0) + pad)
-                yield draw_symbol(mark, panel.across(at), panel.down(height), *colours)
         if day.net is not None and len(days) <= CALM_DAYS:
             where = panel.across(at), panel.down(day.net)
             yield draw_symbol(Mark.OBSERVED, *where, *colours)
@@ -105,12 +108,13 @@ def sign_movement(series: MovementSeries, appearance: Appearance) -> Key:
     """The key of the picture."""
     if series.is_empty:
         return ()
-    flows = (flow for day in series.days for flow in (day.arrivals, day.departures))
-    marks = {mark for flow in flows if (mark := choose_flow_mark(flow))}
+    came, left = [day.arrivals for day in series.days], [day.departures for day in series.days]
+    marks = {mark for flow in (*came, *left) if (mark := choose_flow_mark(flow))}
     return (
         sign_bars(Head.ARRIVALS.label, appearance.arrivals),
         sign_bars(Head.DEPARTURES.label, appearance.departures),
         sign_line(NET, appearance.ink),
         sign_bars(GAP, appearance.present),
+        *sign_ranges((came, left), appearance),
         *sign_marks((mark for mark in Mark if mark in marks), appearance),
     )

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tracker.charts.appearance import BAND
-from tracker.charts.geometry import HALF, Outline, find_runs
+from tracker.charts.geometry import HALF, Edge, Outline, find_runs
 from tracker.charts.pictures.svg import element, say
 from tracker.charts.wording import phrase_day
 
@@ -127,6 +128,26 @@ class Panel:
             parts.append("M" + "L".join([*there, *back]) + "Z")
         return "".join(parts)
 
+    def whiskers(self, whiskers: Iterable[tuple[float, float, float]]) -> str:
+        """The path of whiskers: at a moment, from a low to a high."""
+        parts: list[str] = []
+        for at, low, high in whiskers:
+            left, right = self.x(at - 0.16), self.x(at + 0.16)
+            bottom, top = self.y(low), self.y(high)
+            parts.append(
+                f"M{left} {bottom}H{right}M{left} {top}H{right}M{self.x(at)} {bottom}V{top}"
+            )
+        return "".join(parts)
+
+    def hatch(self, outlines: Iterable[Outline]) -> str:
+        """The path of upright lines within areas, several to a day: what is open upwards."""
+        return "".join(
+            f"M{self.x(at)} {self.y(bottom)}V{self.y(top)}"
+            for outline in outlines
+            for left, right in pairwise(outline)
+            for at, bottom, top in _slice(left, right)
+        )
+
     def bars(self, values: Sequence[float | None], width: float = 0.72) -> str:
         """The path of a bar for each day that has a value, from zero."""
         half = width / 2
@@ -135,6 +156,23 @@ class Panel:
             f"V{self.y(0)}Z"
             for index, value in enumerate(values)
             if value
+        )
+
+
+SLICE = 0.24
+"""How far the lines of a hatching are apart, in days."""
+
+
+def _slice(left: Edge, right: Edge) -> Iterator[tuple[float, float, float]]:
+    """Moments between two edges, each with bottom and top."""
+    width = right.at - left.at
+    count = max(1, round(width / SLICE))
+    for number in range(count):
+        share = (number + HALF) / count
+        yield (
+            left.at + share * width,
+            left.bottom + share * (right.bottom - left.bottom),
+            left.top + share * (right.top - left.top),
         )
 
 
@@ -150,6 +188,11 @@ def stroke(path: str, colour: str, width: float, **more: str) -> str:
         vector_effect="non-scaling-stroke",
         **more,
     )
+
+
+def stroke_any(path: str, colour: str, width: float) -> str:
+    """A line where there is anything to draw, which in most pictures there is not."""
+    return stroke(path, colour, width) if path else ""
 
 
 def fill(path: str, colour: str, opacity: float | None = None) -> str:

@@ -12,7 +12,16 @@ from tracker.charts.figures.shapes import CALM_DAYS
 from tracker.charts.figures.tallies import MOST_ROOMY, colour_of, find_tops
 from tracker.charts.geometry import outline_bands
 from tracker.charts.marks import Mark
-from tracker.charts.pictures.key import PALE, Key, sign_bands, sign_bars, sign_line, sign_marks
+from tracker.charts.pictures.flows import draw_ranges, mark_flows
+from tracker.charts.pictures.key import (
+    PALE,
+    Key,
+    sign_bands,
+    sign_bars,
+    sign_line,
+    sign_marks,
+    sign_ranges,
+)
 from tracker.charts.pictures.plot import (
     Panel,
     Size,
@@ -89,26 +98,20 @@ def _draw_panel(series: TallySeries, panel: Panel, appearance: Appearance) -> It
         fill_band(panel.enclose(outline_bands([bound_level(point) for point in totals])), colour),
         stroke(panel.trace([point.value for point in totals]), colour, 1.5, stroke_dasharray="2 3"),
         stroke(panel.trace(fresh), colour, 2.5),
+        *draw_ranges([day.new for day in series.days], panel, colour, appearance),
     )
     for at, point in enumerate(totals):
         if point.value is not None and _is_marked(point, len(totals)):
             where = panel.across(at), panel.down(point.value)
             yield draw_symbol(choose_mark(point), *where, colour, appearance.surface)
-    yield from _mark_bars(series, panel, appearance)
+    # Lumps, falls and corrections stand over the bars of their days.
+    yield from mark_flows([day.new for day in series.days], panel, appearance)
     yield write(series.label, "100%", f"{panel.top}%", appearance.ink, dy="-4", text_anchor="end")
 
 
 def _is_marked(point: LevelPoint, days: int) -> bool:
     """Dots are left out where they would run into each other, events never."""
     return days <= CALM_DAYS or choose_mark(point) in EVENTS
-
-
-def _mark_bars(series: TallySeries, panel: Panel, appearance: Appearance) -> Iterator[str]:
-    """Lumps, falls and corrections over the bars of their days."""
-    for at, day in enumerate(series.days):
-        if mark := choose_flow_mark(day.new):
-            where = panel.across(at), panel.down((day.new.new or 0) + 0.06 * panel.high)
-            yield draw_symbol(mark, *where, appearance.ink, appearance.surface)
 
 
 def sign_tallies(series: Sequence[TallySeries], appearance: Appearance) -> Key:
@@ -123,6 +126,7 @@ def sign_tallies(series: Sequence[TallySeries], appearance: Appearance) -> Key:
     bands = (bound_level(day.total) for each in shown for day in each.days)
     if any(band and band[0] < band[1] for band in bands):
         key.append(sign_bands(appearance))
+    key += sign_ranges([[day.new for day in each.days] for each in shown], appearance)
     marks = {*_list_marks(shown)} - {Mark.OBSERVED}
     return (*key, *sign_marks((mark for mark in Mark if mark in marks), appearance))
 

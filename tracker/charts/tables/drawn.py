@@ -68,15 +68,14 @@ def list_level(
 
 def list_flow(day: date, series: str, label: str, point: FlowPoint, stale_after: int) -> DrawnPoint:
     """The point of what was new on a day."""
-    exact = Qualifier.EXACT if point.new is not None else None
     return DrawnPoint(
         day=day,
         series=series,
         label=label,
         value=point.new,
-        low=point.new,
-        high=point.new,
-        qualifier=exact or (Qualifier.IN_WORDS if point.reporting else None),
+        low=point.low,
+        high=point.high,
+        qualifier=qualify_bounds(point.new, point.low, point.high) if point.reporting else None,
         said=phrase_flow(point),
         marks=_list_codes(point.marks),
         explained=_explain(point.marks, stale_after),
