@@ -1,5 +1,11 @@
 """Outlines of areas between lines."""
 
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tracker.charts.figures.axes import find_top, list_ticks, round_up
 from tracker.charts.figures.hover import wrap_words
 from tracker.charts.geometry import (
@@ -38,10 +44,45 @@ def test_excess_is_cut_where_the_line_crosses_the_step() -> None:
     assert outline == (_edge(0.5, 100, 100), _edge(1, 100, 120))
 
 
-def test_excess_ends_where_the_line_comes_down() -> None:
+def test_excess_ends_with_the_day_that_is_above() -> None:
     (outline,) = outline_excess([100, 100], [140, 90])
-    assert outline[0] == _edge(0, 100, 140)
-    assert outline[-1] == _edge(0.8, 100, 100)
+    assert outline == (_edge(0, 100, 140), _edge(0.5, 100, 115))
+
+
+def test_excess_is_cut_where_the_line_comes_down_within_the_day() -> None:
+    (outline,) = outline_excess([100, 100], [110, 50])
+    assert outline[0] == _edge(0, 100, 110)
+    assert outline[-1].at == pytest.approx(1 / 6)
+    assert outline[-1].top == 100
+
+
+def test_no_excess_between_days_of_which_neither_is_above() -> None:
+    """People rise while places rise: in the middle the line lies over the steps of both days."""
+    assert outline_excess([100, 200], [90, 190]) == ()
+    assert outline_excess([200, 100], [190, 90]) == ()
+
+
+@given(
+    days=st.lists(
+        st.tuples(st.none() | st.integers(0, 300), st.none() | st.integers(0, 300)), max_size=9
+    )
+)
+def test_excess_stands_in_the_cells_of_days_above_and_in_no_others(
+    days: list[tuple[int | None, int | None]],
+) -> None:
+    outlines = outline_excess([step for step, _ in days], [line for _, line in days])
+    above = {
+        at
+        for at, (step, line) in enumerate(days)
+        if step is not None and line is not None and line > step
+    }
+    covered = {
+        round((left.at + right.at) / 2)
+        for outline in outlines
+        for left, right in pairwise(outline)
+        if left.at < right.at
+    }
+    assert covered == above
 
 
 def test_excess_ends_at_the_edge_of_the_day_when_places_are_added() -> None:

@@ -67,15 +67,20 @@ def outline_bands(bounds: Sequence[Bounds | None]) -> tuple[Outline, ...]:
 
 
 def outline_excess(steps: Sequence[int | None], line: Sequence[int | None]) -> tuple[Outline, ...]:
-    """Areas in which a straight line lies above steps, cut off exactly where it crosses them."""
+    """Areas in which a straight line lies above steps, within the cells of days that are above.
+
+    The line between two days is nobody's number: where places change from one day to the next it
+    can pass over a step though neither day does. So a cell counts only where its own day is above,
+    and there the area is cut off exactly where the line crosses.
+    """
     outlines: list[list[Edge]] = []
     both = [None if None in pair else pair for pair in zip(steps, line, strict=True)]
     for run in find_runs(both):
         days = [(index, steps[index] or 0, line[index] or 0) for index in run]
         if len(days) == 1:
             outlines += [list(_widen(Edge(at=at, bottom=s, top=n))) for at, s, n in days if n > s]
-        for piece in (half for pair in pairwise(days) for half in _halve(*pair)):
-            edges = _cut(*piece)
+        for is_above, piece in (half for pair in pairwise(days) for half in _halve(*pair)):
+            edges = _cut(*piece) if is_above else []
             if edges and outlines and outlines[-1][-1].at == edges[0].at:
                 outlines[-1] += edges
             elif edges:
@@ -106,17 +111,18 @@ def _outline_steps(bounds: Sequence[Bounds | None], run: range) -> Outline:
     return tuple(edges)
 
 
-def _halve(
-    left: tuple[int, int, int], right: tuple[int, int, int]
-) -> tuple[tuple[float, Edge, Edge], tuple[float, Edge, Edge]]:
-    """The two halves between two days, each on one step: its height, and the line's ends."""
+_Half = tuple[bool, tuple[float, Edge, Edge]]
+"""Whether its day is above, the height of the step, and the ends of the line over it."""
+
+
+def _halve(left: tuple[int, int, int], right: tuple[int, int, int]) -> tuple[_Half, _Half]:
+    """The two halves between two days, each in the cell of one of them."""
     start, low_left, from_ = left
     end, low_right, to = right
     middle = (from_ + to) / 2
-    return (
-        (low_left, _on(start, from_, low_left), _on(start + HALF, middle, low_left)),
-        (low_right, _on(start + HALF, middle, low_right), _on(end, to, low_right)),
-    )
+    before = (low_left, _on(start, from_, low_left), _on(start + HALF, middle, low_left))
+    after = (low_right, _on(start + HALF, middle, low_right), _on(end, to, low_right))
+    return (from_ > low_left, before), (to > low_right, after)
 
 
 def _on(at: float, top: float, bottom: float) -> Edge:
