@@ -1,5 +1,7 @@
 """What the capacity figure says in words: overflows, claims, ends of lines, hover text."""
 
+import pytest
+
 from tests.charts.drawing import all_named, draw, named, texts
 from tests.charts.made import (
     build,
@@ -9,6 +11,7 @@ from tests.charts.made import (
     make_month,
     make_total,
 )
+from tracker.charts.series.forecast import build_full_series
 from tracker.domain.indicators import Indicator
 
 
@@ -132,3 +135,18 @@ def test_a_sum_without_some_numbers_is_drawn_at_the_least_that_it_can_be() -> No
     assert "Sheltered 1,300 to 1,450 (1,204 counted, and 2 units without a number)" in text
     assert "At least 300 over capacity" in text
     assert "At least 300 over capacity".lower() in " ".join(texts(figure)).lower()
+
+
+@pytest.mark.parametrize("compact", [True, False])
+def test_long_numbers_at_the_ends_of_lines_have_the_room_that_they_need(*, compact: bool) -> None:
+    """The letters of "at least 1,122 on 5 Sep" are 138 pixels wide in the type of the page."""
+    sheltered = [make_level(at, 1122 - at % 2, high=None) for at in range(31)]
+    capacity = [make_level(at, 2000) for at in range(31)]
+    full = build_full_series(sheltered, capacity[-1], None, stale_after=3)
+    series = build({"sheltered": sheltered, "capacity": capacity})
+    figure = draw(series, full=full, compact=compact)
+    end = next(n for n in figure["layout"]["annotations"] if n["text"].startswith("Sheltered"))
+    assert end["text"] == "Sheltered<br>at least 1,122 on 5 Sep"
+    assert figure["layout"]["margin"]["r"] >= 138 + end["xshift"]
+    plain = draw(build({"sheltered": [make_level(0, 9)]}), compact=compact)
+    assert plain["layout"]["margin"]["r"] == 132

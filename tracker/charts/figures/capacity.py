@@ -13,6 +13,7 @@ from tracker.charts.figures.extents import find_last_count, list_coming_heights,
 from tracker.charts.figures.flows import draw_flow
 from tracker.charts.figures.forecast import count_ahead, draw_forecast, explain_coming, note_full
 from tracker.charts.figures.layout import (
+    BESIDE,
     COMPACT,
     FULL,
     Panels,
@@ -29,6 +30,7 @@ from tracker.charts.figures.levels import LevelStyle, draw_level, explain_bands
 from tracker.charts.figures.notes import (
     Note,
     draw_claims,
+    measure_ends,
     note_claims,
     note_ends,
     note_peaks,
@@ -68,7 +70,7 @@ def draw_capacity(
     if series.days:
         figure = _draw_days(series, appearance, urls, full, COMPACT if compact else FULL)
     if compact:
-        figure["layout"] |= leave_out_legend(appearance)
+        figure["layout"] |= leave_out_legend(figure["layout"])
     return {**figure, "config": configure(name), "looks": looks}
 
 
@@ -86,6 +88,8 @@ def _draw_days(
     top = find_top([*heights, *(claim.height for claim in claims)])
     up = find_top([day.arrivals.reach for day in series.days], 1.3)
     down = find_top([day.departures.reach for day in series.days], 1.3)
+    ends = note_ends(series, appearance, panels.apart * top, dated=ahead > 0)
+    base = lay_out_base(appearance)
     return {
         "data": name_once(
             [
@@ -103,7 +107,8 @@ def _draw_days(
             ]
         ),
         "layout": {
-            **lay_out_base(appearance),
+            **base,
+            "margin": {**base["margin"], "r": max(BESIDE, measure_ends(ends))},
             "xaxis": {
                 **lay_out_days(first, count + ahead, appearance, panels.named_days),
                 "anchor": "y3" if panels.units else "y2",
@@ -115,7 +120,7 @@ def _draw_days(
                 *_title(appearance, panels),
                 *(note_claims(claims, beyond, top, appearance) if count <= CALM_DAYS else []),
                 *note_peaks(series, appearance),
-                *note_ends(series, appearance, panels.apart * top, dated=ahead > 0),
+                *ends,
                 *(note_full(full, ahead, appearance) if full else []),
                 *_note_empty(series, appearance, panels),
             ],

@@ -20,6 +20,9 @@ DAYS_WITH_DATES = 240
 MOST_NAMED = 12
 """Days named on the axis of a wide chart."""
 
+BESIDE = 132
+"""Pixels to the right of a plot, where lines are named at their ends; more where names are long."""
+
 Domain = tuple[float, float]
 """Where a panel begins and ends, as parts of the chart's height from below."""
 
@@ -52,7 +55,7 @@ def lay_out_base(appearance: Appearance) -> Layout:
         "plot_bgcolor": appearance.surface,
         "font": {"family": FONT, "size": 13, "color": appearance.ink},
         "separators": ".,",
-        "margin": {"l": 52, "r": 132, "t": 28, "b": 8},
+        "margin": {"l": 52, "r": BESIDE, "t": 28, "b": 8},
         "hovermode": "x unified",
         "hoversubplots": "axis",
         "hoverdistance": -1,
@@ -79,10 +82,9 @@ def lay_out_base(appearance: Appearance) -> Layout:
     }
 
 
-def leave_out_legend(appearance: Appearance) -> Layout:
-    """What changes in the base without a legend: the names of days need some room below."""
-    base = lay_out_base(appearance)
-    return {"showlegend": False, "margin": {**base["margin"], "t": 20, "b": 24}}
+def leave_out_legend(layout: Layout) -> Layout:
+    """What changes in a layout without a legend: the names of days need some room below."""
+    return {"showlegend": False, "margin": {**layout["margin"], "t": 20, "b": 24}}
 
 
 def lay_out_days(

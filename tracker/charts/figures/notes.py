@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 from typing import Any
 
 from tracker.charts.appearance import CLAIM_SYMBOL, Appearance
@@ -11,6 +12,7 @@ from tracker.charts.figures.hover import escape, say_claim, wrap_words
 from tracker.charts.figures.shapes import Trace, place_moment
 from tracker.charts.free import phrase_free
 from tracker.charts.geometry import HALF, find_runs
+from tracker.charts.lettering import measure_text
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.heads import Head
@@ -31,6 +33,9 @@ APART = 0.2
 END = 0.2
 """How close to an end of the chart a note has to grow away from it."""
 MOST_CLAIM_NOTES = 3
+
+ASIDE, TYPE = 8, 13
+"""How far the notes at the ends of lines stand from the plot, and the size of their type."""
 
 
 def note_peaks(series: CapacitySeries, appearance: Appearance) -> list[Note]:
@@ -107,15 +112,21 @@ def note_ends(
             "xref": "paper",
             "x": 1,
             "xanchor": "left",
-            "xshift": 8,
+            "xshift": ASIDE,
             "y": height,
             "text": f"{label}<br>{said}{on}",
             "align": "left",
-            "font": {"color": colour, "size": 13},
+            "font": {"color": colour, "size": TYPE},
             "showarrow": False,
         }
         for height, (_, label, said, colour) in zip(heights, known, strict=True)
     ]
+
+
+def measure_ends(ends: Sequence[Note]) -> int:
+    """The room beside the plot, in pixels, that notes at the ends of lines need."""
+    lines = (line for note in ends for line in note["text"].split("<br>"))
+    return ASIDE + ceil(TYPE * max(map(measure_text, lines), default=0))
 
 
 def spread(heights: Sequence[float], distance: float) -> list[float]:
