@@ -14,6 +14,7 @@ from tracker.charts.marks import Mark
 from tracker.charts.pictures.tallies import draw_tally_picture, sign_tallies
 from tracker.charts.sentences.tallies import describe_tallies
 from tracker.charts.series.tallies import TallySeries, build_named_series, build_tally_series
+from tracker.charts.tables.drawn_tallies import list_drawn_tallies
 from tracker.charts.tables.tallies import tabulate_tallies
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
@@ -63,11 +64,48 @@ def test_a_running_total_stands_and_what_was_new_is_kept_beside_it() -> None:
     assert [day.new.new for day in killed.days] == [3, 1, None, 5, 0]
 
 
-def test_a_total_that_nobody_added_to_is_not_carried_forward() -> None:
+def test_a_total_about_which_nobody_said_anything_is_carried_forward() -> None:
     (killed,) = build(I.KILLED)
-    assert killed.days[2].total.find_mark(Mark.CARRIED) is None
+    assert [day.total.is_carried for day in killed.days] == [False, False, True, False, False]
     (missing,) = build(I.MISSING)
     assert missing.days[2].total.find_mark(Mark.CARRIED) is not None
+
+
+def test_a_total_to_which_some_units_added_is_no_less_sure() -> None:
+    some: dict[str, list[DayTotal]] = {I.KILLED: [make_tally(0, 3, 3, reporting=2, carried=20)]}
+    (killed,) = build_tally_series(some, [I.KILLED])
+    assert [mark.mark for mark in killed.days[0].total.marks] == []
+
+
+def test_a_total_that_nobody_spoke_of_for_long_is_drawn_and_marked_as_stale() -> None:
+    """As people missing are: it is no observation of the last day, and its line is not solid."""
+    silent = {"carried": UNITS, "stale": UNITS}
+    days: dict[str, list[DayTotal]] = {
+        I.HOSPITALISED: [
+            make_tally(0, 13, 13),
+            make_tally(1, 13, None, carried=UNITS),
+            make_tally(2, 13, None, **silent),
+            make_tally(3, 13, None, **silent),
+        ]
+    }
+    series = build_tally_series(days, [I.HOSPITALISED])
+    figure = draw_tallies(series, name="casualties")
+    lines = [trace for trace in figure["data"] if trace["name"] == "Taken to hospital"]
+    assert [line["y"] for line in lines] == [[13, None, None, None]] * 2  # the line, and its dots
+    assert find(figure, "Carried forward")["y"] == [13, 13, 13, 13]
+    assert find(figure, "Stale")["x"] == [day_at(at).isoformat() for at in (2, 3)]
+    assert {"Carried forward", "Stale"} <= {name for name, _ in sign_tallies(series, LIGHT)}
+    marks = [
+        point.marks for point in list_drawn_tallies(series, 3) if point.series == I.HOSPITALISED
+    ]
+    assert marks == [("observed",), ("carried",), ("carried", "stale"), ("carried", "stale")]
+    cells = [row.cells[0].marks for row in tabulate_tallies(series)]
+    assert [[name for _, name in found] for found in cells] == [
+        ["carried forward", "stale"],
+        ["carried forward", "stale"],
+        ["carried forward"],
+        [],
+    ]
 
 
 def test_lumps_and_falls_are_marked_and_a_fall_is_no_negative_bar() -> None:
@@ -170,7 +208,7 @@ def test_the_table_says_what_the_chart_draws_newest_day_first() -> None:
     assert [cell.new for cell in killed] == ["0", "5", "not reported", "1", "3"]
     assert [name for _, name in killed[1].marks] == ["several days"]
     assert [name for _, name in killed[0].marks] == ["total set lower"]
-    assert [cell.marks for cell in killed[2:3]] == [()]
+    assert [name for _, name in killed[2].marks] == ["carried forward"]
     assert [name for _, name in rows[0].cells[3].marks] == ["carried forward"]
     assert rows[0].cells[3].new is None
     assert rows[0].url == f"/{day_at(4)}"

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.web.dashboard.conftest import Register, Reporter, count, day
+from tests.web.dashboard.test_chart_files import find_action, read_file, save
 from tests.web.fixtures import NOW, PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, read
 from tracker.domain.indicators import Indicator
@@ -283,3 +284,32 @@ def test_a_number_that_its_author_changed_was_preferred_before(
     assert "before it was corrected from 170: Counted bed by bed." in page
     asked["indicator"] = "sheltered"  # was not preferred
     assert "before it was corrected" not in official.see("dashboard.show_day", **asked).text
+
+
+@pytest.mark.parametrize(("page", "file"), [(PAGES[0], "capacity"), (PAGES[1], "displaced")])
+def test_files_of_charts_mark_preferred_numbers_and_no_claims(  # noqa: PLR0917 (fixtures, a case)
+    official: StrictClient,
+    register: Register,
+    report: Reporter,
+    judge: Judge,
+    page: str,
+    file: str,
+) -> None:
+    judge(DecisionKind.PREFERRED, Indicator.PRESENT)
+    report(register.region, day(18), present=900)  # a claim
+    found = official.see(page, place_id=register.whole, to=day(18))
+    lines = read_file(save(official, find_action(found, f"/{file}.csv")))
+    with_mark = [line for line in lines if "preferred" in line["marks"].split()]
+    assert [(line["series"], line["day"]) for line in with_mark] == [("present", "2024-08-18")]
+    assert all("preferred by a reviewer" in line["marks_in_words"] for line in with_mark)
+    assert not any(line["source"] for line in with_mark)
+
+
+def test_the_file_of_a_sum_has_no_such_mark(
+    official: StrictClient, register: Register, judge: Judge
+) -> None:
+    judge(DecisionKind.PREFERRED, Indicator.PRESENT)
+    found = official.see("/overview/capacity?to=2024-08-18")
+    lines = read_file(save(official, find_action(found, "/overview/capacity.csv")))
+    assert lines
+    assert not any("preferred" in line["marks"] for line in lines)

@@ -12,8 +12,11 @@ from tracker.charts.series.levels import UNKNOWN_LEVEL, LevelPoint, read_level
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 
-_OF_LEVELS_ONLY = frozenset({Mark.CARRIED, Mark.PARTLY, Mark.STALE, Mark.DERIVED})
-"""A running total stands until somebody adds to it: that nobody did is no doubt about it."""
+_OF_LEVELS_ONLY = frozenset({Mark.PARTLY, Mark.DERIVED})
+"""A running total stands until somebody adds to it: that some units did not is no doubt about it.
+
+Where no unit reported on a day it is carried, and stale where that has lasted, as a level is.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from tracker.charts.tables.drawn import DrawnPoint
 from tracker.domain.indicators import Indicator
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import is_unit, list_places_beneath, list_units_under
 from tracker.web.dashboard.extents import Extent
 from tracker.web.dashboard.periods import Period
 from tracker.web.dashboard.short_marks import ShortMark
+
+PREFERRED, PREFERRED_IN_WORDS = "preferred", "preferred by a reviewer"
 
 PLACES = (Indicator.CAPACITY, Indicator.SHELTERED, Indicator.PRESENT)
 """Numbers that stand in lists of places."""
@@ -45,14 +49,36 @@ def list_preferred_marks(
     knowledge: Knowledge, extent: Extent, period: Period, indicators: Collection[str]
 ) -> Mapping[date, list[ShortMark]]:
     """One mark for each such number of a day, by day; of a unit only, which has reports."""
+    return {
+        day: [_make_mark(one) for one in Indicator if one in preferred and one in indicators]
+        for day, preferred in find_preferred(knowledge, extent, period).items()
+    }
+
+
+def find_preferred(
+    knowledge: Knowledge, extent: Extent, period: Period
+) -> Mapping[date, Collection[str]]:
+    """The indicators of each day that were preferred; of a unit only, which has reports."""
     place, last = extent.place, period.last
     if place is None or not is_unit(knowledge.session, place.id, last, knowledge.registers):
         return {}
-    found = knowledge.list_preferred(place.id, period.first, last)
-    return {
-        day: [_make_mark(one) for one in Indicator if one in preferred and one in indicators]
-        for day, preferred in found.items()
-    }
+    return knowledge.list_preferred(place.id, period.first, last)
+
+
+def mark_points(
+    points: Iterable[DrawnPoint], preferred: Mapping[date, Collection[str]]
+) -> Iterator[DrawnPoint]:
+    """Points of a chart, with a mark where their number was preferred; never of claims."""
+    for point in points:
+        key = point.series.removesuffix("_new")
+        if point.source is None and key in preferred.get(point.day, ()):
+            yield replace(
+                point,
+                marks=(*point.marks, PREFERRED),
+                explained="; ".join(filter(None, (point.explained, PREFERRED_IN_WORDS))),
+            )
+        else:
+            yield point
 
 
 def say_marks(marks: Mapping[date, Sequence[ShortMark]]) -> dict[date, tuple[str, ...]]:
@@ -61,4 +87,4 @@ def say_marks(marks: Mapping[date, Sequence[ShortMark]]) -> dict[date, tuple[str
 
 
 def _make_mark(indicator: Indicator) -> ShortMark:
-    return ("preferred", f"{indicator.definition.label.lower()} preferred by a reviewer")
+    return (PREFERRED, f"{indicator.definition.label.lower()} {PREFERRED_IN_WORDS}")

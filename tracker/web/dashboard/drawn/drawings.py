@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,6 +30,7 @@ from tracker.domain.indicators import Indicator
 from tracker.web.dashboard.extents import Extent
 from tracker.web.dashboard.periods import Period
 from tracker.web.dashboard.places import Numbers, load_numbers
+from tracker.web.dashboard.preferences import find_preferred, mark_points
 from tracker.web.dashboard.tallies.further_charts import BY_AREA_TITLE, MOVEMENT_TITLE
 from tracker.web.dashboard.tallies.people import (
     build_area_series,
@@ -69,6 +70,11 @@ class View:
         """Days after which a carried count is stale."""
         return self.lookback.operation.clock.stale_after
 
+    def mark(self, points: Iterable[DrawnPoint]) -> tuple[DrawnPoint, ...]:
+        """The points of the place itself, marked where a reviewer preferred their number."""
+        preferred = find_preferred(self.lookback.knowledge, self.extent, self.period)
+        return tuple(mark_points(points, preferred))
+
     @property
     def foot(self) -> str:
         """What a picture of it has to say of itself away from its page."""
@@ -97,7 +103,7 @@ def _load_numbers(view: View) -> Numbers:
 def list_capacity(view: View) -> tuple[DrawnPoint, ...]:
     """The points of capacity against arrivals."""
     numbers = _load_numbers(view)
-    return list_drawn_capacity(numbers.series, numbers.full)
+    return view.mark(list_drawn_capacity(numbers.series, numbers.full))
 
 
 def draw_capacity(view: View) -> str:
@@ -113,7 +119,7 @@ def _describe_topic(topic: Topic) -> Drawing:
     def list_points(view: View) -> tuple[DrawnPoint, ...]:
         knowledge = view.lookback.knowledge
         series = load_series(knowledge, topic, view.extent, view.period)
-        return list_drawn_tallies(series, view.stale_after)
+        return view.mark(list_drawn_tallies(series, view.stale_after))
 
     def draw(view: View) -> str:
         series = load_series(view.lookback.knowledge, topic, view.extent, view.period)
@@ -136,7 +142,7 @@ def _draw_document(
 def list_movement(view: View) -> tuple[DrawnPoint, ...]:
     """The points of who came and who left."""
     series = load_movement(view.lookback.knowledge, view.extent, view.period)
-    return list_drawn_movement(series, view.stale_after)
+    return view.mark(list_drawn_movement(series, view.stale_after))
 
 
 def draw_movement(view: View) -> str:
