@@ -4,19 +4,23 @@ import csv
 import io
 from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.web.dashboard.conftest import Register, Reporter, day
 from tests.web.dashboard.reading import rows
+from tests.web.dashboard.test_chart_files import SVG, find_action, find_path
 from tests.web.fixtures import PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, read
 from tracker.registry.people import Role
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.registry.shelters import ShelterType
+from tracker.web.dashboard.reporting import files as reporting_files
 from tracker.web.dashboard.reporting import lines as reporting_lines
 from tracker.web.dashboard.reporting import numbers as reporting_numbers
 from tracker.web.dashboard.reporting import views as reporting
+from tracker.web.dashboard.reporting.file import KEPT_BACK
 
 DAYS = "aria-labelledby='days-heading'"
 SILENT = "id='silent'"
@@ -157,7 +161,7 @@ def test_of_too_many_areas_those_come_first_of_which_most_is_missing(
 def test_long_periods_are_cut_to_their_last_days(
     official: StrictClient, reported: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reporting, "LONGEST", 3)
+    monkeypatch.setattr(reporting_files, "LONGEST", 3)
     page = official.see("dashboard.show_operation_completeness", **PERIOD)
     assert rows(page, DAYS)["Hall"][1] == "2"
     assert "At most 3 days are shown" in page.text
@@ -216,9 +220,68 @@ def test_a_shelter_that_is_not_to_be_published_is_not_named_in_the_file(
         )
         add_shelter(session, parent_id=reported.by_shelter, details=details)
     page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    said = texts(draw(official, page))
+    assert "Secret hall" not in said
+    assert KEPT_BACK in said
     lines = save(official, page)
     assert "Secret hall" not in {line["unit"] for line in lines}
     assert len(lines) == 6 * 5
+
+
+def draw(client: StrictClient, page: Page) -> ET.Element:
+    answer = client.post(
+        find_action(page, "/completeness.svg"), data={"csrf_token": client.token()}
+    )
+    assert answer.mimetype == "image/svg+xml"
+    assert ".svg" in answer.headers["Content-Disposition"]
+    return ET.fromstring(answer.get_data(as_text=True))  # noqa: S314 (our own)
+
+
+def texts(drawing: ET.Element) -> list[str]:
+    return [text.text or "" for text in drawing.iter(f"{SVG}text")]
+
+
+def test_the_drawing_holds_the_rows_of_the_page_and_says_of_when(
+    official: StrictClient, reported: Register
+) -> None:
+    page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    drawing = draw(official, page)
+    said = texts(drawing)
+    assert said[0] == "Who has reported: Whole operation"
+    assert [name for name in words(page) if name in said] == list(words(page))
+    assert {"16", "20", "Aug", "100%"} <= set(said)
+    assert "On time" in said
+    assert "As known on" in said[-1]
+    assert not list(drawing.iter(f"{SVG}a"))
+    assert "class=" not in ET.tostring(drawing, encoding="unicode")
+
+
+def test_the_drawing_of_a_folded_page_holds_areas_and_their_key(
+    official: StrictClient, reported: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting_numbers, "MOST_UNITS", 2)
+    page = official.see("dashboard.show_completeness", place_id=reported.region, **PERIOD)
+    said = texts(draw(official, page))
+    assert "Hall" not in said
+    assert {"By shelter", "Whole", "units on time, as a part of the cell's height"} <= set(said)
+
+
+def test_what_stands_around_a_chart_stands_around_the_cells(
+    official: StrictClient, reported: Register
+) -> None:
+    page = official.see("dashboard.show_operation_completeness", **PERIOD)
+    (button,) = page.find_all("button[@data-drawing-picture]")
+    assert read(button).startswith("Save as a picture")
+    assert find_path(page).endswith("from=2024-08-16&to=2024-08-20&known_at=2024-08-20T12:00")
+    again = official.see(find_path(page))
+    assert words(again) == words(page)
+    whole = official.see("dashboard.show_completeness", place_id=reported.region, **PERIOD)
+    assert find_path(whole).startswith(f"/places/{reported.region}/completeness?")
+
+
+def test_no_other_file_is_made_of_it(official: StrictClient, reported: Register) -> None:
+    answer = official.post("/completeness.pdf", data={"csrf_token": official.token()})
+    assert answer.status_code == 404
 
 
 def test_a_wrong_period_is_told_by_the_page_and_not_filed(

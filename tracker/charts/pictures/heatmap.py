@@ -55,14 +55,7 @@ class CellLinks:
 
 def draw_unit_days(days: Sequence[UnitDay], label: str, links: CellLinks) -> str:
     """A unit's days as an SVG element; `label` says the same in words."""
-    places: dict[UnitState, list[int]] = defaultdict(list)
-    for at, day in enumerate(days):
-        places[day.state].append(at)
-    paths = (
-        _draw(state, "".join(f"M{PITCH * at} 0{SHAPES[state]}" for at in places[state]))
-        for state in SHAPES
-        if places[state]
-    )
+    paths = (_draw(name, path) for name, path in shape_unit_days(days))
     over = [links.draw(at, day.state.label) for at, day in enumerate(days) if day.received]
     return _frame(len(days), label, paths, over)
 
@@ -74,10 +67,23 @@ def draw_area_days(days: Sequence[AreaDay], label: str, links: CellLinks) -> str
         for at, day in enumerate(days)
         if day.rates.received
     ]
-    return _frame(len(days), label, _list_bars(days), over)
+    return _frame(
+        len(days), label, (_draw(name, path) for name, path in shape_area_days(days)), over
+    )
 
 
-def _list_bars(days: Sequence[AreaDay]) -> Iterator[str]:
+def shape_unit_days(days: Sequence[UnitDay]) -> Iterator[tuple[str, str]]:
+    """The path of all cells in a state, by the state's name."""
+    places: dict[UnitState, list[int]] = defaultdict(list)
+    for at, day in enumerate(days):
+        places[day.state].append(at)
+    for state, shape in SHAPES.items():
+        if places[state]:
+            yield state, "".join(f"M{PITCH * at} 0{shape}" for at in places[state])
+
+
+def shape_area_days(days: Sequence[AreaDay]) -> Iterator[tuple[str, str]]:
+    """The paths of outlines and bars, by their names; those of nothing are left out."""
     outlines, on_time, late, waiting, closed = "", "", "", "", ""
     for at, day in enumerate(days):
         left, rates = PITCH * at, day.rates
@@ -94,7 +100,7 @@ def _list_bars(days: Sequence[AreaDay]) -> Iterator[str]:
     drawn = {"outline": outlines, "on_time": on_time, "late": late}
     for name, path in {**drawn, "waiting": waiting, "closed": closed}.items():
         if path:
-            yield _draw(name, path)
+            yield name, path
 
 
 def _measure(part: int, whole: int) -> float:
