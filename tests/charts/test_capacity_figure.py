@@ -2,16 +2,12 @@
 
 import gzip
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.charts.drawing import all_named, draw, named
 from tests.charts.made import (
-    UNITS,
     build,
     day_at,
     make_carried,
@@ -24,7 +20,6 @@ from tests.charts.made import (
 from tracker.charts.appearance import DARK, LIGHT, PRINT
 from tracker.charts.figures.capacity import draw_capacity
 from tracker.charts.figures.notes import name_sources_once
-from tracker.charts.series.capacity import CapacitySeries
 from tracker.domain.indicators import Indicator
 
 
@@ -52,17 +47,6 @@ def test_plotly_accepts_a_month_with_every_mark(appearance: Any) -> None:
         "Several days",
         "Units reporting",
     }
-
-
-def test_bands_have_one_sign_in_the_legend() -> None:
-    vague = [make_level(0, 50, low=45, high=70)]
-    figure = draw(build({"sheltered": vague, "present": vague}))
-    sign = named(figure, "Low to high")
-    assert (sign["showlegend"], sign["y"]) == (True, [None])
-    bands = [trace for trace in figure["data"] if trace["name"].endswith(": low to high")]
-    assert [trace["showlegend"] for trace in bands] == [False, False]
-    assert sign["fillcolor"] == bands[0]["fillcolor"]
-    assert not all_named(draw(build({"present": [make_level(0, 50)]})), "Low to high")
 
 
 def test_each_name_stands_once_in_the_legend() -> None:
@@ -171,46 +155,6 @@ def test_a_few_stale_units_are_said_not_drawn() -> None:
     assert "2 of 22 units stale" in named(figure, "Day")["text"][0]
 
 
-def test_the_band_reaches_from_low_to_high() -> None:
-    levels = [make_level(0, 40), make_level(1, 50, low=45, high=70), make_level(2, 60)]
-    band = named(draw(build({"present": levels})), "Present: low to high")
-    assert band["y"] == [40, 70, 60, 60, 45, 40]
-    assert band["fill"] == "toself"
-
-
-def test_a_band_on_a_single_day_keeps_its_width() -> None:
-    band = named(
-        draw(build({"present": [make_level(0, 50, low=45, high=70)]})), "Present: low to high"
-    )
-    assert band["x"] == [
-        "2024-08-05 16:48",
-        "2024-08-06 07:12",
-        "2024-08-06 07:12",
-        "2024-08-05 16:48",
-    ]
-
-
-def test_an_open_upper_bound_is_hatched_and_capped() -> None:
-    figure = draw(build({"sheltered": [make_level(i, 100, high=None) for i in range(2)]}))
-    fringe = named(figure, "No upper bound")
-    assert fringe["fillpattern"]["shape"] == "|"
-    assert 100 < max(fringe["y"]) <= figure["layout"]["yaxis"]["range"][1]
-
-
-def test_a_range_without_a_value_has_a_band_and_no_line() -> None:
-    days = [make_total(i, low=100, high=300, known=1, reporting=1, without_value=1) for i in (0, 1)]
-    figure = draw(build({"sheltered": days}))
-    assert named(figure, "Sheltered: low to high")["y"] == [300, 300, 100, 100]
-    assert named(figure, "Sheltered")["y"] == [None, None]
-    assert "Sheltered 100 to 300" in named(figure, "Day")["text"][0]
-
-
-def test_about_without_bounds_draws_no_band_down_to_zero() -> None:
-    figure = draw(build({"sheltered": [make_level(0, 100, low=0, high=None)]}))
-    assert not all_named(figure, "Sheltered: low to high")
-    assert all_named(figure, "No upper bound")
-
-
 def test_units_reporting_are_a_share_and_unknown_where_nobody_is_expected() -> None:
     coverage = [make_total(0, expected=22, reporting=11), make_total(1)]
     figure = draw(build({"coverage": coverage}))
@@ -251,67 +195,6 @@ def test_a_year_stays_small() -> None:
     assert len(text) < 260_000
     assert len(gzip.compress(text.encode())) < 30_000
     assert draw_capacity(series)["layout"]["xaxis"]["tickformat"] == "%b %Y"
-
-
-@st.composite
-def _levels(draw: st.DrawFn) -> list[Any]:
-    made = []
-    for index in range(8):
-        value = draw(st.none() | st.integers(1, 500))
-        reporting = draw(st.integers(0, UNITS))
-        high = draw(st.none() | st.just((value or 0) + draw(st.integers(0, 90))))
-        known = {"reporting": reporting, "carried": UNITS - reporting, "high": high}
-        made.append(make_total(index) if value is None else make_level(index, value, **known))
-    return made
-
-
-@st.composite
-def _flows(draw: st.DrawFn) -> list[Any]:
-    news = draw(st.lists(st.none() | st.integers(1, 90), min_size=8, max_size=8))
-    falls = draw(st.lists(st.integers(0, 9), min_size=8, max_size=8))
-    return [
-        make_flow(index, new, fallen=0 if new is None else fall)
-        for index, (new, fall) in enumerate(zip(news, falls, strict=True))
-    ]
-
-
-@given(
-    days=st.fixed_dictionaries(
-        {
-            "capacity": _levels(),
-            "capacity_standby": _levels(),
-            "sheltered": _levels(),
-            "present": _levels(),
-            "arrivals": _flows(),
-            "departures": _flows(),
-        }
-    )
-)
-def test_no_trace_holds_zero_where_the_series_has_none(days: dict[str, Any]) -> None:
-    """Every number made here is above zero: a zero could only have been made up for a gap.
-
-    The area below capacity is closed at zero; it is left out, and has no day without capacity.
-    """
-    series = build(days)
-    figure = draw_capacity(series)
-    for trace in figure["data"]:
-        if trace.get("fill") == "toself":
-            continue
-        assert 0 not in [y for y in trace["y"] if y is not None], trace["name"]
-    for name, values in _expected_lines(series):
-        drawn = [
-            any(trace["y"][index] is not None for trace in all_named(figure, name) if "x0" in trace)
-            for index in range(len(series.days))
-        ]
-        for index, value in enumerate(values):
-            assert value is not None or not drawn[index]
-
-
-def _expected_lines(series: CapacitySeries) -> Iterator[tuple[str, list[int | None]]]:
-    yield "Sheltered", [day.sheltered.value for day in series.days]
-    yield "Present", [day.present.value for day in series.days]
-    yield "Arrivals", [day.arrivals.new for day in series.days]
-    yield "Departures", [day.departures.new for day in series.days]
 
 
 def _recolour(value: Any, colours: dict[str, str]) -> Any:
