@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pytest
+
 from tests.web.dashboard.conftest import Register, Reporter, count, day
 from tests.web.dashboard.test_chart_files import find_action, save
 from tests.web.dashboard.test_statements import add_units, count_statements
@@ -13,6 +15,7 @@ from tracker.domain.indicators import Indicator
 from tracker.registry.areas import add_area
 from tracker.store.database import Database
 from tracker.web.dashboard.tallies.people import MOST_AREAS
+from tracker.web.dashboard.topics import CASUALTIES, DISPLACED, TOPICS, Topic
 
 GIRLS = Part(sex=Sex.FEMALE, age_from=0, age_to=4, value=20)
 BOYS = Part(sex=Sex.MALE, age_from=0, age_to=4, value=10)
@@ -114,3 +117,31 @@ def test_statements_do_not_grow_with_units(
     few = {page: count_statements(official, web_database, page) for page in pages}
     add_units(writer, register, report, 30)
     assert {page: count_statements(official, web_database, page) for page in pages} == few
+
+
+@pytest.mark.parametrize("topic", [DISPLACED, CASUALTIES], ids=lambda topic: topic.key)
+def test_whatever_was_told_by_sex_and_age_is_shown(
+    official: StrictClient, register: Register, report: Reporter, topic: Topic
+) -> None:
+    shown = {one for each in TOPICS for one in each.broken_down}
+    assert shown == set(Indicator) - {Indicator.CAPACITY, Indicator.CAPACITY_STANDBY}
+    counts = [count(indicator, 60, parts=(GIRLS, BOYS)) for indicator in topic.broken_down]
+    report(register.whole, day(17), *counts)
+    page = official.see(f"/overview/{topic.key}?to=2024-08-18")
+    for indicator in topic.broken_down:
+        where = f"{indicator}-by-age"
+        assert table_at(page, f"{where}-numbers")[0][:3] == ["0\N{EN DASH}4", "20", "10"]
+        lines = read_csv(save(official, find_action(page, f"/{where}.csv")))
+        assert {line["series"]: line["value"] for line in lines}[f"{indicator}_f_0-4"] == "20"
+
+
+def test_files_of_all_of_them_keep_small_numbers_back(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    one = Part(sex=Sex.FEMALE, age_from=5, age_to=11, value=1)
+    told = [count(code, 60, parts=(BOYS, one)) for code in (Indicator.ARRIVALS, Indicator.INJURED)]
+    report(register.whole, day(17), *told, count(Indicator.HOSPITALISED, 40, parts=(BOYS, one)))
+    for topic, indicator in (("displaced", "arrivals"), ("casualties", "hospitalised")):
+        page = official.see(f"/overview/{topic}?to=2024-08-18")
+        assert table_at(page, f"{indicator}-by-age-numbers")[1][1] == "1"
+        assert "hidden" in save(official, find_action(page, f"/{indicator}-by-age.csv"))

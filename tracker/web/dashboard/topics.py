@@ -45,7 +45,12 @@ CASUALTIES = Topic(
         Indicator.MISSING,
     ),
     trend=Indicator.KILLED,
-    broken_down=(Indicator.KILLED, Indicator.INJURED, Indicator.MISSING),
+    broken_down=(
+        Indicator.KILLED,
+        Indicator.INJURED,
+        Indicator.HOSPITALISED,
+        Indicator.MISSING,
+    ),
     note="Civilians. These numbers are never added to each other: whoever was taken to hospital is "
     "among the injured, and the missing are not among the killed.",
 )
@@ -59,7 +64,13 @@ DISPLACED = Topic(
         Indicator.EVACUATED,
     ),
     trend=Indicator.PRESENT,
-    broken_down=(Indicator.PRESENT, Indicator.EVACUATED),
+    broken_down=(
+        Indicator.PRESENT,
+        Indicator.SHELTERED,
+        Indicator.ARRIVALS,
+        Indicator.DEPARTURES,
+        Indicator.EVACUATED,
+    ),
     by_area=True,
     note="Present is a level at the end of the day, the others are totals so far. Gap: people "
     "present as reported, less as reckoned from arrivals and departures.",
