@@ -1,5 +1,6 @@
 """A claim about a larger area beside the sum of its units."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -133,3 +134,14 @@ def test_a_sum_without_the_units_that_gave_a_range_has_no_best_number() -> None:
     )
     said = compare_claim(claim(2_500, CAPACITY), {CAPACITY: total, STANDBY: exactly(0)})
     assert said.endswith(": both can be true.")
+
+
+def test_a_sum_of_another_day_says_its_day() -> None:
+    on = date(2024, 8, 7)
+    killed = Count(indicator=Indicator.KILLED, form=Form.TOTAL, value=3)
+    assert compare_claim(killed, {Indicator.KILLED: exactly(3)}, on) == (
+        "On 7 August the units added up to 3: the same."
+    )
+    assert compare_claim(killed, {Indicator.KILLED: UNKNOWN}, on) == (
+        "No unit had reported it by 7 August."
+    )

@@ -247,3 +247,21 @@ def test_statements_do_not_grow_with_units(
     few = count_statements(official, web_database, "/situation/2024-08-18")
     add_units(writer, register, report, 20)
     assert count_statements(official, web_database, "/situation/2024-08-18") == few
+
+
+def test_an_old_total_is_held_against_the_sum_of_its_own_day(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    """A total so far was not wrong because more happened since; a level is held against now."""
+    report(register.whole, day(12), count(Indicator.KILLED, 3, Form.TOTAL), present=40)
+    report(register.whole, day(14), count(Indicator.INJURED, 2, Form.TOTAL))
+    report(register.whole, day(16), count(Indicator.KILLED, 6, Form.TOTAL), present=90)
+    claims = [count(Indicator.KILLED, 3, Form.TOTAL), count(Indicator.INJURED, 1, Form.TOTAL)]
+    report(register.country, day(13), *claims, present=40, source="Governor")
+    said = section(official.see("situation.show_report", day=day(17)), "claims")
+    assert "Killed" not in said
+    assert "Injured: 1 so farNo unit had reported it by 13 August." in said
+    assert "The units add up to 90: 50 more." in said
+    report(register.country, day(14), count(Indicator.KILLED, 5, Form.TOTAL), source="Rumour")
+    said = section(official.see("situation.show_report", day=day(17)), "claims")
+    assert "Killed: 5 so farOn 14 August the units added up to 3: 2 fewer." in said

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from tracker.charts.wording import NOT_REPORTED, phrase_bounds, phrase_number
+from tracker.charts.wording import NOT_REPORTED, phrase_bounds, phrase_day, phrase_number
 from tracker.domain.amounts import spread_of
 from tracker.domain.counts import Count, Form
 from tracker.domain.daily import DayTotal
@@ -67,19 +68,21 @@ def read_sum(total: DayTotal, form: Form) -> Sum:
     )
 
 
-def compare_claim(count: Count, sums: dict[Indicator, Sum]) -> str:
+def compare_claim(count: Count, sums: dict[Indicator, Sum], on: date | None = None) -> str:
     """What the units add up to beside the claim, and how far apart both are.
 
     For a claim of 2,500 places: "The units add up to 1,840 open and 400 on standby: 260 fewer."
+    `on` is the day of the sums where that is not the day looked at.
     """
     known = {indicator: one for indicator, one in sums.items() if one.known}
     if not known:
-        return "No unit reported it."
+        return f"No unit had reported it by {phrase_day(on)}." if on else "No unit reported it."
     parts = [
         f"{one.words} {_STANDING.get(indicator, '')}".strip() for indicator, one in known.items()
     ]
     first, *rest = known.values()
-    return f"The units add up to {' and '.join(parts)}: {_say_difference(count, sum(rest, first))}."
+    units = f"On {phrase_day(on)} the units added up to" if on else "The units add up to"
+    return f"{units} {' and '.join(parts)}: {_say_difference(count, sum(rest, first))}."
 
 
 def is_apart(count: Count, sums: dict[Indicator, Sum]) -> bool:

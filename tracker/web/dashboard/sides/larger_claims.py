@@ -13,7 +13,7 @@ from tracker.charts.sentences.comparison import (
     list_compared,
     read_sum,
 )
-from tracker.domain.counts import Count
+from tracker.domain.counts import Count, Form
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.recording.history import ReportHistory
@@ -47,8 +47,9 @@ def list_held_claims(
 ) -> tuple[HeldClaim, ...]:
     """The latest standing claim of each source about the areas that hold the page's place.
 
-    A number of new ones is of its own day only; what stands is held against what stands on the day
-    of the page. Statements grow with the depth of the tree only.
+    A number of new ones is of its own day only. A total so far is held against that of the day it
+    was said for: it was not wrong because more happened since. Levels are held against those of the
+    day of the page. Statements grow with the depth of the tree only.
     """
     return hold_claims(knowledge, person, extent, day, list_compared(indicator))
 
@@ -63,14 +64,28 @@ def hold_claims(
     """The same for several indicators; those that are held together must all be among them."""
     areas = _list_areas(knowledge, person, extent)
     found = knowledge.list_latest_claims(list(areas), day, compared, MOST * len(compared))
+    earliest = _find_earliest(found, day)
     totals = {
-        area: knowledge.read_days([area], day, day, compared)
-        for area in dict.fromkeys(report.place_id for report, _ in found)
+        area: knowledge.read_days([area], first, day, compared) for area, first in earliest.items()
     }
     return tuple(
-        _hold(report, count, areas[report.place_id], totals[report.place_id])
+        _hold(report, count, areas[report.place_id], totals[report.place_id], day)
         for report, count in found
     )
+
+
+def _find_earliest(found: Sequence[tuple[ReportHistory, Count]], day: date) -> dict[int, date]:
+    """The first day of which the sums of each area are asked."""
+    earliest: dict[int, date] = {}
+    for report, count in found:
+        asked = _choose_day(report, count, day)
+        earliest[report.place_id] = min(asked, earliest.get(report.place_id, day))
+    return earliest
+
+
+def _choose_day(report: ReportHistory, count: Count, day: date) -> date:
+    """The day of which the sum is held against the claim."""
+    return report.day if count.form is Form.TOTAL else day
 
 
 def _list_areas(knowledge: Knowledge, person: Person, extent: Extent) -> dict[int, str]:
@@ -89,10 +104,15 @@ def _list_areas(knowledge: Knowledge, person: Person, extent: Extent) -> dict[in
 
 
 def _hold(
-    report: ReportHistory, count: Count, area_name: str, totals: dict[str, tuple[DayTotal, ...]]
+    report: ReportHistory,
+    count: Count,
+    area_name: str,
+    totals: dict[str, tuple[DayTotal, ...]],
+    day: date,
 ) -> HeldClaim:
+    on = _choose_day(report, count, day)
     sums: dict[Indicator, Sum] = {
-        indicator: read_sum(totals[indicator][0], count.form)
+        indicator: read_sum(totals[indicator][(on - day).days - 1], count.form)
         for indicator in list_compared(count.indicator)
     }
     return HeldClaim(
@@ -100,6 +120,6 @@ def _hold(
         area_name=area_name,
         report=report,
         count=count,
-        sentence=compare_claim(count, sums),
+        sentence=compare_claim(count, sums, None if on == day else on),
         is_apart=is_apart(count, sums),
     )
