@@ -39,3 +39,11 @@ def correct(writer: Writer, stored: ReportHistory, value: int, reason: str = "re
     )
     with writer() as session:
         correct_report(session, draft, now=NOW)
+
+
+def send_many(
+    client: StrictClient, keys: list[str], kind: str, *, status: int = 303, reason: str = ""
+) -> None:
+    client.send(
+        "review.list_queue", {"report": keys, "kind": kind, "reason": reason}, status=status
+    )
