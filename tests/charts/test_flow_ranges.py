@@ -109,3 +109,12 @@ def test_movement_and_totals_draw_the_same_ranges() -> None:
     assert len(all_named(draw_tallies(totals, name="totals"), RANGE_NAME)) == 2
     assert draw_tally_picture(totals, LIGHT, "Totals").count(WHISKER_OF_SECOND) == 4
     assert RANGE_NAME in [name for name, _ in sign_tallies(totals, LIGHT)]
+
+
+def test_a_mark_of_few_who_left_is_not_cut_off_where_many_came() -> None:
+    days = {
+        Indicator.ARRIVALS: [make_flow(0, 500)],
+        Indicator.DEPARTURES: [make_flow(0, 2, corrected=1)],
+    }
+    figure = draw(build(days))
+    assert figure["layout"]["yaxis2"]["range"][0] < 1.3 * named(figure, "Corrected")["y"][0]

@@ -1,5 +1,6 @@
 """Bands and marks of places: what rivals and vague numbers leave open is drawn, everywhere."""
 
+from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.charts.drawing import all_named, draw, named, texts
 from tests.charts.made import build, make_level, make_total
-from tracker.charts.appearance import LIGHT
+from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance
 from tracker.charts.figures.key import list_key
 from tracker.charts.figures.levels import BANDS_NAME
 from tracker.charts.pictures.capacity import draw_capacity_picture
@@ -64,7 +65,7 @@ def test_rival_places_are_a_stepped_band_with_their_mark() -> None:
         "2024-08-06 12:00",
     ]
     assert band["y"] == [120, 120, 60, 60]
-    assert band["fillcolor"] == LIGHT.make_band(LIGHT.capacity)
+    assert band["fillcolor"] == LIGHT.make_band(LIGHT.standby)
     assert (mark["x"], mark["y"]) == (["2024-08-07"], [120])
     assert BANDS_NAME in list_key(figure)
 
@@ -177,3 +178,30 @@ def test_open_places_are_hatched_in_the_coming_days(high: int | None, is_hatched
     expected = Qualifier.AT_LEAST if is_hatched else Qualifier.EXACT
     assert {point.qualifier for point in planned} == {expected}
     assert texts(draw(series, full=full))
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK, PRINT])
+def test_people_are_seen_before_the_band_of_places(look: Appearance) -> None:
+    """Nearly as well as before a band of their own."""
+    places, own = (look.make_band(colour) for colour in (look.standby, look.sheltered))
+    assert contrast(look, places) > 0.95 * contrast(look, own)
+
+
+def contrast(look: Appearance, band: str) -> float:
+    """How the line of people sheltered stands out from a band on the surface."""
+    *parts, opacity = (float(part) for part in band.removeprefix("rgba(").rstrip(")").split(","))
+    ground = zip(parts, read_hex(look.surface), strict=True)
+    below = find_light(opacity * part + (1 - opacity) * bare for part, bare in ground)
+    line = find_light(read_hex(look.sheltered))
+    return (max(line, below) + 0.05) / (min(line, below) + 0.05)
+
+
+def read_hex(colour: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+
+
+def find_light(colour: Iterable[float]) -> float:
+    """Relative luminance as the contrast rules for pages reckon it."""
+    shares = (part / 255 for part in colour)
+    bent = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares)
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), bent, strict=True))

@@ -9,7 +9,13 @@ from typing import Any
 from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance, map_colours
 from tracker.charts.figures.axes import find_top
 from tracker.charts.figures.empty import draw_nothing
-from tracker.charts.figures.extents import find_last_count, list_coming_heights, list_heights
+from tracker.charts.figures.extents import (
+    PAD,
+    find_last_count,
+    list_coming_heights,
+    list_heights,
+    measure_flows,
+)
 from tracker.charts.figures.flows import draw_flow
 from tracker.charts.figures.forecast import count_ahead, draw_forecast, explain_coming, note_full
 from tracker.charts.figures.layout import (
@@ -86,8 +92,7 @@ def _draw_days(
     heights = [*list_heights(series.days), *list_coming_heights(full, ahead)]
     claims, beyond = part_claims(series.drawn_claims, max(heights, default=0))
     top = find_top([*heights, *(claim.height for claim in claims)])
-    up = find_top([day.arrivals.reach for day in series.days], 1.3)
-    down = find_top([day.departures.reach for day in series.days], 1.3)
+    down, up = measure_flows(series.days)
     ends = note_ends(series, appearance, panels.apart * top, dated=ahead > 0)
     base = lay_out_base(appearance)
     return {
@@ -95,7 +100,7 @@ def _draw_days(
             [
                 *explain_bands(_draw_people(series, appearance, top, claims)),
                 *_draw_coming(series, full, ahead, appearance, FRINGE * top),
-                *_draw_flows(series, appearance, 0.09 * (up + down)),
+                *_draw_flows(series, appearance, PAD * (up + down)),
                 *draw_units(
                     series,
                     appearance,

@@ -144,7 +144,7 @@ def _draw_places(
         key=PLANNED_NAME,
         label=PLANNED_NAME,
         colour=appearance.capacity,
-        band=appearance.make_band(appearance.capacity),
+        band=appearance.make_band(appearance.standby),
         width=1.5,
         rank=16,
     )

@@ -59,6 +59,9 @@ def note_peaks(series: CapacitySeries, appearance: Appearance) -> list[Note]:
             "y": places[index],
             "text": f"{phrase_free(series.days[index])} capacity",
             "font": {"color": appearance.overflow, "size": 14, "weight": 700},
+            # Where the places are vague their band lies below it.
+            "bgcolor": appearance.surface,
+            "opacity": 0.9,
             "showarrow": False,
             "yanchor": "top",
             "yshift": -3,

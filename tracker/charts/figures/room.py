@@ -36,7 +36,7 @@ def draw_room(
         key=Head.CAPACITY,
         label=Head.CAPACITY.label,
         colour=appearance.capacity,
-        band=appearance.make_band(appearance.capacity),
+        band=appearance.make_band(appearance.standby),
         width=2.5,
         rank=10,
     )

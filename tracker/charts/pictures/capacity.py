@@ -8,7 +8,12 @@ from datetime import date
 from tracker.charts.appearance import Appearance
 from tracker.charts.figures.axes import find_top, list_ticks, round_up
 from tracker.charts.figures.capacity import PANEL_NAMES
-from tracker.charts.figures.extents import find_last_count, list_coming_heights, list_heights
+from tracker.charts.figures.extents import (
+    find_last_count,
+    list_coming_heights,
+    list_heights,
+    measure_flows,
+)
 from tracker.charts.figures.forecast import bound_rooms, count_ahead, list_ahead, list_planned
 from tracker.charts.figures.layout import COMPACT, FULL, Domain, Panels
 from tracker.charts.figures.levels import bound_level, choose_mark, fringe_level
@@ -104,8 +109,7 @@ def _lay_out(
     heights = [*list_heights(days), *list_coming_heights(full, ahead)]
     claims, _ = part_claims(series.drawn_claims, max(heights, default=0))
     top = find_top([*heights, *(claim.height for claim in claims)])
-    up = find_top([day.arrivals.reach for day in days], 1.3)
-    down = find_top([day.departures.reach for day in days], 1.3)
+    down, up = measure_flows(days)
     count = max(1, len(days) + ahead)
     height = HEIGHT if panels.units else HEIGHT_ALONE
     shown = ((panels.people, (0, top)), (panels.flows, (-down, up)), (panels.units, (0, 1)))
@@ -162,7 +166,7 @@ def _draw_room(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance
     yield fill(panel.enclose(outline_cells(usable.grounds)), appearance.capacity, 0.06)
     yield fill(panel.enclose(outline_cells(standby.grounds)), appearance.standby, 0.1)
     yield fill_band(panel.enclose(outline_wide_cells(standby.bands)), appearance.standby)
-    yield fill_band(panel.enclose(outline_wide_cells(usable.bands)), appearance.capacity)
+    yield fill_band(panel.enclose(outline_wide_cells(usable.bands)), appearance.standby)
     for places, colour in ((standby, appearance.standby), (usable, appearance.capacity)):
         fringes = outline_cells(places.fringe(FRINGE * panel.high))
         yield stroke_any(panel.hatch(fringes), colour, 1)
@@ -204,7 +208,7 @@ def _draw_coming(
     yield stroke(panel.trace(course), appearance.sheltered, 2, stroke_dasharray="10 4 2 4")
     rooms = list_planned(full, ahead, first)
     places = [room.value if room else None for room in rooms]
-    yield fill_band(panel.enclose(outline_wide_cells(bound_rooms(rooms))), appearance.capacity)
+    yield fill_band(panel.enclose(outline_wide_cells(bound_rooms(rooms))), appearance.standby)
     yield stroke(panel.step(places), appearance.capacity, 1.5, stroke_dasharray="2 3")
 
 

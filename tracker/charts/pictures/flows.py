@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.charts.appearance import Appearance
+from tracker.charts.figures.extents import PAD
 from tracker.charts.figures.flows import choose_flow_mark
 from tracker.charts.figures.ranges import BAR, FRINGE, list_whiskers, outline_open
 from tracker.charts.pictures.plot import Panel, stroke_any
 from tracker.charts.pictures.symbols import draw_symbol
 from tracker.charts.series.flows import FlowPoint
-
-PAD = 0.09
-"""How far a mark stands from the end of its bar, as a part of the panel's height."""
 
 
 def draw_ranges(
