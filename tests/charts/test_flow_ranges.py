@@ -112,7 +112,7 @@ def test_movement_and_totals_draw_the_same_ranges() -> None:
 
 
 def test_a_mark_of_few_who_left_is_not_cut_off_where_many_came() -> None:
-    days = {
+    days: dict[str, list[DayTotal]] = {
         Indicator.ARRIVALS: [make_flow(0, 500)],
         Indicator.DEPARTURES: [make_flow(0, 2, corrected=1)],
     }

@@ -4,6 +4,7 @@ from xml.etree import ElementTree as ET
 
 from tests.charts.made import build, make_month
 from tracker.charts.appearance import PRINT
+from tracker.charts.lettering import measure_text
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.files import CAPACITY_SIZE, size_tallies, write_document
 from tracker.charts.pictures.key import sign_line
@@ -54,3 +55,15 @@ def test_nothing_in_it_stretches() -> None:
 
 def test_a_picture_of_more_panels_is_higher() -> None:
     assert size_tallies(4).height > size_tallies(1).height == size_tallies(0).height
+
+
+def test_a_long_foot_is_written_in_lines_and_not_cut_off() -> None:
+    foot = "As known on 5 September 2024 (Europe/Moscow). Example operation: daily counts invented."
+    found = ET.fromstring(write_document("", Size(width=300, height=90), PRINT, "Head", foot))  # noqa: S314 (our own)
+    lines = list(found.iter(f"{SVG}text"))[1:]
+    assert " ".join(line.text or "" for line in lines) == foot
+    assert len(lines) > 1
+    assert all(12 * measure_text(line.text or "") <= 300 for line in lines)
+    downs = [float(line.attrib["y"]) for line in lines]
+    assert downs == sorted(set(downs))
+    assert downs[-1] < float(found.attrib["height"])

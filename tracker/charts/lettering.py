@@ -20,6 +20,22 @@ def measure_text(text: str) -> float:
     return sum(map(_measure_letter, text))
 
 
+def wrap_text(text: str, width: float, size: float) -> list[str]:
+    """Lines of the text in a type of this size, each as wide as there is room, or one word.
+
+    >>> wrap_text("As known on 5 September 2024.", 100, 12)
+    ['As known on 5', 'September', '2024.']
+    """
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and size * measure_text(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 def _measure_letter(letter: str) -> float:
     kind = category(letter)
     if letter in _NARROW:

@@ -64,7 +64,7 @@ def note_peaks(series: CapacitySeries, appearance: Appearance) -> list[Note]:
             "opacity": 0.9,
             "showarrow": False,
             "yanchor": "top",
-            "yshift": -3,
+            "yshift": -8,
         }
         for rank, index in enumerate(kept[:MOST_PEAKS])
     ]

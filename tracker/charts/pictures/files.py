@@ -5,12 +5,15 @@ from __future__ import annotations
 from html import escape
 
 from tracker.charts.appearance import Appearance
+from tracker.charts.lettering import wrap_text
 from tracker.charts.pictures.key import Key, write_key
 from tracker.charts.pictures.plot import Size
 from tracker.charts.pictures.svg import element, say
 
 CAPACITY_SIZE = Size(width=960, height=620)
 MARGIN, HEAD, FOOT = 20, 34, 26
+FOOT_TYPE, LEADING = 12, 17
+"""The size of the type in the foot, and from line to line of it."""
 FONTS = "'Noto Sans', 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 NAMESPACE = "http://www.w3.org/2000/svg"
 
@@ -36,7 +39,9 @@ def write_document(  # noqa: PLR0917 (a picture, and all the words it needs away
     """
     below, rows = write_key(key, appearance, size.width, size.height + 8)
     width = size.width + 2 * MARGIN
-    height = size.height + rows + 2 * MARGIN + HEAD + FOOT
+    lines = wrap_text(foot, size.width, FOOT_TYPE)
+    more = LEADING * (len(lines) - 1)
+    height = size.height + rows + 2 * MARGIN + HEAD + FOOT + more
     return element(
         "svg",
         element("rect", width=width, height=height, fill=appearance.surface),
@@ -50,8 +55,16 @@ def write_document(  # noqa: PLR0917 (a picture, and all the words it needs away
             fill=appearance.ink,
         ),
         element("g", picture, below, transform=f"translate({MARGIN} {MARGIN + HEAD})"),
-        element(
-            "text", say(foot), x=MARGIN, y=height - MARGIN, font_size=12, fill=appearance.quiet
+        *(
+            element(
+                "text",
+                say(line),
+                x=MARGIN,
+                y=height - MARGIN - more + LEADING * at,
+                font_size=FOOT_TYPE,
+                fill=appearance.quiet,
+            )
+            for at, line in enumerate(lines)
         ),
         xmlns=NAMESPACE,
         width=width,

@@ -12,6 +12,7 @@ from tracker.charts.pictures.heatmap_file import (
     sign_units,
 )
 from tracker.charts.sentences.completeness import phrase_rate
+from tracker.charts.wording import phrase_number
 from tracker.domain.completeness import Rates
 from tracker.web.dashboard.drawn.drawings import View
 from tracker.web.dashboard.reporting.file import KEPT_BACK
@@ -21,6 +22,7 @@ from tracker.web.dashboard.reporting.numbers import AreaRow, Completeness, UnitR
 def draw_completeness(found: Completeness, view: View) -> str:
     """The document; shelters that are not to be published have no name in it, as in the CSV."""
     rows = [row for area in found.areas for row in _list_rows(area, found)]
+    rows.append(_make(f"All {phrase_number(len(found.units))} units", 0, (), found.rates))
     key = sign_areas() if found.is_folded else sign_units()
     first, days = found.period.first, found.period.length
     return draw_heatmap_file(rows, first, days, f"Who has reported: {view.name}", view.foot, key)
