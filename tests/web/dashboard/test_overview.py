@@ -60,7 +60,8 @@ def test_districts_stand_in_the_order_of_their_urgency(
     page = official.see("dashboard.overview")
     found = districts(page)
     assert list(found) == ["By shelter", "Filling", "Whole", "Elsewhere", "Calm"]
-    numbers = "People sheltered and usable places: 100% unreviewed: 45 of 100% unreviewed: 30"
+    marks = "sheltered 100% unreviewed: places 100% unreviewed:"
+    numbers = f"People sheltered and usable places: {marks} 45 of 30"
     said = "15 over capacity; 2 of 3 units without a report yet"
     assert found["By shelter"] == f"{said} | {numbers}"
     assert found["Filling"].startswith("full in ")

@@ -13,10 +13,7 @@ from tracker.registry.people import Role
 
 MORNING = datetime(2024, 8, 20, 9, tzinfo=UTC)
 EVENING = datetime(2024, 8, 20, 19, tzinfo=UTC)
-FIRST = (
-    "Your first visit: from the next one on, an hour or more from now, "
-    "what changed since stands here."
-)
+FIRST = "Your first visit: what changed since will stand here, from an hour from now on."
 
 
 @contextmanager

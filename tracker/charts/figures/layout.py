@@ -44,7 +44,7 @@ class Panels:
 
 
 FULL = Panels(people=(0.37, 1.0), flows=(0.11, 0.29), units=(0.0, 0.04), apart=0.125)
-COMPACT = Panels(people=(0.37, 1.0), flows=(0.0, 0.27), units=None, apart=0.2, named_days=6)
+COMPACT = Panels(people=(0.37, 1.0), flows=(0.0, 0.27), units=None, apart=0.3, named_days=6)
 """For half the height: on a page that has a legend of its own, and says who reported."""
 
 

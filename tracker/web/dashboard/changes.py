@@ -14,37 +14,32 @@ from tracker.web.shared.formats import day as say_day
 
 
 def say_move(move: Move, last: date) -> str:
-    """`+12 since 4 Sep`, `+12 since 4 Sep, 3 of 22 units`, of a day before the last `+12 on 4 Sep`.
+    """`+12 since 4 Sep`, `+12 since 4 Sep, 3 of 22`, of a day before the last `+12 on 4 Sep`.
 
-    Of flows that other numbers of units reported: `from 1 unit, 20 the day before`.
+    Of flows that other numbers of units reported: `1 unit, 20 the day before`.
     """
     said = phrase_change(move.size)
     if said is None:
         units = f"{move.units:,} unit{'' if move.units == 1 else 's'}"
-        return f"from {units}, {move.whole:,} the day before"
+        return f"{units}, {move.whole:,} the day before"
     when = f"on {say_short_day(move.day)}"
     if move.day == last:
         when = f"since {say_short_day(move.day - timedelta(days=1))}"
-    basis = "" if move.units is None else f", {move.units:,} of {move.whole:,} units"
+    basis = "" if move.units is None else f", {move.units:,} of {move.whole:,}"
     return f"{said} {when}{basis}"
 
 
 def shorten_move(move: Move | None, last: date, age: str | None) -> str | None:
-    """A change with the age of its number in one line: `as of 4 Sep, +12`; None without a change.
-
-    On the last day there is no age to tell.
-    """
-    if move is None:
+    """A change of an earlier day with its age in one line: `as of 4 Sep, +12`; None on the last."""
+    if move is None or age is None or move.day == last:
         return None
-    if age is None or move.day == last:
-        return say_move(move, last)
-    return join_age(age, phrase_change(move.size))
+    return join_age(age, phrase_change(move.size) if move.size else None)
 
 
 def tell_total(
     indicator: Indicator, days: Sequence[DayTotal], reported: date | None, age: str | None
 ) -> tuple[str | None, str | None]:
-    """The change of a running total or of a level, and what stands for it and its age in one line.
+    """The change of a running total or of a level, and with its age in one line of an earlier day.
 
     It is that of the last day with a report, as far as this is among the days.
     """
@@ -57,12 +52,12 @@ def tell_total(
         return None, None
     said = f"{phrase_number(total.new)} new"
     change = f"{said} on {say_short_day(total.day)}"
-    return change, change if total.day == dates[-1] else join_age(age, said)
+    return change, None if total.day == dates[-1] else join_age(age, said if total.new else None)
 
 
 def join_age(age: str | None, said: str | None) -> str:
-    """Both in one line, the age without the days before."""
-    return f"{(age or '').partition(',')[0]}, {said}"
+    """Both in one line, the age without the days before; what did not change is not told."""
+    return ", ".join(filter(None, ((age or "").partition(",")[0], said)))
 
 
 def say_short_day(day: date) -> str:

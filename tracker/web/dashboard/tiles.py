@@ -34,8 +34,8 @@ _OF_LEVELS_ONLY = (Mark.CARRIED, Mark.PARTLY, Mark.STALE, Mark.DERIVED)
 class Tile:
     """One head number; `note` says of what it is a part. Where `value` is None, `none` says why.
 
-    `change` is that of the day that the number is of, `brief` stands for change and age where there
-    is room for one line.
+    `change` is that of the day that the number is of; where this is an earlier day, `brief` stands
+    for change and age where there is room for one line.
     """
 
     label: str
