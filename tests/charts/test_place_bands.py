@@ -11,6 +11,7 @@ from tests.charts.made import build, make_level, make_total
 from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance
 from tracker.charts.figures.key import list_key
 from tracker.charts.figures.levels import BANDS_NAME
+from tracker.charts.marks import Mark
 from tracker.charts.pictures.capacity import draw_capacity_picture
 from tracker.charts.pictures.capacity_key import list_drawn_marks, sign_capacity
 from tracker.charts.series.capacity import CapacitySeries
@@ -118,6 +119,26 @@ def test_the_picture_holds_the_bands_and_marks_of_the_chart() -> None:
     assert text.count("M-6-4V4L6-4V4Z") == 1
     plain = build({Indicator.CAPACITY: [make_level(0, 120)]})
     assert (count_bands(plain), sign_capacity(plain, None, LIGHT)) == (0, ())
+
+
+def test_the_key_of_the_picture_names_open_places_and_coming_bands() -> None:
+    open_places = build({Indicator.CAPACITY: [make_level(0, 120, high=None)]})
+    assert list_drawn_marks(open_places) == (Mark.OPEN,)
+    series, full = coming(low=60, high=1000)
+    sure = build({Indicator.SHELTERED: [make_level(at, 20 + 3 * at) for at in range(10)]})
+    assert [name for name, _ in sign_capacity(sure, None, LIGHT)] == []
+    assert [name for name, _ in sign_capacity(sure, full, LIGHT)] == ["Low to high"]
+    assert "Places as planned" in draw_capacity_picture(series, LIGHT, "Capacity", full)
+
+
+def test_open_people_are_hatched_in_the_picture_and_named_in_its_key() -> None:
+    series = build({Indicator.SHELTERED: [make_level(at, 100, high=None) for at in range(2)]})
+    assert [name for name, _ in sign_capacity(series, None, LIGHT)] == ["No upper bound"]
+    sure = build({Indicator.SHELTERED: [make_level(at, 100) for at in range(2)]})
+    counts = [
+        draw_capacity_picture(one, LIGHT, "Capacity").count("<path") for one in (series, sure)
+    ]
+    assert counts[0] == counts[1] + 1
 
 
 def test_a_carried_step_of_places_has_no_dot() -> None:

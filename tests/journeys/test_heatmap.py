@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE, Visitor
+from tests.journeys.test_charts import PNG
 from tracker.example.people import OFFICIAL
 
 DAYS = "/completeness?from=2024-08-06&to=2024-08-12"
@@ -40,3 +41,12 @@ def test_without_scripts_each_cell_is_a_link(visit: Visitor) -> None:
     expect(cell).not_to_have_attribute("tabindex", re.compile("."))
     cell.click()
     expect(page.get_by_role("heading", level=2, name="All reports about this day")).to_be_visible()
+
+
+def test_the_cells_can_be_saved_as_a_picture(visit: Visitor) -> None:
+    page = visit(OFFICIAL)
+    page.goto(DAYS)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a picture").click()
+    assert download.value.suggested_filename.endswith("completeness-2024-08-06-2024-08-12.png")
+    assert download.value.path().read_bytes().startswith(PNG)

@@ -130,10 +130,8 @@ def _on(at: float, top: float, bottom: float) -> Edge:
 
 
 def _cut(step: float, left: Edge, right: Edge) -> list[Edge]:
-    """The part of a half in which the line is above the step."""
+    """The part of a half in which the line is above the step, as it is at one end at the least."""
     over_left, over_right = left.top - step, right.top - step
-    if over_left <= 0 and over_right <= 0:
-        return []
     if over_left >= 0 and over_right >= 0:
         return [left, right]
     at = left.at + (right.at - left.at) * over_left / (over_left - over_right)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -15,6 +16,7 @@ from tests.web.dashboard.conftest import Register, Reporter, count, day
 from tests.web.dashboard.test_chart_files import find_action, read_file, save
 from tests.web.fixtures import NOW, PersonMaker, Writer
 from tests.web.strict_client import Page, StrictClient, read
+from tracker.charts.tables.drawn import DrawnPoint
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import CorrectionDraft, DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -27,6 +29,7 @@ from tracker.recording.rulings import rule_series
 from tracker.registry.people import Role
 from tracker.registry.shelter_changes import set_shelter_status
 from tracker.store.reports import ReportRow
+from tracker.web.dashboard.preferences import mark_points
 
 PAGES = ("dashboard.show_place", "dashboard.show_displaced")
 KEY = "A reviewer preferred this number"
@@ -313,3 +316,18 @@ def test_the_file_of_a_sum_has_no_such_mark(
     lines = read_file(save(official, find_action(found, "/overview/capacity.csv")))
     assert lines
     assert not any("preferred" in line["marks"] for line in lines)
+
+
+def test_points_are_marked_by_day_and_number_and_claims_are_not() -> None:
+    plain = DrawnPoint(day=day(18), series="killed", label="Killed", value=3, explained="corrected")
+    points = [
+        plain,
+        replace(plain, series="killed_new"),
+        replace(plain, source="Governor"),
+        replace(plain, series="injured"),
+        replace(plain, day=day(17)),
+    ]
+    marked = [point.marks for point in mark_points(points, {day(18): {"killed"}})]
+    assert marked == [("preferred",), ("preferred",), (), (), ()]
+    (first, *_) = mark_points(points, {day(18): {"killed"}})
+    assert first.explained == "corrected; preferred by a reviewer"

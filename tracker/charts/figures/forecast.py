@@ -178,7 +178,5 @@ def _explain(full: FullSeries, each: ForecastDay) -> str:
         f"{FORECAST_NAME} of people sheltered<br>{phrase_number(each.low)} to "
         f"{phrase_number(each.high)}, most likely {phrase_number(each.value)}"
     )
-    room = full.room.get(each.day)
-    if room is None:
-        return said
+    room = full.room[each.day]
     return f"{said}<br>{PLANNED_NAME} {phrase_bounds(room.value, room.low, room.high)}"
