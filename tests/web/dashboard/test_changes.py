@@ -16,10 +16,12 @@ LAST = date(2024, 9, 5)
 def test_changes_say_their_day_and_their_units() -> None:
     assert say_move(Move(day=LAST, size=12), LAST) == "+12 since 4 Sep"
     few = Move(day=LAST, size=0, units=3, whole=22)
-    assert say_move(few, LAST) == "no change since 4 Sep, 3 of 22"
+    assert say_move(few, LAST) == "no change by 3 of 22 units"
     uneven = Move(day=LAST, size=None, units=1, whole=20)
     assert say_move(uneven, LAST) == "1 unit, 20 the day before"
     assert say_move(Move(day=LAST, size=None, units=20, whole=1), LAST).startswith("20 units,")
+    early = Move(day=date(2024, 9, 4), size=12, units=3, whole=22)
+    assert say_move(early, LAST) == "+12 on 4 Sep by 3 of 22 units"
     older = Move(day=date(2024, 9, 4), size=12)
     assert say_move(older, LAST) == "+12 on 4 Sep"
     assert shorten_move(older, LAST, "as of 4 Sep, 1 day before") == "as of 4 Sep, +12"
@@ -61,6 +63,6 @@ def test_while_few_units_reported_nothing_unlike_is_compared(
         report(place, day(19), sheltered=20, capacity=50, arrivals=20)
     report(register.whole, day(20), sheltered=30, capacity=50, arrivals=10)
     shown = tiles(official.see("dashboard.overview"))
-    assert shown["Sheltered"] == "70 +10 since 19 Aug, 1 of 3"
-    assert shown["Free places"] == "80 \N{MINUS SIGN}10 since 19 Aug, 1 of 3"
+    assert shown["Sheltered"] == "70 +10 by 1 of 3 units"
+    assert shown["Free places"] == "80 \N{MINUS SIGN}10 by 1 of 3 units"
     assert shown["Arrivals on 20 Aug"] == "10 1 unit, 3 the day before"

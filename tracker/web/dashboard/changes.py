@@ -14,7 +14,7 @@ from tracker.web.shared.formats import day as say_day
 
 
 def say_move(move: Move, last: date) -> str:
-    """`+12 since 4 Sep`, `+12 since 4 Sep, 3 of 22`, of a day before the last `+12 on 4 Sep`.
+    """`+12 since 4 Sep`, `+12 by 3 of 22 units`, of a day before the last `+12 on 4 Sep`.
 
     Of flows that other numbers of units reported: `1 unit, 20 the day before`.
     """
@@ -22,11 +22,10 @@ def say_move(move: Move, last: date) -> str:
     if said is None:
         units = f"{move.units:,} unit{'' if move.units == 1 else 's'}"
         return f"{units}, {move.whole:,} the day before"
-    when = f"on {say_short_day(move.day)}"
-    if move.day == last:
-        when = f"since {say_short_day(move.day - timedelta(days=1))}"
-    basis = "" if move.units is None else f", {move.units:,} of {move.whole:,}"
-    return f"{said} {when}{basis}"
+    basis = "" if move.units is None else f" by {move.units:,} of {move.whole:,} units"
+    if move.day != last:
+        return f"{said} on {say_short_day(move.day)}{basis}"
+    return f"{said}{basis or f' since {say_short_day(move.day - timedelta(days=1))}'}"
 
 
 def shorten_move(move: Move | None, last: date, age: str | None) -> str | None:
