@@ -16,8 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.audit import VERSION, Entry, describe_link, encode_link, hash_link
@@ -65,6 +67,12 @@ def find_head(session: Session) -> Head:
     """The last link."""
     ((number, found),) = FIND_LAST.rows(session)
     return Head(number=number, hash=bytes(found))
+
+
+def find_last_moment(session: Session, before: datetime) -> datetime | None:
+    """When the last act was recorded, of those before a moment; None where there is none."""
+    query = select(LINK.c.recorded_at).where(LINK.c.recorded_at < before)
+    return session.execute(query.order_by(LINK.c.number.desc()).limit(1)).scalar_one_or_none()
 
 
 def _make_row(entry: Entry, before: Head) -> dict[str, Any]:

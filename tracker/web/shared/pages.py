@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, g, render_template
 
-from tracker.web.shared.clock import find_example_day
+from tracker.web.shared.clock import today
 from tracker.web.shared.identity import find_current_person
 from tracker.web.shared.navigation import Navigation, build_navigation
 from tracker.web.shared.operation import current_operation
@@ -37,7 +37,7 @@ def _describe_request() -> dict[str, Any]:
     person, operation = find_current_person(), current_operation()
     return {
         "operation": operation,
-        "example_day": find_example_day() if operation and operation.is_example else None,
+        "example_day": today() if operation and operation.is_example else None,
         "person": person,
         "navigation": build_navigation(person),
     }
