@@ -144,7 +144,7 @@ def test_a_heavy_file_that_cannot_be_opened_is_told_of(
     assert page.title.startswith("picture.csv is not opened")
     assert "this is a picture" in page.text
     assert page.links()["Choose another file"] == client.address("imports.upload")
-    assert steps(client)["See how far it is: picture.csv"] == opening
+    assert steps(client)["See why it was not done: picture.csv"] == opening
     kept(app, opening, anna).discard()
 
 

@@ -43,15 +43,21 @@ def test_a_file_is_found_at_the_step_that_comes_next(client: StrictClient, place
     (address,) = [page.response.request.path]
     assert steps(client) == {"Say what the columns mean: daily.csv": address}
     preview = send(client, page, {"source": "Headquarters"})
+    # All places of it are known.
     (found,) = steps(client).items()
-    assert found[0] == "Say what the names stand for: daily.csv"
-    assert client.get(found[1]).location == preview.response.request.path
+    assert found == ("Look at what will be recorded: daily.csv", preview.response.request.path)
     send(client, preview)
     assert BEGUN not in client.see("imports.list_all").text
 
 
 def test_after_the_places_comes_the_preview(client: StrictClient, places: Places) -> None:
     rows = ROWS + "2024-08-07,Nowhere,5,7\n"
+    asked = send(client, upload(client, rows), {"source": "Headquarters"})
+    assert list(steps(client)) == ["Say what the names stand for: daily.csv"]
+    # Who looks ahead without an answer still has to give it.
+    client.see(asked.response.request.path.replace("places", "preview"))
+    assert list(steps(client)) == ["Say what the names stand for: daily.csv"]
+    client.send("imports.discard", token=asked.response.request.path.split("/")[-2])
     send(client, send(client, upload(client, rows), {"source": "Headquarters"}), {"others": "skip"})
     assert list(steps(client)) == ["Look at what will be recorded: daily.csv"]
 
@@ -88,6 +94,7 @@ def test_a_file_that_is_being_recorded_stays(
     assert "is being recorded: stop it" in client.see("imports.list_all").text
     with app.app_context():
         file.write_note("course", json.dumps({"started": 0, "heard": 0, "problem": "no"}))
+    assert list(steps(client)) == ["See why it was not done: daily.csv"]
     client.send("imports.discard", token=token)
     assert steps(client) == {}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from tracker.exchange.mapping import load_gazetteer, say_place
@@ -36,7 +36,7 @@ def match(token: str) -> ResponseReturnValue:
     if mapping is None or (
         request.method == "GET" and not outlook.is_open and not request.args.get("again")
     ):
-        return redirect(url_for("imports.preview", token=token), code=303)
+        return go_on(file, Step.PREVIEW)
     gazetteer = load_gazetteer(reading())
     form = make_form(outlook, mapping, gazetteer, list_sources(reading()))
     if form.validate_on_submit():

@@ -23,7 +23,7 @@ from tracker.web.imports.foreseeing import foresee, foresee_refused, make_opener
 from tracker.web.imports.forms import RecordForm
 from tracker.web.imports.opening import load_draft
 from tracker.web.imports.outlooks import Outlook, sign_mapping
-from tracker.web.imports.unfinished import Step, go_on
+from tracker.web.imports.unfinished import Step, go_on, keep_step
 from tracker.web.shared import access, long_files
 from tracker.web.shared.clock import now
 from tracker.web.shared.course_notes import find_course
@@ -60,6 +60,8 @@ def preview(token: str) -> ResponseReturnValue:
         for problem in form.form_errors:
             flash(problem, "error")
         return outlook
+    # Whoever comes back later is led to what is still to be answered.
+    keep_step(file, Step.PLACES if outlook.is_open else Step.PREVIEW)
     form.shown.data = outlook.signature
     return show_form(
         "imports/preview.html",

@@ -15,6 +15,7 @@ from tracker.web.admin.answers import go_to
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.shared import access
 from tracker.web.shared.clock import now
+from tracker.web.shared.course_kinds import Kind
 from tracker.web.shared.course_notes import find_course
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import KeptFile, find_file, list_files
@@ -39,6 +40,7 @@ _WORDS = {
     Step.PREVIEW: "Look at what will be recorded",
     Step.COURSE: "See how far it is",
 }
+_FAILED = "See why it was not done"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,11 +91,13 @@ def list_unfinished() -> list[Unfinished]:
 def _describe(file: KeptFile) -> Unfinished:
     course = find_course(file)
     step = find_step(file) if course is None else Step.COURSE
+    seen = find_course(file, Kind.OPENING) if step is Step.OPENING else course
+    failed = seen is not None and seen.problem is not None
     return Unfinished(
         token=file.token,
         name=file.name,
         sent_at=file.kept_at,
-        step=_WORDS[step],
+        step=_FAILED if failed else _WORDS[step],
         url=url_for(step, token=file.token),
         is_under_way=course is not None and course.is_under_way,
     )
