@@ -178,6 +178,18 @@ class DecisionConflict(SubmissionConflict):
         )
 
 
+class ImportConflict(Refusal):
+    """A submission id that was already used for an import of another file. Nothing is kept now."""
+
+    def __init__(self, submission_id: str, import_id: int) -> None:
+        super().__init__(
+            f"This id was used for import {import_id}, which took in another file. Nothing was "
+            "recorded now. Look at that import, then send this file under an id of its own."
+        )
+        self.submission_id = submission_id
+        self.import_id = import_id
+
+
 class NeedsConfirmation(Refusal):
     """A report with soft warnings that nobody confirmed yet."""
 

@@ -49,6 +49,9 @@ def test_a_file_is_recorded_once_as_a_whole(anna: Caller) -> None:
     assert again == made
     problem = send(anna, ROWS + ROWS[-20:], submission_id=submission, status=409)
     assert problem["type"].endswith("#submission-conflict")
+    assert problem["import"] == made["import"]
+    assert not {"report", "seq"} & set(problem)
+    assert f"import {made['import']}, which took in another file" in problem["detail"]
     (listed,) = anna.get("/imports")["items"]
     assert (listed["edition"], listed["by"], listed["mapping"]) == ("as of Monday", "Anna", "Daily")
     assert anna.get(f"/imports/{made['import']}") == listed
@@ -117,8 +120,20 @@ def test_an_import_is_undone_as_a_whole(anna: Caller) -> None:
     undone = anna.post(path, {"reason": "The wrong file"}, status=200)
     assert (undone["undone"]["reason"], undone["undone"]["by"]) == ("The wrong file", "Anna")
     assert all(report["withdrawn"] for report in anna.get("/reports")["items"])
+    assert anna.post(path, {"reason": "The wrong file "}, status=200) == undone
+    assert anna.get(f"/imports/{number}") == undone
     problem = anna.post(path, {"reason": "Again"}, status=422)
     assert problem["errors"][0]["detail"] == "This import is undone already"
+
+
+def test_undone_by_somebody_else_is_not_undone_once_more(
+    anna: Caller, caller_of: CallerMaker
+) -> None:
+    path = f"/imports/{send(anna)['import']}/undoing"
+    anna.post(path, {"reason": "Wrong"}, status=200)
+    boris = caller_of(Role.REVIEWER, name="Boris")
+    problem = boris.post(path, {"reason": "Wrong"}, status=422)
+    assert problem["errors"][0]["pointer"] == "/reason"
 
 
 def test_an_import_that_others_build_upon_is_not_undone(anna: Caller) -> None:

@@ -38,6 +38,8 @@ def test_a_long_import_is_undone_as_a_whole(anna: Caller) -> None:
     assert (told["import"], told["result"]) == (1, None)
     assert anna.get("/imports/1")["undone"]["reason"] == "The wrong file"
     assert all(report["withdrawn"] for report in anna.get("/reports")["items"])
+    again = anna.post(PATH, {"reason": "The wrong file"}, status=200)
+    assert again == anna.get("/imports/1")
     problem = anna.post(PATH, {"reason": "Again"}, status=422)
     assert problem["errors"][0]["detail"] == "This import is undone already"
 

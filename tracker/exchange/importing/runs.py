@@ -23,8 +23,13 @@ class Undone:
     """Who undid an import, when and why."""
 
     reason: str
+    person_id: int
     person_name: str
     recorded_at: datetime
+
+    def is_by(self, person_id: int, reason: str) -> bool:
+        """Whether it was undone by this person for this reason: sent twice, it is the same."""
+        return self.person_id == person_id and self.reason == reason.strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,4 +206,9 @@ def _make_run(row: AnyRow, undone: AnyRow | None, names: dict[int, str]) -> Impo
 
 
 def _make_undone(row: AnyRow, names: dict[int, str]) -> Undone:
-    return Undone(reason=row.reason, person_name=names[row.person_id], recorded_at=row.recorded_at)
+    return Undone(
+        reason=row.reason,
+        person_id=row.person_id,
+        person_name=names[row.person_id],
+        recorded_at=row.recorded_at,
+    )

@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import NotAllowed, SubmissionConflict
+from tracker.domain.errors import ImportConflict, NotAllowed
 from tracker.exchange.importing import (
     ImportDraft,
     find_import,
@@ -155,9 +155,10 @@ def make_import(asked: Asked) -> ResponseReturnValue:
     """Import a file of counts, sent as the body itself.
 
     Answers 201; 200 for a dry run, where nothing in the file is new, and where the same import was
-    accepted before, with the numbers of that one. A file of more than 20,000 filled cells, or of
-    more than 2 MB unpacked, is taken in beside the answers: 202, and `Location` is where to ask how
-    far it is, or why it could not be opened. Everything in the file is recorded, or nothing.
+    accepted before, with the numbers of that one; 409 and `import` where its id was used for an
+    import of another file. A file of more than 20,000 filled cells, or of more than 2 MB unpacked,
+    is taken in beside the answers: 202, and `Location` is where to ask how far it is, or why it
+    could not be opened. Everything in the file is recorded, or nothing.
     """
     require_everywhere(asked)
     content, dry_run, moment = request.get_data(), bool(asked.query["dry_run"]), now()
@@ -219,5 +220,5 @@ def find_earlier(session: Session, draft: ImportDraft) -> int | None:
     """The import that the same submission became; refuses one of another file."""
     earlier = find_import(session, draft.submission_id)
     if earlier is not None and not is_of_file(session, earlier, draft.file_hash):
-        raise SubmissionConflict(str(draft.submission_id), earlier, 1)
+        raise ImportConflict(str(draft.submission_id), earlier)
     return earlier

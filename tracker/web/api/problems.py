@@ -9,6 +9,7 @@ from flask import Response, g
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.domain.errors import (
+    ImportConflict,
     InUse,
     InvalidCount,
     InvalidField,
@@ -139,6 +140,11 @@ def _tell_conflict(problem: SubmissionConflict) -> Response:
     keep_writing()
     more = {"report": problem.report_id, "seq": problem.seq}
     return write_problem(409, problem.message, kind=Kind.SUBMISSION_CONFLICT, **more)
+
+
+@blueprint.errorhandler(ImportConflict)
+def _tell_import_conflict(problem: ImportConflict) -> Response:
+    return tell(409, Kind.SUBMISSION_CONFLICT, problem.message, **{"import": problem.import_id})
 
 
 @blueprint.errorhandler(OutdatedRevision)

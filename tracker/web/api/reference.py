@@ -37,7 +37,8 @@ PROBLEM_WORDS = {
     "are meant so, send the same again with `confirmation`. Another number needs another one.",
     "submission-conflict": "The `submission_id` was used for other content, which stands. Of "
     "reports both are kept, and a reviewer settles it: read `report`, and correct it if it is "
-    "wrong.",
+    "wrong. Of imports the other file is not kept: read `import`, and send the file under an id of "
+    "its own.",
     "outdated-revision": "Somebody changed the report since `based_on`. Read it again, then send "
     "the correction based on its new `seq`.",
     "changed": "The report is not the one whose tag was sent as `If-Match`.",

@@ -203,6 +203,7 @@ PROBLEM = Record(
         "confirmation": left_open(WORDS, "Send it along to say that the numbers are meant so."),
         "report": left_open(REPORT_ID, "The report that it is about."),
         "seq": left_open(SEQ, "Its revision that stands."),
+        "import": left_open(ID, "The import that it is about."),
     },
 )
 """What every call answers where it is not served."""

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
-from tracker.exchange.importing import check_undoing, load_import, undo_import
+from tracker.exchange.importing import AlreadyUndone, check_undoing, load_import, undo_import
 from tracker.web.api.answering import answer
 from tracker.web.api.asking import Asked
 from tracker.web.api.calls import call
@@ -43,16 +44,26 @@ def undo(asked: Asked, import_id: int) -> ResponseReturnValue:
     by their shelters report as a whole again, unless somebody else relies on them. 409 while a
     later import that corrected the same reports stands. An import that added or corrected more
     than 1,000 reports is undone beside the answers: 202, and `Location` is where to ask how far
-    that is. Everything of it is undone, or nothing.
+    that is. Everything of it is undone, or nothing. Sent again with the same reason, by the same
+    account, an import that is undone is answered with 200 as it is, and nothing is done twice; any
+    other undoing of it gets 422.
     """
     require_everywhere(asked)
     reason, person_id, moment = asked.body["reason"], asked.person.id, now()
     run = load_import(asked.session, import_id)
+    # A long one without the lock of writers, which another long import may hold for minutes.
+    session = asked.session if is_long(run) else writing()
+    try:
+        if is_long(run):
+            check_undoing(session, import_id, reason)
+        else:
+            undo_import(session, import_id, reason=reason, person_id=person_id, now=moment)
+    except AlreadyUndone:
+        if not _was_undone_so(session, import_id, person_id, reason):
+            raise
+        return answer(describe_import(load_import(session, import_id)))
     if not is_long(run):
-        undo_import(writing(), import_id, reason=reason, person_id=person_id, now=moment)
-        return answer(describe_import(load_import(writing(), import_id)))
-    # Without the lock of writers, which another long import may hold for minutes.
-    check_undoing(asked.session, import_id, reason)
+        return answer(describe_import(load_import(session, import_id)))
     begin_undoing(run, reason=reason, person_id=person_id, moment=moment)
     location = url_for("api.show_undoing", import_id=import_id)
     return answer(_describe(find_undoing(run) or _DONE, import_id), 202, location=location)
@@ -77,6 +88,12 @@ def show_undoing(asked: Asked, import_id: int) -> ResponseReturnValue:
     if course is None:
         raise NotFound("undoing of import", import_id)
     return answer(_describe(course, import_id))
+
+
+def _was_undone_so(session: Session, import_id: int, person_id: int, reason: str) -> bool:
+    """Whether this very undoing was done before, as when its answer was lost."""
+    undone = load_import(session, import_id).undone
+    return undone is not None and undone.is_by(person_id, reason)
 
 
 def _describe(course: Course, import_id: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from tracker.domain.errors import (
+    ImportConflict,
     NotAllowed,
     NotFound,
     NotYetRegistered,
@@ -21,7 +22,13 @@ from tracker.web.shared.problems import is_for_program, write_problem
 from tracker.web.shared.send_again import show_forgery, show_unavailable
 from tracker.web.shared.unit_of_work import discard_writing, keep_writing
 
-STATUS = {NotFound: 404, NotAllowed: 403, SubmissionConflict: 409, OutdatedRevision: 409}
+STATUS = {
+    NotFound: 404,
+    NotAllowed: 403,
+    SubmissionConflict: 409,
+    ImportConflict: 409,
+    OutdatedRevision: 409,
+}
 """The statuses of refusals; all others answer 400."""
 
 PAGES = frozenset({400, 403, 404, 409, 429, 500})
