@@ -35,6 +35,8 @@ class Channel(StrEnum):
     BULK = "bulk"
     PHONE = "phone"
     """By an app that knows nothing of earlier numbers, so that nobody was asked about any."""
+    API = "api"
+    """By a program, which confirms warnings as a form does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +109,7 @@ class WithdrawalDraft:
     based_on: int
     person_id: int
     reason: str
+    channel: Channel = Channel.FORM
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from tracker.domain.counts import Count
 from tracker.domain.errors import InvalidField, InvalidReport, ReasonMissing
 from tracker.domain.falls import Move
 from tracker.domain.moves import apply_move
-from tracker.domain.reports import Channel, CorrectionDraft, Receipt, RevisionKind, WithdrawalDraft
+from tracker.domain.reports import CorrectionDraft, Receipt, RevisionKind, WithdrawalDraft
 from tracker.domain.review import ReviewState, review_after_correction
 from tracker.recording.appending import NewRevision, append_revision
 from tracker.recording.checking import Explanation, check_sent
@@ -133,7 +133,7 @@ def withdraw_report(session: Session, draft: WithdrawalDraft, *, now: datetime) 
         report_id=report.id,
         seq=report.head_seq + 1,
         kind=RevisionKind.WITHDRAWAL,
-        channel=Channel.FORM,
+        channel=draft.channel,
         submission_id=draft.submission_id,
         body_hash=hash_body(body),
         person_id=draft.person_id,

@@ -129,9 +129,9 @@ def test_a_total_so_far_that_falls_is_explained(operation: Session) -> None:
     rows = "Date,District,Killed\n2024-08-09,Whole,7\n2024-08-07,Whole,5\n2024-08-08,Whole,3\n"
     rows += "2024-08-08,First,1\n2024-08-10,Whole,>8\n2024-08-11,Whole,3-4\n"
     made = plan(operation, rows, mapping)
-    assert made.falls == ("the total of killed falls from 5 to 3 on 2024-08-08",)
+    assert made.falls == ("the total of killed falls from 5 to 3 on 8 Aug 2024",)
     notes = {p.stated.day.day: p.stated.note for p in made.planned if p.stated.note}
-    assert notes == {8: "As in the file: the total of killed falls from 5 to 3 on 2024-08-08"}
+    assert notes == {8: "As in the file: the total of killed falls from 5 to 3 on 8 Aug 2024"}
 
 
 def test_sums_are_told_per_indicator_and_day(operation: Session) -> None:

@@ -14,6 +14,7 @@ from tracker.domain.errors import (
     NotFound,
     ReasonMissing,
 )
+from tracker.domain.reports import RevisionKind
 from tracker.exchange.importing import (
     AlreadyUndone,
     Outcome,
@@ -36,8 +37,16 @@ def test_an_import_is_undone_as_a_whole(operation: Session) -> None:
     assert run.undone is not None
     assert (run.undone.reason, run.undone.person_name) == ("wrong file", "Someone")
     (stored,) = list_place_reports(operation, WHOLE, DAY, DAY)
-    assert stored.revisions[-1].reason == "wrong file"
+    assert stored.revisions[-1].reason == f"Import {number} was undone: wrong file"
     assert list(find_differences(operation)) == []
+
+
+def test_a_withdrawal_says_that_the_cells_became_blank(operation: Session) -> None:
+    take_in(operation, FIRST_EDITION)
+    take_in(operation, HEAD + "2024-08-07,Whole,,\n", edition="as of Tuesday")
+    (stored,) = list_place_reports(operation, WHOLE, DAY, DAY)
+    assert stored.revisions[-1].kind is RevisionKind.WITHDRAWAL
+    assert stored.revisions[-1].reason == "Its cells became blank in made.csv, as of Tuesday"
 
 
 def test_what_was_undone_can_be_imported_again(operation: Session) -> None:
@@ -57,6 +66,9 @@ def test_undoing_an_edition_brings_the_one_before_back(operation: Session) -> No
     undo_import(operation, second, reason="wrong", person_id=1, now=NOW)
     assert said(operation, WHOLE, DAY) == [{ARRIVALS: 5, PRESENT: 120}]
     assert said(operation, WHOLE, date(2024, 8, 9)) == []
+    (stored,) = list_place_reports(operation, WHOLE, DAY, DAY)
+    assert stored.revisions[-1].kind is RevisionKind.CORRECTION
+    assert stored.revisions[-1].reason == f"Import {second} was undone: wrong"
     assert outcomes(plan(operation, FIRST_EDITION)) == [Outcome.UNCHANGED] * 2
     assert outcomes(plan(operation, later)) == [Outcome.CORRECTED] * 2 + [Outcome.ADDED]
     undo_import(operation, first, reason="wrong", person_id=1, now=NOW)

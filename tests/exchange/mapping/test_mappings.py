@@ -1,5 +1,6 @@
 """Mappings say what is wrong with them, and are kept in small readable files."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -178,6 +179,33 @@ def test_any_name_survives_being_written(name: str, place: str) -> None:
 )
 def test_a_file_that_is_no_mapping_is_refused_in_words(text: str) -> None:
     with pytest.raises(MappingUnreadable, match="Mend the mapping: "):
+        read_mapping(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            'layout = "wide"',
+            "layout is none of “one column per count”, “one row per count”, “one column per day”",
+        ),
+        ('order = "ymd"', "order is none of “day first”, “month first”"),
+        ("order = []", "order is none of “day first”, “month first”"),
+        (
+            'new_shelter_type = "castle"',
+            "new_shelter_type is none of “collective_centre”, “school”",
+        ),
+        ('other_places = "guess"', "other_places is none of “ask”, “skip”, “new shelter”"),
+        ('head_row = "three"', "write head_row as a whole number"),
+        ("skip_totals = 1", "write skip_totals as true or false"),
+        ("sheet = 2", "write sheet as a text in quotes"),
+        ('columns = "x"', "write columns as a table of its own"),
+        ("[only]\na = 5", "write a as a list of texts"),
+        ('[constants]\nplanet = "Earth"', "there is no constant called planet"),
+    ],
+)
+def test_a_wrong_value_is_told_what_is_allowed(text: str, said: str) -> None:
+    with pytest.raises(MappingUnreadable, match="^" + re.escape(f"Mend the mapping: {said}")):
         read_mapping(text)
 
 

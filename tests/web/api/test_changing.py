@@ -7,6 +7,7 @@ import pytest
 
 from tests.web.api.conftest import Caller, Register, Reporter, day, new_report
 from tests.web.api.test_sending import Stored, errors, present, stored
+from tracker.domain.reports import Channel
 
 __all__ = ["stored"]
 
@@ -88,6 +89,13 @@ def test_a_withdrawn_report_stays_withdrawn(olga: Caller, made: int) -> None:
     assert (report["withdrawn"], report["counts_in_totals"]) == (True, False)
     problem = olga.post(f"/reports/{made}/corrections", change_of(2, counts=present(1)), status=409)
     assert problem["type"].endswith("#withdrawn")
+
+
+def test_what_a_program_sends_is_told_from_forms(olga: Caller, made: int, stored: Stored) -> None:
+    olga.post(f"/reports/{made}/corrections", change_of(counts=present(400)))
+    olga.post(f"/reports/{made}/withdrawals", change_of(2))
+    assert {revision.channel for revision in stored(made)} == {Channel.API}
+    assert {one["channel"] for one in olga.get(f"/reports/{made}")["revisions"]} == {"api"}
 
 
 @pytest.mark.parametrize("act", ["corrections", "withdrawals"])

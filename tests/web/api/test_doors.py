@@ -195,6 +195,7 @@ def test_addresses_that_do_not_exist_are_told_as_problems(
     kind = "wrong-method" if status == 405 else "not-found"
     assert (told["type"], told["status"]) == (f"/api/v1/reference#{kind}", status)
     assert ("Allow" in response.headers) == (status == 405)
+    assert ("Allow" if status == 405 else "openapi.json") in told["detail"]
 
 
 def test_a_fault_of_ours_shows_nothing_of_the_program(

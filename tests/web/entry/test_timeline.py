@@ -1,5 +1,6 @@
 """The history of a report goes by what its acts are about, not by their times."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from tracker.web.entry.timeline import list_events
 NOON = datetime(2024, 8, 8, 12, tzinfo=UTC)
 
 
-def make_revision(seq: int, at: datetime) -> Revision:
+def make_revision(seq: int, at: datetime, channel: Channel = Channel.FORM) -> Revision:
     return Revision(
         revision_id=seq,
         seq=seq,
@@ -21,7 +22,7 @@ def make_revision(seq: int, at: datetime) -> Revision:
         counts=(),
         note=None,
         reason=None,
-        channel=Channel.FORM,
+        channel=channel,
         confirmed=(),
         person_id=1,
         person_name="Olga",
@@ -42,9 +43,8 @@ def make_decision(decision_id: int, seq: int, kind: DecisionKind, at: datetime) 
     )
 
 
-@pytest.mark.parametrize("step", [timedelta(0), timedelta(hours=1), timedelta(hours=-1)])
-def test_equal_and_odd_times_do_not_change_the_order(step: timedelta) -> None:
-    report = ReportHistory(
+def make_report(*revisions: Revision, decisions: tuple[Decision, ...] = ()) -> ReportHistory:
+    return ReportHistory(
         report_id=1,
         place_id=1,
         place_name="Whole",
@@ -54,13 +54,35 @@ def test_equal_and_odd_times_do_not_change_the_order(step: timedelta) -> None:
         grade=Grade.A,
         is_late=False,
         standing=Standing(seq=2, withdrawn=False, review=ReviewState.VERIFIED),
-        revisions=(make_revision(1, NOON), make_revision(2, NOON + 3 * step)),
+        revisions=revisions,
+        decisions=decisions,
+        effects={},
+    )
+
+
+def test_what_a_program_sent_is_told_from_forms_and_phones() -> None:
+    sent = make_revision(1, NOON, Channel.API), make_revision(2, NOON, Channel.API)
+    withdrawn = replace(sent[1], seq=3, kind=RevisionKind.WITHDRAWAL)
+    phoned = replace(sent[1], seq=4, channel=Channel.PHONE)
+    events = list_events(make_report(*sent, withdrawn, phoned))
+    assert [event.heading for event in reversed(events)] == [
+        "Reported by a program",
+        "Corrected by a program",
+        "Withdrawn by a program",
+        "Corrected by phone",
+    ]
+
+
+@pytest.mark.parametrize("step", [timedelta(0), timedelta(hours=1), timedelta(hours=-1)])
+def test_equal_and_odd_times_do_not_change_the_order(step: timedelta) -> None:
+    report = make_report(
+        make_revision(1, NOON),
+        make_revision(2, NOON + 3 * step),
         decisions=(
             make_decision(1, 1, DecisionKind.VERIFIED, NOON + step),
             make_decision(2, 1, DecisionKind.DISPUTED, NOON + 2 * step),
             make_decision(3, 2, DecisionKind.VERIFIED, NOON + 4 * step),
         ),
-        effects={},
     )
 
     headings = [event.heading for event in list_events(report)]

@@ -69,7 +69,7 @@ def test_the_command_takes_it_without_a_mapping(
     path.write_bytes(filled)
     result = app.test_cli_runner().invoke(args=["import", str(path)])
     assert result.exit_code == 0, result.output
-    assert "1 reports to be added" in result.output
+    assert "1 report to be added." in result.output
     assert "Recorded as import 1." in result.output
     other = tmp_path / "other.csv"
     other.write_text("Date,District,Present\n2024-08-07,Whole district,5\n", encoding="utf-8")

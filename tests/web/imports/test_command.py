@@ -33,7 +33,7 @@ def test_a_file_is_recorded_by_a_saved_mapping(
     assert code == 0, words
     assert "2 rows, of which 0 are left out." in words
     assert "2 reports to be added." in words
-    assert "2024-08-07: Arrivals 5 in 1 reports" in words
+    assert "2024-08-07: Arrivals 5 in 1 report" in words
     assert "Recorded as import 1." in words
     assert count_reports(writer, places) == 2
     with writer() as session:
@@ -49,6 +49,13 @@ def test_a_dry_run_records_nothing(
     code, words = run(app, write(ROWS), "--mapping", saved, "--dry-run")
     assert (code, "2 reports to be added." in words, "Recorded" in words) == (0, True, False)
     assert count_reports(writer, places) == 0
+
+
+def test_one_report_is_told_as_one(app: Flask, saved: str, places: Places, write: Write) -> None:
+    code, words = run(app, write("\n".join(ROWS.splitlines()[:2])), "--mapping", saved)
+    assert code == 0, words
+    assert "1 row, of which 0 are left out." in words
+    assert "1 report to be added." in words
 
 
 def test_refused_rows_are_listed_and_kept_in_a_file(
@@ -85,7 +92,7 @@ def test_falling_totals_are_told(app: Flask, anna: Person, places: Places, write
     assert (
         "1 total so far falls. Kept, marked as a correction:\n  the total of killed falls" in words
     )
-    assert "2024-08-08: Killed so far 3 in 1 reports\n" in words
+    assert "2024-08-08: Killed so far 3 in 1 report\n" in words
 
 
 SITES = """
@@ -118,7 +125,7 @@ def test_a_dry_run_warns_of_what_the_preview_warns_of(
     assert "The operation begins later. 1 row is refused since" in words
     assert "A shelter needs a district to be in. Of 1 shelter" in words
     assert (
-        "2024-08-08: People present 5 in 1 reports (1 as “about”, “more than” or the like)" in words
+        "2024-08-08: People present 5 in 1 report (1 as “about”, “more than” or the like)" in words
     )
     assert count_reports(writer, places) == 2
 
@@ -130,7 +137,7 @@ def test_what_is_wrong_is_said_in_words(
     make_person: Callable[..., Person],
 ) -> None:
     file = write(ROWS)
-    assert "Error: There is no mapping Other.." in run(app, file, "--mapping", "Other")[1]
+    assert "Error: There is no mapping Other.\n" in run(app, file, "--mapping", "Other")[1]
     sheet = write(f'sheet = "Data"\n{MAPPING}', "mapping.toml")
     assert "There is no sheet Data" in run(app, file, "--mapping", sheet)[1]
     assert "is empty" in run(app, write("", "empty.csv"), "--mapping", saved)[1]

@@ -21,7 +21,7 @@ from tracker.exchange.mapping import (
 )
 from tracker.registry.people import Person
 
-TAKEN = "Enter another name: there is a mapping of this one"
+TAKEN = "Enter another name: there is a mapping of this name"
 
 
 @pytest.fixture

@@ -72,7 +72,8 @@ _ACT = (
     Column(
         key="channel",
         heading="Came by",
-        meaning="form (a page), unchanged (confirmed with one tap), bulk (an import).",
+        meaning="form (a page), unchanged (confirmed with one tap), bulk (an import), phone (an "
+        "app for phones), api (a program).",
     ),
     Column(key="reason", heading="Reason", meaning="Why, in the person's words."),
     Column(key="note", heading="Note", meaning="What else was said."),

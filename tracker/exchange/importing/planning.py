@@ -38,6 +38,7 @@ from tracker.exchange.mapping import (
 )
 from tracker.registry.operation import require_operation
 from tracker.registry.sources import list_sources
+from tracker.registry.wording import say_day
 from tracker.totals.collecting import collecting_seldom
 
 
@@ -219,7 +220,8 @@ def _list_falls(one: Stated, last: dict[Series, int]) -> Iterator[tuple[Indicato
         before = last.get(key)
         if before is not None and count.value < before:
             label = count.indicator.definition.label.casefold()
-            words = f"the total of {label} falls from {before:,} to {count.value:,} on {one.day}"
+            words = f"the total of {label} falls from {before:,} to {count.value:,} on "
+            words += say_day(one.day)
             yield count.indicator, words
         last[key] = count.value
 

@@ -259,7 +259,7 @@ class _Recorder:
                 report_id=report_id,
                 based_on=based_on,
                 person_id=self._draft.person_id,
-                reason=f"No longer in {self._draft.called}",
+                reason=f"Its cells became blank in {self._draft.called}",
             )
         return CorrectionDraft(
             submission_id=submission_id,

@@ -52,14 +52,15 @@ def undo_import(
     """Undo an import; answers how many reports were changed.
 
     What it added is withdrawn, also where a person corrected it since. What it corrected gets the
-    numbers of before, unless somebody changed it since. What it registered is taken back where
+    numbers of before, unless somebody changed it since; their histories say that the import was
+    undone, and why. What it registered is taken back where
     nobody else relies on it (see `taking_back`). Raises InUse while a later import that
     corrected the same reports stands.
     """
     check_undoing(session, import_id, reason)
     rows = session.execute(_select_reports(import_id)).all()
     taking = find_taking_back(session, import_id)
-    drafts = list(_draft_all(session, rows, reason.strip(), person_id))
+    drafts = list(_draft_all(session, rows, say_undone(import_id, reason), person_id))
     act = PublishedAct(
         kind=ActKind.UNDOING,
         place_id=None,
@@ -76,6 +77,15 @@ def undo_import(
     session.execute(insert(ImportUndoRow).values(values | {"recorded_at": now}))
     keep_act(session, Act.IMPORT_UNDONE, by, import_id, name=f"{import_id}", reason=reason.strip())
     return changed
+
+
+def say_undone(import_id: int, reason: str) -> str:
+    """The reason that the reports' own histories give.
+
+    >>> say_undone(3, "the wrong file ")
+    'Import 3 was undone: the wrong file'
+    """
+    return f"Import {import_id} was undone: {reason.strip()}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.domain.errors import InvalidField
@@ -21,6 +21,15 @@ NO_TEXT = (
 
 _DEEPEST = 8
 """Dots in one key: a mapping's own have one at most, and each costs as much as all before it."""
+
+_TABLES = ("columns", "words", "constants", "only", "places", "sources")
+_KINDS = {
+    str: "a text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    dict: "a table of its own",
+    list: "a list of texts",
+}
 
 _QUOTED = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"' + r"|'''[\s\S]*?'''|'[^'\n]*'|#[^\n]*")
 _OUTSIDE_KEYS = re.compile(r"[^\w\-. \t]+")
@@ -81,7 +90,7 @@ def read_mapping(text: str) -> ImportMapping:
         raise MappingUnreadable(f"Mend the mapping: there is nothing called {unknown[0]}")
     try:
         return _make_mapping(found)
-    except (TypeError, ValueError, AttributeError) as problem:
+    except (TypeError, ValueError) as problem:
         raise MappingUnreadable(f"Mend the mapping: {problem}") from None
 
 
@@ -135,30 +144,38 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
         )
         if key in found
     }
+    tables = {key: _require(found.get(key, {}), dict, key) for key in _TABLES}
     return ImportMapping(
-        layout=Layout(found.get("layout", Layout.COLUMNS)),
-        order=DayOrder(found["order"]) if "order" in found else None,
-        other_places=_read_choice(found.get("other_places", ASK)),
-        new_shelter_type=ShelterType(found.get("new_shelter_type", ShelterType.OTHER)),
-        columns=_read_meanings(found.get("columns", {})),
-        words=_read_meanings(found.get("words", {})),
-        constants=_read_constants(found.get("constants", {})),
-        only={k: tuple(map(str, v)) for k, v in found.get("only", {}).items()},
-        places=_read_texts(found.get("places", {})),
-        sources=_read_texts(found.get("sources", {})),
+        layout=Layout(_choose(found, "layout", Layout, Layout.COLUMNS)),
+        order=DayOrder(_choose(found, "order", DayOrder)) if "order" in found else None,
+        other_places=_choose(found, "other_places", (ASK, SKIP, NEW_SHELTER), ASK),
+        new_shelter_type=ShelterType(
+            _choose(found, "new_shelter_type", ShelterType, ShelterType.OTHER)
+        ),
+        columns=_read_meanings(tables["columns"]),
+        words=_read_meanings(tables["words"]),
+        constants=_read_constants(tables["constants"]),
+        only={k: tuple(map(str, _require(v, list, k))) for k, v in tables["only"].items()},
+        places=_read_texts(tables["places"]),
+        sources=_read_texts(tables["sources"]),
         **plain,
     )
 
 
 def _require(value: Any, kind: type, key: str) -> Any:
     if type(value) is not kind:
-        raise TypeError(f"{key} is no {kind.__name__}")
+        raise TypeError(f"write {key} as {_KINDS[kind]}")
     return value
 
 
-def _read_choice(said: Any) -> str:
-    if said not in (choices := (ASK, SKIP, NEW_SHELTER)):
-        raise ValueError(f"other_places is none of {', '.join(choices)}")
+def _choose(
+    found: Mapping[str, Any], key: str, allowed: Iterable[str], usual: str | None = None
+) -> str:
+    """What is said of a key, the usual where nothing is; what may be said where it is not that."""
+    said, choices = found.get(key, usual), [str(one) for one in allowed]
+    if said not in choices:
+        listed = ", ".join(f"“{one}”" for one in choices)
+        raise ValueError(f"{key} is none of {listed}")
     return str(said)
 
 
@@ -178,6 +195,8 @@ def _read_meanings(found: Mapping[str, Any]) -> dict[str, Meaning]:
 
 def _read_constants(found: Mapping[str, Any]) -> Constants:
     texts = _read_texts(found)
+    if unknown := sorted(set(texts) - set(Constants.__dataclass_fields__)):
+        raise ValueError(f"there is no constant called {unknown[0]}")
     words = texts.pop("indicator", None)
     measure: Measure | None = read_measure(words) if words else None
     if words and measure is None:

@@ -149,4 +149,4 @@ def _find_alike(session: Session, name: str, but: str | None = None) -> str | No
 
 def _refuse_taken(session: Session, name: str, but: str | None = None) -> None:
     if _find_alike(session, tidy(name), but) is not None:
-        raise InvalidField("mapping_name", "Enter another name: there is a mapping of this one")
+        raise InvalidField("mapping_name", "Enter another name: there is a mapping of this name")

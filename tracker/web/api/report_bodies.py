@@ -12,7 +12,7 @@ from tracker.domain.errors import InvalidCount, InvalidField, InvalidReport
 from tracker.domain.falls import Fall, Move
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
-from tracker.domain.reports import CorrectionDraft, ReportDraft, WithdrawalDraft
+from tracker.domain.reports import Channel, CorrectionDraft, ReportDraft, WithdrawalDraft
 from tracker.registry.operation import require_operation
 from tracker.web.api.records import ListOf, Record, given, left_open
 from tracker.web.api.schemas import Day, Fault, Text, Uuid, Whole
@@ -91,6 +91,7 @@ def draft_report(
         person_id=person_id,
         counts=counts,
         note=body["note"] or None,
+        channel=Channel.API,
         confirmed=read_confirmation(body["confirmation"], day, counts),
         falls=_read_falls(body["falls"]),
     )
@@ -115,6 +116,7 @@ def draft_correction(
         counts=counts,
         reason=body["reason"],
         note=body["note"] or None,
+        channel=Channel.API,
         confirmed=read_confirmation(body["confirmation"], day, counts, move),
         falls=_read_falls(body["falls"]),
         move=move,
@@ -129,6 +131,7 @@ def draft_withdrawal(body: Mapping[str, Any], *, report_id: int, person_id: int)
         based_on=body["based_on"],
         person_id=person_id,
         reason=body["reason"],
+        channel=Channel.API,
     )
 
 

@@ -27,8 +27,13 @@ CHANNEL_WORDS = {
     Channel.UNCHANGED: "Confirmed as unchanged",
     Channel.BULK: "Read in from a file",
     Channel.PHONE: "Reported by phone",
+    Channel.API: "Reported by a program",
 }
-PHONE_WORDS = {RevisionKind.CORRECTION: "Corrected by phone"}
+CHANGE_WORDS = {
+    (Channel.PHONE, RevisionKind.CORRECTION): "Corrected by phone",
+    (Channel.API, RevisionKind.CORRECTION): "Corrected by a program",
+    (Channel.API, RevisionKind.WITHDRAWAL): "Withdrawn by a program",
+}
 WARNED, UNASKED = "Sent after a warning", "Sent by phone, where nobody was asked"
 KIND_WORDS = {RevisionKind.CORRECTION: "Corrected", RevisionKind.WITHDRAWAL: "Withdrawn"}
 
@@ -108,10 +113,8 @@ def _list_revisions(report: ReportHistory) -> Iterator[HistoryEvent]:
 
 
 def _name_act(revision: Revision) -> str:
-    words = KIND_WORDS
-    if revision.channel is Channel.PHONE:
-        words = KIND_WORDS | PHONE_WORDS
-    return words.get(revision.kind) or CHANNEL_WORDS[revision.channel]
+    changed = CHANGE_WORDS.get((revision.channel, revision.kind), KIND_WORDS.get(revision.kind))
+    return changed or CHANNEL_WORDS[revision.channel]
 
 
 def _describe(revision: Revision, before: Revision | None) -> list[str]:

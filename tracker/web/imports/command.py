@@ -106,7 +106,7 @@ def import_file(
     except NothingToReport as nothing:
         click.echo(nothing.message)
     except Refusal as refusal:
-        raise click.ClickException(refusal.message + ".") from None
+        raise click.ClickException(refusal.message.removesuffix(".") + ".") from None
 
 
 def _find(mapping: str | None) -> ImportMapping | None:
@@ -148,20 +148,27 @@ def _record(session: Session, plan: Plan, draft: ImportDraft, moment: datetime) 
 
 def show_plan(session: Session, plan: Plan) -> None:
     """Print what an import does: counts, warnings, what was refused and why, sums to compare."""
-    click.echo(f"{plan.rows:,} rows, of which {plan.left_out:,} are left out.")
+    verb = "is" if plan.left_out == 1 else "are"
+    click.echo(f"{_count(plan.rows, 'row')}, of which {plan.left_out:,} {verb} left out.")
     for outcome, words in OUTCOME_WORDS.items():
         if number := plan.count(outcome):
-            click.echo(f"{number:,} reports {words}.")
+            click.echo(f"{_count(number, 'report')} {words}.")
     for warning in list_warnings(session, plan):
         _show_warning(warning)
     reasons = sum_reasons(plan.refused)
     for reason in reasons[:_LISTED]:
-        rows = "1 row" if reason.rows == 1 else f"{reason.rows:,} rows"
-        click.echo(f"Refused, {rows}: {reason.words} ({reason.where}).", err=True)
+        click.echo(
+            f"Refused, {_count(reason.rows, 'row')}: {reason.words} ({reason.where}).", err=True
+        )
     if len(reasons) > _LISTED:
         click.echo(f"Refused, {len(reasons) - _LISTED:,} further reasons.", err=True)
     for found in sum_by_day(plan.planned)[-_LISTED:]:
         click.echo(_say_sum(found))
+
+
+def _count(number: int, noun: str) -> str:
+    """`1 report`, `1,200 reports`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _show_warning(warning: PlanWarning) -> None:
@@ -184,7 +191,8 @@ def _say_sum(found: DaySum) -> str:
     said = ", ".join(f"{number:,} {words}" for words, number in doubts.items() if number)
     indicator = found.indicator.definition.label
     so_far = " so far" if found.form == Form.TOTAL else ""
-    words = f"{found.day}: {indicator}{so_far} {found.value:,} in {found.counts:,} reports"
+    words = f"{found.day}: {indicator}{so_far} {found.value:,} in "
+    words += _count(found.counts, "report")
     return f"{words} ({said})" if said else words
 
 

@@ -37,6 +37,12 @@ FAILED = 500
 TOO_OFTEN = 429
 A_MINUTE = 60
 
+DETAILS = {
+    404: "There is nothing at this address. Look its path up in /api/v1/openapi.json.",
+    405: "This address does not take this method. Use one of those that the header Allow lists.",
+}
+"""What programs are told to do about addresses that are not there."""
+
 MEGABYTE = 1024 * 1024
 TOO_MANY = "There were too many tries. Wait a few minutes, then try again."
 TOO_MANY_DOCUMENTS = 429
@@ -112,7 +118,7 @@ def show_http_error(problem: HTTPException) -> Answered | HTTPException:
 
 def tell_http_error(problem: HTTPException, status: int) -> Response:
     """An error of Flask itself, told to a program with the headers that belong to it."""
-    told = write_problem(status, None)
+    told = write_problem(status, DETAILS.get(status))
     headers = [pair for pair in problem.get_headers() if pair[0].lower() != "content-type"]
     told.headers.extend(headers)
     return told
