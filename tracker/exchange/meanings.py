@@ -22,6 +22,7 @@ class Role(StrEnum):
     SOURCE = "source"
     INDICATOR = "indicator"
     NUMBER = "number"
+    QUALIFIER = "qualifier"
     COUNT = "count"
 
 

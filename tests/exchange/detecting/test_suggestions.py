@@ -267,7 +267,12 @@ def test_shuffled_columns_keep_their_meanings(order: list[str]) -> None:
         ),
         (
             "idmc_displacement_events_india_2023_hxl.csv",
-            {"country": "area", "figure": "arrivals new", "displacement_date": "day"},
+            {
+                "country": "area",
+                "qualifier": "qualifier",
+                "figure": "arrivals new",
+                "displacement_date": "day",
+            },
         ),
         ("kursk_oblast_districts.geojson", {"properties.district": "area"}),
     ],

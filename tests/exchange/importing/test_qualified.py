@@ -3,11 +3,17 @@
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
+from tests.exchange.importing.acts import mapped, plan
+from tests.exchange.tables import survey
 from tracker.domain.counts import Form
+from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
-from tracker.exchange.detecting import Number, survey_table
+from tracker.exchange.detecting import Layout, Number, survey_table
+from tracker.exchange.importing import WarningKind, list_warnings
 from tracker.exchange.importing.qualified import RowQualifier
+from tracker.exchange.meanings import count_of
 from tracker.exchange.reading import Limits, open_file
 
 TAGS = (
@@ -150,3 +156,49 @@ def test_what_a_cell_says_itself_stays() -> None:
 def test_a_table_without_qualifiers_is_read_as_it_is() -> None:
     number = Number(value=5)
     assert join("d,5,at least", number, 1, "#date,#affected+idps,#meta+x\n") is number
+
+
+PLAIN = "Date,District,Present,Killed,q\n2024-08-08,Whole,300,2,"
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("more than", Number(value=300, qualifier=Qualifier.MORE_THAN)),
+        ("approx.", Number(value=300, qualifier=Qualifier.ABOUT)),
+        ("exact", Number(value=300)),
+        ("guessed", Number(value=300)),
+        ("between", Number(value=300, qualifier=Qualifier.ABOUT)),
+        ("in_words", Number(value=300, qualifier=Qualifier.ABOUT)),
+        ("", Number(value=300)),
+    ],
+)
+def test_a_chosen_column_without_a_tag_qualifies_the_numbers_of_its_row(
+    word: str, number: Number
+) -> None:
+    made = survey(PLAIN + word)
+    joining = RowQualifier(made, made.head.find("q"))
+    ((_, row),) = made.list_data()
+    assert joining.join(row, 2, Number(value=300), Form.LEVEL) == number
+    assert joining.find_words(row, word) is None
+
+
+def test_a_row_for_each_count_has_its_qualifier_too(operation: Session) -> None:
+    rows = "Date,District,What,Value,q\n2024-08-08,Whole,Present,300,about\n"
+    columns = {"Date": "day", "District": "area", "What": "indicator", "Value": "number"}
+    words = {"Present": count_of(Indicator.PRESENT, Form.LEVEL)}
+    mapping = mapped(columns | {"q": "qualifier"}, layout=Layout.ROWS, words=words)
+    made = plan(operation, rows, mapping)
+    assert made.planned[0].stated.counts[0].qualifier is Qualifier.ABOUT
+    assert made.doubts == ()
+
+
+def test_a_column_of_qualifiers_that_is_not_used_is_warned_of(operation: Session) -> None:
+    columns = {"Date": "day", "District": "area", "Present": "present"}
+    made = plan(operation, PLAIN + "about", mapped(columns))
+    (warning,) = list_warnings(operation, made)
+    assert warning.kind is WarningKind.DOUBTS
+    assert "“q” says how sure numbers are (“about”)" in warning.lines[0]
+    used = plan(operation, PLAIN + "about", mapped(columns | {"q": "qualifier"}))
+    assert list_warnings(operation, used) == []
+    assert used.planned[0].stated.counts[0].qualifier is Qualifier.ABOUT

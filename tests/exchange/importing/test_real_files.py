@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,13 @@ from tests.exchange.importing.acts import draft, mapped
 from tracker.domain.counts import Form
 from tracker.domain.days import OperationClock
 from tracker.domain.indicators import Indicator
+from tracker.domain.qualifiers import Qualifier
 from tracker.domain.selection import Grade
 from tracker.exchange.detecting import survey_table
 from tracker.exchange.importing import Outcome, Plan, plan_import, record_import, sum_by_day
 from tracker.exchange.mapping import Constants, ImportMapping
+from tracker.exchange.meanings import Meaning
+from tracker.exchange.meanings import Role as Meant
 from tracker.exchange.reading import Limits, open_file
 from tracker.registry.areas import add_area
 from tracker.registry.operation import create_operation
@@ -28,6 +32,7 @@ from tracker.totals.check import find_differences
 
 NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
 AREA = Constants(area="District", source="Publisher")
+QUALIFIED = {"qualifier": Meaning(role=Meant.QUALIFIER)}
 
 
 @pytest.fixture
@@ -158,6 +163,15 @@ def test_india(world: Session, shared_data: Path) -> None:
     assert (made.rows, made.refused, made.repeated) == (113, (), 0)
     found = sums(made, Indicator.ARRIVALS)
     assert sum(found.values()) == 112_759
+    assert "more than" in made.doubts[0]
+    sure = plan(world, file, replace(events, columns={**events.columns, **QUALIFIED}))
+    told = {p.stated.day.isoformat(): p.stated.counts[0] for p in sure.planned}
+    doubtful = [day for day, count in told.items() if count.qualifier is not Qualifier.EXACT]
+    assert (len(doubtful), sure.doubts) == (6, ())
+    mixed = told["2023-06-17"]
+    assert (mixed.qualifier, mixed.value) == (Qualifier.ABOUT, 5632)
+    assert (told["2023-08-03"].qualifier, told["2023-08-03"].low) == (Qualifier.ABOUT, 535)
+    assert sums(sure, Indicator.ARRIVALS) == found
     cut = sums(
         plan(world, file, mapped(columns, constants=AREA, add_rows=True)), Indicator.ARRIVALS
     )

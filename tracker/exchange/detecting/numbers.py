@@ -67,6 +67,11 @@ _PREFIXES: dict[Qualifier, str] = {
 _PREFIX = re.compile(
     "|".join(f"(?P<{name}>{words})" for name, words in _PREFIXES.items()), re.IGNORECASE
 )
+_SURE = re.compile(
+    r"exact|precise(?:ly)?|confirmed|verified|counted|actual|total|точно|подтвержд\w+|всего|итого"
+)
+_ESTIMATED = re.compile(r"estimat\w+|approximat\w+|roughly|rounded|оцен\w+")
+_WITHOUT_VALUE = {"between": Qualifier.BETWEEN, "in words": Qualifier.IN_WORDS}
 
 
 def is_blank(cell: Cell) -> bool:
@@ -120,6 +125,21 @@ def read_number(cell: Cell, decimal: str | None = None) -> Number | None:
     if isinstance(cell, int | float):
         return Number(value=_make_whole(cell))
     return _read_text(_tidy(str(cell)), decimal)
+
+
+def read_qualifier(text: str) -> Qualifier | None:
+    """The qualifier that words alone say, as they stand in a column of qualifiers; None for others.
+
+    >>> read_qualifier("approximately")
+    <Qualifier.ABOUT: 'about'>
+    """
+    words = _tidy(text).casefold().replace("_", " ").strip(" :")
+    match = _PREFIX.fullmatch(words)
+    if match and match.lastgroup:
+        return Qualifier(match.lastgroup)
+    if _SURE.fullmatch(words):
+        return Qualifier.EXACT
+    return Qualifier.ABOUT if _ESTIMATED.fullmatch(words) else _WITHOUT_VALUE.get(words)
 
 
 def read_count(cell: Cell) -> int | None:

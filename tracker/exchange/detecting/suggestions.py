@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
 from tracker.exchange.detecting.profiles import is_day, say_cell
@@ -68,6 +69,7 @@ def suggest(survey: Survey) -> Suggestion:
         _drop(meanings, Role.INDICATOR)
     for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER):
         _keep_one(meanings, role, lambda _name: 0)
+    _keep_only_one(meanings, Role.QUALIFIER)
     shelters = _list_shelters(survey, meanings)
     for role in _PLACES:
         _keep_one(meanings, role, lambda name: _count_values(survey, name))
@@ -95,17 +97,28 @@ def is_day_column(column: Column) -> bool:
 def _explain(survey: Survey, column: Column) -> Meaning:
     profile = survey.profile_of(column)
     tag = read_tag(column.tag)
-    meaning = explain_tag(tag) if tag else None
-    if not profile.filled or (tag and meaning is None) or column.name in OWN_COLUMNS:
+    tagged = explain_tag(tag) if tag else None
+    if not profile.filled or column.name in OWN_COLUMNS:
         return NOT_USED
+    if tells_doubt(survey, column):
+        return Meaning(role=Role.QUALIFIER)
+    if tag and tagged is None:
+        return NOT_USED
+    return _explain_known(survey, column, tagged)
+
+
+def _explain_known(survey: Survey, column: Column, tagged: Meaning | None) -> Meaning:
+    """What a column is whose tag means this, None where it has no tag."""
+    profile = survey.profile_of(column)
     if _lists_indicators(survey, column):
         return Meaning(role=Role.INDICATOR)
-    meaning = meaning or _explain_head(column.name, is_number=profile.is_number)
+    meaning = tagged or _explain_head(column.name, is_number=profile.is_number)
     if meaning.measure and not profile.is_number and not _tells_words(survey):
         return NOT_USED
     if meaning.role is Role.DAY and not profile.is_day:
         return NOT_USED
-    if meaning.role in _PLACES and not tag and (profile.is_number or names_no_place(column.name)):
+    is_no_place = profile.is_number or names_no_place(column.name)
+    if meaning.role in _PLACES and not tagged and is_no_place:
         return NOT_USED
     return meaning
 
@@ -119,7 +132,7 @@ def _explain_head(name: str, *, is_number: bool) -> Meaning:
     if is_number and (measure := explain_measure(name)):
         return measure
     role = explain_role(name)
-    if role is Role.NUMBER and not is_number:
+    if role is Role.QUALIFIER or (role is Role.NUMBER and not is_number):
         role = None
     return Meaning(role=role) if role else NOT_USED
 
@@ -139,6 +152,12 @@ def _drop(meanings: dict[str, Meaning], role: Role) -> None:
     for name, meaning in meanings.items():
         if meaning.role is role:
             meanings[name] = NOT_USED
+
+
+def _keep_only_one(meanings: dict[str, Meaning], role: Role) -> None:
+    """Keep no column of a role where several could be it: each may be about another number."""
+    if sum(meaning.role is role for meaning in meanings.values()) > 1:
+        _drop(meanings, role)
 
 
 def _keep_one(meanings: dict[str, Meaning], role: Role, rate: Callable[[str], int]) -> None:

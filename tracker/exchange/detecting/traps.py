@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.exchange.detecting.column_sums import Values, find_sums
 from tracker.exchange.detecting.day_questions import ask_about_days
+from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.numbers import read_count
@@ -44,6 +45,7 @@ def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> 
         notices=(
             *_tell_rivals(suggestion),
             *tell_shelters(survey, suggestion),
+            *tell_doubts(survey, suggestion.meanings),
             *_tell_sums(survey, sample),
             *_tell_rooms(survey),
             *_tell_code_levels(survey, suggestion),

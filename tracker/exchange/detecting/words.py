@@ -59,6 +59,10 @@ _ROLES: dict[Role, tuple[str, str]] = {
         r"region|oblast|province|state|governorate|country|adm(?:in)? ?[01]",
         r"област\w*|край|регион\w*|республик\w*|страна|субъект\w*",
     ),
+    Role.QUALIFIER: (
+        r"qualifiers?|(?:un)?certainty|accuracy|precision|exactness|how sure",
+        r"точность|достоверность|уточнение",
+    ),
     Role.INDICATOR: (r"indicator|measure|metric|variable|what is counted", r"показател\w*"),
     Role.NUMBER: (r"value|number|figure|count|total", r"количеств\w*|значени\w*|число|всего"),
 }

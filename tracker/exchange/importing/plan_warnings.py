@@ -26,6 +26,7 @@ class WarningKind(StrEnum):
     SWITCHING = "report by shelters"
     UNKNOWN = "unknown indicators"
     SUMS = "sums of others"
+    DOUBTS = "doubts not read"
     FALLS = "falls"
     TOO_EARLY = "too early"
     NO_DISTRICT = "no district"
@@ -57,6 +58,7 @@ def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
         *effects,
         *_tell_unknown(plan),
         *_tell_sums(plan),
+        *_tell_doubts(plan),
         *_tell_falls(plan),
         *_tell_early_rows(plan),
         *_tell_homeless(plan),
@@ -151,6 +153,17 @@ def _tell_sums(plan: Plan) -> Iterator[PlanWarning]:
             "rows with sums are left out.",
             lines=[f"row {number}" for number in plan.sums][:MOST_LINES],
             remedy="skip_totals = false in the mapping takes them in.",
+        )
+
+
+def _tell_doubts(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.doubts:
+        yield PlanWarning(
+            kind=WarningKind.DOUBTS,
+            heading="How sure numbers are is not read",
+            words="The file says of numbers that they are uncertain, and that is left aside:",
+            lines=plan.doubts[:MOST_LINES],
+            remedy="Give the column the meaning “qualifier” in the mapping.",
         )
 
 

@@ -15,7 +15,7 @@ from tracker.domain.errors import InvalidField
 from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
-from tracker.exchange.detecting import Survey
+from tracker.exchange.detecting import Survey, tell_doubts
 from tracker.exchange.importing.comparing import compare
 from tracker.exchange.importing.entries import (
     DaySum,
@@ -61,7 +61,8 @@ class Plan:
     totals so far that fall. `unknown` are the words of a column of indicators of which the mapping
     says nothing, with the rows left out for each. `sums` are the numbers of rows left out because
     they add up the others, though nothing calls them so. `too_early` rows are refused since their
-    days, from `earliest` on, are before `start`, the first day of the operation.
+    days, from `earliest` on, are before `start`, the first day of the operation. `doubts` are
+    sentences on columns of qualifiers that are not read, or not wholly.
     """
 
     mapping: ImportMapping
@@ -81,6 +82,7 @@ class Plan:
     sums: tuple[int, ...] = ()
     too_early: int = 0
     earliest: date | None = None
+    doubts: tuple[str, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """How many reports have an outcome."""
@@ -162,6 +164,7 @@ def plan_import(
         sums=tuple(sorted(reader.sums)),
         too_early=reading.too_early,
         earliest=reading.earliest,
+        doubts=tuple(notice.words for notice in tell_doubts(survey, mapping.columns)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Numbers whose qualifier, words and bounds stand beside them in a row, as HXL has them."""
+"""Numbers whose qualifier stands beside them in a row; in HXL with words and bounds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from tracker.domain.counts import Form
 from tracker.domain.qualifiers import QUALIFIER_WORDS, Qualifier, derive_bounds
-from tracker.exchange.detecting import Column, NotANumber, Number, Survey, read_number, say_cell
+from tracker.exchange.detecting import (
+    Column,
+    NotANumber,
+    Number,
+    Survey,
+    read_number,
+    read_qualifier,
+    say_cell,
+)
 from tracker.exchange.detecting.hxl import Tag, read_tag, tells_form, tells_qualifier
 from tracker.exchange.importing.bounded import (
     is_possible,
@@ -35,12 +43,15 @@ class _Said:
 class RowQualifier:
     """Joins the numbers of a row with what its other columns say of them.
 
-    `column` is the one with the qualifier, None where the table has none: numbers stay as they are.
+    `column` is the one with the qualifier: the chosen one, else one that is tagged so. Where there
+    is none it is None, and numbers stay as they are.
     """
 
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Survey, chosen: Column | None = None) -> None:
         columns = survey.head.columns
-        self.column = next((c.index for c in columns if tells_qualifier(c.tag)), None)
+        found = chosen or next((c for c in columns if tells_qualifier(c.tag)), None)
+        self.column = found.index if found else None
+        self._plain = found is not None and not tells_qualifier(found.tag)
         self._form = next((c.index for c in columns if tells_form(c.tag)), None)
         tagged = {read_tag(column.tag): column.index for column in reversed(columns)}
         self._bounds = {
@@ -52,7 +63,7 @@ class RowQualifier:
 
     def find_words(self, cells: Sequence[Cell], cell: Cell) -> str | None:
         """The words that stand in a cell in place of a number, as the row's qualifier says."""
-        if self.column is None or not isinstance(cell, str) or not cell:
+        if self.column is None or self._plain or not isinstance(cell, str) or not cell:
             return None
         said = self._read_said(cells)
         if said is None or said.qualifier is not Qualifier.IN_WORDS or not said.words:
@@ -92,10 +103,17 @@ class RowQualifier:
         return new is not None and _read_bound(cells, new) is None
 
     def _read_said(self, cells: Sequence[Cell]) -> _Said | None:
-        """What a row says of its numbers; text that begins with no qualifier is words."""
+        """What a row says of its numbers.
+
+        Text that begins with no qualifier is words, as our exports have them; in a column without
+        the tag it says nothing.
+        """
         said = "" if self.column is None else say_cell(_cell(cells, self.column)).strip()
         if not said:
             return None
+        if self._plain:
+            plain = read_qualifier(said)
+            return _Said(qualifier=plain, words=None, form=None) if plain else None
         form = None if self._form is None else say_cell(_cell(cells, self._form)).strip() or None
         head, _, words = said.partition(":")
         qualifier = _QUALIFIERS.get(head)

@@ -79,7 +79,7 @@ class RowReader:
             for column in survey.head.columns
             if column.name in measures
         ]
-        self._qualifier = RowQualifier(survey)
+        self._qualifier = RowQualifier(survey, self._at[Role.QUALIFIER])
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
         self._day_columns = self._read_day_columns(survey)
         self.sums = self._number_sums(survey)
@@ -119,22 +119,18 @@ class RowReader:
             measure = self._find_measure(cells)
             if measure is not None:
                 for index, day in self._day_columns:
-                    number = self._read_number(cells, index)
+                    number = self._read_count(cells, index, measure)
                     yield Told(place_id, day, source_id, ((measure, number),))
             return
         day = self._find_day(cells)
         if self._mapping.layout is Layout.COLUMNS:
-            counts = [
-                (m, self._qualifier.join(cells, c.index, self._read_number(cells, c.index), m.form))
-                if m.group is None
-                else (m, self._read_number(cells, c.index))
-                for c, m in self._measures
-            ]
+            counts = [(m, self._read_count(cells, c.index, m)) for c, m in self._measures]
             yield Told(place_id, day, source_id, counts)
             return
         measure, at = self._find_measure(cells), self._at[Role.NUMBER]
         if measure is not None and at is not None:
-            yield Told(place_id, day, source_id, ((measure, self._read_number(cells, at.index)),))
+            number = self._read_count(cells, at.index, measure)
+            yield Told(place_id, day, source_id, ((measure, number),))
 
     def _read_day_columns(self, survey: Survey) -> list[tuple[int, date]]:
         if self._mapping.layout is not Layout.DAYS:
@@ -204,6 +200,13 @@ class RowReader:
             self.unknown[word] += 1
             return None
         return self._mapping.words[word].measure
+
+    def _read_count(self, cells: Cells, index: int, measure: Measure) -> Number | None:
+        """A number with the qualifier of its row; parts have none."""
+        number = self._read_number(cells, index)
+        if measure.group is not None:
+            return number
+        return self._qualifier.join(cells, index, number, measure.form)
 
     def _read_number(self, cells: Cells, index: int) -> Number | None:
         cell = _cell(cells, index)

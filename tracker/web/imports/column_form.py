@@ -50,6 +50,7 @@ ROLE_WORDS = {
     Role.SOURCE: "Source",
     Role.INDICATOR: "What the row counts",
     Role.NUMBER: "The number of the row",
+    Role.QUALIFIER: "How sure the number in the row is",
 }
 LARGEST_WORDS = 40
 
