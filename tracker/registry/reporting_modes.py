@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +18,7 @@ from tracker.registry.places import list_children, list_ids_beneath, load_place
 from tracker.registry.signing import moment_of, sign
 from tracker.registry.tree import Place, PlaceKind
 from tracker.registry.wording import say_day
+from tracker.store.listed import list_ids
 from tracker.store.places import PlaceRow, ReportingModeRow
 from tracker.totals.update import reweigh
 
@@ -40,6 +43,21 @@ def list_modes(session: Session, place_id: int) -> tuple[ModeEntry, ...]:
     return tuple(
         ModeEntry(since=row.since, mode=ReportingMode(row.mode)) for row in session.execute(query)
     )
+
+
+def load_modes(session: Session, place_ids: Iterable[int]) -> dict[int, tuple[ModeEntry, ...]]:
+    """The changes of many districts by their ids, as `list_modes` has them; one statement."""
+    wanted = list_ids(session, place_ids)
+    query = (
+        select(ReportingModeRow.place_id, ReportingModeRow.since, ReportingModeRow.mode)
+        .where(ReportingModeRow.place_id.in_(select(wanted.c.id)))
+        .order_by(ReportingModeRow.since)
+    )
+    found: dict[int, list[ModeEntry]] = defaultdict(list)
+    for row in session.execute(query):
+        entry = ModeEntry(since=row.since, mode=ReportingMode(row.mode))
+        found[row.place_id].append(entry)
+    return {place_id: tuple(entries) for place_id, entries in found.items()}
 
 
 def set_reporting_mode(
@@ -72,12 +90,20 @@ def set_reporting_mode(
             touched.add(_find_or_add_outside(session, district))
 
 
-def forget_reporting_modes(session: Session, place_id: int, by: Author | None = None) -> None:
-    """Let a district report as if nobody had ever said how: as a whole."""
-    act = sign(by, place_id, "The district reports as a whole again")
+def forget_first_modes(
+    session: Session, place_id: int, number: int, by: Author | None = None
+) -> None:
+    """Let a district report as if its first changes had never been said: as a whole until then."""
+    entries = list_modes(session, place_id)
+    until = f" until {say_day(entries[number].since)}" if number < len(entries) else ""
+    act = sign(by, place_id, f"The district reports as a whole again{until}")
     beneath = list_ids_beneath(session, [place_id])
+    forgotten = delete(ReportingModeRow).where(
+        ReportingModeRow.place_id == place_id,
+        ReportingModeRow.since.in_([entry.since for entry in entries[:number]]),
+    )
     with reweigh(session, beneath, act, moment=moment_of(by)):
-        session.execute(delete(ReportingModeRow).where(ReportingModeRow.place_id == place_id))
+        session.execute(forgotten)
 
 
 def _find_or_add_outside(session: Session, district: Place) -> int:

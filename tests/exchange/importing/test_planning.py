@@ -25,6 +25,7 @@ from tracker.exchange.detecting import Layout, Number
 from tracker.exchange.importing import (
     MappingUnfit,
     Outcome,
+    list_warnings,
     record_import,
     sum_by_day,
 )
@@ -261,3 +262,21 @@ def test_two_columns_of_one_day_are_held_against_each_other(operation: Session) 
 )
 def test_vague_numbers_add_up_with_their_doubt(one: Number, other: Number, added: Number) -> None:
     assert add_numbers(one, other) == added
+
+
+def test_a_sum_of_nothing_but_words_and_ranges_is_not_known(operation: Session) -> None:
+    rows = HEAD + "2024-08-07,Whole,0,12-15\n2024-08-07,Split,n/a,several\n"
+    sums = sum_by_day(plan(operation, rows).planned)
+    assert [(s.indicator, s.value, s.without_value) for s in sums] == [
+        (Indicator.ARRIVALS, 0, 0),
+        (Indicator.PRESENT, None, 2),
+    ]
+
+
+def test_falls_are_told_where_something_is_recorded_only(operation: Session) -> None:
+    mapping = mapped({"Date": "day", "District": "area", "Killed": "killed total so far"})
+    rows = "Date,District,Killed\n2024-08-07,Whole,5\n2024-08-08,Whole,3\n"
+    kinds = [w.kind for w in list_warnings(operation, plan(operation, rows, mapping))]
+    assert kinds == ["falls"]
+    take_in(operation, rows, mapping)
+    assert list_warnings(operation, plan(operation, rows, mapping)) == []

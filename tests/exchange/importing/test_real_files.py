@@ -61,7 +61,8 @@ def plan(session: Session, file: Path, mapping: ImportMapping) -> Plan:
 
 
 def sums(made: Plan, indicator: Indicator) -> dict[date, int]:
-    return {s.day: s.value for s in sum_by_day(made.planned) if s.indicator is indicator}
+    found = (s for s in sum_by_day(made.planned) if s.indicator is indicator)
+    return {s.day: s.value for s in found if s.value is not None}
 
 
 def test_toronto(world: Session, shared_data: Path) -> None:

@@ -77,14 +77,15 @@ class Planned:
 class DaySum:
     """The sum of one indicator over all places on a day, to hold against the file.
 
-    `without_value` are the counts that have none, such as ranges; `vague` those whose value is not
+    `value` is None where no count has one. `without_value` are the counts that have none, such as
+    ranges; `vague` those whose value is not
     exact, such as "more than 40"; `blank` the reports of the day that do not state the indicator.
     """
 
     indicator: Indicator
     form: Form
     day: date
-    value: int
+    value: int | None
     counts: int
     without_value: int
     vague: int

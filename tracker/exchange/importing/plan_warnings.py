@@ -14,9 +14,16 @@ from tracker.domain.folds import Point
 from tracker.domain.indicators import Indicator
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.switching import Switching, foresee_switching
+from tracker.exchange.importing.uncounted import Uncounted, find_uncounted, say_days
 from tracker.registry.wording import say_day
 
 MOST_LINES = 100
+
+BOX_HELPS = "report_by_shelter = true in the mapping lets the districts of new shelters report by \
+them, from the first day in the file on."
+
+REGISTER_HELPS = "An administrator can say under “Areas” from which day on a district reports by \
+its shelters."
 
 
 class WarningKind(StrEnum):
@@ -24,6 +31,7 @@ class WarningKind(StrEnum):
 
     SHELTERS = "new shelters"
     SWITCHING = "report by shelters"
+    UNCOUNTED = "count in no total"
     UNKNOWN = "unknown indicators"
     SUMS = "sums of others"
     DOUBTS = "doubts not read"
@@ -36,8 +44,8 @@ class WarningKind(StrEnum):
 class PlanWarning:
     """One warning: its heading, a sentence or two, the first `lines` of what it is about.
 
-    `remedy` says what to do in the mapping or the registers; pages lead there instead. "" and no
-    lines where there is nothing more to say.
+    `remedy` says what to do in the mapping (`by_mapping`) or the registers; pages lead there
+    instead. "" and no lines where there is nothing more to say.
     """
 
     kind: WarningKind
@@ -45,21 +53,26 @@ class PlanWarning:
     words: str
     lines: Sequence[str] = ()
     remedy: str = ""
+    by_mapping: bool = True
 
 
 def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
     """What a plan is to be warned of; of what changes nothing, only why it does not."""
     effects = (
-        (*_tell_shelters(plan), *_tell_switching(foresee_switching(session, plan)))
+        (
+            *_tell_shelters(plan),
+            *_tell_switching(foresee_switching(session, plan)),
+            *_tell_falls(plan),
+        )
         if plan.changes_anything
         else ()
     )
     return [
         *effects,
+        *_tell_uncounted(find_uncounted(session, plan)),
         *_tell_unknown(plan),
         *_tell_sums(plan),
         *_tell_doubts(plan),
-        *_tell_falls(plan),
         *_tell_early_rows(plan),
         *_tell_homeless(plan),
     ]
@@ -78,20 +91,37 @@ def _tell_shelters(plan: Plan) -> Iterator[PlanWarning]:
             f"{len(back):,} {counted} on no day, as after an import was undone, will be brought "
             "back."
         )
-    alone = not plan.mapping.report_by_shelter
-    if alone:
-        words.append(
-            "Their numbers count into a district's totals only where it reports by its shelters."
-        )
     yield PlanWarning(
         kind=WarningKind.SHELTERS,
         heading="Shelters that are not in the register",
         words=" ".join(words),
         lines=[matched.key.words for matched in (*made, *back)][:MOST_LINES],
-        remedy="report_by_shelter = true in the mapping lets their districts report by them."
-        if alone
-        else "",
     )
+
+
+def _tell_uncounted(uncounted: Sequence[Uncounted]) -> Iterator[PlanWarning]:
+    if not uncounted:
+        return
+    reports = sum(len(found.days) for found in uncounted)
+    one = reports == 1
+    helps = any(found.helps for found in uncounted)
+    yield PlanWarning(
+        kind=WarningKind.UNCOUNTED,
+        heading="Reports about shelters that count in no total",
+        words=f"{_count(reports, 'report')} about shelters {'is' if one else 'are'} about days on "
+        f"which {'its' if one else 'their'} district reports as a whole. "
+        f"{'It is' if one else 'They are'} kept, but {'adds' if one else 'add'} neither to the "
+        "totals of the district nor to any above it.",
+        lines=[_say_uncounted(found) for found in uncounted][:MOST_LINES],
+        remedy=BOX_HELPS if helps else REGISTER_HELPS,
+        by_mapping=helps,
+    )
+
+
+def _say_uncounted(found: Uncounted) -> str:
+    """A district, its days and reports, and why they do not count."""
+    reports = _count(len(found.days), "report")
+    return f"{found.district.full_name}, {say_days(found.days)} ({reports}): {found.why}"
 
 
 def _tell_switching(switching: Sequence[Switching]) -> Iterator[PlanWarning]:
@@ -115,7 +145,8 @@ def _say_switching(found: Switching) -> str:
     ordered = sorted(found.last.items(), key=lambda one: list(Indicator).index(one[0]))
     last = "; ".join(_say_point(indicator, point) for indicator, point in ordered)
     said = f"last as a whole {last}" if last else "nothing was counted of it as a whole so far"
-    return f"{found.district.full_name}, from {say_day(found.since)} on: {said}"
+    before = f" and not only from {say_day(found.before)} on" if found.before else ""
+    return f"{found.district.full_name}, from {say_day(found.since)} on{before}: {said}"
 
 
 def _say_point(indicator: Indicator, point: Point) -> str:

@@ -242,7 +242,8 @@ def sum_by_day(planned: Iterable[Planned]) -> tuple[DaySum, ...]:
         for count in one.stated.counts:
             key = (one.stated.day, count.indicator, count.form)
             counts[key] += 1
-            values[key] += count.value or 0
+            if count.value is not None:
+                values[key] += count.value
             without[key] += count.value is None
             vague[key] += count.value is not None and count.qualifier is not Qualifier.EXACT
             stating[one.stated.day, count.indicator] += 1
@@ -252,7 +253,7 @@ def sum_by_day(planned: Iterable[Planned]) -> tuple[DaySum, ...]:
             day=day,
             indicator=indicator,
             form=form,
-            value=values[day, indicator, form],
+            value=values.get((day, indicator, form)),
             counts=counts[day, indicator, form],
             without_value=without[day, indicator, form],
             vague=vague[day, indicator, form],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -73,10 +74,18 @@ class Scope:
         """By which act of an undone import a shelter is there; None: somebody changed it since."""
         return find_last_of_undone(self.links.get(shelter, ()), self.undone, REGISTERING)
 
-    def find_splitting(self, district: int) -> PlaceLink | None:
-        """By which act of an undone import a district reports as it does; None: by another's."""
-        links = (link for link in self.links.get(district, ()) if link.act in SPLITTING)
-        return find_last_of_undone(links, self.undone, SPLITTING)
+    def list_splitting(self, district: int) -> list[PlaceLink]:
+        """By which acts of undone imports a district reports as it does, the last one first.
+
+        Each put a day before all others from which it reports by its shelters. None where the last
+        that set how it reports is another's, or took this back.
+        """
+        links = [link for link in self.links.get(district, ()) if link.act in SPLITTING]
+        return list(
+            takewhile(
+                lambda link: link.import_id in self.undone and not link.undoing, reversed(links)
+            )
+        )
 
     def was_registered(self, place_id: int) -> bool:
         """Whether an undone import, or this one, registered or brought back a shelter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.folds import Point
 from tracker.domain.indicators import Indicator
+from tracker.domain.windows import ReportingMode
+from tracker.exchange.importing.about_shelters import AboutDistrict, list_about_districts
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.mapping import Matched
 from tracker.registry.places import load_places
-from tracker.registry.reporting_modes import list_modes
 from tracker.registry.tree import Place
 from tracker.totals.units import read_last_points
 
@@ -32,12 +33,14 @@ class FirstDay:
 class Switching:
     """A district that will report by its shelters from the day `since` on.
 
-    What it reports as a whole adds to no total from then on. `last` has its last levels, and the
-    last running totals of what was reported on that day or later.
+    Until now it does so from `before` on, or, where that is None, on no day. What it reports as a
+    whole adds to no total from `since` on. `last` has its last levels, and the last running totals
+    of what was reported on that day or later.
     """
 
     district: Place
     since: date
+    before: date | None
     last: Mapping[Indicator, Point]
 
 
@@ -62,34 +65,69 @@ def list_first_days(plan: Plan) -> list[FirstDay]:
 def find_switching(session: Session, plan: Plan) -> dict[int, date]:
     """Districts that will report by their shelters, by id, and from which day on.
 
-    They are those of the plan's shelters of which nothing was ever said of how they report.
+    They are those of the plan's new shelters of which nobody ever said how they report, or that do
+    so from a later day on and did not report as a whole on the days in between.
     """
     if not plan.mapping.report_by_shelter:
         return {}
-    days: dict[int, list[date]] = defaultdict(list)
-    for found in list_first_days(plan):
-        if found.matched.district_id is not None:
-            days[found.matched.district_id].append(found.day)
-    return {
-        district: min(of_shelters)
-        for district, of_shelters in days.items()
-        if not list_modes(session, district)
-    }
+    return {found.district_id: found.first for found in list_switchable(session, plan)}
+
+
+def list_switchable(session: Session, plan: Plan) -> Iterator[AboutDistrict]:
+    """What the plan says of districts that it may let report by their shelters."""
+    new = {found.matched.district_id for found in list_first_days(plan)}
+    for found in list_about_districts(session, plan):
+        if found.district_id in new and may_switch(found):
+            yield found
+
+
+def may_switch(found: AboutDistrict) -> bool:
+    """Whether nothing that somebody said or reported is against a district's switch."""
+    if not found.modes:
+        return True
+    start = found.modes[0]
+    later = start.mode is ReportingMode.BY_SHELTER and found.first < start.since
+    return later and not found.as_whole
 
 
 def foresee_switching(session: Session, plan: Plan) -> list[Switching]:
     """The districts that will report by their shelters, with their last numbers."""
     since = find_switching(session, plan)
-    points = read_last_points(session, list(since), date.max, tuple(Indicator))
+    modes = {found.district_id: found.modes for found in list_about_districts(session, plan)}
+    before = {at: modes[at][0].since if modes[at] else None for at in since}
+    points = _read_last(session, before)
     return [
         Switching(
             district=district,
             since=since[district.id],
+            before=before[district.id],
             last={
-                indicator: unit.point
-                for key, unit in points.get(district.id, {}).items()
-                if (indicator := Indicator(key)).is_level or unit.point.day >= since[district.id]
+                indicator: point
+                for indicator, point in points.get(district.id, {}).items()
+                if indicator.is_level or point.day >= since[district.id]
             },
         )
         for district in load_places(session, since)
     ]
+
+
+def _read_last(
+    session: Session, before: Mapping[int, date | None]
+) -> dict[int, dict[Indicator, Point]]:
+    """The last numbers of districts as a whole, of those that report otherwise already until then.
+
+    A statement for each day on which any begin to.
+    """
+    found: dict[int, dict[Indicator, Point]] = {}
+    for until, districts in _group(before).items():
+        points = read_last_points(session, districts, until, tuple(Indicator))
+        for district, units in points.items():
+            found[district] = {Indicator(key): unit.point for key, unit in units.items()}
+    return found
+
+
+def _group(before: Mapping[int, date | None]) -> Mapping[date, list[int]]:
+    days: dict[date, list[int]] = defaultdict(list)
+    for district, day in before.items():
+        days[day or date.max].append(district)
+    return days

@@ -8,7 +8,7 @@ the district does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from tracker.domain.audit import Act, Author
 from tracker.exchange.importing.scope import Scope, load_scope
 from tracker.registry.keeping import keep_change
 from tracker.registry.places import load_places
-from tracker.registry.reporting_modes import forget_reporting_modes
+from tracker.registry.reporting_modes import forget_first_modes
 from tracker.registry.retirement import retire_from_start
 from tracker.registry.tree import Place
 from tracker.registry.wording import fold_name
@@ -45,11 +45,13 @@ class Staying:
 class TakingBack:
     """Shelters that will count on no day, districts that will report as before, and what stays.
 
-    `of_earlier`: whether any of them were registered by an import that was undone before.
+    `splits` counts, by district, the changes of how it reports that are taken back. `of_earlier`:
+    whether any of them were registered by an import that was undone before.
     """
 
     shelters: tuple[Place, ...]
     districts: tuple[Place, ...]
+    splits: Mapping[int, int]
     staying: tuple[Staying, ...]
     of_earlier: bool
 
@@ -78,6 +80,7 @@ def find_taking_back(session: Session, import_id: int) -> TakingBack:
     return TakingBack(
         shelters=_sort(places[place_id] for place_id in taken),
         districts=_sort(places[place_id] for place_id in freed),
+        splits={place_id: len(scope.list_splitting(place_id)) for place_id in freed},
         staying=tuple(Staying(place=places[i], why=why) for i, why in staying.items()),
         of_earlier=not {*taken, *freed}.issubset(own),
     )
@@ -92,7 +95,7 @@ def take_back(session: Session, taking: TakingBack, by: Author) -> None:
             retire_from_start(session, [shelter.id for shelter in taking.shelters], by)
     for district in taking.districts:
         with keep_change(session, Act.REPORTING_MODE_SET, by, district.id):
-            forget_reporting_modes(session, district.id, by)
+            forget_first_modes(session, district.id, taking.splits[district.id], by)
 
 
 def _sort(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -115,9 +118,10 @@ def _explain_district(scope: Scope, place_id: int, taken: Collection[int]) -> st
     beneath = [child for child in scope.list_beneath(place_id) if child not in taken]
     if any(scope.was_registered(child) and child not in scope.on_no_day for child in beneath):
         return HAS_SHELTERS
-    basis = scope.find_splitting(place_id)
-    if basis is None:
+    splitting = scope.list_splitting(place_id)
+    if not splitting:
         return SET_LATER
+    basis = splitting[0]
     if any(scope.is_reported(child, basis) for child in beneath):
         return REPORTED_BENEATH
     if any(child in scope.assigned and child in scope.outsides for child in beneath):

@@ -191,8 +191,8 @@ def _say_sum(found: DaySum) -> str:
     said = ", ".join(f"{number:,} {words}" for words, number in doubts.items() if number)
     indicator = found.indicator.definition.label
     so_far = " so far" if found.form == Form.TOTAL else ""
-    words = f"{found.day}: {indicator}{so_far} {found.value:,} in "
-    words += _count(found.counts, "report")
+    value = "not known" if found.value is None else f"{found.value:,}"
+    words = f"{found.day}: {indicator}{so_far} {value} in {_count(found.counts, 'report')}"
     return f"{words} ({said})" if said else words
 
 

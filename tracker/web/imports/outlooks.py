@@ -45,7 +45,7 @@ _REFUSED = "refused"
 _FIRST = 10
 _MOST_LISTED = 200
 _MOST_SUMS = 30
-_FORM = 6
+_FORM = 7
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
@@ -72,7 +72,7 @@ class SumLine:
 
     on: str
     label: str
-    value: int
+    value: int | None
     counts: int
     without_value: int
     vague: int
@@ -138,9 +138,10 @@ class Outlook:
         return bool(self.open_places or self.open_sources)
 
     @property
-    def lets_report_by_shelter(self) -> bool:
-        """Whether districts will report by their shelters."""
-        return any(warning.kind == WarningKind.SWITCHING for warning in self.warnings)
+    def turns_on_modes(self) -> bool:
+        """Whether districts will report by their shelters, or should for these to count."""
+        turning = (WarningKind.SWITCHING, WarningKind.UNCOUNTED)
+        return any(warning.kind in turning for warning in self.warnings)
 
 
 def look_ahead(session: Session, plan: Plan) -> Outlook:

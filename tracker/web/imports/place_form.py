@@ -48,10 +48,11 @@ class PlacesForm(BaseForm):
     )
     by_shelter = BooleanField(
         "Let the districts of new shelters report by their shelters",
-        description="From the first day in the file on. Numbers of shelters count into the totals "
+        description="From the first day in the file on, unless somebody set otherwise or reported "
+        "about the district as a whole on these days. Numbers of shelters count into the totals "
         "of a district only where it reports by its shelters. From that day on, what such a "
         "district reported as a whole no longer adds to the totals: people missing or present, "
-        "for example. The preview names these districts.",
+        "for example. The preview names these districts, and those whose shelters do not count.",
     )
 
 
@@ -125,7 +126,7 @@ def make_form(
 
 def asks_about_places(outlook: Outlook, mapping: ImportMapping) -> bool:
     """Whether there is anything to decide of places that are not found; the form shows it then."""
-    decided = mapping.other_places != ASK or outlook.lets_report_by_shelter
+    decided = mapping.other_places != ASK or outlook.turns_on_modes
     return bool(outlook.open_places) or decided
 
 
