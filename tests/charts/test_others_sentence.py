@@ -1,6 +1,7 @@
 """What is reported where there are no people, arrivals and places: it is told, not denied."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tests.charts.made import build, day_at, make_claim, make_total
 from tracker.charts.sentences.capacity import describe, describe_outside
@@ -65,3 +66,23 @@ def test_the_overview_leads_with_what_there_is() -> None:
         "as of 8 August is reported. All 2 units have reported within 3 days."
     )
     assert describe_overview(empty(), full, well) == "All 2 units have reported within 3 days."
+
+
+def test_reports_about_shelters_that_do_not_count_are_told_not_denied() -> None:
+    assert describe(replace(empty(), uncounted=4776)) == (
+        "Nothing that counts was reported from 6 August to 8 August 2024. 4,776 reports are about "
+        "shelters of districts that report as a whole on these days; they add to no total."
+    )
+    said = describe(replace(empty(), uncounted=1), others=others(killed=1))
+    assert said.endswith(
+        "killed 3 as of 7 August is reported. 1 report is about a shelter of a district that "
+        "reports as a whole on its day; it adds to no total."
+    )
+
+
+def test_the_overview_tells_of_reports_that_do_not_count() -> None:
+    full = build_full_series([make_total(2)], None, None, stale_after=3)
+    silent = make_total(2, expected=2)
+    said = describe_overview(replace(empty(), uncounted=2), full, silent)
+    assert said.startswith("Nothing that counts was reported from 6 August to 8 August 2024. 2 ")
+    assert said.endswith("they add to no total. No unit has reported yet.")

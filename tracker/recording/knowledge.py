@@ -22,6 +22,7 @@ from tracker.recording import (
     said,
     sides,
     statements,
+    uncounted,
     walking,
 )
 from tracker.recording.claims import Claim
@@ -159,6 +160,10 @@ class Knowledge:
     def find_last_claim(self, places: Sequence[int], until: date) -> date | None:
         """See `recording.claims.find_last_claim`."""
         return claims.find_last_claim(self.session, places, until, past=self._past)
+
+    def count_uncounted(self, place_id: int | None, first: date, last: date) -> int:
+        """See `recording.uncounted.count_uncounted`."""
+        return uncounted.count_uncounted(self.session, place_id, first, last, past=self._past)
 
     def list_stated_units(
         self, place_id: int | None, day: date, indicator: Indicator

@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.charts.series.capacity import CapacitySeries
 from tracker.charts.series.levels import LevelPoint, read_level
-from tracker.charts.wording import phrase_day, phrase_level
+from tracker.charts.wording import phrase_day, phrase_level, phrase_number
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 
@@ -50,9 +50,28 @@ def say_no_capacity(series: CapacitySeries, others: Sequence[Other]) -> str:
     of 4 September is reported.`
     """
     span = say_span(series)
-    if not others:
-        return f"No unit reported anything from {span}."
-    return f"No unit reported people, arrivals or places from {span}; {say_others(others)}."
+    beside = say_uncounted(series.uncounted)
+    if others:
+        said = f"No unit reported people, arrivals or places from {span}; {say_others(others)}."
+        return f"{said} {beside}".strip()
+    if beside:
+        return f"Nothing that counts was reported from {span}. {beside}"
+    return f"No unit reported anything from {span}."
+
+
+def say_uncounted(reports: int) -> str:
+    """That there are reports about shelters which add to no total; empty where there are none."""
+    if reports == 1:
+        return (
+            "1 report is about a shelter of a district that reports as a whole on its day; it adds "
+            "to no total."
+        )
+    if reports:
+        return (
+            f"{phrase_number(reports)} reports are about shelters of districts that report as a "
+            "whole on these days; they add to no total."
+        )
+    return ""
 
 
 def say_others(others: Sequence[Other]) -> str:

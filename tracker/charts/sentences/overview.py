@@ -23,11 +23,16 @@ def describe_overview(
 ) -> str:
     """Room, days to full and silent units on the last day; `covered` is its coverage.
 
-    Without people, arrivals and places `others` come first, if there are any.
+    Without people, arrivals and places `others` come first, and reports that do not count, if
+    there are any.
     """
     silence = say_silence(covered, series.stale_after)
     if series.is_empty:
-        return f"{say_no_capacity(series, others)} {silence}".strip() if others else silence
+        return (
+            f"{say_no_capacity(series, others)} {silence}".strip()
+            if others or series.uncounted
+            else silence
+        )
     said = (
         say_room(series, SHELTERS, dated=False),
         say_places_age(series),

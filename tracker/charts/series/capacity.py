@@ -87,7 +87,8 @@ class CapacityDay:
 class CapacitySeries:
     """The chart's numbers: `days` in order, `heads` of the last day (none without days).
 
-    `remarks` are further lines that days say of themselves.
+    `remarks` are further lines that days say of themselves. `uncounted` is of an empty series: how
+    many reports about shelters add to no total, as their districts report as a whole.
     """
 
     days: tuple[CapacityDay, ...]
@@ -95,6 +96,7 @@ class CapacitySeries:
     claims: tuple[ClaimPoint, ...]
     stale_after: int
     remarks: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
+    uncounted: int = 0
 
     @property
     def main(self) -> Head:

@@ -21,7 +21,7 @@ from tracker.charts.sentences.capacity import (
     describe_outside,
 )
 from tracker.charts.sentences.forecast import describe_full
-from tracker.charts.sentences.others import OTHERS, Other, list_others
+from tracker.charts.sentences.others import OTHERS, Other, list_others, say_uncounted
 from tracker.charts.series.capacity import (
     CAPACITY_KEYS,
     HEAD_ORDER,
@@ -121,6 +121,11 @@ def show(place: Place | None) -> ResponseReturnValue:
         extent=extent,
         period=period,
         latest=latest,
+        never_counted=""
+        if latest
+        else say_uncounted(
+            knowledge.count_uncounted(place.id if place else None, clock.start, form.today)
+        ),
         last_claim=last_claim,
         numbers=numbers,
         around=describe_around("capacity", extent, period, lookback, extent.url),
@@ -251,7 +256,7 @@ def load_numbers(
         first=period.first,
         reported=reported,
     )
-    series = replace(series, remarks=say_marks(preferred))
+    series = note_uncounted(replace(series, remarks=say_marks(preferred)), knowledge, extent)
     full = load_outlook(knowledge, extent, last, clock)
     return Numbers(
         series=series,
@@ -263,6 +268,15 @@ def load_numbers(
         preferred=preferred,
         has_shelters=not extent.is_outside,
     )
+
+
+def note_uncounted(series: CapacitySeries, knowledge: Knowledge, extent: Extent) -> CapacitySeries:
+    """The series, with how many reports about shelters do not count where it is empty."""
+    if not series.is_empty or not series.days:
+        return series
+    first, last = series.days[0].day, series.days[-1].day
+    reports = knowledge.count_uncounted(extent.place.id if extent.place else None, first, last)
+    return replace(series, uncounted=reports)
 
 
 def describe_extent(numbers: Numbers, extent: Extent) -> str:

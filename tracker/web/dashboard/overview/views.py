@@ -34,6 +34,7 @@ from tracker.web.dashboard.outlooks import build_outlook, make_full_tile
 from tracker.web.dashboard.overview.since import load_since
 from tracker.web.dashboard.overview.urgent import UrgentDistricts, list_urgent
 from tracker.web.dashboard.periods import Period, end_on
+from tracker.web.dashboard.places import note_uncounted
 from tracker.web.dashboard.preferences import count_preferred
 from tracker.web.dashboard.short_marks import ShortMark
 from tracker.web.dashboard.tiles import (
@@ -141,6 +142,7 @@ def load_overview(
         first=period.first,
         reported=reported,
     )
+    series = note_uncounted(series, knowledge, extent)
     coming = period.last + timedelta(days=HORIZON)
     changes = knowledge.read_room_changes(ids, period.last, coming)
     full = build_outlook(days, changes, clock)
