@@ -140,7 +140,7 @@ def _tell_sums(survey: Survey, sample: Sequence[Values]) -> Iterator[Notice]:
         if not counts_rooms(total):
             yield Notice(
                 words=f"{total} is the sum of {' and '.join(names)}. Use the sum, and the "
-                "others as its parts at most.",
+                "others as its parts at most: as the same number, of some of the people only.",
                 columns=(total, *names),
             )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from wtforms import BooleanField
 
+from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import (
     Asked,
@@ -33,6 +34,12 @@ from tracker.exchange.meanings import (
 from tracker.registry.sources import Source
 from tracker.registry.tree import Place
 from tracker.web.imports.drafts import Draft
+from tracker.web.imports.people_choices import (
+    find_misfit,
+    join_meaning,
+    list_people,
+    split_meaning,
+)
 from tracker.web.shared.choices import ChoiceField, RadiosField, SelectChoice
 from tracker.web.shared.forms import BaseForm, DayField
 
@@ -106,14 +113,21 @@ def make_form(
     fields: dict[str, Any] = {}
     data: dict[str, Any] = {}
     used = [m.measure for m in draft.mapping.columns.values() if m.measure]
-    meanings = _list_meanings(used)
+    meanings, people = _list_meanings(), list_people(used)
     for column in list_open_columns(draft):
         name = f"column_{column.index}"
         chosen = draft.mapping.columns.get(column.name, NOT_USED)
         fields[name] = ChoiceField(column.name, noun="a meaning from the list", choices=meanings)
-        data[name] = chosen.words
+        data[name], who = split_meaning(chosen)
+        if may_count_people(draft, column):
+            name = f"people_{column.index}"
+            fields[name] = ChoiceField(
+                f"Which people {column.name} counts", noun="people from the list", choices=people
+            )
+            data[name] = who
     for number, (word, meaning) in enumerate(_list_words(draft).items()):
-        choices = [SelectChoice(NOT_USED.words, "Not used"), *list_measures()]
+        parts = [meaning.measure] if meaning.measure else []
+        choices = [SelectChoice(NOT_USED.words, "Not used"), *list_measures(parts)]
         fields[f"word_{number}"] = ChoiceField(
             word, noun="a meaning from the list", choices=choices
         )
@@ -133,6 +147,19 @@ def list_open_columns(draft: Draft) -> list[Column]:
     return [column for column in draft.survey.head.columns if column not in days]
 
 
+def may_count_people(draft: Draft, column: Column) -> bool:
+    """Whether a column holds numbers, of which people may be chosen."""
+    meaning = draft.mapping.columns.get(column.name, NOT_USED)
+    profile = draft.survey.profile_of(column)
+    return meaning.measure is not None or (profile.numbers > 0 and not profile.is_day)
+
+
+def find_people_field(form: ColumnsForm, column: Column) -> ChoiceField | None:
+    """The second list of a column; None where it holds no numbers."""
+    found = next((field for field in form if field.name == f"people_{column.index}"), None)
+    return found if isinstance(found, ChoiceField) else None
+
+
 def list_day_columns(draft: Draft) -> list[Column]:
     """The columns that are headed by the day of their counts; none in other layouts."""
     if draft.mapping.layout is not Layout.DAYS:
@@ -150,13 +177,12 @@ def _list_words(draft: Draft) -> dict[str, Meaning]:
     return {word: draft.mapping.words.get(word, NOT_USED) for word in words[:LARGEST_WORDS]}
 
 
-def _list_meanings(used: Sequence[Measure]) -> list[SelectChoice]:
+def _list_meanings() -> list[SelectChoice]:
     roles = [
         SelectChoice(role.value, words, optgroup="Place, day and source")
         for role, words in ROLE_WORDS.items()
     ]
-    parts = [measure for measure in used if measure.group]
-    return [*roles, *list_measures(parts)]
+    return [*roles, *list_measures()]
 
 
 def _make_question(question: Question) -> RadiosField:
@@ -212,7 +238,7 @@ def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapp
     values: Mapping[str, Any] = form.data
     columns = {column.name: NOT_USED for column in draft.survey.head.columns}
     columns |= {
-        column.name: read_meaning(values[f"column_{column.index}"]) or NOT_USED
+        column.name: join_meaning(_read_column(values, column), _read_people(values, column))
         for column in list_open_columns(draft)
     }
     words = {
@@ -235,6 +261,26 @@ def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapp
     for number, question in enumerate(findings.questions):
         mapping = _answer(mapping, question, values[f"answer_{number}"] or "")
     return mapping
+
+
+def list_misfits(form: ColumnsForm, draft: Draft) -> list[InvalidField]:
+    """People that were chosen beside what counts none; they are no part of the mapping."""
+    values: Mapping[str, Any] = form.data
+    found = (
+        find_misfit(
+            _read_column(values, column), _read_people(values, column), f"people_{column.index}"
+        )
+        for column in list_open_columns(draft)
+    )
+    return [problem for problem in found if problem]
+
+
+def _read_column(values: Mapping[str, Any], column: Column) -> Meaning:
+    return read_meaning(values[f"column_{column.index}"]) or NOT_USED
+
+
+def _read_people(values: Mapping[str, Any], column: Column) -> str:
+    return values.get(f"people_{column.index}") or ""
 
 
 def _answer(mapping: ImportMapping, question: Question, answer: str) -> ImportMapping:

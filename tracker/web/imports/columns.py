@@ -15,7 +15,9 @@ from tracker.registry.sources import list_sources
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.column_form import (
     ColumnsForm,
+    find_people_field,
     list_day_columns,
+    list_misfits,
     list_open_columns,
     make_form,
     read_form,
@@ -47,7 +49,7 @@ def choose_columns(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         mapping = read_form(form, draft, findings)
         draft.file.save(mapping)
-        problems = check_mapping(mapping, draft.survey)
+        problems = [*list_misfits(form, draft), *check_mapping(mapping, draft.survey)]
         if not problems:
             return go_on(draft.file, Step.PLACES)
         # Made anew, since another layout has other columns to choose for.
@@ -100,7 +102,12 @@ def _show(draft: Draft, findings: Findings, form: ColumnsForm) -> ResponseReturn
         for number, cells in draft.survey.first[:_SHOWN_ROWS]
     ]
     columns = [
-        (column, form[f"column_{column.index}"], draft.survey.profile_of(column))
+        (
+            column,
+            form[f"column_{column.index}"],
+            find_people_field(form, column),
+            draft.survey.profile_of(column),
+        )
         for column in list_open_columns(draft)
     ]
     context = {
