@@ -281,3 +281,23 @@ def test_real_files_are_understood(shared_data: Path, file: str, meanings: dict[
     book = open_file((shared_data / file).read_bytes(), file, Limits())
     found = suggest(survey_table(book.tables[0]))
     assert {n: m.words for n, m in found.meanings.items() if m != NOT_USED} == meanings
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        ("Datum,District,Present\n07.08.2024,A,5\n13.08.2024,A,6\n", "Datum"),
+        ("Datum,Date,Present\n07.08.2024,2024-08-08,5\n", "Date"),
+        ("Datum,Changed,Present\n07.08.2024,2024-08-08,5\n", None),
+        ("Nummer,District,Present\n20240807,A,5\n20240808,B,6\n", None),
+        ("Datum,District,Present\nsoon,A,5\nlater,B,6\n", None),
+    ],
+)
+def test_the_only_column_of_dates_is_the_day_if_no_head_says_so(rows: str, day: str | None) -> None:
+    found = [name for name, words in used(rows).items() if words == "day"]
+    assert found == ([day] if day else [])
+
+
+def test_dates_that_a_tag_calls_something_else_are_not_the_day() -> None:
+    rows = "Datum,District,Present\n#date+created,#adm2,#affected+idps\n2024-08-07,A,5\n"
+    assert "Datum" not in used(rows)

@@ -70,6 +70,8 @@ def suggest(survey: Survey) -> Suggestion:
     for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER):
         _keep_one(meanings, role, lambda _name: 0)
     _keep_only_one(meanings, Role.QUALIFIER)
+    if layout is not Layout.DAYS:
+        _suppose_day(survey, meanings)
     shelters = _list_shelters(survey, meanings)
     for role in _PLACES:
         _keep_one(meanings, role, lambda name: _count_values(survey, name))
@@ -152,6 +154,22 @@ def _drop(meanings: dict[str, Meaning], role: Role) -> None:
     for name, meaning in meanings.items():
         if meaning.role is role:
             meanings[name] = NOT_USED
+
+
+def _suppose_day(survey: Survey, meanings: dict[str, Meaning]) -> None:
+    """Where no column is the day by its head, the only one that holds nothing but dates is it."""
+    if any(meaning.role is Role.DAY for meaning in meanings.values()):
+        return
+    found = [column.name for column in survey.head.columns if _holds_dates(survey, column)]
+    if len(found) == 1 and meanings[found[0]] == NOT_USED:
+        meanings[found[0]] = Meaning(role=Role.DAY)
+
+
+def _holds_dates(survey: Survey, column: Column) -> bool:
+    """Whether a column holds days, and not numbers that could be read as such."""
+    profile = survey.profile_of(column)
+    tagged = read_tag(column.tag) is not None
+    return profile.is_day and not profile.is_number and not tagged
 
 
 def _keep_only_one(meanings: dict[str, Meaning], role: Role) -> None:
