@@ -17,8 +17,10 @@ from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.importing import (
     Outcome,
     WarningKind,
+    list_left_out,
     list_warnings,
 )
+from tracker.exchange.importing.leaving_out import say_filter
 
 DAY = date(2024, 8, 7)
 HEAD = "Date,District,Arrivals,Present\n"
@@ -39,6 +41,7 @@ def test_a_row_that_is_a_sum_without_saying_so_is_left_out(operation: Session) -
     rows = HEAD + "2024-08-07,Whole,5,50\n2024-08-07,Whole,7,70\n2024-08-07,Whole,12,120\n"
     mapping = replace(WIDE, add_rows=True)
     left_out = plan(operation, rows, replace(mapping, skip_totals=True))
+    assert list_left_out(left_out.left_out_for) == ["1 row: the sum of all others of the day"]
     assert (left_out.left_out, left_out.planned[0].stated.rows) == (1, (2, 3))
     assert [count.value for count in left_out.planned[0].stated.counts] == [12, 120]
     (warning,) = list_warnings(operation, left_out)
@@ -117,3 +120,20 @@ def test_rows_that_are_not_meant_are_left_out(operation: Session) -> None:
     made = plan(operation, rows, mapping)
     assert outcomes(made) == [Outcome.ADDED]
     assert (made.rows, made.left_out, made.blank, made.refused) == (5, 3, 1, ())
+    assert list_left_out(made.left_out_for) == [
+        "1 row: “Level” is not “2”",
+        "1 row: called a total",
+        "1 row: the place is left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kept", "why"),
+    [
+        (("2",), "“Level” is not “2”"),
+        (("2", ""), "“Level” is not “2” or blank"),
+        (("2", "3", "4", "5"), "“Level” is none of the 4 that are chosen"),
+    ],
+)
+def test_the_words_of_a_filter_say_why(kept: tuple[str, ...], why: str) -> None:
+    assert say_filter("Level", kept) == why

@@ -214,6 +214,7 @@ def test_a_row_for_each_count_is_mapped_by_its_words(
     assert page.value("word_0") == "arrivals new"
     page = send(client, page, {"source": "Headquarters"})
     assert "1 of them left out" in page.text
+    assert "1 row: the indicator is not used" in page.text
 
 
 def test_another_sheet_or_head_begins_anew(client: StrictClient, places: Places) -> None:

@@ -1,6 +1,7 @@
 """Imports: planned without writing, recorded as one unit, looked at, and undone as a whole."""
 
 from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
+from tracker.exchange.importing.leaving_out import list_left_out
 from tracker.exchange.importing.plan_warnings import PlanWarning, WarningKind, list_warnings
 from tracker.exchange.importing.planning import MappingUnfit, Plan, plan_import, sum_by_day
 from tracker.exchange.importing.reasons import Reason, sum_reasons
@@ -60,6 +61,7 @@ __all__ = [
     "is_of_file",
     "list_imported",
     "list_imports",
+    "list_left_out",
     "list_refused",
     "list_warnings",
     "load_import",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -94,15 +95,16 @@ class DaySum:
 
 @dataclass(kw_only=True, slots=True)
 class Reading:
-    """What reading a file gave. `left_out` rows were not meant, `blank` ones say nothing.
+    """What reading a file gave.
 
-    `too_early` rows are about days before the operation, `earliest` is the first of these days.
+    `left_out` counts rows that are not meant, by why; `blank` ones say nothing. `too_early`
+    rows are about days before the operation, `earliest` is the first of these days.
     """
 
     stated: list[Stated] = field(default_factory=list)
     refused: dict[int, RefusedRow] = field(default_factory=dict)
     rows: int = 0
-    left_out: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     blank: int = 0
     repeated: int = 0
     too_early: int = 0

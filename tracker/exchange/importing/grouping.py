@@ -63,8 +63,8 @@ class Gatherer:
 
     def _take(self, number: int, cells: Cells) -> None:
         self.reading.rows += 1
-        if self._reader.leaves_out(number, cells):
-            self.reading.left_out += 1
+        if why := self._reader.explain_leaving_out(number, cells):
+            self.reading.left_out[why] += 1
             return
         try:
             told = list(self._reader.read(cells))
@@ -72,7 +72,7 @@ class Gatherer:
             self._refuse(number, cells, refused.reason, refused.column)
             return
         if not told:
-            self.reading.left_out += 1
+            self.reading.left_out[self._reader.explain_silence(cells)] += 1
         elif not any(value is not None for one in told for _, value in one.counts):
             self.reading.blank += 1
         if self._add_rows and self._is_repeated(number, cells):

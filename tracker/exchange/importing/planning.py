@@ -54,15 +54,16 @@ class MappingUnfit(InvalidField):
 class Plan:
     """What an import would do, report by report, and what is left for a person.
 
-    `rows` are those of the file, of which `left_out` are not meant, `blank` say nothing and
-    `repeated` say the same again. `created` are shelters that are not registered, in the order of
-    their ids below 0; those that reports are about are `registering`, and `restored` are brought
-    back for them. `open_places` and `open_sources` have to be chosen. `falls` are sentences on
-    totals so far that fall. `unknown` are the words of a column of indicators of which the mapping
-    says nothing, with the rows left out for each. `sums` are the numbers of rows left out because
-    they add up the others, though nothing calls them so. `too_early` rows are refused since their
-    days, from `earliest` on, are before `start`, the first day of the operation. `doubts` are
-    sentences on columns of qualifiers that are not read, or not wholly.
+    `rows` are those of the file, of which `left_out` are not meant (`left_out_for` has why, with
+    the rows of each), `blank` say nothing and `repeated` say the same again. `created` are shelters
+    that are not registered, in the order of their ids below 0; those that reports are about are
+    `registering`, and `restored` are brought back for them. `open_places` and `open_sources` have
+    to be chosen. `falls` are sentences on totals so far that fall. `unknown` are the words of a
+    column of indicators of which the mapping says nothing, with the rows left out for each. `sums`
+    are the numbers of rows left out because they add up the others, though nothing calls them so.
+    `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
+    day of the operation. `doubts` are sentences on columns of qualifiers that are not read, or not
+    wholly.
     """
 
     mapping: ImportMapping
@@ -80,6 +81,7 @@ class Plan:
     start: date
     unknown: tuple[tuple[str, int], ...] = ()
     sums: tuple[int, ...] = ()
+    left_out_for: tuple[tuple[str, int], ...] = ()
     too_early: int = 0
     earliest: date | None = None
     doubts: tuple[str, ...] = ()
@@ -152,7 +154,8 @@ def plan_import(
         planned=tuple(compared),
         refused=tuple(reading.refused[row] for row in sorted(reading.refused)),
         rows=reading.rows,
-        left_out=reading.left_out,
+        left_out=reading.left_out.total(),
+        left_out_for=tuple(reading.left_out.most_common()),
         blank=reading.blank,
         repeated=reading.repeated,
         created=tuple(matcher.match(key) for key in reader.created),

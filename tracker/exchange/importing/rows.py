@@ -24,6 +24,13 @@ from tracker.exchange.detecting import (
 )
 from tracker.exchange.detecting.total_rows import find_sum_rows
 from tracker.exchange.detecting.words import is_total_row
+from tracker.exchange.importing.leaving_out import (
+    CALLED_TOTAL,
+    NOT_USED,
+    PLACE_SKIPPED,
+    SUM_OF_OTHERS,
+    say_filter,
+)
 from tracker.exchange.importing.qualified import RowQualifier
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
 from tracker.exchange.meanings import Measure, Role
@@ -85,7 +92,7 @@ class RowReader:
         self.sums = self._number_sums(survey)
         """Numbers of the rows that are left out as sums, though nothing calls them so."""
         self._only = [
-            (column.index, frozenset(kept))
+            (column.index, frozenset(kept), say_filter(column.name, kept))
             for name, kept in mapping.only.items()
             if kept and (column := find(name))
         ]
@@ -97,14 +104,20 @@ class RowReader:
         sums = find_sum_rows(survey, self._mapping.columns, survey.list_data)
         return frozenset(number for number, _ in sums)
 
-    def leaves_out(self, number: int, cells: Cells) -> bool:
-        """Whether a row is not meant: another level or round, or a sum of other rows."""
-        if any(say_cell(_cell(cells, index)) not in kept for index, kept in self._only):
-            return True
+    def explain_leaving_out(self, number: int, cells: Cells) -> str | None:
+        """Why a row is not meant: another level or round, or a sum of other rows. None: it is."""
+        for index, kept, why in self._only:
+            if say_cell(_cell(cells, index)) not in kept:
+                return why
         if not self._mapping.skip_totals:
-            return False
-        named = any(is_total_row(self._text(cells, role)) for role in _NAMING)
-        return named or number in self.sums
+            return None
+        if any(is_total_row(self._text(cells, role)) for role in _NAMING):
+            return CALLED_TOTAL
+        return SUM_OF_OTHERS if number in self.sums else None
+
+    def explain_silence(self, cells: Cells) -> str:
+        """Why a row that was read told nothing."""
+        return PLACE_SKIPPED if self._find_place(cells) is None else NOT_USED
 
     def read(self, cells: Cells) -> Iterator[Told]:
         """What a row says. Raises RowRefused; a place that is skipped says nothing."""

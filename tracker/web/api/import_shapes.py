@@ -16,6 +16,7 @@ from tracker.exchange.importing import (
     Reason,
     RefusedRow,
     WarningKind,
+    list_left_out,
     sum_reasons,
 )
 from tracker.exchange.importing.reasons import MOST_REASONS
@@ -107,6 +108,9 @@ RESULT = Record(
         "repeated": given(COUNTED, "Rows of the file that say the same again."),
         "rows": given(COUNTED, "Rows of the file."),
         "left_out": given(COUNTED, "Rows that are not meant, such as totals."),
+        "left_out_for": given(
+            ListOf(item=WORDS, most=MANY), "Why, the most frequent first, with how many rows each."
+        ),
         "blank": given(COUNTED, "Rows without any number."),
         **_OUTCOMES,
         "first_refused": given(ListOf(item=REFUSED, most=100), "The first rows not taken in."),
@@ -234,6 +238,7 @@ def describe_plan(
         "import": import_id,
         "rows": plan.rows,
         "left_out": plan.left_out,
+        "left_out_for": list_left_out(plan.left_out_for),
         "blank": plan.blank,
         "repeated": plan.repeated,
         "added": plan.count(Outcome.ADDED) + rivals,

@@ -25,6 +25,7 @@ from tracker.exchange.importing import (
     Outcome,
     Plan,
     PlanWarning,
+    list_left_out,
     list_warnings,
     plan_import,
     record_import,
@@ -150,6 +151,8 @@ def show_plan(session: Session, plan: Plan) -> None:
     """Print what an import does: counts, warnings, what was refused and why, sums to compare."""
     verb = "is" if plan.left_out == 1 else "are"
     click.echo(f"{_count(plan.rows, 'row')}, of which {plan.left_out:,} {verb} left out.")
+    for line in list_left_out(plan.left_out_for):
+        click.echo(f"  {line}")
     for outcome, words in OUTCOME_WORDS.items():
         if number := plan.count(outcome):
             click.echo(f"{_count(number, 'report')} {words}.")

@@ -24,6 +24,7 @@ from tracker.exchange.importing import (
     PlanWarning,
     Reason,
     WarningKind,
+    list_left_out,
     list_warnings,
     sum_by_day,
     sum_reasons,
@@ -45,7 +46,7 @@ _REFUSED = "refused"
 _FIRST = 10
 _MOST_LISTED = 200
 _MOST_SUMS = 30
-_FORM = 7
+_FORM = 8
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
@@ -112,6 +113,7 @@ class Outlook:
     signature: str
     rows: int
     left_out: int
+    left_out_for: Sequence[str]
     blank: int
     repeated: int
     outcomes: Sequence[tuple[str, int]]
@@ -153,6 +155,7 @@ def look_ahead(session: Session, plan: Plan) -> Outlook:
         signature=sign_mapping(plan.mapping),
         rows=plan.rows,
         left_out=plan.left_out,
+        left_out_for=list_left_out(plan.left_out_for),
         blank=plan.blank,
         repeated=plan.repeated,
         outcomes=[(words, plan.count(outcome)) for outcome, words in OUTCOME_WORDS.items()],
