@@ -82,3 +82,16 @@ def test_people_of_a_shared_mapping_that_are_not_usual_stay_to_be_chosen() -> No
     mapping = read_mapping('[columns]\n"A" = "present, female, 6 to 9"\n"B" = "present, unknown"\n')
     used = [m.measure for m in mapping.columns.values() if m.measure]
     assert {choice.value for choice in list_people(used)} > {"female, 6 to 9", "unknown"}
+
+
+def test_what_a_point_sets_off_is_asked_once_a_column_is_chosen(
+    client: StrictClient, places: Places
+) -> None:
+    page = upload(client, "Date;District;X\n2024-08-07;Sudzha;1.000\n2024-08-08;Sudzha;1.037\n")
+    assert "what the point in" not in page.text
+    page = send(client, page, {"column_2": "present", "source": "Headquarters"}, status=422)
+    assert page.errors() == ["Select one of the answers"]
+    assert "Nothing says what the point in 1.000 of “X” sets off." in page.text
+    page = send(client, page, {"answer_0": "thousands"})
+    assert page.title.startswith("What will be recorded")
+    assert "2,037" in page.text or "1,037" in page.text

@@ -12,6 +12,7 @@ from tracker.exchange.detecting.numbers import (
     read_number,
     read_qualifier,
 )
+from tracker.exchange.detecting.points import Point
 from tracker.exchange.detecting.profiles import Profile, say_cell
 from tracker.exchange.detecting.suggestions import (
     Layout,
@@ -36,6 +37,7 @@ __all__ = [
     "Notice",
     "Number",
     "Option",
+    "Point",
     "Profile",
     "Question",
     "Suggestion",

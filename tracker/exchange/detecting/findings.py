@@ -12,6 +12,7 @@ class Asked(StrEnum):
     ORDER = "order"
     ZONE = "zone"
     TOTALS = "totals"
+    POINT = "point"
     ONLY = "only"
 
 

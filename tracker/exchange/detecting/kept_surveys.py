@@ -16,7 +16,7 @@ from tracker.exchange.detecting.profiles import Profile
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.reading.tables import Cell, Row, Table
 
-FORM = 2
+FORM = 3
 """Of what is kept, to be counted up whenever it changes: a survey of an earlier form is made anew.
 
 That holds for surveys that say other things than before in the same form, too.
@@ -67,11 +67,11 @@ def _write_profile(profile: Profile) -> list[Any]:
     values = [encode_cell(cell) for cell in profile.values]
     times = list(profile.values.values())
     counted = [profile.filled, profile.numbers, profile.days, profile.different, profile.decimal]
-    return [*counted, values, times]
+    return [*counted, values, times, profile.pointed]
 
 
 def _read_profile(said: list[Any]) -> Profile:
-    filled, numbers, days, different, decimal, values, times = said
+    filled, numbers, days, different, decimal, values, times, pointed = said
     counted = Counter(dict(zip(map(decode_cell, values), times, strict=True)))
     return Profile(
         filled=filled,
@@ -80,6 +80,7 @@ def _read_profile(said: list[Any]) -> Profile:
         different=different,
         decimal=decimal,
         values=counted,
+        pointed=pointed,
     )
 
 

@@ -42,6 +42,7 @@ _SPACES = " '’`"
 _LONGEST = 40
 _DIGITS = r"[0-9]+(?:[ '’`,.][0-9]+)*"
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([ '’`,.])[0-9]{3})(?:\1[0-9]{3})*")
+_POINTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _FRACTION = re.compile(r"(.*[0-9])([.,])([0-9]+)")
 _UNITS = r"(?:people|persons?|individuals|idps?|refugees|places|beds|чел(?:овек)?\.?|мест[оа]?)"
 _SCALE = re.compile(rf"({_DIGITS})\s*(?:k|thousands?|тыс(?:яч[аи]?)?\.?)", re.IGNORECASE)
@@ -86,7 +87,8 @@ def is_blank(cell: Cell) -> bool:
 def find_decimal_mark(cells: Iterable[Cell]) -> str | None:
     """Which of point and comma sets off fractions in a column; None where no cell tells.
 
-    One or two, or more than three, digits behind the last mark are a fraction; marks that come
+    One or two, or more than three, digits behind the last mark are a fraction, as all are behind
+    a nought; marks that come
     twice, or before a mark of the other kind, set off thousands.
 
     >>> find_decimal_mark(["1.204", "12,5"])
@@ -104,9 +106,14 @@ def find_decimal_mark(cells: Iterable[Cell]) -> str | None:
             return marks[-1]
         if len(marks) > 1:
             return "." if marks[0] == "," else ","
-        if len(fraction[3]) != 3:  # noqa: PLR2004 -- a group of thousands
+        if len(fraction[3]) != 3 or text.startswith("0"):  # noqa: PLR2004 -- a group of thousands
             return marks[0]
     return None
+
+
+def is_pointed(cell: Cell) -> bool:
+    """Whether a point in a cell could set off thousands as well as a fraction: 1.037."""
+    return isinstance(cell, str) and _POINTED.fullmatch(_tidy(cell)) is not None
 
 
 def read_number(cell: Cell, decimal: str | None = None) -> Number | None:

@@ -12,6 +12,7 @@ from tracker.exchange.detecting.numbers import (
     NotANumber,
     find_decimal_mark,
     is_blank,
+    is_pointed,
     read_number,
 )
 from tracker.exchange.detecting.words import is_total_row
@@ -30,7 +31,8 @@ class Profile:
 
     Of very many values not all are held: `different` is how many there were, and `decimal` what
     sets off fractions in all of them, None where no cell tells. What a row of totals is called is
-    no part of the share of days: it often stands in their column.
+    no part of the share of days: it often stands in their column. `pointed` is a number whose point
+    could set off thousands or a fraction, None where there is none or another cell tells.
     """
 
     filled: int
@@ -39,6 +41,7 @@ class Profile:
     different: int
     decimal: str | None
     values: Counter[Cell]
+    pointed: str | None = None
 
     @property
     def is_number(self) -> bool:
@@ -77,13 +80,16 @@ class Profiler:
         """What was found."""
         for cell in [cell for cell in self._values if is_blank(cell)]:
             self._filled -= self._values.pop(cell)
+        decimal = find_decimal_mark(self._values)
+        pointed = [] if decimal else [say_cell(c) for c in self._values if is_pointed(c)]
         return Profile(
             filled=self._filled,
-            numbers=_share(self._values, _is_number),
+            numbers=_share(self._values, _is_number if decimal else _may_be_number),
             days=_share_days(self._values),
             different=len(self._values),
-            decimal=find_decimal_mark(self._values),
+            decimal=decimal,
             values=self._values,
+            pointed=pointed[0] if pointed else None,
         )
 
 
@@ -106,6 +112,11 @@ def _is_number(cell: Cell) -> bool:
         return read_number(cell) is not None
     except NotANumber:
         return False
+
+
+def _may_be_number(cell: Cell) -> bool:
+    """Whether a cell is a number once it is known what its point sets off."""
+    return is_pointed(cell) or _is_number(cell)
 
 
 def is_day(cell: Cell) -> bool:

@@ -11,6 +11,7 @@ from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.numbers import read_count
+from tracker.exchange.detecting.points import ask_about_points
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.shelters import tell_shelters
 from tracker.exchange.detecting.suggestions import Suggestion
@@ -41,6 +42,8 @@ def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> 
             *ask_about_total_rows(survey, suggestion.meanings),
             *_ask_which_rows(survey),
             *_ask_which_marks(survey),
+            # Last: choosing another column asks once more, and moves no other question.
+            *ask_about_points(survey, suggestion.meanings),
         ),
         notices=(
             *_tell_rivals(suggestion),

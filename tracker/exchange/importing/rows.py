@@ -16,6 +16,7 @@ from tracker.exchange.detecting import (
     NotADay,
     NotANumber,
     Number,
+    Point,
     Survey,
     is_day_column,
     read_day,
@@ -77,7 +78,7 @@ class RowReader:
         self._at = {role: find(mapping.find(role) or "") for role in Role}
         number = self._at[Role.NUMBER]
         self._numbers = {
-            column.index: _make_number_reader(survey, column)
+            column.index: _make_number_reader(survey, column, mapping.points.get(column.name))
             for column in survey.head.columns
             if column.name in measures or is_day_column(column) or column is number
         }
@@ -253,9 +254,14 @@ def _read_day(cell: Cell, reading: DayReading) -> date | str:
         return str(refused)
 
 
-def _make_number_reader(survey: Survey, column: Column) -> _Cached[Number | None]:
-    """A reader of a column's numbers that knows how the column sets off fractions."""
-    decimal = survey.profile_of(column).decimal
+def _make_number_reader(
+    survey: Survey, column: Column, point: Point | None
+) -> _Cached[Number | None]:
+    """A reader of a column's numbers that knows how the column sets off fractions.
+
+    What its cells tell goes before what a mapping says of an earlier edition.
+    """
+    decimal = survey.profile_of(column).decimal or (point.decimal if point else None)
 
     def read(cell: Cell) -> Number | str | None:
         try:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.domain.errors import InvalidField
-from tracker.exchange.detecting import DayOrder, Layout
+from tracker.exchange.detecting import DayOrder, Layout, Point
 from tracker.exchange.mapping.mappings import ASK, NEW_SHELTER, SKIP, Constants, ImportMapping
 from tracker.exchange.meanings import Meaning, Measure, Role, read_meaning, read_measure
 from tracker.registry.shelters import ShelterType
@@ -22,7 +22,7 @@ NO_TEXT = (
 _DEEPEST = 8
 """Dots in one key: a mapping's own have one at most, and each costs as much as all before it."""
 
-_TABLES = ("columns", "words", "constants", "only", "places", "sources")
+_TABLES = ("columns", "words", "constants", "points", "only", "places", "sources")
 _KINDS = {
     str: "a text in quotes",
     int: "a whole number",
@@ -53,6 +53,7 @@ def write_mapping(mapping: ImportMapping) -> str:
     lines += _write_table("columns", _say_all(used))
     lines += _write_table("words", _say_all(mapping.words))
     lines += _write_table("constants", dict(_list_constants(mapping.constants)))
+    lines += _write_table("points", mapping.points)
     lines += _write_table("only", {name: list(kept) for name, kept in mapping.only.items()})
     lines += _write_table("places", mapping.places)
     lines += _write_table("sources", mapping.sources)
@@ -155,6 +156,7 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
         columns=_read_meanings(tables["columns"]),
         words=_read_meanings(tables["words"]),
         constants=_read_constants(tables["constants"]),
+        points={k: Point(_choose(tables["points"], k, Point)) for k in tables["points"]},
         only={k: tuple(map(str, _require(v, list, k))) for k, v in tables["only"].items()},
         places=_read_texts(tables["places"]),
         sources=_read_texts(tables["sources"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracker.domain.errors import InvalidField
-from tracker.exchange.detecting import DayOrder, DayReading, Layout, Survey, is_day_column
+from tracker.exchange.detecting import DayOrder, DayReading, Layout, Point, Survey, is_day_column
 from tracker.exchange.detecting.words import counts_rooms
 from tracker.exchange.meanings import Meaning, Measure, Role
 from tracker.registry.shelters import ShelterType
@@ -35,6 +35,7 @@ class Constants:
 class ImportMapping:
     """Columns by their names, and everything else that the file does not say by itself.
 
+    `points` are what the point in a column of numbers sets off, where no cell tells.
     `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
     with one of these values are read. `skip_totals` leaves rows out whose place, day or source is
     called a total; `add_rows` adds rows up that are about the same place and day. `places` and
@@ -51,6 +52,7 @@ class ImportMapping:
     constants: Constants = field(default_factory=Constants)
     order: DayOrder | None = None
     zone: str | None = None
+    points: Mapping[str, Point] = field(default_factory=dict)
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     skip_totals: bool = False
     add_rows: bool = False

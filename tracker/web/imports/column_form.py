@@ -12,12 +12,9 @@ from wtforms import BooleanField
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import (
-    Asked,
     Column,
-    DayOrder,
     Findings,
     Layout,
-    Question,
     is_day_column,
     say_cell,
 )
@@ -33,6 +30,7 @@ from tracker.exchange.meanings import (
 )
 from tracker.registry.sources import Source
 from tracker.registry.tree import Place
+from tracker.web.imports.answers import find_answer, keep_answer, make_question
 from tracker.web.imports.drafts import Draft
 from tracker.web.imports.people_choices import (
     find_misfit,
@@ -133,8 +131,8 @@ def make_form(
         )
         data[f"word_{number}"] = meaning.words
     for number, question in enumerate(findings.questions):
-        fields[f"answer_{number}"] = _make_question(question)
-        data[f"answer_{number}"] = _find_answer(question, draft.mapping)
+        fields[f"answer_{number}"] = make_question(question)
+        data[f"answer_{number}"] = find_answer(question, draft.mapping)
     form_class = type("FilledColumnsForm", (ColumnsForm,), fields)
     form: ColumnsForm = form_class(data=data | _describe(draft.mapping))
     _offer(form, places, sources)
@@ -183,28 +181,6 @@ def _list_meanings() -> list[SelectChoice]:
         for role, words in ROLE_WORDS.items()
     ]
     return [*roles, *list_measures()]
-
-
-def _make_question(question: Question) -> RadiosField:
-    return RadiosField(
-        question.words,
-        noun="one of the answers",
-        choices=[SelectChoice(option.value, option.words) for option in question.options],
-        coerce=str,
-    )
-
-
-def _find_answer(question: Question, mapping: ImportMapping) -> str | None:
-    """The answer given before, else the likely one, else none: nobody answers for a person."""
-    match question.asked:
-        case Asked.ORDER:
-            return mapping.order.value if mapping.order else None
-        case Asked.ZONE:
-            return mapping.zone or None
-        case Asked.TOTALS:
-            return "skip" if mapping.skip_totals else question.likely
-    kept = mapping.only.get(question.column)
-    return kept[0] if kept else question.likely
 
 
 def _describe(mapping: ImportMapping) -> dict[str, Any]:
@@ -259,7 +235,7 @@ def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapp
         add_rows=form.add_rows.data,
     )
     for number, question in enumerate(findings.questions):
-        mapping = _answer(mapping, question, values[f"answer_{number}"] or "")
+        mapping = keep_answer(mapping, question, values[f"answer_{number}"] or "")
     return mapping
 
 
@@ -281,15 +257,3 @@ def _read_column(values: Mapping[str, Any], column: Column) -> Meaning:
 
 def _read_people(values: Mapping[str, Any], column: Column) -> str:
     return values.get(f"people_{column.index}") or ""
-
-
-def _answer(mapping: ImportMapping, question: Question, answer: str) -> ImportMapping:
-    match question.asked:
-        case Asked.ORDER:
-            return replace(mapping, order=DayOrder(answer) if answer else None)
-        case Asked.ZONE:
-            return replace(mapping, zone=answer or None)
-        case Asked.TOTALS:
-            return replace(mapping, skip_totals=answer == "skip")
-    only = {name: kept for name, kept in mapping.only.items() if name != question.column}
-    return replace(mapping, only=only | ({question.column: (answer,)} if answer else {}))

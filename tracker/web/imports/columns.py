@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import InvalidField
-from tracker.exchange.detecting import Findings, say_cell
+from tracker.exchange.detecting import Asked, Findings, say_cell
 from tracker.exchange.mapping import check_mapping, load_gazetteer
 from tracker.registry.sources import list_sources
 from tracker.web.imports.blueprint import IMPORTING, blueprint
@@ -49,7 +50,13 @@ def choose_columns(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         mapping = read_form(form, draft, findings)
         draft.file.save(mapping)
-        problems = [*list_misfits(form, draft), *check_mapping(mapping, draft.survey)]
+        # A column that was chosen for its numbers now may have to be asked about.
+        asked, findings = findings, find_findings(replace(draft, mapping=mapping), find_zone())
+        problems = [
+            *_list_new_questions(asked, findings),
+            *list_misfits(form, draft),
+            *check_mapping(mapping, draft.survey),
+        ]
         if not problems:
             return go_on(draft.file, Step.PLACES)
         # Made anew, since another layout has other columns to choose for.
@@ -57,6 +64,14 @@ def choose_columns(token: str) -> ResponseReturnValue:
         form = make_form(draft, findings, places, sources)
         form.show_refusals(*problems)
     return _show(draft, findings, form)
+
+
+def _list_new_questions(asked: Findings, findings: Findings) -> Iterator[InvalidField]:
+    """What the points of columns set off that were not used before."""
+    known = {question.words for question in asked.questions}
+    for number, question in enumerate(findings.questions):
+        if question.asked is Asked.POINT and question.words not in known:
+            yield InvalidField(f"answer_{number}", "Select one of the answers")
 
 
 @blueprint.post("/drafts/<token>/sheet")
