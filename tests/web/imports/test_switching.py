@@ -63,3 +63,10 @@ def test_a_district_that_goes_on_as_a_whole_is_not_warned_of(
     page = look_ahead(client)
     assert "2 shelters will be registered" in page.text
     assert "will report by shelters" not in page.text
+    assert "Reports about shelters that count in no total" in page.text
+    assert "Sudzha, Kursk region, 2 days from 7 Aug 2024 to 8 Aug 2024 (2 reports)" in page.text
+    back = client.see(page.links()["Let the districts of new shelters report by them"])
+    assert ("by_shelter", "y") not in back.form_data()
+    ticked = send(client, back, {"by_shelter": "y"})
+    assert "A district will report by shelters" in ticked.text
+    assert "count in no total" not in ticked.text
