@@ -20,6 +20,7 @@ from tracker.registry.people import Role, change_person, set_roles
 from tracker.web.api.blueprint import PREFIX
 from tracker.web.api.calls import CALLS, Call
 from tracker.web.api.openapi import write_path
+from tracker.web.shared.ids import LARGEST_ID
 from tracker.web.shared.problems import MEDIA
 
 REASONS = ("belongs to another role", "This token only reads", "This token is narrowed to areas")
@@ -283,3 +284,11 @@ def test_a_packed_answer_has_a_weak_tag_that_still_holds(
 
 def test_every_call_is_named_once() -> None:
     assert len(CALLS_BY_NAME) == len(CALLS)
+
+
+def test_an_id_too_large_is_not_found_also_where_other_methods_are_taken(
+    caller_of: CallerMaker,
+) -> None:
+    reviewer = caller_of(Role.REVIEWER)
+    for number in (LARGEST_ID, LARGEST_ID + 1, 10**18):
+        reviewer.get(f"/imports/{number}/undoing", status=404)

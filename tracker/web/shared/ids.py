@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import IntegerConverter, Map, ValidationError
 
 LARGEST_ID = 2**31 - 1
 """The largest id of places, people and sources: PostgreSQL refuses to look for larger ones."""
@@ -33,6 +34,16 @@ class IdConverter(IntegerConverter):
 
     def __init__(self, url_map: Map, max: int = LARGEST_ID) -> None:  # noqa: A002 (as in Werkzeug)
         super().__init__(url_map, max=max)
+
+    def to_python(self, value: str) -> int:
+        """The id. Too large a one is not found.
+
+        Werkzeug would take the address for one of other methods where another call has them.
+        """
+        try:
+            return int(super().to_python(value))
+        except ValidationError:
+            raise NotFound from None
 
 
 def init_app(app: Flask) -> None:
