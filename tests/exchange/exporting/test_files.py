@@ -124,6 +124,7 @@ def test_areas_are_features_with_their_boundaries_and_numbers(reported: Session)
     assert features["Whole"]["geometry"]["coordinates"] == [35.2, 51.2]
     assert features["Split"]["geometry"] is None
     assert (told["killed"], told["killed_new"], told["killed_low"]) == (5, 3, 6)
+    assert (told["killed_qualifier"], told["present_qualifier"]) == ("at_least", "exact")
     assert (told["present_mark"], told["boundary_from"]) == ("derived", "Somebody")
     assert "missing" not in told
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
-from tracker.exchange.exporting.day_values import mark_of
+from tracker.exchange.exporting.day_values import mark_of, qualify
 from tracker.exchange.exporting.places import PLACE_COLUMNS, PlaceLine
 from tracker.exchange.exporting.tables import Statement
 from tracker.recording.knowledge import Knowledge
@@ -69,11 +69,12 @@ def _describe(line: PlaceLine) -> dict[str, Any]:
 
 
 def _list_numbers(totals: Mapping[str, Sequence[DayTotal]]) -> dict[str, Any]:
-    """What is known of the day, by indicator: value, low, high, new, unreviewed, mark."""
+    """What is known of the day, by indicator: value, qualifier, bounds, unreviewed, mark, new."""
     numbers: dict[str, Any] = {}
     for code, (total,) in totals.items():
         if total.known:
             numbers[str(code)] = total.value
+            numbers[f"{code}_qualifier"] = qualify(total).value
             numbers[f"{code}_low"] = total.low
             numbers[f"{code}_high"] = total.high
             numbers[f"{code}_unreviewed"] = total.unreviewed
