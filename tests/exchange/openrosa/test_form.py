@@ -24,6 +24,7 @@ SIZE = 2.5
 
 UNKNOWN_TO_PHONES = {
     "the same number twice",
+    "the same number twice beside another",
     "a level is neither new nor total so far",
     "a tally is new or total so far",
     "exactly, without a number",
