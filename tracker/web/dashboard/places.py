@@ -53,11 +53,11 @@ from tracker.web.dashboard.periods import (
     Period,
     PeriodForm,
     choose_period,
-    end_on,
     list_quick_links,
 )
 from tracker.web.dashboard.preferences import count_preferred, list_preferred_marks, say_marks
 from tracker.web.dashboard.short_marks import ShortMark, list_row_marks
+from tracker.web.dashboard.silences import find_silence
 from tracker.web.dashboard.summaries import PlaceSummary, summarise_areas, summarise_units
 from tracker.web.dashboard.tiles import (
     CASUALTIES,
@@ -69,7 +69,6 @@ from tracker.web.dashboard.tiles import (
 )
 from tracker.web.dashboard.topics import list_topics
 from tracker.web.shared import access
-from tracker.web.shared.formats import day as say_day
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.lookback import current_lookback
 from tracker.web.shared.operation import current_operation
@@ -150,31 +149,6 @@ def show(place: Place | None) -> ResponseReturnValue:
         list_report_marks=list_report_marks,
         name_parts=name_parts,
     )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Silence:
-    """That nobody has reported for long: `since` the last day with a report."""
-
-    since: date
-    days: int
-    url: str
-
-    @property
-    def heading(self) -> str:
-        """How long, in words."""
-        return f"No report since {say_day(self.since)}, for {self.days} days"
-
-
-def find_silence(
-    extent: Extent, last_report: date | None, period: Period, clock: OperationClock
-) -> Silence | None:
-    """The silence up to the end of the period where it is longer than counts stay fresh."""
-    days = (period.last - last_report).days if last_report else 0
-    if last_report is None or days <= clock.stale_after:
-        return None
-    until = end_on(last_report, clock.start)
-    return Silence(since=last_report, days=days, url=extent.url(**until.address))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
