@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,15 +68,21 @@ def find_switching(session: Session, plan: Plan) -> dict[int, date]:
     They are those of the plan's new shelters of which nobody ever said how they report, or that do
     so from a later day on and did not report as a whole on the days in between.
     """
+    is_asked = plan.mapping.report_by_shelter
+    return choose_switching(plan, list_about_districts(session, plan) if is_asked else ())
+
+
+def choose_switching(plan: Plan, about: Iterable[AboutDistrict]) -> dict[int, date]:
+    """The same of districts that are looked at already."""
     if not plan.mapping.report_by_shelter:
         return {}
-    return {found.district_id: found.first for found in list_switchable(session, plan)}
+    return {found.district_id: found.first for found in list_switchable(plan, about)}
 
 
-def list_switchable(session: Session, plan: Plan) -> Iterator[AboutDistrict]:
-    """What the plan says of districts that it may let report by their shelters."""
+def list_switchable(plan: Plan, about: Iterable[AboutDistrict]) -> Iterator[AboutDistrict]:
+    """Of districts that a plan speaks of, those that it may let report by their shelters."""
     new = {found.matched.district_id for found in list_first_days(plan)}
-    for found in list_about_districts(session, plan):
+    for found in about:
         if found.district_id in new and may_switch(found):
             yield found
 
@@ -92,8 +98,11 @@ def may_switch(found: AboutDistrict) -> bool:
 
 def foresee_switching(session: Session, plan: Plan) -> list[Switching]:
     """The districts that will report by their shelters, with their last numbers."""
-    since = find_switching(session, plan)
-    modes = {found.district_id: found.modes for found in list_about_districts(session, plan)}
+    if not plan.mapping.report_by_shelter:
+        return []
+    about = list_about_districts(session, plan)
+    since = choose_switching(plan, about)
+    modes = {found.district_id: found.modes for found in about}
     before = {at: modes[at][0].since if modes[at] else None for at in since}
     points = _read_last(session, before)
     return [

@@ -15,7 +15,7 @@ from tracker.exchange.importing.about_shelters import (
     mode_on,
 )
 from tracker.exchange.importing.planning import Plan
-from tracker.exchange.importing.switching import find_switching, list_switchable
+from tracker.exchange.importing.switching import choose_switching, list_switchable
 from tracker.registry.places import load_places
 from tracker.registry.reporting_modes import ModeEntry
 from tracker.registry.tree import Place
@@ -38,11 +38,12 @@ class Uncounted:
 
 def find_uncounted(session: Session, plan: Plan) -> list[Uncounted]:
     """The districts of which reports about shelters will add to no total."""
-    switching = find_switching(session, plan)
-    switchable = {found.district_id for found in list_switchable(session, plan)}
+    about = list_about_districts(session, plan)
+    switching = choose_switching(plan, about)
+    switchable = {found.district_id for found in list_switchable(plan, about)}
     found = {
         one.district_id: (one, days)
-        for one in list_about_districts(session, plan)
+        for one in about
         if (days := _list_days(one, switching.get(one.district_id)))
     }
     return [
