@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 
 from tracker.charts.bounds import Bound
 from tracker.charts.series.levels import LevelPoint
-from tracker.charts.series.moves import subtract
 from tracker.charts.wording import phrase_number
+from tracker.domain.steps import subtract
 
 
 class Rooms(Protocol):

@@ -49,7 +49,7 @@ def find_step(before: Total, after: Total) -> Step | None:
     stays = before.value == after.value
     shift = _find_shift(before, after)
     if shift:
-        return Step(by=shift, is_even=stays or shift == _subtract(after.value, before.value))
+        return Step(by=shift, is_even=stays or shift == subtract(after.value, before.value))
     return _compare_reaches(before.low, before.high, after.low, after.high, stays=stays)
 
 
@@ -70,10 +70,10 @@ def said_number(total: Total) -> int | None:
 
 def _find_shift(before: Total, after: Total) -> int | None:
     """The number by which both bounds moved; None where they moved apart or an end came open."""
-    lower = _subtract(after.low, before.low)
+    lower = subtract(after.low, before.low)
     if before.high is None and after.high is None:
         return lower
-    return lower if lower == _subtract(after.high, before.high) else None
+    return lower if lower == subtract(after.high, before.high) else None
 
 
 def _compare_reaches(
@@ -85,7 +85,7 @@ def _compare_reaches(
         return Step(reach=Reach.WIDER, is_even=stays)
     if new_low >= low and _is_up_to(new_high, high):
         return Step(reach=Reach.NARROWER, is_even=stays)
-    return Step(low=_subtract(new_low, high), high=_subtract(new_high, low), is_even=False)
+    return Step(low=subtract(new_low, high), high=subtract(new_high, low), is_even=False)
 
 
 def _is_up_to(high: int | None, other: int | None) -> bool:
@@ -93,5 +93,10 @@ def _is_up_to(high: int | None, other: int | None) -> bool:
     return other is None or (high is not None and high <= other)
 
 
-def _subtract(left: int | None, right: int | None) -> int | None:
+def subtract(left: int | None, right: int | None) -> int | None:
+    """The difference, None where either is not known.
+
+    >>> subtract(3, 5)
+    -2
+    """
     return None if left is None or right is None else left - right

@@ -17,9 +17,10 @@ from tracker.charts.series.heads import (
     head_level,
 )
 from tracker.charts.series.levels import LevelPoint, read_level
-from tracker.charts.series.moves import move_difference, subtract
+from tracker.charts.series.moves import move_difference
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
+from tracker.domain.steps import subtract
 from tracker.domain.windows import COVERAGE
 
 CAPACITY_KEYS: tuple[str, ...] = (

@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.charts.series.flows import FlowPoint
 from tracker.charts.series.levels import LevelPoint
+from tracker.domain.steps import subtract
 
 NEARLY_ALL = 0.9
 """From this share of units on a change is told without saying how many it rests on."""
@@ -81,15 +82,6 @@ def change_level(before: LevelPoint, last: LevelPoint) -> int | None:
     if before.without_value or last.without_value:
         return None
     return subtract(last.value, before.value)
-
-
-def subtract(left: int | None, right: int | None) -> int | None:
-    """The difference, None where either is not known.
-
-    >>> subtract(3, 5)
-    -2
-    """
-    return None if left is None or right is None else left - right
 
 
 def _weigh(day: date, size: int, point: LevelPoint) -> Move:

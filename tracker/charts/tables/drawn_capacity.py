@@ -17,10 +17,10 @@ from tracker.charts.series.capacity import (
 from tracker.charts.series.claims import ClaimPoint
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.heads import Coverage, Head
-from tracker.charts.series.moves import subtract
 from tracker.charts.tables.drawn import DrawnPoint, list_flow, list_level, qualify_bounds
 from tracker.charts.wording import phrase_bounds, phrase_coverage, phrase_number
 from tracker.domain.qualifiers import Qualifier
+from tracker.domain.steps import subtract
 from tracker.domain.windows import COVERAGE
 
 CLAIM, FORECAST, PLANNED, DERIVED = "claim", "forecast", "planned", "derived"

@@ -8,9 +8,9 @@ from datetime import date
 
 from tracker.charts.series.heads import Coverage
 from tracker.charts.series.levels import UNKNOWN_LEVEL, LevelPoint, read_level
-from tracker.charts.series.moves import subtract
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
+from tracker.domain.steps import subtract
 from tracker.domain.windows import COVERAGE, ShelterStatus
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import Place, PlaceKind, Unit, list_units_under

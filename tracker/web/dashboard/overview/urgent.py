@@ -12,13 +12,13 @@ from tracker.charts.sentences.forecast import phrase_until
 from tracker.charts.sentences.overview import count_silent, count_unheard
 from tracker.charts.series.forecast import FullSeries
 from tracker.charts.series.levels import LevelPoint, read_level
-from tracker.charts.series.moves import subtract
 from tracker.domain.daily import DayTotal
 from tracker.domain.days import OperationClock
 from tracker.domain.forecast import MEMORY_DAYS, PACE_DAYS
 from tracker.domain.indicators import Indicator
 from tracker.domain.openings import RoomChange
 from tracker.domain.pressure import Pressure, Situation, foresee, judge, rank
+from tracker.domain.steps import subtract
 from tracker.domain.windows import COVERAGE
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.places import DISTRICT, Place
