@@ -1,7 +1,8 @@
 /* Saves the drawing of a chart as a picture (PNG), for charts that no other script draws.
 
    Needs a list of links with <button data-drawing-picture> in an item that is hidden without a script, and beside it the
-   form that answers with the drawing (SVG). Where that cannot be painted the drawing is saved itself. */
+   form that answers with the drawing (SVG), told that a PNG is made of it. Where it cannot be painted the drawing is saved
+   itself. */
 "use strict";
 
 (() => {
@@ -20,7 +21,9 @@
   };
 
   const save = async (form) => {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    const asked = new FormData(form);
+    asked.set("into", "png");
+    const answer = await fetch(form.action, { method: "POST", body: asked });
     const name = /filename=(.+)\.svg/.exec(answer.headers.get("Content-Disposition"))[1];
     const link = document.createElement("a");
     link.href = URL.createObjectURL(await paint(await answer.blob()));

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.test_charts import PNG
-from tracker.example.people import OFFICIAL
+from tracker.example.people import ADMINISTRATOR, OFFICIAL
 
 DAYS = "/completeness?from=2024-08-06&to=2024-08-12"
 
@@ -50,3 +50,7 @@ def test_the_cells_can_be_saved_as_a_picture(visit: Visitor) -> None:
         page.get_by_role("button", name="Save as a picture").click()
     assert download.value.suggested_filename.endswith("completeness-2024-08-06-2024-08-12.png")
     assert download.value.path().read_bytes().startswith(PNG)
+    page = visit(ADMINISTRATOR)
+    page.goto("/audit-trail")
+    kept = page.get_by_text("exported who has reported in the whole operation as PNG")
+    expect(kept.first).to_be_visible()

@@ -145,16 +145,32 @@ def test_who_saved_which_chart_is_in_the_audit_trail(
     report(register.whole, day(18), killed=1)
     page = official.see("dashboard.show_casualties", place_id=register.whole)
     save(official, find_action(page, ".csv"))
+    official.post(find_action(page, ".csv"), data={"csrf_token": official.token(), "into": "png"})
     with web_database.reader() as session:
         links = list_links(session, Wanted(acts=frozenset({Act.EXPORTED})), limit=9)
     assert [describe_act(link) for link in links] == [
         "official exported Casualties of Whole as CSV"
-    ]
+    ] * 2
     assert links[0].details["filters"] == {
         "from": "2024-08-06",
         "to": "2024-08-20",
         "known_at": "2024-08-20T12:00",
     }
+
+
+def test_a_drawing_that_becomes_a_picture_is_in_the_audit_trail_as_one(
+    official: StrictClient, register: Register, report: Reporter, web_database: Database
+) -> None:
+    report(register.whole, day(18), killed=1)
+    for chart in ("casualties", "completeness"):
+        for into in ("", "gif", "png"):
+            sent = {"csrf_token": official.token(), "into": into}
+            answer = official.post(f"/places/{register.region}/{chart}.svg", data=sent)
+            assert answer.status_code == 200
+    with web_database.reader() as session:
+        links = list_links(session, Wanted(acts=frozenset({Act.EXPORTED})), limit=9)
+    forms = [describe_act(link).rpartition(" as ")[2] for link in reversed(links)]
+    assert forms == ["SVG", "SVG", "PNG"] * 2
 
 
 @pytest.mark.parametrize(

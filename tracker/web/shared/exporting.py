@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flask import request
+
 from tracker.domain.audit import Act, Author
 from tracker.registry.keeping import keep_act
 from tracker.registry.people import Person
@@ -21,3 +23,9 @@ def keep_export(name: str, filters: Mapping[str, str], person: Person | None = N
     """
     by = Author(person_id=(person or current_person()).id, at=now())
     keep_act(writing(), Act.EXPORTED, by, name=name, filters=dict(filters))
+
+
+def name_form(form: str) -> str:
+    """What a chart's file is kept as: the script says of a drawing that it makes a PNG of it."""
+    becomes_picture = form == "svg" and request.form.get("into") == "png"
+    return "PNG" if becomes_picture else form.upper()

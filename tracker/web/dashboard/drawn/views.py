@@ -15,7 +15,7 @@ from tracker.web.dashboard.drawn.numbers import write_points
 from tracker.web.dashboard.extents import load_extent, load_shown_place
 from tracker.web.dashboard.periods import PeriodForm, choose_period
 from tracker.web.shared import access
-from tracker.web.shared.exporting import keep_export
+from tracker.web.shared.exporting import keep_export, name_form
 from tracker.web.shared.lookback import PARAMETER, current_lookback
 from tracker.web.shared.moments import say_local
 from tracker.web.shared.operation import current_operation
@@ -55,7 +55,7 @@ def save(chart: str, form: str, place: Place | None) -> ResponseReturnValue:
         return redirect(_return_to(drawing.page(extent)), code=303)
     view = View(extent=extent, period=period, lookback=lookback)
     held = {**period.address, PARAMETER: say_local(view.known_at, operation.time_zone)}
-    keep_export(f"{drawing.title} of {view.name} as {form.upper()}", held)
+    keep_export(f"{drawing.title} of {view.name} as {name_form(form)}", held)
     response = Response(_write(drawing, form, view), mimetype=FORMS[form])
     where = "" if place is None else f"-place-{place.id}"
     kind = "example-" if operation.is_example else ""

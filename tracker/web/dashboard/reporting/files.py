@@ -21,7 +21,7 @@ from tracker.web.dashboard.reporting.file import write_completeness
 from tracker.web.dashboard.reporting.numbers import load_completeness
 from tracker.web.dashboard.topics import COMPLETENESS
 from tracker.web.shared import access
-from tracker.web.shared.exporting import keep_export
+from tracker.web.shared.exporting import keep_export, name_form
 from tracker.web.shared.lookback import PARAMETER, Lookback, current_lookback
 from tracker.web.shared.moments import say_local
 from tracker.web.shared.operation import current_operation
@@ -58,7 +58,7 @@ def save(form: str, place: Place | None) -> ResponseReturnValue:
     if filters.errors or lookback.form.errors:
         return redirect(COMPLETENESS.url(extent, **request.args), code=303)
     name = place.name if place else "the whole operation"
-    keep_export(f"who has reported in {name} as {form.upper()}", hold_view(period, lookback))
+    keep_export(f"who has reported in {name} as {name_form(form)}", hold_view(period, lookback))
     view = View(extent=extent, period=period, lookback=lookback)
     response = Response(_write(form, view), mimetype=FORMS[form])
     kind = "example-" if operation.is_example else ""
