@@ -24,6 +24,8 @@ from tracker.totals.update import reweigh
 
 OUTSIDE_NAME = "Outside shelters"
 
+_HOWS = {ReportingMode.WHOLE: "as a whole", ReportingMode.BY_SHELTER: "by its shelters"}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModeEntry:
@@ -31,6 +33,15 @@ class ModeEntry:
 
     since: date
     mode: ReportingMode
+
+
+def say_modes(modes: Iterable[ModeEntry]) -> str:
+    """How a district reports in words, after "it reports".
+
+    >>> say_modes([ModeEntry(since=date(2024, 8, 6), mode=ReportingMode.BY_SHELTER)])
+    'by its shelters from 6 Aug 2024 on'
+    """
+    return ", then ".join(f"{_HOWS[one.mode]} from {say_day(one.since)} on" for one in modes)
 
 
 def list_modes(session: Session, place_id: int) -> tuple[ModeEntry, ...]:
@@ -81,8 +92,7 @@ def set_reporting_mode(
         raise InvalidField(
             "since", f"Enter a day from {say_day(start)} on, the first of the operation"
         )
-    how = "as a whole" if mode is ReportingMode.WHOLE else "by its shelters"
-    act = sign(by, place_id, f"The district reports {how} from {say_day(since)} on")
+    act = sign(by, place_id, f"The district reports {_HOWS[mode]} from {say_day(since)} on")
     beneath = list_ids_beneath(session, [place_id])
     with reweigh(session, beneath, act, moment=moment_of(by)) as touched:
         session.merge(ReportingModeRow(place_id=place_id, since=since, mode=mode.value))

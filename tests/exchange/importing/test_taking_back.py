@@ -71,7 +71,7 @@ def foreseen(session: Session, number: int) -> tuple[list[str], list[str], dict[
     found = foresee_undoing(session, number).registers
     return (
         [place.name for place in found.shelters],
-        [place.name for place in found.districts],
+        [one.place.name for one in found.districts],
         {one.place.name: one.why for one in found.staying},
     )
 

@@ -12,7 +12,12 @@ from tests.recording.drafts import noon_of
 from tracker.domain.audit import Act, Author
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import ReportingMode
-from tracker.exchange.importing import PlanWarning, list_warnings, undo_import
+from tracker.exchange.importing import (
+    PlanWarning,
+    foresee_undoing,
+    list_warnings,
+    undo_import,
+)
 from tracker.exchange.mapping import ImportMapping
 from tracker.registry.keeping import keep_change
 from tracker.registry.reporting_modes import list_modes, set_reporting_mode
@@ -42,6 +47,11 @@ def set_mode(session: Session, since: date, mode: ReportingMode, district: int =
 
 def modes(session: Session) -> list[int]:
     return [entry.since.day for entry in list_modes(session, WHOLE)]
+
+
+def undoing(session: Session, number: int) -> list[str]:
+    """How the districts report whose days an import brought, once it is undone."""
+    return [one.how for one in foresee_undoing(session, number).registers.districts]
 
 
 def present(session: Session, day: date) -> int | None:
@@ -84,15 +94,22 @@ def test_the_days_before_it_reports_by_its_shelters_count_once_it_is_ticked(
     ]
     number = take_in(operation, ROWS, TICKED)
     assert (modes(operation), present(operation, date(2024, 8, 9))) == ([8, 12], 12)
+    assert undoing(operation, number) == [
+        "as a whole again until 11 Aug 2024, and still by its shelters from 12 Aug 2024 on"
+    ]
     undo_import(operation, number, reason="wrong file", person_id=1, now=NOW)
     assert (modes(operation), present(operation, date(2024, 8, 9))) == ([12], None)
     assert list(find_differences(operation)) == []
 
 
 def test_each_import_takes_back_its_own_day_only(operation: Session) -> None:
-    take_in(operation, ROWS, TICKED)
+    first = take_in(operation, ROWS, TICKED)
+    assert undoing(operation, first) == ["as a whole again"]
     second = take_in(operation, HEAD + "2024-08-07,Whole,Tent,4\n", TICKED)
     assert modes(operation) == [7, 8]
+    assert undoing(operation, second) == [
+        "as a whole again until 7 Aug 2024, and still by its shelters from 8 Aug 2024 on"
+    ]
     undo_import(operation, second, reason="wrong file", person_id=1, now=NOW)
     assert (modes(operation), present(operation, date(2024, 8, 9))) == ([8], 12)
     third = take_in(operation, HEAD + "2024-08-08,Whole,Shed,4\n", TICKED)

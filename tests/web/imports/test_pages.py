@@ -184,7 +184,7 @@ def test_names_that_are_not_found_are_asked_for(
     asked = client.see("imports.undo", import_id=1).text
     assert "2 shelters that it registered or brought back count and are expected to" in asked
     assert "Barn, SudzhaHall, Sudzha" in asked
-    assert "Sudzha, Kursk region reports as a whole again" in asked
+    assert "Sudzha, Kursk region reports as a whole again." in asked
     assert "What stays" not in asked
     client.fill_in("imports.undo", {"reason": "wrong file"}, import_id=1)
     page = send(client, send(client, upload(client, rows), {"column_3": "source"}), typed)

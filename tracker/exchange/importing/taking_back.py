@@ -8,9 +8,10 @@ the district does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -18,10 +19,15 @@ from tracker.domain.audit import Act, Author
 from tracker.exchange.importing.scope import Scope, load_scope
 from tracker.registry.keeping import keep_change
 from tracker.registry.places import load_places
-from tracker.registry.reporting_modes import forget_first_modes
+from tracker.registry.reporting_modes import (
+    ModeEntry,
+    forget_first_modes,
+    load_modes,
+    say_modes,
+)
 from tracker.registry.retirement import retire_from_start
 from tracker.registry.tree import Place
-from tracker.registry.wording import fold_name
+from tracker.registry.wording import fold_name, say_day
 
 REPORTED = "others reported about it"
 CHANGED = "somebody changed it in the register since"
@@ -42,16 +48,34 @@ class Staying:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rejoined:
+    """A district that will report as a whole again: its first `splits` changes are taken back.
+
+    `left` are those that stay, in day order.
+    """
+
+    place: Place
+    splits: int
+    left: tuple[ModeEntry, ...]
+
+    @property
+    def how(self) -> str:
+        """How it will report, after "it reports": `as a whole again until 11 Aug 2024, and …`."""
+        if not self.left:
+            return "as a whole again"
+        until = say_day(self.left[0].since - timedelta(days=1))
+        return f"as a whole again until {until}, and still {say_modes(self.left)}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TakingBack:
     """Shelters that will count on no day, districts that will report as before, and what stays.
 
-    `splits` counts, by district, the changes of how it reports that are taken back. `of_earlier`:
-    whether any of them were registered by an import that was undone before.
+    `of_earlier`: whether any of them were registered by an import that was undone before.
     """
 
     shelters: tuple[Place, ...]
-    districts: tuple[Place, ...]
-    splits: Mapping[int, int]
+    districts: tuple[Rejoined, ...]
     staying: tuple[Staying, ...]
     of_earlier: bool
 
@@ -77,10 +101,14 @@ def find_taking_back(session: Session, import_id: int) -> TakingBack:
     staying = {i: why for i, why in (shelters | districts).items() if why and i in own}
     freed = [place_id for place_id, why in districts.items() if why is None]
     places = {place.id: place for place in load_places(session, (*taken, *freed, *staying))}
+    splits = {place_id: len(scope.list_splitting(place_id)) for place_id in freed}
+    modes = load_modes(session, freed)
     return TakingBack(
         shelters=_sort(places[place_id] for place_id in taken),
-        districts=_sort(places[place_id] for place_id in freed),
-        splits={place_id: len(scope.list_splitting(place_id)) for place_id in freed},
+        districts=tuple(
+            Rejoined(place=place, splits=splits[place.id], left=modes[place.id][splits[place.id] :])
+            for place in _sort(places[place_id] for place_id in freed)
+        ),
         staying=tuple(Staying(place=places[i], why=why) for i, why in staying.items()),
         of_earlier=not {*taken, *freed}.issubset(own),
     )
@@ -94,8 +122,9 @@ def take_back(session: Session, taking: TakingBack, by: Author) -> None:
         if taking.shelters:
             retire_from_start(session, [shelter.id for shelter in taking.shelters], by)
     for district in taking.districts:
-        with keep_change(session, Act.REPORTING_MODE_SET, by, district.id):
-            forget_first_modes(session, district.id, taking.splits[district.id], by)
+        place_id = district.place.id
+        with keep_change(session, Act.REPORTING_MODE_SET, by, place_id):
+            forget_first_modes(session, place_id, district.splits, by)
 
 
 def _sort(places: Iterable[Place]) -> tuple[Place, ...]:

@@ -17,7 +17,7 @@ from tracker.exchange.importing.about_shelters import (
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.switching import choose_switching, list_switchable
 from tracker.registry.places import load_places
-from tracker.registry.reporting_modes import ModeEntry
+from tracker.registry.reporting_modes import ModeEntry, say_modes
 from tracker.registry.tree import Place
 from tracker.registry.wording import say_day
 
@@ -81,9 +81,7 @@ def _say_why(one: AboutDistrict, *, may_switch: bool) -> str:
 def _say_modes(modes: Sequence[ModeEntry]) -> str:
     if not modes:
         return "it reports as a whole, since nobody ever said that it does not"
-    hows = {ReportingMode.WHOLE: "as a whole", ReportingMode.BY_SHELTER: "by its shelters"}
-    said = [f"{hows[entry.mode]} from {say_day(entry.since)} on" for entry in modes]
-    return f"it reports {', then '.join(said)}"
+    return f"it reports {say_modes(modes)}"
 
 
 def say_days(days: Sequence[date]) -> str:

@@ -41,12 +41,12 @@ def undo(asked: Asked, import_id: int) -> ResponseReturnValue:
 
     What it added is withdrawn; what it corrected gets the numbers of before, unless somebody
     changed it since. Shelters that it registered count on no day, and districts that it let report
-    by their shelters report as a whole again, unless somebody else relies on them. 409 while a
-    later import that corrected the same reports stands. An import that added or corrected more
-    than 1,000 reports is undone beside the answers: 202, and `Location` is where to ask how far
-    that is. Everything of it is undone, or nothing. Sent again with the same reason, by the same
-    account, an import that is undone is answered with 200 as it is, and nothing is done twice; any
-    other undoing of it gets 422.
+    by their shelters report as a whole again, up to the day from which they did so before it,
+    unless somebody else relies on them. 409 while a later import that corrected the same reports
+    stands. An import that added or corrected more than 1,000 reports is undone beside the answers:
+    202, and `Location` is where to ask how far that is. Everything of it is undone, or nothing.
+    Sent again with the same reason, by the same account, an import that is undone is answered with
+    200 as it is, and nothing is done twice; any other undoing of it gets 422.
     """
     require_everywhere(asked)
     reason, person_id, moment = asked.body["reason"], asked.person.id, now()
