@@ -126,3 +126,19 @@ def test_what_is_decided_of_places_stays_where_only_sources_are_asked_for(
     with writer() as session:
         kept = load_mapping(session, "Sites")
     assert (kept.other_places, kept.report_by_shelter) == (NEW_SHELTER, True)
+
+
+def test_a_name_in_other_letters_is_offered_and_not_decided(
+    client: StrictClient, places: Places
+) -> None:
+    rows = "Date,District,Present\n2024-08-07,Суджа,5\n2024-08-07,Суджанский район,7\n"
+    page = send(client, upload(client, rows), SOURCE)
+    path = "Russia / Kursk region / Sudzha"
+    for number in range(2):
+        likely = page.find_all(
+            f"select[@name='place_{number}']/optgroup[@label='Called much the same']/option"
+        )
+        assert [option.get("value") for option in likely] == [path]
+        assert page.value(f"place_{number}") == ""
+    page = send(client, page, {"place_0": path, "place_1": "skip"})
+    assert "To be added1" in page.text

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from tracker.exchange.mapping.close_names import CloseNames
 from tracker.exchange.mapping.mappings import NEW_SHELTER, SKIP, ImportMapping
 from tracker.registry.import_links import find_given_up
 from tracker.registry.places import list_areas, list_below_districts
@@ -24,8 +25,6 @@ _KINDS = re.compile(
     r"|раион|область|муниципальныи|муниципальное образование|город|г|округ|городскои)\b"
 )
 """As words are folded: without the breve of the short i."""
-
-_FEWEST_LETTERS = 3
 
 MOST_LOOKED = 200
 """Places that have to be chosen of which likely ones are looked for: it takes long."""
@@ -146,15 +145,12 @@ class Gazetteer:
         return []
 
     def suggest(self, text: str, *, shelters: bool, within: Place | None) -> tuple[int, ...]:
-        """Ids of the places whose names come closest."""
-        core = fold_place(text)
-        names: dict[str, list[int]] = defaultdict(list)
-        for name, places in self._by_core.items():
-            if len(name) >= _FEWEST_LETTERS:
-                found = [place.id for place in places if _suits(place, shelters, within)]
-                names |= {name: found} if found else {}
-        close = difflib.get_close_matches(core, names, n=3, cutoff=0.7)
-        return tuple(place_id for name in close for place_id in names[name])
+        """Ids of the places whose names come closest, also in other letters."""
+        return self._close.find(text, lambda place: _suits(place, shelters, within))
+
+    @cached_property
+    def _close(self) -> CloseNames:
+        return CloseNames(self.by_id.values())
 
 
 def _suits(place: Place, shelters: bool | None, within: Place | None) -> bool:  # noqa: FBT001

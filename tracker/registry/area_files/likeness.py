@@ -7,29 +7,18 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
+from tracker.registry.sounds import sound
+
 ENOUGH = 0.6
 """Likeness from which two names are suggested as one; a person confirms."""
 
-_LETTERS = dict(zip("абвгґдеёєзиіїйклмнопрстуфыэ", "abvggdeeeziiiiklmnoprstufie", strict=True)) | {
-    "ж": "zh",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ъ": "",
-    "ь": "",
-    "ю": "iu",
-    "я": "ia",
-}
 _DISTRICT = frozenset({"район", "district", "raion", "rayon"})
 _REGION = frozenset({"область", "край", "oblast", "region", "krai", "kray"})
 _CITY = frozenset({"город", "місто", "city", "town", "г"})
 _NAMED = {"россия": "russia", "росія": "russia"}
 """Names that sound too different."""
 
-_SPELLINGS = (("yo", "e"), ("ye", "e"), ("y", "i"), ("ii", "i"), ("ie", "e"))
-_ENDING = re.compile(r"(sk)?(ii|i|oe|oi|aia|a|o|e)$")
+_ENDING = re.compile(r"(sk)?(i|oe|oi|a|o|e)$")
 
 
 def pair_names(new: Sequence[str], known: Sequence[str]) -> dict[str, str]:
@@ -67,12 +56,9 @@ def _compare(one: str, other: str) -> float:
 
 
 def _sound(name: str) -> str:
-    """A name in Latin letters without what it is, its ending and the ways to spell a sound."""
-    words = "".join(_NAMED.get(word, word) for word in _strip(name))
-    latin = "".join(_LETTERS.get(letter, letter) for letter in words)
-    plain = "".join(each for each in unicodedata.normalize("NFD", latin) if each.isalpha())
-    for spelling, sound in _SPELLINGS:
-        plain = plain.replace(spelling, sound)
+    """How a name sounds without what it is and its ending, in one word."""
+    words = sound("".join(_NAMED.get(word, word) for word in _strip(name)))
+    plain = "".join(filter(str.isalpha, words))
     return _ENDING.sub("", plain) or plain
 
 
