@@ -77,6 +77,21 @@ def test_a_tally_has_its_total_so_far_and_what_was_new(
     assert "lump" in killed[1]["marks"]
 
 
+def test_what_was_new_has_its_bounds(
+    official: Caller, register: Register, report: Reporter
+) -> None:
+    span = count(Indicator.KILLED, None, Form.NEW, qualifier=Qualifier.BETWEEN, low=3, high=5)
+    report(register.hall, day(17), span, present=9)
+    report(register.hall, day(18), count(Indicator.KILLED, 2, qualifier=Qualifier.MORE_THAN))
+    query = "indicator=killed,present&from=2024-08-17&to=2024-08-19"
+    found = read(official, f"{query}&levels=self,unit")
+    for place in (register.hall, register.country):
+        told = [(one["new"], one["new_low"], one["new_high"]) for one in found[place, "killed"]]
+        assert told == [(None, 3, 5), (2, 2, None), (None, None, None)]
+        levels = found[place, "present"]
+        assert {one[key] for one in levels for key in ("new", "new_low", "new_high")} == {None}
+
+
 def test_levels_choose_the_places_each_once(official: Caller, reported: Register) -> None:
     query = "indicator=present&from=2024-08-18&levels=country,region,district,unit"
     items = official.get(f"/series?{query}")["items"]

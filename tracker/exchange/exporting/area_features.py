@@ -8,9 +8,8 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
-from tracker.exchange.exporting.day_values import mark_of, qualify
+from tracker.exchange.exporting.day_values import DayValue, list_day, qualify
 from tracker.exchange.exporting.places import PLACE_COLUMNS, PlaceLine
 from tracker.exchange.exporting.tables import Statement
 from tracker.recording.knowledge import Knowledge
@@ -40,12 +39,12 @@ def write_features(
     while batch := list(islice(areas, AT_ONCE)):
         ids = [line.place.id for line in batch]
         shapes = load_geometries(knowledge.session, ids)
-        totals = knowledge.read_days_of_each(ids, day, day, indicators)
+        days = list_day(knowledge, batch, day, indicators)
+        known = {found.line.place.id: found.values for found in days}
         for line in batch:
-            values = totals[line.place.id]
             properties = _describe(line) | {"day": day.isoformat()}
             if line.place.id not in without_numbers:
-                properties |= _list_numbers(values)
+                properties |= _list_numbers(known.get(line.place.id, {}))
             shape = shapes.get(line.place.id)
             properties["boundary_from"] = shape.attribution if shape else None
             properties["boundary_is_schematic"] = shape.is_schematic if shape else None
@@ -68,20 +67,34 @@ def _describe(line: PlaceLine) -> dict[str, Any]:
     }
 
 
-def _list_numbers(totals: Mapping[str, Sequence[DayTotal]]) -> dict[str, Any]:
-    """What is known of the day, by indicator: value, qualifier, bounds, unreviewed, mark, new."""
+def _list_numbers(values: Mapping[Indicator, DayValue]) -> dict[str, Any]:
+    """What is known of the day, by indicator."""
     numbers: dict[str, Any] = {}
-    for code, (total,) in totals.items():
-        if total.known:
-            numbers[str(code)] = total.value
-            numbers[f"{code}_qualifier"] = qualify(total).value
-            numbers[f"{code}_low"] = total.low
-            numbers[f"{code}_high"] = total.high
-            numbers[f"{code}_unreviewed"] = total.unreviewed
-            numbers[f"{code}_mark"] = mark_of(total)
-            if not Indicator(code).is_level:
-                numbers[f"{code}_new"] = total.new
+    for code, value in values.items():
+        if value.total.known:
+            numbers[code.value] = value.total.value
+            numbers |= {f"{code}_{name}": told for name, told in _tell(value)}
     return numbers
+
+
+def _tell(value: DayValue) -> Iterator[tuple[str, int | str | None]]:
+    """How sure a number is, what it rests on, and what was new of it.
+
+    Words are those of the area's own report of the day; a sum of several units has none.
+    """
+    total = value.total
+    yield "qualifier", qualify(total).value
+    yield "low", total.low
+    yield "high", total.high
+    yield "unreviewed", total.unreviewed
+    yield "mark", value.mark
+    yield "without_value", total.without_value
+    if value.stated and value.stated.count.words:
+        yield "words", value.stated.count.words
+    if not value.indicator.is_level:
+        yield "new", total.new
+        yield "new_low", total.new_low
+        yield "new_high", total.new_high
 
 
 def _encode(value: object) -> str:

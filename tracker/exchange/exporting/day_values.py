@@ -82,11 +82,12 @@ def mark_of(total: DayTotal) -> str:
 
 
 def qualify(total: DayTotal) -> Qualifier:
-    """How sure a number is that no single report says: by its bounds."""
-    if total.value is None:
-        return Qualifier.IN_WORDS
+    """How sure a number is that no single report says: by its bounds.
+
+    One without a value is in words only where nothing is known of it but words.
+    """
     if total.high is None:
-        return Qualifier.AT_LEAST
+        return Qualifier.AT_LEAST if total.value is not None or total.low else Qualifier.IN_WORDS
     return Qualifier.EXACT if total.low == total.value == total.high else Qualifier.BETWEEN
 
 
@@ -114,6 +115,13 @@ def iterate_place_days(
             begin = first + timedelta(days=start)
             end = min(last, begin + timedelta(days=DAYS_AT_ONCE - 1))
             yield from _Page(knowledge, batch, begin, end, keys).list_days(only_units=only_units)
+
+
+def list_day(
+    knowledge: Knowledge, lines: Sequence[PlaceLine], day: date, indicators: Collection[Indicator]
+) -> Iterator[PlaceDay]:
+    """A day of those of some places of which anything is known, read together."""
+    return _Page(knowledge, lines, day, day, (*indicators, COVERAGE)).list_days(only_units=False)
 
 
 class _Page:

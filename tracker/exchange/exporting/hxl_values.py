@@ -22,7 +22,7 @@ from tracker.exchange.exporting.hxl_tags import (
     tag_count,
     tag_part,
 )
-from tracker.exchange.exporting.long_values import DAY_COLUMN, MARK_MEANING
+from tracker.exchange.exporting.long_values import DAY_COLUMN, LEAST_NEW, MARK_MEANING, MOST_NEW
 from tracker.exchange.exporting.places import PLACE_COLUMNS
 from tracker.exchange.exporting.tables import CellKind, Column, Row
 from tracker.recording.groups import ToldGroup
@@ -128,11 +128,14 @@ def _list_columns(indicator: Indicator) -> Iterator[Column]:
             kind=CellKind.NUMBER,
             tag=tag_count(indicator, Form.NEW),
         )
-        for key, words, end in (("low", "lowest", Bound.LOW), ("high", "highest", Bound.HIGH)):
+        for key, words, end, said in (
+            ("low", "lowest", Bound.LOW, LEAST_NEW),
+            ("high", "highest", Bound.HIGH, MOST_NEW),
+        ):
             yield Column(
                 key=f"{indicator}_new_{key}",
                 heading=f"{label} new, {words}",
-                meaning=f"{meaning}, new that day; blank unless a report said so.",
+                meaning=said,
                 kind=CellKind.NUMBER,
                 tag=tag_count(indicator, Form.NEW, end),
             )
@@ -177,9 +180,9 @@ def _say(value: DayValue) -> str:
 
 
 def _list_cells(indicator: Indicator, value: DayValue | None) -> list[Cell]:
-    total = value.total if value else None
-    if total is None:
+    if value is None:
         return [None] * (3 if indicator.is_level else 6)
+    total = value.total
     main = total.value if total.value is not None else _say_instead(value, total.low, total.high)
     cells: list[Cell] = [main, total.low, total.high]
     if indicator.is_level:
@@ -191,10 +194,13 @@ def _list_cells(indicator: Indicator, value: DayValue | None) -> list[Cell]:
     return [new, low, high, *cells]
 
 
-def _list_new_bounds(value: DayValue | None) -> tuple[int | None, int | None]:
-    """The bounds of what a report called new; those of the total so far stand beside it."""
+def _list_new_bounds(value: DayValue) -> tuple[int | None, int | None]:
+    """The bounds of what is new; as the report said where it told just that.
+
+    Rival reports do not widen these: what a report told is what is taken in again.
+    """
     count = _find_told(value, Form.NEW)
-    return (count.low, count.high) if count else (None, None)
+    return (count.low, count.high) if count else (value.total.new_low, value.total.new_high)
 
 
 def _find_told(value: DayValue | None, form: Form) -> Count | None:

@@ -24,6 +24,11 @@ MARK_MEANING = (
     "operation's limit), partly (a sum that rests on several of these), hidden (left out because "
     "it is small, or because a small number could be reckoned from it)."
 )
+LEAST_NEW = (
+    "The least that it can have been: where a total so far was told, by how much its bounds moved. "
+    "Blank where nobody reported, where nothing is known of it, and for levels."
+)
+MOST_NEW = "The most that it can have been; blank is open or, where the lowest is, not known."
 LONG_COLUMNS = (
     *PLACE_COLUMNS,
     DAY_COLUMN,
@@ -69,6 +74,8 @@ LONG_COLUMNS = (
         "gave a number, and for levels.",
         kind=NUMBER,
     ),
+    Column(key="new_low", heading="New, lowest", meaning=LEAST_NEW, kind=NUMBER),
+    Column(key="new_high", heading="New, highest", meaning=MOST_NEW, kind=NUMBER),
     Column(
         key="fallen",
         heading="Fallen by",
@@ -191,7 +198,7 @@ def _make_row(day: PlaceDay, value: DayValue) -> Row:
         total.value,
         total.low,
         total.high,
-        None if indicator.is_level else total.new,
+        *((None,) * 3 if indicator.is_level else (total.new, total.new_low, total.new_high)),
         total.fallen or None,
         value.mark,
         value.qualifier.value,
@@ -213,6 +220,8 @@ def _make_row(day: PlaceDay, value: DayValue) -> Row:
 
 
 _NONE = (None,) * 4
+_NOTHING_NEW = (None,) * 4
+"""What is new, its bounds and falls: parts have none."""
 
 
 def _make_part(day: PlaceDay, indicator: Indicator, part: Part, *, mark: str) -> Row:
@@ -226,8 +235,7 @@ def _make_part(day: PlaceDay, indicator: Indicator, part: Part, *, mark: str) ->
         value,
         value,
         value,
-        None,
-        None,
+        *_NOTHING_NEW,
         mark,
     ]
     return (*day.line.cells, *cells, *(None,) * (_AFTER_PLACE - len(cells)))

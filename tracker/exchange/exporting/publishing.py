@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from tracker.domain.company import Member, hide_with_company
+from tracker.domain.counts import Count
 from tracker.domain.indicators import Indicator
 from tracker.domain.part_sums import hide_small_parts
 from tracker.domain.windows import Window
@@ -60,8 +61,14 @@ def _publish(value: DayValue, smallest: int) -> DayValue:
     stated = value.stated
     if stated is None or not stated.parts:
         return value
-    shown, hidden = hide_small_parts(stated.parts, stated.count.value, smallest)
+    shown, hidden = hide_small_parts(stated.parts, _find_whole(stated.count), smallest)
     return replace(value, stated=replace(stated, parts=shown, hidden=hidden))
+
+
+def _find_whole(count: Count) -> int | None:
+    """What everybody can read off the number: its value, or the one that its bounds leave."""
+    bounds = count.bounds
+    return bounds.low if count.value is None and bounds.low == bounds.high else count.value
 
 
 def _list_members(session: Session, registers: Registers | None) -> Iterator[Member]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting.csv_lines import Cell
 from tracker.exchange.exporting.day_values import DayValue, PlaceDay
-from tracker.exchange.exporting.long_values import DAY_COLUMN, MARK_MEANING
+from tracker.exchange.exporting.long_values import DAY_COLUMN, LEAST_NEW, MARK_MEANING, MOST_NEW
 from tracker.exchange.exporting.places import PLACE_COLUMNS
 from tracker.exchange.exporting.tables import CellKind, Column, Row
 
@@ -52,10 +52,14 @@ def _list_columns(indicator: Indicator) -> Iterator[Column]:
         said = f"{meaning}, new that day; blank where nobody gave a number."
         yield Column(key=f"{code}_new", heading=f"{label} new", meaning=said, kind=kind)
     end = "" if indicator.is_level else "_total"
-    for key, heading, said in (
+    bounds = [
         (f"{code}{end}_low", f"{label}, lowest", "The least that it can be."),
         (f"{code}{end}_high", f"{label}, highest", "The most that it can be; blank is open."),
-    ):
+    ]
+    if not indicator.is_level:
+        bounds.append((f"{code}_new_low", f"{label} new, lowest", LEAST_NEW))
+        bounds.append((f"{code}_new_high", f"{label} new, highest", MOST_NEW))
+    for key, heading, said in bounds:
         yield Column(key=key, heading=heading, meaning=said, kind=kind)
     yield Column(
         key=f"{code}_unreviewed",
@@ -74,13 +78,14 @@ def _list_columns(indicator: Indicator) -> Iterator[Column]:
 def _list_cells(indicator: Indicator, values: Mapping[Indicator, DayValue]) -> list[Cell]:
     value = values.get(indicator)
     if value is None:
-        return [None] * (6 if indicator.is_level else 7)
+        return [None] * (6 if indicator.is_level else 9)
     total = value.total
     return [
         total.value,
         *([] if indicator.is_level else [total.new]),
         total.low,
         total.high,
+        *([] if indicator.is_level else [total.new_low, total.new_high]),
         total.unreviewed,
         value.mark,
         value.qualifier.value,

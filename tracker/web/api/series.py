@@ -70,6 +70,10 @@ DAY_VALUE = Record(
         "low": known_or_null(COUNTED, "The lowest it can be."),
         "high": known_or_null(COUNTED, "The highest it can be; null: open, or not known."),
         "new": known_or_null(COUNTED, "What a tally added on the day; null: not reported."),
+        "new_low": known_or_null(
+            COUNTED, "The least that was new; null: not known, or nobody reported."
+        ),
+        "new_high": known_or_null(COUNTED, "The most that was new; null: open, or not known."),
         "fallen": given(COUNTED, "By how much running totals were set lower on the day."),
         "mark": given(
             Choice(of=Mark, noun="a mark"),
@@ -191,7 +195,7 @@ def describe_day(
         "value": total.value,
         "low": total.low,
         "high": total.high,
-        "new": None if indicator.is_level else total.new,
+        **_tell_new(indicator, total),
         "fallen": total.fallen,
         "mark": mark_of(total) if total.known else Mark.MISSING,
         "marks": list_marks(indicator, total),
@@ -201,3 +205,10 @@ def describe_day(
         "disputed": total.disputed,
         "coverage": {"reporting": covered.reporting, "expected": covered.expected},
     }
+
+
+def _tell_new(indicator: Indicator, total: DayTotal) -> dict[str, int | None]:
+    """What was new with its bounds; of a level nothing is."""
+    if indicator.is_level:
+        return {"new": None, "new_low": None, "new_high": None}
+    return {"new": total.new, "new_low": total.new_low, "new_high": total.new_high}
