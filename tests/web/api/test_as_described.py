@@ -57,7 +57,9 @@ def list_calls(register: Register) -> Iterator[Sent]:
     yield Sent(name="make_import", status=201, query=query, body=FILE.encode())
     rows = FILE + "2024-08-19,Nowhere,Office,9\n" * LONG
     yield Sent(name="make_import", status=202, query=query | LOOK, body=rows.encode())
-    yield Sent(name="show_course", query={"submission_id": query["submission_id"], **LOOK})
+    for name, status in (("show_course", 200), ("stop_import", 202)):
+        asked = {"submission_id": query["submission_id"], **LOOK}
+        yield Sent(name=name, status=status, query=asked)
     for name in ("show_import", "list_import_reports", "list_refused_rows"):
         yield Sent(name=name, ids={"import_id": 1})
     yield Sent(name="read_series", query={"levels": "self,unit", "indicator": "present,arrivals"})
@@ -69,7 +71,8 @@ def list_calls(register: Register) -> Iterator[Sent]:
     yield Sent(name="list_units")
     yield Sent(name="show_token")
     yield Sent(name="undo", ids={"import_id": 1}, body={"reason": REASON})
-    yield Sent(name="show_undoing", ids={"import_id": 1})
+    for name in ("show_undoing", "stop_import_undoing"):
+        yield Sent(name=name, ids={"import_id": 1})
     withdrawal = act(based_on=2, reason=REASON)
     yield Sent(name="withdraw", status=201, ids=first, body=withdrawal)
     yield Sent(name="make_export", body={"content": "areas", "format": "csv"})

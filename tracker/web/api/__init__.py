@@ -10,6 +10,7 @@ from tracker.web.api import (
     registers,
     reports,
     series,
+    stopping,
     unchanged,
     undoings,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "registers",
     "reports",
     "series",
+    "stopping",
     "unchanged",
     "undoings",
 ]

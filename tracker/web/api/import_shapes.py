@@ -132,6 +132,7 @@ COURSE = Record(
     items={
         "state": given(Choice(of=State, noun="a state"), "What is being done, or became of it."),
         "waits": given(Truth(), "Whether other files have to be done first."),
+        "stopping": given(Truth(), "Whether somebody asked to stop it, and it has not ended yet."),
         "per_cent": given(COUNTED, "How much of it is done."),
         "seconds_left": known_or_null(COUNTED, "About how long it takes on."),
         "import": known_or_null(REPORT_ID, "The import's id, once it is recorded or undone."),
@@ -152,6 +153,7 @@ def describe_course(
     return {
         "state": State.DONE if is_done else state,
         "waits": course.is_waiting and course.is_under_way and not is_done,
+        "stopping": course.is_stopping and course.is_under_way and not is_done,
         "per_cent": 100 if is_done else course.per_cent,
         "seconds_left": None if is_done else course.seconds_left,
         "import": recorded,

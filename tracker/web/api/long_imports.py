@@ -24,7 +24,7 @@ from tracker.web.api.schemas import Truth, Uuid
 from tracker.web.shared.clock import now
 from tracker.web.shared.course_kinds import Kind
 from tracker.web.shared.course_notes import Course, find_course
-from tracker.web.shared.courses import Tell
+from tracker.web.shared.courses import Tell, stop_course
 from tracker.web.shared.kept_files import KeptFile, find_file, keep_file
 from tracker.web.shared.long_files import (
     Opener,
@@ -46,7 +46,16 @@ ASKING = (
     ),
     Parameter(name="dry_run", schema=Truth(), meaning="true: how far a dry run is."),
 )
-__all__ = ["ASKING", "COURSE", "COURSE_PATH", "LongFile", "begin", "name_dry_run", "tell_course"]
+__all__ = [
+    "ASKING",
+    "COURSE",
+    "COURSE_PATH",
+    "LongFile",
+    "begin",
+    "name_dry_run",
+    "stop_sent",
+    "tell_course",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,22 +91,45 @@ def begin(asked: Asked, sent: LongFile, earlier: int | None) -> ResponseReturnVa
     file, kind = _keep(sent, person_id), _kind_of(dry_run=sent.dry_run)
     if earlier is None:
         (_look if sent.dry_run else _record)(file, sent, now())
-    query: dict[str, Any] = {"submission_id": str(submission)}
-    if sent.dry_run:
-        query["dry_run"] = "true"
-    location = url_for("api.show_course", **query)
+    location = _locate(submission, dry_run=sent.dry_run)
     return answer(_describe(file, kind, earlier), 202, location=location)
+
+
+def _locate(submission: UUID, *, dry_run: bool) -> str:
+    """Where to ask how far a file is."""
+    query: dict[str, Any] = {"dry_run": "true"} if dry_run else {}
+    return url_for("api.show_course", submission_id=str(submission), **query)
 
 
 def tell_course(asked: Asked) -> ResponseReturnValue:
     """How far a file is. Raises NotFound where none was sent so, or a day ago."""
+    return answer(_describe(*_find_sent(asked)))
+
+
+def stop_sent(asked: Asked) -> ResponseReturnValue:
+    """Ask to stop what is done with a file, unless it is over; says how far it is.
+
+    Raises NotFound where none was sent so, or a day ago.
+    """
+    file, kind, earlier = _find_sent(asked)
+    person = asked.person
+    is_asked = stop_course(file, kind, person_id=person.id, name=person.display_name, moment=now())
+    described = _describe(file, kind, earlier)
+    if not is_asked:
+        return answer(described)
+    location = _locate(asked.query["submission_id"], dry_run=bool(asked.query["dry_run"]))
+    return answer(described, 202, location=location)
+
+
+def _find_sent(asked: Asked) -> tuple[KeptFile, Kind, int | None]:
+    """The file of a submission, what is done with it, and the import that it became."""
     submission, dry_run = asked.query["submission_id"], bool(asked.query["dry_run"])
     earlier = None if dry_run else find_import(asked.session, submission)
     try:
         file = find_file(_token(asked.person.id, submission, dry_run=dry_run), asked.person.id)
     except NotFound:
         raise NotFound("import under way", submission) from None
-    return answer(_describe(file, _kind_of(dry_run=dry_run), earlier))
+    return file, _kind_of(dry_run=dry_run), earlier
 
 
 def _kind_of(*, dry_run: bool) -> Kind:

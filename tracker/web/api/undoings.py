@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import url_for
+from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
-from tracker.exchange.importing import AlreadyUndone, check_undoing, load_import, undo_import
+from tracker.exchange.importing import (
+    AlreadyUndone,
+    ImportRun,
+    check_undoing,
+    load_import,
+    undo_import,
+)
 from tracker.web.api.answering import answer
 from tracker.web.api.asking import Asked
 from tracker.web.api.calls import call
@@ -65,8 +69,7 @@ def undo(asked: Asked, import_id: int) -> ResponseReturnValue:
     if not is_long(run):
         return answer(describe_import(load_import(session, import_id)))
     begin_undoing(run, reason=reason, person_id=person_id, moment=moment)
-    location = url_for("api.show_undoing", import_id=import_id)
-    return answer(_describe(find_undoing(run) or _DONE, import_id), 202, location=location)
+    return answer_course(run, find_undoing(run) or _DONE, is_begun=True)
 
 
 @call(
@@ -84,17 +87,26 @@ def show_undoing(asked: Asked, import_id: int) -> ResponseReturnValue:
     """
     require_everywhere(asked)
     run = load_import(asked.session, import_id)
+    return answer_course(run, require_course(run))
+
+
+def require_course(run: ImportRun) -> Course:
+    """How far undoing an import is. Raises NotFound where nobody began it, or a day ago."""
     course = _DONE if run.undone else find_undoing(run)
     if course is None:
-        raise NotFound("undoing of import", import_id)
-    return answer(_describe(course, import_id))
+        raise NotFound("undoing of import", run.id)
+    return course
+
+
+def answer_course(run: ImportRun, course: Course, *, is_begun: bool = False) -> Response:
+    """How far undoing an import is; where something was begun, also where to ask for it."""
+    described = describe_course(course, run.id if course.is_finished else None, None)
+    if not is_begun:
+        return answer(described)
+    return answer(described, 202, location=url_for("api.show_undoing", import_id=run.id))
 
 
 def _was_undone_so(session: Session, import_id: int, person_id: int, reason: str) -> bool:
     """Whether this very undoing was done before, as when its answer was lost."""
     undone = load_import(session, import_id).undone
     return undone is not None and undone.is_by(person_id, reason)
-
-
-def _describe(course: Course, import_id: int) -> dict[str, Any]:
-    return describe_course(course, import_id if course.is_finished else None, None)
