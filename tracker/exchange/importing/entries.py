@@ -11,6 +11,7 @@ from enum import StrEnum
 from tracker.domain.counts import Count, Form
 from tracker.domain.falls import Fall
 from tracker.domain.indicators import Indicator
+from tracker.exchange.importing.lost_parts import LostParts
 
 Progress = Callable[[int, int], None]
 """Called with steps done and steps in all."""
@@ -98,7 +99,8 @@ class Reading:
     """What reading a file gave.
 
     `left_out` counts rows that are not meant, by why; `blank` ones say nothing. `too_early`
-    rows are about days before the operation, `earliest` is the first of these days.
+    rows are about days before the operation, `earliest` is the first of these days. `vague` parts
+    are no exact numbers; of what those `alone` are parts of, the number is not told.
     """
 
     stated: list[Stated] = field(default_factory=list)
@@ -109,3 +111,5 @@ class Reading:
     repeated: int = 0
     too_early: int = 0
     earliest: date | None = None
+    vague: LostParts = field(default_factory=LostParts)
+    alone: LostParts = field(default_factory=LostParts)

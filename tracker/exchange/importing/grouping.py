@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import starmap
 
 from tracker.domain.checks import EntryContext, check_hard
 from tracker.domain.counts import Count, Part, convert_households
@@ -12,6 +13,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier, derive_bounds, phrase
 from tracker.exchange.detecting import Number, Survey, say_cell
 from tracker.exchange.importing.entries import Progress, Reading, RefusedRow, Stated
+from tracker.exchange.importing.lost_parts import explain_alone, list_alone, list_vague
 from tracker.exchange.importing.rows import Cells, RowReader, RowRefused, Told
 from tracker.exchange.meanings import OWN_COLUMNS, Measure
 
@@ -124,10 +126,13 @@ class Gatherer:
             counts, blank = self._make_counts(group.counts)
             if reason is None and counts:
                 reason = self._find_problem(day, counts)
+            elif reason is None:
+                reason = next(starmap(explain_alone, list_alone(group.counts, ())), None)
             if reason is not None:
                 refused |= dict.fromkeys(group.rows, reason)
                 self._note_early(day, len(group.rows))
             elif counts or blank:
+                self._note_lost_parts(group, counts)
                 self.reading.stated.append(
                     Stated(
                         place_id=place_id,
@@ -140,6 +145,15 @@ class Gatherer:
                 )
         self._groups.clear()
         self._refuse_again(refused)
+
+    def _note_lost_parts(self, group: _Group, counts: Sequence[Count]) -> None:
+        if not any(measure.group for measure in group.counts):
+            return
+        where = f"{self._survey.table.noun} {group.rows[0]}"
+        for measure, number in list_vague(group.counts, counts):
+            self.reading.vague.add(where, measure, number)
+        for measure, number in list_alone(group.counts, counts):
+            self.reading.alone.add(where, measure, number)
 
     def _note_early(self, day: date, rows: int) -> None:
         if day < self._context.start:

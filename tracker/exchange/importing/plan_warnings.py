@@ -35,6 +35,7 @@ class WarningKind(StrEnum):
     UNKNOWN = "unknown indicators"
     SUMS = "sums of others"
     DOUBTS = "doubts not read"
+    PARTS = "parts not kept"
     FALLS = "falls"
     TOO_EARLY = "too early"
     NO_DISTRICT = "no district"
@@ -73,6 +74,7 @@ def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
         *_tell_unknown(plan),
         *_tell_sums(plan),
         *_tell_doubts(plan),
+        *_tell_parts(plan),
         *_tell_early_rows(plan),
         *_tell_homeless(plan),
     ]
@@ -195,6 +197,30 @@ def _tell_doubts(plan: Plan) -> Iterator[PlanWarning]:
             words="The file says of numbers that they are uncertain, and that is left aside:",
             lines=plan.doubts[:MOST_LINES],
             remedy="Give the column the meaning “qualifier” in the mapping.",
+        )
+
+
+def _tell_parts(plan: Plan) -> Iterator[PlanWarning]:
+    vague, alone = plan.vague_parts, plan.parts_alone
+    if vague.number:
+        yield PlanWarning(
+            kind=WarningKind.PARTS,
+            heading="Parts by sex or age that are vague",
+            words=f"{_count(vague.number, 'part')} by sex or age "
+            f"{'is' if vague.number == 1 else 'are'} not recorded, since parts are exact numbers. "
+            "The number of everybody is.",
+            lines=vague.first,
+            remedy="Enter exact numbers for them in the file, if they are known.",
+        )
+    if alone.number:
+        yield PlanWarning(
+            kind=WarningKind.PARTS,
+            heading="Parts by sex or age without a number of everybody",
+            words=f"{_count(alone.number, 'part')} by sex or age "
+            f"{'is' if alone.number == 1 else 'are'} not recorded, since the cell with the number "
+            "of everybody is blank.",
+            lines=alone.first,
+            remedy="Fill in the number of everybody in the file.",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from tracker.exchange.importing.entries import (
     Stated,
 )
 from tracker.exchange.importing.grouping import Gatherer
+from tracker.exchange.importing.lost_parts import LostParts
 from tracker.exchange.importing.rows import RowReader
 from tracker.exchange.importing.standing import Standing, load_standing
 from tracker.exchange.mapping import (
@@ -63,7 +64,7 @@ class Plan:
     are the numbers of rows left out because they add up the others, though nothing calls them so.
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `doubts` are sentences on columns of qualifiers that are not read, or not
-    wholly.
+    wholly. `vague_parts` and `parts_alone` are not recorded, as in Reading.
     """
 
     mapping: ImportMapping
@@ -85,6 +86,8 @@ class Plan:
     too_early: int = 0
     earliest: date | None = None
     doubts: tuple[str, ...] = ()
+    vague_parts: LostParts = field(default_factory=LostParts)
+    parts_alone: LostParts = field(default_factory=LostParts)
 
     def count(self, outcome: Outcome) -> int:
         """How many reports have an outcome."""
@@ -168,6 +171,8 @@ def plan_import(
         too_early=reading.too_early,
         earliest=reading.earliest,
         doubts=tuple(notice.words for notice in tell_doubts(survey, mapping.columns)),
+        vague_parts=reading.vague,
+        parts_alone=reading.alone,
     )
 
 
