@@ -10,7 +10,6 @@ from tracker.charts.appearance import DARK, LIGHT, PRINT, Appearance, map_colour
 from tracker.charts.figures.axes import find_top
 from tracker.charts.figures.empty import draw_nothing
 from tracker.charts.figures.extents import (
-    PAD,
     find_last_count,
     list_coming_heights,
     list_heights,
@@ -92,7 +91,7 @@ def _draw_days(
     heights = [*list_heights(series.days), *list_coming_heights(full, ahead)]
     claims, beyond = part_claims(series.drawn_claims, max(heights, default=0))
     top = find_top([*heights, *(claim.height for claim in claims)])
-    down, up = measure_flows(series.days)
+    down, up = measure_flows(series.days, panels.beyond)
     ends = note_ends(series, appearance, panels.apart * top, dated=ahead > 0)
     base = lay_out_base(appearance)
     return {
@@ -100,7 +99,7 @@ def _draw_days(
             [
                 *explain_bands(_draw_people(series, appearance, top, claims)),
                 *_draw_coming(series, full, ahead, appearance, FRINGE * top),
-                *_draw_flows(series, appearance, PAD * (up + down)),
+                *_draw_flows(series, appearance, panels, up + down),
                 *draw_units(
                     series,
                     appearance,
@@ -163,12 +162,21 @@ def _draw_coming(
     return draw_forecast(full, last, ahead, series.days[0].day, appearance, fringe=fringe)
 
 
-def _draw_flows(series: CapacitySeries, appearance: Appearance, pad: float) -> list[Trace]:
+def _draw_flows(
+    series: CapacitySeries, appearance: Appearance, panels: Panels, height: float
+) -> list[Trace]:
     first = series.days[0].day
     traces: list[Trace] = []
     for head in (Head.ARRIVALS, Head.DEPARTURES):
         flows = [day.arrivals if head is Head.ARRIVALS else day.departures for day in series.days]
-        traces += draw_flow(flows, first, head, appearance, pad=pad)
+        traces += draw_flow(
+            flows,
+            first,
+            head,
+            appearance,
+            pad=panels.pad * height,
+            has_small_marks=panels.has_small_marks,
+        )
     return traces
 
 

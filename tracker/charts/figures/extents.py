@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from tracker.charts.figures.axes import find_top
 from tracker.charts.figures.flows import choose_flow_mark
@@ -11,9 +12,6 @@ from tracker.charts.figures.places import measure_standby, measure_usable
 from tracker.charts.series.capacity import CapacityDay
 from tracker.charts.series.flows import FlowPoint
 from tracker.charts.series.forecast import FullSeries
-
-PAD = 0.09
-"""How far a mark stands from the end of its bar, as a part of the height of the panel."""
 
 
 def list_heights(days: Sequence[CapacityDay]) -> list[float]:
@@ -28,19 +26,28 @@ def list_heights(days: Sequence[CapacityDay]) -> list[float]:
     return [height for height in heights if height is not None]
 
 
-def measure_flows(days: Sequence[CapacityDay]) -> tuple[float, float]:
-    """How far the panel of flows reaches down and up: over the bars there is room for their marks.
+def measure_flows(days: Sequence[CapacityDay], beyond: float) -> tuple[float, float]:
+    """How far the panel of flows reaches down and up.
 
-    Where the other side is much longer a mark stands further away than its own side is long.
+    Beyond the bars that are marked a part of the whole height, `beyond`, is free for their marks:
+    where the other side is much longer a mark stands further away than its own side is long.
     """
     left, came = [day.departures for day in days], [day.arrivals for day in days]
     down, up = (find_top((flow.reach for flow in flows), 1.3) for flows in (left, came))
-    pad = 1.8 * PAD * (down + up)
-    return max(down, _find_marked(left, pad)), max(up, _find_marked(came, pad))
+    lower, upper = _find_marked(left), _find_marked(came)
+    # The height of which the part is taken holds that part, on one of the sides or on both.
+    whole = max(
+        down + up,
+        (lower + up) / (1 - beyond),
+        (down + upper) / (1 - beyond),
+        (lower + upper) / (1 - 2 * beyond),
+    )
+    return max(down, lower + beyond * whole), max(up, upper + beyond * whole)
 
 
-def _find_marked(flows: Sequence[FlowPoint], pad: float) -> float:
-    return max((pad + (flow.reach or 0) for flow in flows if choose_flow_mark(flow)), default=0)
+def _find_marked(flows: Sequence[FlowPoint]) -> float:
+    """The end of the longest bar with a mark; below everything where there is none."""
+    return max((flow.reach or 0 for flow in flows if choose_flow_mark(flow)), default=-inf)
 
 
 def list_coming_heights(full: FullSeries | None, ahead: int) -> Iterator[float]:

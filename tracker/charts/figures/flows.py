@@ -22,6 +22,7 @@ def draw_flow(
     appearance: Appearance,
     *,
     pad: float,
+    has_small_marks: bool = False,
 ) -> list[Trace]:
     """Bars of a flow with their ranges, and its marks at their ends, `pad` away from them."""
     sign = -1 if head is Head.DEPARTURES else 1
@@ -36,7 +37,8 @@ def draw_flow(
             "solidity": 0.35,
         }
     ranges = draw_ranges(flows, first, colour, appearance, fringe=0.7 * pad, sign=sign, yaxis="y2")
-    return [bars, *ranges, *_draw_marks(flows, first, appearance, sign * pad)]
+    marks = _draw_marks(flows, first, appearance, sign * pad, is_small=has_small_marks)
+    return [bars, *ranges, *marks]
 
 
 def choose_flow_mark(flow: FlowPoint) -> Mark | None:
@@ -61,7 +63,7 @@ def _draw_bars(
 
 
 def _draw_marks(
-    flows: Sequence[FlowPoint], first: date, appearance: Appearance, pad: float
+    flows: Sequence[FlowPoint], first: date, appearance: Appearance, pad: float, *, is_small: bool
 ) -> list[Trace]:
     traces: list[Trace] = []
     sign = 1 if pad > 0 else -1
@@ -71,5 +73,7 @@ def _draw_marks(
             sign * (flow.reach or 0) + pad if choose_flow_mark(flow) is mark else None
             for flow in flows
         ]
-        traces += draw_symbols(heights, first, mark, colours, rank=60 + rank, yaxis="y2")
+        traces += draw_symbols(
+            heights, first, mark, colours, rank=60 + rank, is_small=is_small, yaxis="y2"
+        )
     return traces

@@ -33,7 +33,9 @@ class Panels:
 
     `units` None leaves the strip of units reporting out. `apart` is how far the numbers at the ends
     of lines stand from each other, as a part of the axis of people; `named_days` how many days are
-    named below them at most.
+    named below them at most. Of the height of the panel of flows `pad` is how far a mark stands
+    from the end of its bar, so that it covers none of it, and `beyond` what is kept free there at
+    least; in little height marks are small.
     """
 
     people: Domain
@@ -41,11 +43,27 @@ class Panels:
     units: Domain | None
     apart: float
     named_days: int = MOST_NAMED
+    pad: float = 0.09
+    beyond: float = 0.16
+    has_small_marks: bool = False
 
 
 FULL = Panels(people=(0.37, 1.0), flows=(0.11, 0.29), units=(0.0, 0.04), apart=0.125)
-COMPACT = Panels(people=(0.37, 1.0), flows=(0.0, 0.27), units=None, apart=0.3, named_days=6)
-"""For half the height: on a page that has a legend of its own, and says who reported."""
+COMPACT = Panels(
+    people=(0.44, 1.0),
+    flows=(0.0, 0.28),
+    units=None,
+    apart=0.34,
+    named_days=6,
+    pad=0.14,
+    beyond=0.24,
+    has_small_marks=True,
+)
+"""For half the height: on a page that has a legend of its own, and says who reported.
+
+Between the panels is room for the name of the lower one and for what hangs below the upper one:
+half of its lowest number, and what is said of a peak.
+"""
 
 
 def lay_out_base(appearance: Appearance) -> Layout:

@@ -99,7 +99,8 @@ def draw_symbols(
 ) -> list[Trace]:
     """The symbol of a mark where there is a height, in a colour with an outline; none without any.
 
-    `more` holds the `rank` in the legend, and an axis other than the first.
+    `more` holds the `rank` in the legend, an axis other than the first, and whether the symbol
+    `is_small`, as it is where there are many days.
     """
     marked = [(index, height) for index, height in enumerate(heights) if height is not None]
     if not marked:
@@ -107,6 +108,7 @@ def draw_symbols(
     colour, outline = colours
     is_line = SYMBOLS[mark].endswith("open")
     size = 10 if is_line else 13
+    is_small = more.pop("is_small", False) or len(heights) > CALM_DAYS
     trace: Trace = {
         "type": "scatter",
         "mode": "markers",
@@ -118,7 +120,7 @@ def draw_symbols(
         "hoverinfo": "skip",
         "marker": {
             "symbol": SYMBOLS[mark],
-            "size": size if len(heights) <= CALM_DAYS else size - 4,
+            "size": size - 4 if is_small else size,
             "color": colour,
             "line": {"width": 2 if is_line else 1, "color": colour if is_line else outline},
         },

@@ -77,8 +77,8 @@ def draw_capacity_picture(
     It holds what the chart holds but for hover texts and notes. The key of its marks stands beside
     it, in the page or in the document (`sign_capacity`).
     """
-    days = series.days
-    people, flows, *strip = _lay_out(series, full, size, COMPACT if compact else FULL)
+    days, panels = series.days, COMPACT if compact else FULL
+    people, flows, *strip = _lay_out(series, full, size, panels)
     return frame(
         size,
         label,
@@ -91,7 +91,7 @@ def draw_capacity_picture(
         flows.draw(*_draw_flows(days, flows, appearance)),
         *(units.draw(*_draw_units(days, units, appearance)) for units in strip),
         *_draw_dots(days, people, appearance),
-        *_mark_flows(days, flows, appearance),
+        *_mark_flows(days, flows, appearance, panels.pad),
         *_draw_claims(series, people, appearance),
         *_write_ticks((people, flows), appearance),
         *_name_days(days[0].day, [flows, *strip][-1], appearance),
@@ -109,7 +109,7 @@ def _lay_out(
     heights = [*list_heights(days), *list_coming_heights(full, ahead)]
     claims, _ = part_claims(series.drawn_claims, max(heights, default=0))
     top = find_top([*heights, *(claim.height for claim in claims)])
-    down, up = measure_flows(days)
+    down, up = measure_flows(days, panels.beyond)
     count = max(1, len(days) + ahead)
     height = HEIGHT if panels.units else HEIGHT_ALONE
     shown = ((panels.people, (0, top)), (panels.flows, (-down, up)), (panels.units, (0, 1)))
@@ -228,9 +228,11 @@ def _draw_flows(days: Sequence[CapacityDay], panel: Panel, appearance: Appearanc
         yield from draw_ranges(flows, panel, colour, appearance, sign)
 
 
-def _mark_flows(days: Sequence[CapacityDay], panel: Panel, appearance: Appearance) -> Iterator[str]:
+def _mark_flows(
+    days: Sequence[CapacityDay], panel: Panel, appearance: Appearance, pad: float
+) -> Iterator[str]:
     for flows, sign, _ in _list_flows(days, appearance):
-        yield from mark_flows(flows, panel, appearance, sign)
+        yield from mark_flows(flows, panel, appearance, sign, pad=pad)
 
 
 def _list_flows(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.charts.appearance import Appearance
-from tracker.charts.figures.extents import PAD
 from tracker.charts.figures.flows import choose_flow_mark
+from tracker.charts.figures.layout import FULL
 from tracker.charts.figures.ranges import BAR, FRINGE, list_whiskers, outline_open
 from tracker.charts.pictures.plot import Panel, stroke_any
 from tracker.charts.pictures.symbols import draw_symbol
@@ -23,11 +23,16 @@ def draw_ranges(
 
 
 def mark_flows(
-    flows: Sequence[FlowPoint], panel: Panel, appearance: Appearance, sign: int = 1
+    flows: Sequence[FlowPoint],
+    panel: Panel,
+    appearance: Appearance,
+    sign: int = 1,
+    *,
+    pad: float = FULL.pad,
 ) -> Iterator[str]:
-    """Symbols of days beyond the ends of their bars."""
-    colours, pad = (appearance.ink, appearance.surface), PAD * (panel.high - panel.low)
+    """Symbols of days beyond the ends of their bars, by `pad` of the panel's height."""
+    colours, apart = (appearance.ink, appearance.surface), pad * (panel.high - panel.low)
     for at, flow in enumerate(flows):
         if mark := choose_flow_mark(flow):
-            height = sign * ((flow.reach or 0) + pad)
+            height = sign * ((flow.reach or 0) + apart)
             yield draw_symbol(mark, panel.across(at), panel.down(height), *colours)
