@@ -68,6 +68,23 @@ def test_what_is_missing_or_wrong_is_said(given: dict[str, str], field: str, wor
 
 
 @pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        (replace(GOOD, columns={}), "/constants/area"),
+        (replace(GOOD, constants=Constants()), "/constants/source"),
+        (replace(GOOD, only={"Place/Type~": ("x",)}), "/only/Place~1Type~0"),
+        (replace(GOOD, columns={**GOOD.columns, **columns(Rooms="capacity")}), "/columns/Rooms"),
+        (replace(GOOD, columns={**GOOD.columns, **columns(Killed="day")}), "/columns"),
+        (replace(GOOD, layout=Layout.DAYS), "/layout"),
+    ],
+)
+def test_what_is_wrong_is_where_it_stands_in_the_mapping(
+    wrong: ImportMapping, pointer: str
+) -> None:
+    assert check_mapping(wrong, survey(WIDE))[0].pointer == pointer
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "a" + ".a" * 100_000 + " = 1",

@@ -77,6 +77,12 @@ def test_each_problem_of_a_mapping_is_told_by_itself(anna: Caller) -> None:
     assert {one["parameter"] for one in problem["errors"]} == {"mapping"}
     assert len(told) > 1
     assert not any(";" in detail for detail in told)
+    assert [one["in_mapping"] for one in problem["errors"]] == [
+        "/columns/Arrivals",
+        "/columns/Date",
+        "/columns/District",
+        "/columns/Present",
+    ]
 
 
 def test_what_is_known_already_is_no_import(anna: Caller) -> None:

@@ -200,3 +200,28 @@ def test_a_heavy_file_that_cannot_be_opened_is_given_up(
     told = anna.get(address)
     assert told["state"] == "given up"
     assert problem in told["problem"]
+
+
+def test_each_problem_of_a_mapping_in_a_long_file_is_told_by_itself(
+    anna: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "Day,People\n2024-08-07,5\n"
+    told_at_once = anna.send(
+        "POST",
+        f"/imports?file_name=a.csv&mapping=Daily&submission_id={uuid4()}",
+        data=rows,
+        content_type="application/octet-stream",
+    ).get_json(force=True)
+    monkeypatch.setattr(opened_files, "HEAVY", 1)
+    address = post(anna, rows, submission_id=uuid4())
+    wait()
+    told = anna.get(address)
+    assert (told["state"], len(told["errors"])) == ("given up", 4)
+    assert told["errors"] == told_at_once["errors"]
+    assert told["errors"][0] == {
+        "parameter": "mapping",
+        "in_mapping": "/columns/Arrivals",
+        "detail": "There is no column “Arrivals” in this file",
+    }
+    assert anna.get(post(anna, submission_id=uuid4()))["errors"] == []
+    wait()

@@ -14,6 +14,7 @@ from tests.web.imports.conftest import ROWS, Places
 from tests.web.imports.steps import follow, said, upload
 from tests.web.strict_client import Page, StrictClient
 from tracker.exchange.importing import list_imports, undo_import
+from tracker.exchange.mapping import Constants
 from tracker.registry.people import Person
 from tracker.web.imports.courses import say_left
 from tracker.web.shared import course_kinds, long_files
@@ -229,3 +230,22 @@ def test_its_page_tells_how_far_reading_is_and_why_it_failed(
     client.get(address.replace("reading", "places"))
     wait()
     assert course_kinds.PROBLEMS[course_kinds.Kind.READING].failed in client.see(address).text
+
+
+def test_each_problem_of_a_mapping_is_a_line_of_its_own(
+    client: StrictClient, saved: str, app: Flask, anna: Person
+) -> None:
+    page = read_long(client, ROWS, saved)
+    token = token_of(page.response.request.path)
+    with app.app_context():
+        file = find_file(token, anna.id)
+        assert file.mapping is not None
+        file.save(replace(file.mapping, columns={}, constants=Constants()))
+    client.get(f"/imports/drafts/{token}/places")
+    wait()
+    page = client.see("imports.show_reading", token=token)
+    lines = ["".join(line.itertext()) for line in page.find_all("main//li")]
+    assert "Select the source of the numbers" in lines
+    assert "Choose at least one column with counts" in lines
+    assert len(lines) == 4
+    assert "Back to the columns" in page.links()

@@ -32,6 +32,7 @@ from tracker.exchange.importing.standing import Standing, load_standing
 from tracker.exchange.mapping import (
     ImportMapping,
     Matched,
+    Misfit,
     PlaceMatcher,
     SourceMatcher,
     check_mapping,
@@ -46,7 +47,7 @@ from tracker.totals.collecting import collecting_seldom
 class MappingUnfit(InvalidField):
     """A mapping that does not fit the file; `problems` holds each reason."""
 
-    def __init__(self, problems: Sequence[InvalidField]) -> None:
+    def __init__(self, problems: Sequence[Misfit]) -> None:
         super().__init__("mapping", "; ".join(problem.message for problem in problems))
         self.problems = tuple(problems)
 

@@ -13,6 +13,7 @@ from tracker.exchange.mapping.mappings import (
     SKIP,
     Constants,
     ImportMapping,
+    Misfit,
     check_mapping,
 )
 from tracker.exchange.mapping.places import (
@@ -45,6 +46,7 @@ __all__ = [
     "ImportMapping",
     "MappingUnreadable",
     "Matched",
+    "Misfit",
     "PlaceKey",
     "PlaceMatcher",
     "SavedMapping",

@@ -77,8 +77,22 @@ class ImportMapping:
         return {name: m.measure for name, m in self.columns.items() if m.measure is not None}
 
 
-def check_mapping(mapping: ImportMapping, survey: Survey) -> tuple[InvalidField, ...]:
-    """What keeps a mapping from being used on a table; the fields are those of the page."""
+class Misfit(InvalidField):
+    """What keeps a mapping from being used on a table: at a field of the page, and in its file."""
+
+    def __init__(self, field: str, message: str, *path: str) -> None:
+        super().__init__(field, message)
+        self.path = path or (field,)
+
+    @property
+    def pointer(self) -> str:
+        """Where it is in the mapping, as a JSON Pointer: "/columns/Rooms", "/constants/source"."""
+        steps = (step.replace("~", "~0").replace("/", "~1") for step in self.path)
+        return "".join(f"/{step}" for step in steps)
+
+
+def check_mapping(mapping: ImportMapping, survey: Survey) -> tuple[Misfit, ...]:
+    """What keeps a mapping from being used on a table."""
     return tuple(
         problem
         for rule in (_check_columns, _check_roles, _check_counts, _check_parts)
@@ -86,64 +100,69 @@ def check_mapping(mapping: ImportMapping, survey: Survey) -> tuple[InvalidField,
     )
 
 
-def _check_columns(mapping: ImportMapping, survey: Survey) -> Iterator[InvalidField]:
+def _check_columns(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
     known = {column.name for column in survey.head.columns}
     used = {name for name, m in mapping.columns.items() if m.role is not Role.NOTHING}
     for name in sorted((used | set(mapping.only)) - known):
-        yield InvalidField("columns", f"There is no column “{name}” in this file")
+        table = "columns" if name in used else "only"
+        yield Misfit("columns", f"There is no column “{name}” in this file", table, name)
     for name, measure in mapping.measures.items():
         if counts_rooms(name):
-            yield InvalidField(
+            yield Misfit(
                 "columns",
                 f"Do not use “{name}” as {measure.words}: it counts rooms, which are neither "
                 "people nor places",
+                "columns",
+                name,
             )
 
 
-def _check_roles(mapping: ImportMapping, survey: Survey) -> Iterator[InvalidField]:
+def _check_roles(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
     constants = mapping.constants
     roles = Counter(meaning.role for meaning in mapping.columns.values())
     for role, times in roles.items():
         if times > 1 and role not in (Role.COUNT, Role.NOTHING):
-            yield InvalidField("columns", f"Choose one column for the {role}, not {times}")
+            yield Misfit("columns", f"Choose one column for the {role}, not {times}")
     if not (roles[Role.AREA] or roles[Role.SHELTER] or constants.area or constants.shelter):
-        yield InvalidField("area", "Choose the column with the places, or the place of all rows")
+        words = "Choose the column with the places, or the place of all rows"
+        yield Misfit("area", words, "constants", "area")
     if not (roles[Role.SOURCE] or constants.source):
-        yield InvalidField("source", "Select the source of the numbers")
+        yield Misfit("source", "Select the source of the numbers", "constants", "source")
     if mapping.layout is Layout.DAYS:
         if not any(map(is_day_column, survey.head.columns)):
-            yield InvalidField("layout", "No column of this file is headed by a day")
+            yield Misfit("layout", "No column of this file is headed by a day")
     elif not (roles[Role.DAY] or constants.day):
-        yield InvalidField("day", "Choose the column with the days, or enter the day of all rows")
+        words = "Choose the column with the days, or enter the day of all rows"
+        yield Misfit("day", words, "constants", "day")
 
 
-def _check_counts(mapping: ImportMapping, _survey: Survey) -> Iterator[InvalidField]:
+def _check_counts(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:
     told = mapping.find(Role.INDICATOR) or mapping.constants.indicator
     if mapping.layout is Layout.COLUMNS:
         if not mapping.measures:
-            yield InvalidField("columns", "Choose at least one column with counts")
+            yield Misfit("columns", "Choose at least one column with counts")
     elif not told:
-        yield InvalidField("indicator", "Choose what the numbers count")
+        yield Misfit("indicator", "Choose what the numbers count", "constants", "indicator")
     if mapping.layout is Layout.ROWS and not mapping.find(Role.NUMBER):
-        yield InvalidField("columns", "Choose the column with the numbers")
+        yield Misfit("columns", "Choose the column with the numbers")
     listed = mapping.layout is not Layout.COLUMNS and mapping.find(Role.INDICATOR)
     if listed and not any(meaning.measure for meaning in mapping.words.values()):
-        yield InvalidField("words", "Choose what at least one of the indicators means")
+        yield Misfit("words", "Choose what at least one of the indicators means")
 
 
-def _check_parts(mapping: ImportMapping, _survey: Survey) -> Iterator[InvalidField]:
+def _check_parts(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:
     if mapping.layout is not Layout.COLUMNS:
         return
     named = Counter((m.indicator, m.group) for m in mapping.measures.values())
     for (indicator, group), times in named.items():
         label = indicator.definition.label
         if times > 1:
-            yield InvalidField(
+            yield Misfit(
                 "columns",
                 f"Choose one column for {label}: a report has room for one number of it",
             )
         if group is not None and (indicator, None) not in named:
-            yield InvalidField(
+            yield Misfit(
                 "columns",
                 f"Choose the column with all of {label} beside its parts; a sum of parts may "
                 "count people twice",

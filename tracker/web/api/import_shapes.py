@@ -20,9 +20,10 @@ from tracker.exchange.importing import (
     sum_reasons,
 )
 from tracker.exchange.importing.reasons import MOST_REASONS
+from tracker.web.api.problems import tell_misfit
 from tracker.web.api.records import ListOf, Record, given, known_or_null
 from tracker.web.api.schemas import Choice, Day, Moment, Truth
-from tracker.web.api.shapes import COUNTED, MANY, PLACE, REPORT_ID, WORDS
+from tracker.web.api.shapes import COUNTED, FAULT, MANY, PLACE, REPORT_ID, WORDS
 from tracker.web.shared.course_notes import Course
 
 
@@ -137,6 +138,10 @@ COURSE = Record(
         "seconds_left": known_or_null(COUNTED, "About how long it takes on."),
         "import": known_or_null(REPORT_ID, "The import's id, once it is recorded or undone."),
         "problem": known_or_null(WORDS, "Why it was given up, and what to do."),
+        "errors": given(
+            ListOf(item=FAULT, most=MANY),
+            "Where the mapping does not fit the file: what is wrong with it, value by value.",
+        ),
         "result": known_or_null(RESULT, "What it did, or would do, once that is known."),
     },
 )
@@ -158,6 +163,7 @@ def describe_course(
         "seconds_left": None if is_done else course.seconds_left,
         "import": recorded,
         "problem": None if is_done else course.problem,
+        "errors": [] if is_done else [tell_misfit(*misfit) for misfit in course.misfits],
         "result": result if is_done else None,
     }
 

@@ -120,7 +120,7 @@ def _tell_invalid_report(problem: InvalidReport) -> Response:
 
 @blueprint.errorhandler(MappingUnfit)
 def _tell_unfit(problem: MappingUnfit) -> Response:
-    errors = [{"parameter": "mapping", "detail": one.message} for one in problem.problems]
+    errors = [tell_misfit(one.pointer, one.message) for one in problem.problems]
     return tell(422, Kind.INVALID, "Mend the mapping, then send the file again.", errors=errors)
 
 
@@ -167,6 +167,11 @@ def _tell_withdrawn(problem: ReportWithdrawn) -> Response:
 @blueprint.errorhandler(InUse)
 def _tell_in_use(problem: InUse) -> Response:
     return tell(409, Kind.IN_USE, problem.message)
+
+
+def tell_misfit(pointer: str, detail: str) -> dict[str, str]:
+    """What is wrong with the mapping that was named, and where in it."""
+    return {"parameter": "mapping", "in_mapping": pointer, "detail": detail}
 
 
 def describe_warnings(warnings: Sequence[SoftWarning]) -> list[dict[str, Any]]:

@@ -184,6 +184,9 @@ FAULT = Record(
     items={
         "pointer": left_open(WORDS, "JSON Pointer to the value in the body."),
         "parameter": left_open(WORDS, "The parameter in the address."),
+        "in_mapping": left_open(
+            WORDS, "JSON Pointer to the key of the mapping that is named: `/columns/Beds`."
+        ),
         "detail": given(WORDS, "What to do about it."),
     },
 )

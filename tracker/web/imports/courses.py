@@ -38,6 +38,8 @@ _PAGES = {
     Kind.RECORDING: "imports.show_course",
 }
 
+UNFIT = "Its columns are not used as this file needs it. Go back to the columns:"
+
 WAITS = "It waits until other files are done, and then begins by itself."
 
 _MINUTE = 60
@@ -172,6 +174,7 @@ def show_page(
             ways_out=ways_out,
             buttons=buttons,
             stopping=STOPPING,
+            unfit=UNFIT,
             left=WAITS if course.is_waiting else say_left(course.seconds_left),
         )
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from logging import Logger
 
@@ -30,7 +31,8 @@ class Course:
 
     While it `is_waiting`, as many others as there is room for are worked on, and it is not begun.
     `submission` is what was asked for, None before the first word. The work is over once
-    `is_finished`, with `import_id` where it made an import, or with the `problem` why it is not.
+    `is_finished`, with `import_id` where it made an import, or with the `problem` why it is not;
+    `misfits` are where in a mapping that does not fit (a JSON Pointer) what is wrong (in words).
     `pace` is the part done in a second of late, None where that is not known. `is_stopping` once
     somebody asked to stop it, whether or not it could still be.
     """
@@ -46,6 +48,7 @@ class Course:
     is_finished: bool = False
     import_id: int | None = None
     problem: str | None = None
+    misfits: Sequence[tuple[str, str]] = ()
 
     @property
     def is_under_way(self) -> bool:
@@ -126,7 +129,13 @@ class Word:
             self._pace = Pace(self._said.started)
             self._keep()
 
-    def end(self, *, import_id: int | None = None, problem: str | None = None) -> None:
+    def end(
+        self,
+        *,
+        import_id: int | None = None,
+        problem: str | None = None,
+        misfits: Sequence[tuple[str, str]] = (),
+    ) -> None:
         with self._lock:
             self._over.set()
             self._said = replace(
@@ -135,6 +144,7 @@ class Word:
                 is_finished=problem is None,
                 import_id=import_id,
                 problem=problem,
+                misfits=misfits,
             )
             self._keep()
 

@@ -20,6 +20,7 @@ from logging import Logger
 from flask import current_app
 
 from tracker.domain.errors import Refusal
+from tracker.exchange.importing import MappingUnfit
 from tracker.extensions import current_database
 from tracker.web.shared.course_kinds import PROBLEMS, Kind
 from tracker.web.shared.course_notes import Word, find_course
@@ -135,6 +136,9 @@ class _Work:
                 import_id = self._job(self._word.tell)
         except Stopped as stopped:
             self._tell_stopped(stopped)
+        except MappingUnfit as unfit:
+            misfits = [(one.pointer, one.message) for one in unfit.problems]
+            self._word.end(problem=unfit.message, misfits=misfits)
         except Refusal as refusal:
             self._word.end(problem=refusal.message)
         except Exception as problem:
