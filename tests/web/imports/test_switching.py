@@ -1,8 +1,13 @@
 """The preview names districts that will report by their shelters, and what no longer counts."""
 
+from datetime import date
+
+from tests.web.fixtures import Writer
 from tests.web.imports.conftest import Places
 from tests.web.imports.steps import client, send, upload
 from tests.web.strict_client import Page, StrictClient
+from tracker.registry.shelter_changes import ShelterDetails, add_shelter
+from tracker.registry.shelters import ShelterType
 
 __all__ = ["client"]
 
@@ -15,6 +20,7 @@ NAMED = {
     "column_5": "injured new",
 }
 SHELTERS = "Date,District,Shelter,Present\n2024-08-08,Sudzha,Hall,5\n2024-08-07,Sudzha,Barn,7\n"
+CLAIMED = SHELTERS + "2024-08-09,Sudzha,,9\n2024-08-08,Sudzha,School,4\n"
 
 
 def look_ahead(client: StrictClient, **typed: str) -> Page:
@@ -70,3 +76,26 @@ def test_a_district_that_goes_on_as_a_whole_is_not_warned_of(
     ticked = send(client, back, {"by_shelter": "y"})
     assert "A district will report by shelters" in ticked.text
     assert "count in no total" not in ticked.text
+
+
+def test_reports_that_are_claims_or_about_other_days_are_told_with_what_to_do(
+    client: StrictClient, places: Places, writer: Writer
+) -> None:
+    with writer() as session:
+        details = ShelterDetails(name="School", shelter_type=ShelterType.SCHOOL)
+        add_shelter(session, parent_id=places.district, details=details, since=date(2024, 8, 9))
+    page = send(client, upload(client, CLAIMED), {"source": "Headquarters"})
+    page = send(client, page, {"others": "new shelter", "by_shelter": "y"})
+    assert "Reports about whole areas that count in no total" in page.text
+    assert (
+        "Sudzha, Kursk region, 9 Aug 2024 (1 report): the import lets it report by its shelters "
+        "from 7 Aug 2024 on"
+    ) in page.text
+    assert "To add up, reports have to be about the shelters of such a district" in page.text
+    assert "Reports about days on which the place does not count" in page.text
+    assert (
+        "School, Sudzha, 8 Aug 2024 (1 report): in the register it is open from 9 Aug 2024 on"
+    ) in page.text
+    assert (
+        "An administrator can say under “Areas” from which day on a shelter is open." in page.text
+    )

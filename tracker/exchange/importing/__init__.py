@@ -2,7 +2,8 @@
 
 from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
 from tracker.exchange.importing.leaving_out import list_left_out
-from tracker.exchange.importing.plan_warnings import PlanWarning, WarningKind, list_warnings
+from tracker.exchange.importing.notices import PlanWarning, WarningKind
+from tracker.exchange.importing.plan_warnings import list_warnings
 from tracker.exchange.importing.planning import MappingUnfit, Plan, plan_import, sum_by_day
 from tracker.exchange.importing.reasons import Reason, sum_reasons
 from tracker.exchange.importing.recording import (

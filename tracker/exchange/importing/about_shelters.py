@@ -10,7 +10,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain.windows import ReportingMode
 from tracker.exchange.importing.entries import Outcome
 from tracker.exchange.importing.planning import Plan
 from tracker.registry.reporting_modes import ModeEntry, load_modes
@@ -40,12 +39,6 @@ class AboutDistrict:
     def first(self) -> date:
         """The first day of the file's reports."""
         return self.days[0]
-
-
-def mode_on(modes: Modes, day: date) -> ReportingMode:
-    """How a district reports on a day; before its first change as a whole."""
-    said = [entry.mode for entry in modes if entry.since <= day]
-    return said[-1] if said else ReportingMode.WHOLE
 
 
 def list_about_districts(session: Session, plan: Plan) -> list[AboutDistrict]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -12,49 +10,17 @@ from tracker.charts.wording import phrase_bounds
 from tracker.domain.checks.limits import NOUNS
 from tracker.domain.folds import Point
 from tracker.domain.indicators import Indicator
+from tracker.exchange.importing.notices import (
+    MOST_LINES,
+    PlanWarning,
+    WarningKind,
+    count_things,
+)
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.switching import Switching, foresee_switching
-from tracker.exchange.importing.uncounted import Uncounted, find_uncounted, say_days
+from tracker.exchange.importing.uncounted import find_uncounted
+from tracker.exchange.importing.uncounted_notices import tell_uncounted
 from tracker.registry.wording import say_day
-
-MOST_LINES = 100
-
-BOX_HELPS = "report_by_shelter = true in the mapping lets the districts of new shelters report by \
-them, from the first day in the file on."
-
-REGISTER_HELPS = "An administrator can say under “Areas” from which day on a district reports by \
-its shelters."
-
-
-class WarningKind(StrEnum):
-    """What is warned of."""
-
-    SHELTERS = "new shelters"
-    SWITCHING = "report by shelters"
-    UNCOUNTED = "count in no total"
-    UNKNOWN = "unknown indicators"
-    SUMS = "sums of others"
-    DOUBTS = "doubts not read"
-    PARTS = "parts not kept"
-    FALLS = "falls"
-    TOO_EARLY = "too early"
-    NO_DISTRICT = "no district"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanWarning:
-    """One warning: its heading, a sentence or two, the first `lines` of what it is about.
-
-    `remedy` says what to do in the mapping (`by_mapping`) or the registers; pages lead there
-    instead. "" and no lines where there is nothing more to say.
-    """
-
-    kind: WarningKind
-    heading: str
-    words: str
-    lines: Sequence[str] = ()
-    remedy: str = ""
-    by_mapping: bool = True
 
 
 def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
@@ -70,7 +36,7 @@ def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
     )
     return [
         *effects,
-        *_tell_uncounted(find_uncounted(session, plan)),
+        *tell_uncounted(find_uncounted(session, plan)),
         *_tell_unknown(plan),
         *_tell_sums(plan),
         *_tell_doubts(plan),
@@ -86,7 +52,7 @@ def _tell_shelters(plan: Plan) -> Iterator[PlanWarning]:
         return
     words = []
     if made:
-        words.append(f"{_count(len(made), 'shelter')} will be registered.")
+        words.append(f"{count_things(len(made), 'shelter')} will be registered.")
     if back:
         counted = "shelter that counts" if len(back) == 1 else "shelters that count"
         words.append(
@@ -99,31 +65,6 @@ def _tell_shelters(plan: Plan) -> Iterator[PlanWarning]:
         words=" ".join(words),
         lines=[matched.key.words for matched in (*made, *back)][:MOST_LINES],
     )
-
-
-def _tell_uncounted(uncounted: Sequence[Uncounted]) -> Iterator[PlanWarning]:
-    if not uncounted:
-        return
-    reports = sum(len(found.days) for found in uncounted)
-    one = reports == 1
-    helps = any(found.helps for found in uncounted)
-    yield PlanWarning(
-        kind=WarningKind.UNCOUNTED,
-        heading="Reports about shelters that count in no total",
-        words=f"{_count(reports, 'report')} about shelters {'is' if one else 'are'} about days on "
-        f"which {'its' if one else 'their'} district reports as a whole. "
-        f"{'It is' if one else 'They are'} kept, but {'adds' if one else 'add'} neither to the "
-        "totals of the district nor to any above it.",
-        lines=[_say_uncounted(found) for found in uncounted][:MOST_LINES],
-        remedy=BOX_HELPS if helps else REGISTER_HELPS,
-        by_mapping=helps,
-    )
-
-
-def _say_uncounted(found: Uncounted) -> str:
-    """A district, its days and reports, and why they do not count."""
-    reports = _count(len(found.days), "report")
-    return f"{found.district.full_name}, {say_days(found.days)} ({reports}): {found.why}"
 
 
 def _tell_switching(switching: Sequence[Switching]) -> Iterator[PlanWarning]:
@@ -165,10 +106,10 @@ def _tell_unknown(plan: Plan) -> Iterator[PlanWarning]:
         yield PlanWarning(
             kind=WarningKind.UNKNOWN,
             heading="Indicators that are new to the mapping",
-            words=f"{_count(rows, 'row')} {'is' if rows == 1 else 'are'} left out, since the "
+            words=f"{count_things(rows, 'row')} {'is' if rows == 1 else 'are'} left out, since the "
             "mapping does not say what the words in their column of indicators mean.",
             lines=[
-                f"{f'“{word}”' if word else 'no word'}, {_count(number, 'row')}"
+                f"{f'“{word}”' if word else 'no word'}, {count_things(number, 'row')}"
                 for word, number in plan.unknown
             ][:MOST_LINES],
             remedy="Add them to [words] in the mapping, as “not used” to leave them out.",
@@ -181,7 +122,7 @@ def _tell_sums(plan: Plan) -> Iterator[PlanWarning]:
         yield PlanWarning(
             kind=WarningKind.SUMS,
             heading="Rows that add up to others",
-            words=f"{_count(len(plan.sums), 'row')} {'is' if one else 'are'} left out, since "
+            words=f"{count_things(len(plan.sums), 'row')} {'is' if one else 'are'} left out, since "
             f"each count in {'it' if one else 'them'} is the sum of all others of its day, and "
             "rows with sums are left out.",
             lines=[f"row {number}" for number in plan.sums][:MOST_LINES],
@@ -206,7 +147,7 @@ def _tell_parts(plan: Plan) -> Iterator[PlanWarning]:
         yield PlanWarning(
             kind=WarningKind.PARTS,
             heading="Parts by sex or age that are vague",
-            words=f"{_count(vague.number, 'part')} by sex or age "
+            words=f"{count_things(vague.number, 'part')} by sex or age "
             f"{'is' if vague.number == 1 else 'are'} not recorded, since parts are exact numbers. "
             "The number of everybody is.",
             lines=vague.first,
@@ -216,7 +157,7 @@ def _tell_parts(plan: Plan) -> Iterator[PlanWarning]:
         yield PlanWarning(
             kind=WarningKind.PARTS,
             heading="Parts by sex or age without a number of everybody",
-            words=f"{_count(alone.number, 'part')} by sex or age "
+            words=f"{count_things(alone.number, 'part')} by sex or age "
             f"{'is' if alone.number == 1 else 'are'} not recorded, since the cell with the number "
             "of everybody is blank.",
             lines=alone.first,
@@ -228,7 +169,7 @@ def _tell_falls(plan: Plan) -> Iterator[PlanWarning]:
     if plan.falls:
         yield PlanWarning(
             kind=WarningKind.FALLS,
-            heading=f"{_count(len(plan.falls), 'total')} so far "
+            heading=f"{count_things(len(plan.falls), 'total')} so far "
             f"{'falls' if len(plan.falls) == 1 else 'fall'}",
             words="Kept, marked as a correction:",
             lines=plan.falls[:MOST_LINES],
@@ -254,7 +195,7 @@ def _tell_homeless(plan: Plan) -> Iterator[PlanWarning]:
         yield PlanWarning(
             kind=WarningKind.NO_DISTRICT,
             heading="A shelter needs a district to be in",
-            words=f"Of {_count(len(homeless), 'shelter')} the file does not say in which "
+            words=f"Of {count_things(len(homeless), 'shelter')} the file does not say in which "
             f"registered district {'it lies, so it' if one else 'they lie, so they'} cannot be "
             "registered.",
             lines=[place.key.words for place in homeless][:MOST_LINES],
@@ -262,7 +203,3 @@ def _tell_homeless(plan: Plan) -> Iterator[PlanWarning]:
             "as the area of all rows. A district that is not in the register has to be added by an "
             "administrator first.",
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
