@@ -5,9 +5,12 @@ from datetime import date
 from tests.charts.made import day_at, make_carried, make_flow, make_level, make_total
 from tests.web.dashboard.conftest import Register, Reporter, day
 from tests.web.dashboard.reading import tiles
+from tests.web.fixtures import Writer
 from tests.web.strict_client import StrictClient
 from tracker.charts.series.moves import Move
 from tracker.domain.indicators import Indicator
+from tracker.domain.windows import ShelterStatus
+from tracker.registry.shelter_changes import set_shelter_status
 from tracker.web.dashboard.changes import say_move, shorten_move, tell_total
 
 LAST = date(2024, 9, 5)
@@ -29,6 +32,21 @@ def test_changes_say_their_day_and_their_units() -> None:
     still = Move(day=date(2024, 9, 4), size=0)
     assert shorten_move(still, LAST, "as of 4 Sep, 1 day before") == "as of 4 Sep"
     assert shorten_move(None, LAST, "as of 5 Sep") is None
+
+
+def test_changes_say_what_in_them_is_none_of_the_same_units() -> None:
+    more = Move(day=LAST, size=40, more=1)
+    assert say_move(more, LAST) == "+40 since 4 Sep, 1 unit more in it"
+    fewer = Move(day=date(2024, 9, 4), size=-40, units=3, whole=20, more=-2)
+    assert (
+        say_move(fewer, LAST) == "\N{MINUS SIGN}40 on 4 Sep by 3 of 20 units, 2 units fewer in it"
+    )
+    said = shorten_move(fewer, LAST, "as of 4 Sep, 1 day before")
+    assert said == "as of 4 Sep, \N{MINUS SIGN}40, 2 units fewer in it"
+    others = Move(day=LAST, size=0, is_regrouped=True)
+    assert say_move(others, LAST) == "no change since 4 Sep, units opened or closed"
+    alike = Move(day=LAST, size=None, units=2, whole=2)
+    assert say_move(alike, LAST) == "2 units, perhaps not those of the day before"
 
 
 def test_totals_tell_what_was_new_on_their_day() -> None:
@@ -54,6 +72,45 @@ def test_in_the_morning_the_change_is_that_of_the_last_reports(
     assert shown["Killed"].startswith("3 as of 19 Aug, 2 new")
     place = tiles(official.see("dashboard.show_place", place_id=register.whole))
     assert place["Sheltered"].startswith("130 +30 on 19 Aug as of 19 Aug, 1 day before")
+
+
+def test_the_first_count_of_a_unit_is_no_change_of_the_others(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    """Yesterday two units were known and today three, of which the first did not report."""
+    report(register.hall, day(19), sheltered=10, capacity=20, arrivals=5)
+    report(register.school, day(19), sheltered=20, capacity=30, arrivals=5)
+    report(register.school, day(20), sheltered=21, capacity=30, arrivals=6)
+    report(register.whole, day(20), sheltered=100, capacity=150, arrivals=90)
+    shown = tiles(official.see("dashboard.overview"))
+    assert shown["Sheltered"] == "131 +101 by 2 of 3 units, 1 unit more in it"
+    assert shown["Free places"] == "69 +49 by 2 of 3 units, 1 unit more in it"
+    assert shown["Arrivals on 20 Aug"] == "96 2 units, perhaps not those of the day before"
+
+
+def test_a_unit_that_is_silent_stays_in_the_level_so_that_the_change_is_that_of_the_same(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    for place in (register.hall, register.school):
+        report(place, day(19), sheltered=10, capacity=20)
+    report(register.school, day(20), sheltered=25, capacity=20)
+    shown = tiles(official.see("dashboard.overview"))
+    assert shown["Sheltered"] == "35 +15 by 1 of 2 units"
+
+
+def test_a_shelter_that_closed_is_no_longer_in_the_level_and_the_change_says_so(
+    official: StrictClient, register: Register, report: Reporter, writer: Writer
+) -> None:
+    for place in (register.hall, register.school):
+        report(place, day(19), sheltered=10, capacity=20)
+    with writer() as session:
+        set_shelter_status(session, register.hall, since=day(20), status=ShelterStatus.CLOSED)
+    report(register.school, day(20), sheltered=12, capacity=20)
+    shown = tiles(official.see("dashboard.overview"))
+    assert shown["Sheltered"].startswith("12 \N{MINUS SIGN}8 since 19 Aug, 1 unit fewer in it")
+    report(register.whole, day(20), sheltered=100, capacity=150)
+    shown = tiles(official.see("dashboard.overview"))
+    assert shown["Sheltered"].startswith("112 +92 since 19 Aug, units opened or closed")
 
 
 def test_while_few_units_reported_nothing_unlike_is_compared(

@@ -15,6 +15,7 @@ from tracker.charts.series.heads import (
     HeadNumber,
     head_flow,
     head_level,
+    list_expected,
 )
 from tracker.charts.series.levels import LevelPoint, read_level
 from tracker.charts.series.moves import move_difference
@@ -191,7 +192,7 @@ def _build_heads(
     for pairs in levels:
         head = pairs[0][0]
         points = [point for _, point in pairs]
-        heads[head] = head_level(head, dates, points, coverages[-1], reported.get(head))
+        heads[head] = head_level(head, dates, points, coverages, reported.get(head))
     for steps in flows:
         head = steps[0][0]
         heads[head] = head_flow(head, dates, [flow for _, flow in steps], coverages)
@@ -225,6 +226,7 @@ def _head_free(days: Sequence[CapacityDay], reported: date | None) -> HeadNumber
             [day.day for day in days],
             [(day.capacity, day.sheltered) for day in days],
             reported,
+            list_expected([day.coverage for day in days]),
         ),
         marks=marks,
     )

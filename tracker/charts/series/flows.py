@@ -15,7 +15,7 @@ class FlowPoint:
     `low` and `high` are its bounds, also of a range without a number; `high` None is open or not
     reported, `low` None where nobody stated one.
     `fallen` is by how much running totals were set lower on the day; it is no flow and is kept
-    apart.
+    apart. `reporting` are the units that reported it on the day, `known` all that ever did.
     """
 
     new: int | None = None
@@ -23,6 +23,7 @@ class FlowPoint:
     high: int | None = None
     fallen: int = 0
     reporting: int = 0
+    known: int = 0
     marks: tuple[PointMark, ...] = (PointMark(mark=Mark.MISSING),)
 
     @property
@@ -54,5 +55,6 @@ def read_flow(total: DayTotal | None) -> FlowPoint:
         high=total.new_high,
         fallen=total.fallen,
         reporting=total.reporting,
+        known=total.known,
         marks=mark_flow(total, in_words=new is None),
     )

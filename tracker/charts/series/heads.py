@@ -86,10 +86,10 @@ def head_level(
     head: Head,
     days: Sequence[date],
     points: Sequence[LevelPoint],
-    coverage: Coverage | None,
+    coverages: Sequence[Coverage | None],
     earlier: date | None = None,
 ) -> HeadNumber:
-    """The head number of a level; `days` and `points` run side by side and are not empty.
+    """The head number of a level; days, points and coverages run side by side and are not empty.
 
     `earlier` is its last report where that lies before the days.
     """
@@ -104,9 +104,9 @@ def head_level(
         is_open=last.is_open,
         reported=reported,
         age=(days[-1] - reported).days if reported else None,
-        coverage=coverage,
+        coverage=coverages[-1],
         share_unreviewed=last.share_unreviewed,
-        move=move_level(days, points, reported),
+        move=move_level(days, points, reported, list_expected(coverages)),
         marks=last.marks,
     )
 
@@ -133,6 +133,11 @@ def head_flow(
         move=move_flow(days, points, at),
         marks=points[at].marks,
     )
+
+
+def list_expected(coverages: Sequence[Coverage | None]) -> list[int | None]:
+    """How many units were expected to report on each of some days."""
+    return [coverage.expected if coverage else None for coverage in coverages]
 
 
 def find_last_report(days: Sequence[date], points: Sequence[LevelPoint]) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.charts.series.flows import FlowPoint
@@ -13,42 +13,65 @@ from tracker.domain.steps import subtract
 NEARLY_ALL = 0.9
 """From this share of units on a change is told without saying how many it rests on."""
 
+Expected = Sequence[int | None]
+"""Units expected to report on each of some days; None where nobody says."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
     """The change on `day` against the day before.
 
     Of a level `units` of `whole` reported, both None where nearly all did: the others are carried
-    and change nothing. Of a flow that other numbers of units reported there is no `size`, but how
-    many `units` did, and how many on the day before as `whole`.
+    and change nothing. `more` units are in it than on the day before, fewer where it is negative;
+    `is_regrouped` says that as many are, though units opened or closed. Of a flow that may be that
+    of other units there is no `size`, but how many `units` reported it, and how many on the day
+    before as `whole`.
     """
 
     day: date
     size: int | None
     units: int | None = None
     whole: int | None = None
+    more: int = 0
+    is_regrouped: bool = False
 
 
 def move_level(
-    days: Sequence[date], points: Sequence[LevelPoint], reported: date | None
+    days: Sequence[date],
+    points: Sequence[LevelPoint],
+    reported: date | None,
+    expected: Expected = (),
 ) -> Move | None:
     """The change on the last day with a report, if the level is as it was then.
 
-    `days` and `points` run side by side. None where nobody reported among the days but the first.
+    `days` and `points` run side by side, as do `expected`. None where nobody reported among the
+    days but the first.
+
+    A unit's level is carried until the unit closes. So as many units as on the day before are the
+    same ones, unless one closed on the very day on which another one was first counted; that one
+    closed is seen by how many are expected to report. Where another one opened as well, that is
+    not seen: its people were not there before, and those of the other are no longer.
     """
     at = find_day(days, reported)
     if at is None or points[at].value != points[-1].value:
         return None
     size = change_level(points[at - 1], points[at])
-    return None if size is None else _weigh(days[at], size, points[at])
+    if size is None:
+        return None
+    more = points[at].known - points[at - 1].known
+    return _weigh(days[at], size, points[at], more, opened=_has_openings(expected, at))
 
 
 def move_difference(
     days: Sequence[date],
     pairs: Sequence[tuple[LevelPoint, LevelPoint]],
     reported: date | None,
+    expected: Expected = (),
 ) -> Move | None:
-    """The same of the first level of each pair less the second."""
+    """The same of the first level of each pair less the second.
+
+    Of both the one into which more units came, or out of which more went, says how many.
+    """
     at = find_day(days, reported)
     if at is None or _differ(pairs[at]) != _differ(pairs[-1]):
         return None
@@ -57,15 +80,22 @@ def move_difference(
     if sizes[0] is None or sizes[1] is None:
         return None
     fewest = min(last, key=lambda point: point.reporting or point.known)
-    return _weigh(days[at], sizes[0] - sizes[1], fewest)
+    more = max((last[i].known - before[i].known for i in range(2)), key=abs)
+    opened = _has_openings(expected, at)
+    return _weigh(days[at], sizes[0] - sizes[1], fewest, more, opened=opened)
 
 
 def move_flow(days: Sequence[date], points: Sequence[FlowPoint], at: int) -> Move | None:
-    """The change of the flow of the day at the index; None where either day has no number."""
+    """The change of the flow of the day at the index; None where either day has no number.
+
+    It has a size where nearly all units of either day must have reported on both: those who ever
+    did are no more than `known`, so of two days at least what is beyond that is the same.
+    """
     if not at or points[at].new is None or points[at - 1].new is None:
         return None
     units, before = points[at].reporting, points[at - 1].reporting
-    if min(units, before) < NEARLY_ALL * max(units, before):
+    ever = max(points[at].known, units, before)
+    if units + before - ever < NEARLY_ALL * max(units, before):
         return Move(day=days[at], size=None, units=units, whole=before)
     return Move(day=days[at], size=subtract(points[at].new, points[at - 1].new))
 
@@ -84,10 +114,16 @@ def change_level(before: LevelPoint, last: LevelPoint) -> int | None:
     return subtract(last.value, before.value)
 
 
-def _weigh(day: date, size: int, point: LevelPoint) -> Move:
+def _weigh(day: date, size: int, point: LevelPoint, more: int, *, opened: bool) -> Move:
+    move = Move(day=day, size=size, more=more, is_regrouped=opened and not more)
     if point.reporting >= NEARLY_ALL * point.known:
-        return Move(day=day, size=size)
-    return Move(day=day, size=size, units=point.reporting, whole=point.known)
+        return move
+    return replace(move, units=point.reporting, whole=point.known)
+
+
+def _has_openings(expected: Expected, at: int) -> bool:
+    """Whether other numbers of units were expected to report on a day than on the one before."""
+    return bool(expected) and expected[at] != expected[at - 1]
 
 
 def _differ(pair: tuple[LevelPoint, LevelPoint]) -> int | None:

@@ -16,23 +16,38 @@ from tracker.web.shared.formats import day as say_day
 def say_move(move: Move, last: date) -> str:
     """`+12 since 4 Sep`, `+12 by 3 of 22 units`, of a day before the last `+12 on 4 Sep`.
 
-    Of flows that other numbers of units reported: `1 unit, 20 the day before`.
+    With `, 1 unit more in it` where that is so. Of flows of which it is not known whether the same
+    units reported them: `1 unit, 20 the day before`.
     """
     said = phrase_change(move.size)
     if said is None:
-        units = f"{move.units:,} unit{'' if move.units == 1 else 's'}"
+        units = _count_units(move.units or 0)
+        if move.units == move.whole:
+            return f"{units}, perhaps not those of the day before"
         return f"{units}, {move.whole:,} the day before"
     basis = "" if move.units is None else f" by {move.units:,} of {move.whole:,} units"
     if move.day != last:
-        return f"{said} on {say_short_day(move.day)}{basis}"
-    return f"{said}{basis or f' since {say_short_day(move.day - timedelta(days=1))}'}"
+        return f"{said} on {say_short_day(move.day)}{basis}{_say_others(move)}"
+    since = basis or f" since {say_short_day(move.day - timedelta(days=1))}"
+    return f"{said}{since}{_say_others(move)}"
 
 
 def shorten_move(move: Move | None, last: date, age: str | None) -> str | None:
     """A change of an earlier day with its age in one line: `as of 4 Sep, +12`; None on the last."""
     if move is None or age is None or move.day == last:
         return None
-    return join_age(age, phrase_change(move.size) if move.size else None)
+    return join_age(age, f"{phrase_change(move.size)}{_say_others(move)}" if move.size else None)
+
+
+def _say_others(move: Move) -> str:
+    """What of a change is none of the same units."""
+    if move.more:
+        return f", {_count_units(abs(move.more))} {'more' if move.more > 0 else 'fewer'} in it"
+    return ", units opened or closed" if move.is_regrouped else ""
+
+
+def _count_units(number: int) -> str:
+    return f"{number:,} unit{'' if number == 1 else 's'}"
 
 
 def tell_total(
