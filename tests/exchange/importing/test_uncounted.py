@@ -73,6 +73,12 @@ def test_a_district_that_reports_as_a_whole_is_named_with_its_days(operation: Se
     assert KIND not in warned(operation, ROWS, TICKED)
 
 
+def test_days_of_several_shelters_are_told_from_the_first_to_the_last(operation: Session) -> None:
+    rows = "2024-08-09,Split,First,5\n2024-08-10,Split,Second,6\n2024-08-08,Split,Second,7\n"
+    told = warned(operation, HEAD + rows + "2024-08-11,Split,First,7\n", SITES)[KIND]
+    assert "4 days from 8 Aug 2024 to 11 Aug 2024 (4 reports)" in told.lines[0]
+
+
 def test_the_days_before_it_reports_by_its_shelters_count_once_it_is_ticked(
     operation: Session,
 ) -> None:
@@ -156,11 +162,11 @@ def test_what_somebody_set_is_not_overruled(
 
 
 def test_days_after_it_went_back_to_the_whole_do_not_count(operation: Session) -> None:
-    set_mode(operation, date(2024, 8, 7), ReportingMode.BY_SHELTER)
+    set_mode(operation, date(2024, 8, 8), ReportingMode.BY_SHELTER)
     set_mode(operation, date(2024, 8, 9), ReportingMode.WHOLE)
     (line,) = warned(operation, ROWS, TICKED)[KIND].lines
     assert line == (
-        "Whole, Region, 9 Aug 2024 (1 report): it reports by its shelters from 7 Aug 2024 on, then "
+        "Whole, Region, 9 Aug 2024 (1 report): it reports by its shelters from 8 Aug 2024 on, then "
         "as a whole from 9 Aug 2024 on, as somebody set it"
     )
 

@@ -149,13 +149,13 @@ def test_of_a_shelter_on_standby_only_the_usable_places_do_not_count(operation: 
 
 def test_a_closed_shelter_of_a_district_as_a_whole_is_told_as_closed(operation: Session) -> None:
     set_shelter_status(operation, FIRST, since=DAY, status=ShelterStatus.CLOSED)
-    rows = "2024-08-09,Split,First,5,,\n2024-08-10,Split,First,,5,\n"
+    rows = "2024-08-09,Split,First,5,,\n2024-08-10,Split,First,,5,\n2024-08-11,Split,First,5,1,\n"
     told = warned(operation, LONG_HEAD + rows, replace(LONG, report_by_shelter=True))
     assert [line.partition(":")[0] for line in told[OFF].lines] == [
         "First, Split, 9 Aug 2024 (1 report)"
     ]
     assert [line.partition(":")[0] for line in told["count in no total"].lines] == [
-        "Split, Region, 10 Aug 2024 (1 report)"
+        "Split, Region, 2 days from 10 Aug 2024 to 11 Aug 2024 (2 reports)"
     ]
 
 

@@ -206,6 +206,21 @@ def test_pages_of_imports_and_ids_that_are_none(anna: Caller) -> None:
         anna.get(path, status=404)
 
 
+def test_an_older_edition_is_told(anna: Caller) -> None:
+    send(anna)
+    assert send(anna, ROWS.replace("120", "130"))["warnings"] == []
+    dry = send(anna, dry_run="true", submission_id=None, status=200)
+    (told,) = dry["warnings"]
+    assert (told["kind"], told["heading"]) == (
+        "older edition",
+        "Numbers that go back to an earlier edition",
+    )
+    assert told["detail"].startswith("This very file was imported before, as import 1 of")
+    assert told["about"][0].endswith("7 Aug 2024, people present 130 → 120")
+    assert told["remedy"].startswith("Record it only if")
+    assert send(anna)["warnings"] == dry["warnings"]
+
+
 def test_a_dry_run_warns_of_what_the_preview_warns_of(anna: Caller, writer: Writer) -> None:
     send(anna)
     with writer() as session:

@@ -70,6 +70,19 @@ def test_a_long_file_is_recorded_once_as_a_whole(anna: Caller, writer: Writer) -
         assert len(list_imports(session)) == 1
 
 
+def test_an_older_edition_is_told_of_a_long_file(anna: Caller) -> None:
+    for rows in (ROWS, ROWS.replace("120", "130")):
+        post(anna, rows, submission_id=uuid4())
+        wait()
+    told = []
+    for dry_run in ("true", "false"):
+        address = post(anna, submission_id=uuid4(), dry_run=dry_run)
+        wait()
+        told.append(anna.get(address)["result"]["warnings"])
+    assert told[0] == told[1]
+    assert told[0][0]["detail"].startswith("This very file was imported before, as import 1 of")
+
+
 def test_how_far_it_is_can_be_asked_for(anna: Caller, folder: Path) -> None:
     submission = uuid4()
     address = post(anna, submission_id=submission, dry_run="true")

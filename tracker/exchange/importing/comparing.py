@@ -35,8 +35,10 @@ def compare(stated: Stated, standing: Sequence[StandingReport]) -> Planned | Non
 
 
 def _compare_editions(stated: Stated, report: StandingReport) -> Planned:
-    stands = _index(report.counts)
-    merged = merge(_index(report.base or ()), stands, _index(stated.counts), stated.blank)
+    stands = index_counts(report.counts)
+    merged = merge(
+        index_counts(report.base or ()), stands, index_counts(stated.counts), stated.blank
+    )
     outcome = Outcome.CORRECTED if merged else Outcome.WITHDRAWN
     if merged == stands:
         outcome = Outcome.UNCHANGED
@@ -72,11 +74,11 @@ def merge(
 
 def _repeats(stated: Stated, report: StandingReport) -> bool:
     """Whether a report says already all that the file does."""
-    said = _index(report.counts)
-    return all(said.get(i) == count for i, count in _index(stated.counts).items())
+    said = index_counts(report.counts)
+    return all(said.get(i) == count for i, count in index_counts(stated.counts).items())
 
 
-def _index(counts: Sequence[Count]) -> dict[Indicator, Count]:
+def index_counts(counts: Sequence[Count]) -> dict[Indicator, Count]:
     """Counts by indicator, with their parts in one order."""
     return {
         count.indicator: replace(count, parts=tuple(sorted(count.parts, key=repr)))

@@ -12,6 +12,7 @@ MOST_LINES = 100
 class WarningKind(StrEnum):
     """What is warned of."""
 
+    OLDER = "older edition"
     SHELTERS = "new shelters"
     SWITCHING = "report by shelters"
     UNCOUNTED = "count in no total"

@@ -16,6 +16,8 @@ from tracker.exchange.importing.notices import (
     WarningKind,
     count_things,
 )
+from tracker.exchange.importing.older_edition_notices import tell_older_edition
+from tracker.exchange.importing.older_editions import find_older_edition
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.switching import Switching, foresee_switching
 from tracker.exchange.importing.uncounted import find_uncounted
@@ -23,8 +25,13 @@ from tracker.exchange.importing.uncounted_notices import tell_uncounted
 from tracker.registry.wording import say_day
 
 
-def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
-    """What a plan is to be warned of; of what changes nothing, only why it does not."""
+def list_warnings(
+    session: Session, plan: Plan, file_hash: bytes | None = None
+) -> list[PlanWarning]:
+    """What a plan is to be warned of; of what changes nothing, only why it does not.
+
+    `file_hash` is the fingerprint of the file, None where that is not known.
+    """
     effects = (
         (
             *_tell_shelters(plan),
@@ -35,6 +42,7 @@ def list_warnings(session: Session, plan: Plan) -> list[PlanWarning]:
         else ()
     )
     return [
+        *tell_older_edition(session, find_older_edition(session, plan, file_hash)),
         *effects,
         *tell_uncounted(find_uncounted(session, plan)),
         *_tell_unknown(plan),

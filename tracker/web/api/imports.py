@@ -177,10 +177,10 @@ def make_import(asked: Asked) -> ResponseReturnValue:
     survey, fitting = opened
     if dry_run:
         plan = plan_import(reading(), survey, fitting, now=moment)
-        return answer(describe_plan(plan, list_warnings(reading(), plan), None))
+        return answer(describe_plan(plan, list_warnings(reading(), plan, draft.file_hash), None))
     earlier = find_earlier(writing(), draft)
     plan = plan_import(writing(), survey, fitting, now=moment)
-    warnings = list_warnings(writing(), plan)
+    warnings = list_warnings(writing(), plan, draft.file_hash)
     if earlier is not None:
         refused = list(list_refused(writing(), earlier))
         told = describe_plan(plan, warnings, earlier)

@@ -178,7 +178,10 @@ def _token(person_id: int, submission: UUID, *, dry_run: bool) -> str:
 def _look(file: KeptFile, sent: LongFile, moment: datetime) -> None:
     def keep(session: Session, plan: Plan) -> None:
         file.write_note(
-            _RESULT, write_json(describe_plan(plan, list_warnings(session, plan), None))
+            _RESULT,
+            write_json(
+                describe_plan(plan, list_warnings(session, plan, sent.draft.file_hash), None)
+            ),
         )
 
     begin_looking(file, str(sent.draft.submission_id), sent.opener, keep, moment)
@@ -189,7 +192,7 @@ def _record(file: KeptFile, sent: LongFile, moment: datetime) -> None:
 
     def record(session: Session, survey: Survey, mapping: ImportMapping, tell: Tell) -> int | None:
         plan, import_id = compare_file(session, survey, mapping, moment, tell), None
-        warnings = list_warnings(session, plan)
+        warnings = list_warnings(session, plan, sent.draft.file_hash)
         if plan.changes_anything:
             import_id = record_compared(session, plan, sent.draft, moment, tell)
         try:

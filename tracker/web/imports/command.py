@@ -89,7 +89,7 @@ def import_file(
         with database.reader() if dry_run else database.writer() as session:
             moment = now()
             plan = _plan(session, survey, _apply(found, constants), moment)
-            show_plan(session, plan)
+            show_plan(session, plan, hashlib.sha256(content).digest())
             if refused_file and plan.refused:
                 text = write_refused(plan.head, plan.refused, plan.mapping.sheet)
                 refused_file.write_text(text, encoding="utf-8", newline="")
@@ -147,7 +147,7 @@ def _record(session: Session, plan: Plan, draft: ImportDraft, moment: datetime) 
     click.echo(f"Recorded as import {number}.")
 
 
-def show_plan(session: Session, plan: Plan) -> None:
+def show_plan(session: Session, plan: Plan, file_hash: bytes) -> None:
     """Print what an import does: counts, warnings, what was refused and why, sums to compare."""
     verb = "is" if plan.left_out == 1 else "are"
     click.echo(f"{_count(plan.rows, 'row')}, of which {plan.left_out:,} {verb} left out.")
@@ -156,7 +156,7 @@ def show_plan(session: Session, plan: Plan) -> None:
     for outcome, words in OUTCOME_WORDS.items():
         if number := plan.count(outcome):
             click.echo(f"{_count(number, 'report')} {words}.")
-    for warning in list_warnings(session, plan):
+    for warning in list_warnings(session, plan, file_hash):
         _show_warning(warning)
     reasons = sum_reasons(plan.refused)
     for reason in reasons[:_LISTED]:

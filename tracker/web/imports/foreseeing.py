@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from uuid import uuid4
 
 from flask import current_app, redirect, url_for
@@ -37,12 +38,17 @@ from tracker.web.shared.opened_files import foretell_opening
 from tracker.web.shared.unit_of_work import reading
 
 
+def hash_file(file: KeptFile) -> bytes:
+    """The fingerprint by which an import is known to be of this very file."""
+    return hashlib.sha256(file.content).digest()
+
+
 def foresee(file: KeptFile) -> Outlook | Response:
     """What becomes of a file, or the way to the page that comes first."""
     if is_worked_on_beside(file):
         return lead_to_opening(file) or find_outlook(file) or _begin_reading(file)
     plan = _plan(file)
-    return look_ahead(reading(), plan) if isinstance(plan, Plan) else plan
+    return look_ahead(reading(), plan, hash_file(file)) if isinstance(plan, Plan) else plan
 
 
 def foresee_refused(file: KeptFile) -> str | Response:
@@ -72,7 +78,7 @@ def make_opener(file: KeptFile) -> Opener:
 
 def _begin_reading(file: KeptFile) -> Response:
     def keep(session: Session, plan: Plan) -> None:
-        keep_outlook(file, look_ahead(session, plan), plan)
+        keep_outlook(file, look_ahead(session, plan, hash_file(file)), plan)
 
     long_files.begin_looking(file, str(uuid4()), make_opener(file), keep, now())
     return redirect(url_for("imports.show_reading", token=file.token), code=303)

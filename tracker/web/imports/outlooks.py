@@ -146,8 +146,8 @@ class Outlook:
         return any(warning.kind in turning for warning in self.warnings)
 
 
-def look_ahead(session: Session, plan: Plan) -> Outlook:
-    """What the pages need of a plan."""
+def look_ahead(session: Session, plan: Plan, file_hash: bytes) -> Outlook:
+    """What the pages need of a plan of a file with this fingerprint."""
     sums = sum_by_day(plan.planned)
     changing = (p for p in plan.planned if p.outcome is not Outcome.UNCHANGED)
     first = nsmallest(_FIRST, changing, key=lambda p: p.stated.rows)
@@ -160,7 +160,7 @@ def look_ahead(session: Session, plan: Plan) -> Outlook:
         repeated=plan.repeated,
         outcomes=[(words, plan.count(outcome)) for outcome, words in OUTCOME_WORDS.items()],
         changes_anything=plan.changes_anything,
-        warnings=list_warnings(session, plan),
+        warnings=list_warnings(session, plan, file_hash),
         first=_list_rows(session, plan, first),
         sums=[
             SumLine(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from datetime import datetime
 from pathlib import PurePath
@@ -19,7 +18,7 @@ from tracker.registry.people import Role
 from tracker.web.admin.answers import go_to, show_form
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.drafts import Draft, is_worked_on_beside, open_rows
-from tracker.web.imports.foreseeing import foresee, foresee_refused, make_opener
+from tracker.web.imports.foreseeing import foresee, foresee_refused, hash_file, make_opener
 from tracker.web.imports.forms import RecordForm
 from tracker.web.imports.opening import load_draft
 from tracker.web.imports.outlooks import Outlook, sign_mapping
@@ -76,11 +75,7 @@ def preview(token: str) -> ResponseReturnValue:
 
 def _find_earlier(file: KeptFile) -> int | None:
     """The import that took in the very same file and stands."""
-    return find_import_of_file(reading(), _hash(file))
-
-
-def _hash(file: KeptFile) -> bytes:
-    return hashlib.sha256(file.content).digest()
+    return find_import_of_file(reading(), hash_file(file))
 
 
 def _record(file: KeptFile, form: RecordForm) -> ResponseReturnValue | None:
@@ -176,7 +171,7 @@ def _describe_sent(file: KeptFile, form: RecordForm) -> ImportDraft:
     return ImportDraft(
         submission_id=form.submission_id.data,
         file_name=file.name,
-        file_hash=_hash(file),
+        file_hash=hash_file(file),
         person_id=current_person().id,
         edition=(form.edition.data or "").strip() or None,
         mapping_name=(form.mapping_name.data or "").strip() or None,
