@@ -1,15 +1,18 @@
 """Numbers as other people write them."""
 
+import re
 from contextlib import suppress
 from datetime import date, time
+from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.domain.qualifiers import Qualifier
-from tracker.exchange.detecting.numbers import NotANumber, Number, find_decimal_mark, read_number
+from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark
+from tracker.exchange.detecting.numbers import Number, read_number
 
 
 @pytest.mark.parametrize(
@@ -157,3 +160,163 @@ def test_any_text_is_read_or_refused_never_worse(text: str) -> None:
     with suppress(NotANumber):
         found = read_number(text)
         assert found is None or found.value is None or found.value >= 0
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "²",
+        "¹²",
+        "ᵖ",
+        "①",
+        "⑴",
+        "½",
+        "*",
+        "**",
+        "†",
+        "‡",
+        "(p)",
+        " (п)",
+        "[1]",
+        " e",
+        " p",
+        "r",
+        "р",
+    ],
+)
+def test_a_number_with_a_footnote_is_refused_and_the_sign_is_named(note: str) -> None:
+    for text in (f"345{note}", f"> 345{note}", f"{note.strip()} 345"):
+        with pytest.raises(NotANumber, match=f"without “{re.escape(note.strip())}”.* not known"):
+            read_number(text)
+
+
+@pytest.mark.parametrize("text", ["①", "½", "3½", "Ⅳ", "三", "3⁵", "10⁶", "²", "𝟑²", "1⁄2", "४५२²"])
+def test_only_decimal_digits_are_numbers(text: str) -> None:
+    with pytest.raises(NotANumber):
+        read_number(text)
+
+
+@pytest.mark.parametrize("text", ["345", "٣٤٥", "۳۴۵", "३४५", "３４５", "𝟑𝟒𝟓", "\u200f345\u200e"])
+def test_digits_of_any_script_are_digits(text: str) -> None:
+    assert read_number(text) == Number(value=345)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1 200 тыс.", 1_200_000),
+        ("1'200 thousand", 1_200_000),
+        ("1’200 k", 1_200_000),
+        ("1,200,300 thousand", 1_200_300_000),
+        ("1,200.5 thousand", 1_200_500),
+        ("0,125 тыс.", 125),
+        ("0.500k", 500),
+        ("12.50 thousand people", 12_500),
+        ("1.2340 k", 1234),
+    ],
+)
+def test_thousands_are_a_thousand_times_the_number(text: str, value: int) -> None:
+    assert read_number(text) == Number(value=value, qualifier=Qualifier.ABOUT)
+
+
+@pytest.mark.parametrize("decimal", [None, ".", ","])
+@pytest.mark.parametrize(
+    "text", ["1,200 thousand", "1.200k", "about 1,200 тыс.", "12.345 k people"]
+)
+def test_three_digits_before_thousand_could_be_either(text: str, decimal: str | None) -> None:
+    with pytest.raises(NotANumber, match="Write the number out"):
+        read_number(text, decimal)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1.2.3 k", "without signs"),
+        ("1'20 thousand", "without signs"),
+        ("1.2345 thousand", "whole number, this is 1.2345 thousand"),
+        ("9" * 400 + " k", "Enter a number"),
+        ("1.204.0", "without signs"),
+        ("0,500", "whole number"),
+        ("0 500", "without signs"),
+        ("+-5", "Enter a number"),
+        ("12 and 15", "Enter a number"),
+        ("12 и 15", "Enter a number"),
+    ],
+)
+def test_what_could_be_several_numbers_is_none(text: str, words: str) -> None:
+    with pytest.raises(NotANumber, match=words):
+        read_number(text)
+
+
+def test_whole_numbers_of_any_length_are_read() -> None:
+    assert read_number(10**400) == Number(value=10**400)
+    with pytest.raises(NotANumber, match="0 or more, this is -1000"):
+        read_number(-(10**400))
+
+
+def test_thousands_or_more_are_at_least_so_many() -> None:
+    assert read_number("2k+") == Number(value=2000, qualifier=Qualifier.AT_LEAST)
+
+
+@pytest.mark.parametrize("cells", [["12.08.2024"], ["1.2.3", "1,2,3"], ["1.204.5"], ["12,345,6"]])
+def test_what_is_no_number_does_not_tell_the_mark_of_fractions(cells: list[str]) -> None:
+    assert find_decimal_mark(cells) is None
+
+
+RICH = st.lists(
+    st.one_of(
+        st.sampled_from("0123456789²³½①٣۳３ ,.'’`-–+<>~≥%*†()[]/\u00a0\u202f"),
+        st.sampled_from(["12", "200", "000", "1,200", " thousand", " тыс.", "k", " млн", "people"]),
+        st.sampled_from(
+            ["about ", "between ", " and ", " to ", "до ", "около ", "(p)", "[1]", "e"]
+        ),
+    ),
+    max_size=8,
+).map("".join)
+KNOWN = re.compile(
+    r"thousand|тыс|k|people|about|between|and|to|до|около|[ \u00a0\u202f'’`,.+<>~≥:–-]",
+    re.IGNORECASE,
+)
+
+
+@settings(max_examples=1000)
+@given(RICH, st.sampled_from([None, ".", ","]))
+def test_a_number_has_the_digits_of_its_text_and_nothing_else(
+    text: str, decimal: str | None
+) -> None:
+    try:
+        found = read_number(text, decimal)
+    except NotANumber:
+        return
+    if found is None or found.qualifier is Qualifier.IN_WORDS:
+        return
+    digits = KNOWN.sub("", text)
+    assert digits.isdecimal()
+    digits = "".join(str(int(digit)) for digit in digits)
+    if re.search(r"\d\s*(?:[–-]|to|and|до)", text):
+        low, high = (found.low, found.high) if found.value is None else (found.value, found.value)
+        assert digits.replace("0", "") == f"{low}{high}".replace("0", "")
+        return
+    scale = 1000 if re.search("thousand|тыс|k", text) else 1
+    behind = len(re.sub(r"\D", "", re.split("[.,]", text)[-1]))
+    assert found.value in {Fraction(int(digits) * scale, 10**places) for places in (0, behind)}
+
+
+@settings(max_examples=500)
+@given(
+    st.integers(0, 999_999),
+    st.sampled_from(["", "0", "5", "25", "125", "1250"]),
+    st.sampled_from([",", "."]),
+    st.sampled_from(["", " ", "'", "’", "\u202f"]),
+    st.sampled_from([" thousand", "k", " тыс.", " тысяч человек"]),
+)
+def test_thousands_are_what_their_number_says_or_refused(
+    whole: int, fraction: str, mark: str, group: str, word: str
+) -> None:
+    text = f"{whole:,}".replace(",", group) + (f"{mark}{fraction}" if fraction else "")
+    if len(fraction) == 3 and 0 < whole < 1000:
+        with pytest.raises(NotANumber, match="Write the number out"):
+            read_number(text + word)
+        return
+    meant = whole * 1000 + int(fraction[:3].ljust(3, "0"))
+    assert read_number(text + word) == Number(value=meant, qualifier=Qualifier.ABOUT)

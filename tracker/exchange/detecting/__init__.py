@@ -1,17 +1,12 @@
 """What a table means: its head, its days and numbers, what its columns are, and what to ask."""
 
 from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
+from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark
 from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column, Head
 from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
-from tracker.exchange.detecting.numbers import (
-    NotANumber,
-    Number,
-    find_decimal_mark,
-    read_number,
-    read_qualifier,
-)
+from tracker.exchange.detecting.numbers import Number, read_number, read_qualifier
 from tracker.exchange.detecting.points import Point
 from tracker.exchange.detecting.profiles import Profile, say_cell
 from tracker.exchange.detecting.suggestions import (

@@ -128,7 +128,7 @@ def _is_text(cells: Sequence[Cell]) -> bool:
 
 def _is_figure(text: str) -> bool:
     plain = text.strip()
-    return is_blank(plain) or (plain[0] in _FIGURES and any(map(str.isdigit, plain)))
+    return is_blank(plain) or (plain[0] in _FIGURES and any(map(str.isdecimal, plain)))
 
 
 def _count_filled(cells: Sequence[Cell]) -> int:

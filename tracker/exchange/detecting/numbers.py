@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from tracker.domain.qualifiers import Qualifier
+from tracker.exchange.detecting.digits import (
+    DIGITS,
+    NotANumber,
+    check_sign,
+    read_digits,
+    read_thousands,
+)
+from tracker.exchange.detecting.plain_text import make_plain
 from tracker.exchange.reading.tables import Cell
-
-
-class NotANumber(ValueError):
-    """A cell that is no count, with what to do."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +32,23 @@ class Number:
 
 BLANK = frozenset(
     (
-        *("", "-", "--", ".", "..", "...", "?", "n/a", "na", "n.a.", "n.a", "#n/a", "nan", "null"),
+        *(
+            "",
+            "-",
+            "--",
+            ".",
+            "..",
+            "...",
+            "…",
+            "?",
+            "n/a",
+            "na",
+            "n.a.",
+            "n.a",
+            "#n/a",
+            "nan",
+            "null",
+        ),
         *("none", "nil", "nd", "n/d", "no data", "not reported", "not available", "not applicable"),
         *("unknown", "tbc", "tbd", "н/д", "н.д.", "н/п", "нет данных", "нет сведений"),
         *("не сообщается", "неизвестно"),
@@ -38,16 +56,15 @@ BLANK = frozenset(
 )
 """What is written where nothing is reported. It is never nought."""
 
-_SPACES = " '’`"
-_LONGEST = 40
-_DIGITS = r"[0-9]+(?:[ '’`,.][0-9]+)*"
-_GROUPED = re.compile(r"[0-9]{1,3}(?:([ '’`,.])[0-9]{3})(?:\1[0-9]{3})*")
-_POINTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_FRACTION = re.compile(r"(.*[0-9])([.,])([0-9]+)")
-_UNITS = r"(?:people|persons?|individuals|idps?|refugees|places|beds|чел(?:овек)?\.?|мест[оа]?)"
-_SCALE = re.compile(rf"({_DIGITS})\s*(?:k|thousands?|тыс(?:яч[аи]?)?\.?)", re.IGNORECASE)
-_RANGE = re.compile(
-    rf"(?:between|from|от|между)?\s*({_DIGITS})\s*(?:-|to|and|до|и)\s*({_DIGITS})", re.IGNORECASE
+_FIGURE = re.compile("[0-9]")
+_UNITS = re.compile(
+    r" ?(?:people|persons?|individuals|idps?|refugees|places|beds|чел(?:овек)?\.?|мест[оа]?)$",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(rf"({DIGITS}) ?(?:k|thousands?|тыс(?:яч[аи]?)?\.?)", re.IGNORECASE)
+_RANGE = re.compile(rf"(?:from|от)? ?({DIGITS}) ?(?:-|to|до) ?({DIGITS})", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"(?:between|между) ?({DIGITS}) ?(?:-|to|до|and|и) ?({DIGITS})", re.IGNORECASE
 )
 _WORDS = re.compile(
     r"\b(?:several|some|few|many|dozens?|scores?|hundreds?|thousands?|tens of|a number of"
@@ -77,43 +94,9 @@ _WITHOUT_VALUE = {"between": Qualifier.BETWEEN, "in words": Qualifier.IN_WORDS}
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing."""
-    if cell is None:
-        return True
     if isinstance(cell, float):
         return math.isnan(cell)
-    return isinstance(cell, str) and _tidy(cell).casefold() in BLANK
-
-
-def find_decimal_mark(cells: Iterable[Cell]) -> str | None:
-    """Which of point and comma sets off fractions in a column; None where no cell tells.
-
-    One or two, or more than three, digits behind the last mark are a fraction, as all are behind
-    a nought; marks that come
-    twice, or before a mark of the other kind, set off thousands.
-
-    >>> find_decimal_mark(["1.204", "12,5"])
-    ','
-    """
-    for cell in cells:
-        if not isinstance(cell, str):
-            continue
-        text = _tidy(cell)
-        marks = [sign for sign in text if sign in ",."]
-        fraction = _FRACTION.fullmatch(text)
-        if not marks or fraction is None:
-            continue
-        if len(set(marks)) > 1:
-            return marks[-1]
-        if len(marks) > 1:
-            return "." if marks[0] == "," else ","
-        if len(fraction[3]) != 3 or text.startswith("0"):  # noqa: PLR2004 -- a group of thousands
-            return marks[0]
-    return None
-
-
-def is_pointed(cell: Cell) -> bool:
-    """Whether a point in a cell could set off thousands as well as a fraction: 1.037."""
-    return isinstance(cell, str) and _POINTED.fullmatch(_tidy(cell)) is not None
+    return cell is None or (isinstance(cell, str) and make_plain(cell).casefold() in BLANK)
 
 
 def read_number(cell: Cell, decimal: str | None = None) -> Number | None:
@@ -124,14 +107,16 @@ def read_number(cell: Cell, decimal: str | None = None) -> Number | None:
     >>> read_number("> 1 300").value
     1300
     """
-    if is_blank(cell):
-        return None
+    if isinstance(cell, str):
+        text = make_plain(cell)
+        return None if text.casefold() in BLANK else _read_text(text, decimal)
     if isinstance(cell, bool | date | datetime | time | timedelta):
         kind = "yes or no" if isinstance(cell, bool) else "a date or a time"
         raise NotANumber(f"Enter a number, this is {kind}")
-    if isinstance(cell, int | float):
-        return Number(value=_make_whole(cell))
-    return _read_text(_tidy(str(cell)), decimal)
+    if cell is None:
+        return None
+    # JSON has whole numbers with more digits than any fraction can hold.
+    return Number(value=check_sign(cell)) if isinstance(cell, int) else _read_float(cell)
 
 
 def read_qualifier(text: str) -> Qualifier | None:
@@ -140,7 +125,7 @@ def read_qualifier(text: str) -> Qualifier | None:
     >>> read_qualifier("approximately")
     <Qualifier.ABOUT: 'about'>
     """
-    words = _tidy(text).casefold().replace("_", " ").strip(" :")
+    words = make_plain(text).casefold().replace("_", " ").strip(" :")
     match = _PREFIX.fullmatch(words)
     if match and match.lastgroup:
         return Qualifier(match.lastgroup)
@@ -158,47 +143,31 @@ def read_count(cell: Cell) -> int | None:
     return number.value if number else None
 
 
-def _make_whole(number: float) -> int:
-    if not math.isfinite(number) or number != int(number):
+def _read_float(number: float) -> Number | None:
+    if math.isnan(number):
+        return None
+    if not number.is_integer():
         raise NotANumber(f"Enter a whole number, this is {number:g}")
-    return _check_sign(int(number))
-
-
-def _check_sign(number: int) -> int:
-    if number < 0:
-        raise NotANumber(f"Enter 0 or more, this is {number}")
-    return number
-
-
-def _tidy(text: str) -> str:
-    """The text with plain digits, single plain spaces and one kind of hyphen."""
-    plain = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-        for sign in unicodedata.normalize("NFKC", text)
-    )
-    for sign in "‐‑‒–—−":
-        plain = plain.replace(sign, "-")
-    return " ".join(plain.split())
+    return Number(value=check_sign(int(number)))
 
 
 def _read_text(text: str, decimal: str | None) -> Number:
-    text = re.sub(rf"\s*{_UNITS}$", "", text, flags=re.IGNORECASE)
-    between = _RANGE.fullmatch(text)
-    if between and not _GROUPED.fullmatch(text):
+    text = _UNITS.sub("", text)
+    if between := _RANGE.fullmatch(text) or _BETWEEN.fullmatch(text):
         return _read_range(between, decimal)
     if text.endswith("+"):
-        return Number(value=_read_digits(text[:-1].strip(), decimal), qualifier=Qualifier.AT_LEAST)
+        return replace(_read_scaled(text[:-1].rstrip(), decimal), qualifier=Qualifier.AT_LEAST)
     prefix = _PREFIX.match(text)
-    if prefix and prefix.lastgroup and re.search("[0-9]", text[prefix.end() :]):
-        found = _read_scaled(text[prefix.end() :].strip(" :"), decimal)
-        return Number(value=found.value, qualifier=Qualifier(prefix.lastgroup))
-    if _WORDS.search(text) and not re.search("[0-9]", text):
+    if prefix and prefix.lastgroup and _FIGURE.search(text, prefix.end()):
+        found = _read_scaled(text[prefix.end() :].lstrip(" :"), decimal)
+        return replace(found, qualifier=Qualifier(prefix.lastgroup))
+    if _WORDS.search(text) and not _FIGURE.search(text):
         return Number(value=None, qualifier=Qualifier.IN_WORDS, words=text)
     return _read_scaled(text, decimal)
 
 
 def _read_range(between: re.Match[str], decimal: str | None) -> Number:
-    low, high = _read_digits(between[1], decimal), _read_digits(between[2], decimal)
+    low, high = read_digits(between[1], decimal), read_digits(between[2], decimal)
     if high < low:
         raise NotANumber(f"Enter the smaller number first, this is {between[0]}")
     if low == high:
@@ -210,40 +179,5 @@ def _read_scaled(text: str, decimal: str | None) -> Number:
     """A number that may be told in thousands, which is a rounded one."""
     scaled = _SCALE.fullmatch(text)
     if scaled is None:
-        return Number(value=_read_digits(text, decimal))
-    thousands = float(scaled[1].replace(" ", "").replace(",", "."))
-    return Number(value=round(thousands * 1000), qualifier=Qualifier.ABOUT)
-
-
-def _read_digits(text: str, decimal: str | None) -> int:
-    sign = -1 if text.startswith("-") else 1
-    plain = text.lstrip("+-").strip()
-    if not re.fullmatch(_DIGITS, plain) or len(plain) > _LONGEST:
-        raise NotANumber(f"Enter a number, this is “{_shorten(text)}”")
-    fraction = _FRACTION.fullmatch(plain)
-    if fraction and _is_fraction(plain, fraction, decimal):
-        plain = fraction[1]
-        if fraction[3].strip("0") and (plain.isdigit() or _GROUPED.fullmatch(plain)):
-            raise NotANumber(f"Enter a whole number, this is {text}")
-    if not plain.isdigit() and not _GROUPED.fullmatch(plain):
-        raise NotANumber(f"Enter the number without signs between its digits, this is {text}")
-    return _check_sign(sign * int(re.sub(rf"[{_SPACES},.]", "", plain)))
-
-
-def _is_fraction(text: str, fraction: re.Match[str], decimal: str | None) -> bool:
-    """Whether the last mark sets off a fraction; refuses a point that could be either."""
-    mark = fraction[2]
-    grouped = _GROUPED.fullmatch(text)
-    if grouped and grouped[1] == mark and text.count(mark) > 1:
-        return False
-    if decimal is not None:
-        return mark == decimal
-    if not grouped:
-        return True
-    if mark == ".":
-        raise NotANumber(f"Write {text} without the point if it is thousands")
-    return False
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 30 else f"{text[:29]}…"  # noqa: PLR2004 -- fits a table's cell
+        return Number(value=read_digits(text, decimal))
+    return Number(value=read_thousands(scaled[1]), qualifier=Qualifier.ABOUT)

@@ -8,13 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
-from tracker.exchange.detecting.numbers import (
-    NotANumber,
-    find_decimal_mark,
-    is_blank,
-    is_pointed,
-    read_number,
-)
+from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark, is_pointed
+from tracker.exchange.detecting.numbers import is_blank, read_number
 from tracker.exchange.detecting.words import is_total_row
 from tracker.exchange.reading.tables import Cell
 
