@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.charts.made import build, day_at, make_carried, make_flow, make_level, make_total
 from tracker.charts.series.heads import Head
-from tracker.charts.series.moves import NEARLY_ALL, Move
+from tracker.charts.series.moves import MOSTLY, NEARLY_ALL, Move
 from tracker.domain.daily import DayTotal
 
 
@@ -49,7 +49,7 @@ UNITS_OF_TEN = st.sets(st.integers(0, 9))
 
 
 @given(UNITS_OF_TEN, UNITS_OF_TEN, UNITS_OF_TEN)
-def test_a_change_of_flows_is_that_of_nearly_the_same_units(
+def test_a_change_of_flows_says_how_many_units_may_not_be_the_same(
     before: set[int], last: set[int], earlier: set[int]
 ) -> None:
     known = len(before | last | earlier)
@@ -60,8 +60,10 @@ def test_a_change_of_flows_is_that_of_nearly_the_same_units(
     found = move_of(Head.ARRIVALS, arrivals=flows)
     if found is None or found.size is None:
         assert earlier or before != last or not before
-    else:
-        assert len(before & last) >= NEARLY_ALL * max(len(before), len(last))
+        return
+    most, same = max(len(before), len(last)), len(before & last)
+    assert most - same <= (found.others or (1 - NEARLY_ALL) * most)
+    assert same >= MOSTLY * most
 
 
 def test_a_carried_level_tells_the_change_of_its_day_if_it_still_stands() -> None:
@@ -92,6 +94,14 @@ def test_flows_of_other_numbers_of_units_are_not_compared() -> None:
     )
     nearly = [make_flow(0, 40, reporting=22), make_flow(1, 44, reporting=21)]
     assert move_of(Head.ARRIVALS, arrivals=nearly) == Move(day=day_at(1), size=4)
+    mostly = [flows[0], make_flow(1, 44, reporting=19)]
+    assert move_of(Head.ARRIVALS, arrivals=mostly) == Move(
+        day=day_at(1), size=4, units=20, others=3
+    )
+    fewer = [make_flow(0, 40, reporting=15), make_flow(1, 44, reporting=15)]
+    assert move_of(Head.ARRIVALS, arrivals=fewer) == Move(
+        day=day_at(1), size=None, units=15, whole=15
+    )
     more = [make_flow(0, 10, reporting=1), make_flow(1, 40, reporting=20)]
     found = move_of(Head.ARRIVALS, arrivals=more)
     assert found is not None

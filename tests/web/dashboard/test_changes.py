@@ -45,6 +45,8 @@ def test_changes_say_what_in_them_is_none_of_the_same_units() -> None:
     assert said == "as of 4 Sep, \N{MINUS SIGN}40, 2 units fewer in it"
     others = Move(day=LAST, size=0, is_regrouped=True)
     assert say_move(others, LAST) == "no change since 4 Sep, units opened or closed"
+    mostly = Move(day=LAST, size=4, units=20, others=3)
+    assert say_move(mostly, LAST) == "+4 since 4 Sep, up to 3 of 20 units not the same"
     alike = Move(day=LAST, size=None, units=2, whole=2)
     assert say_move(alike, LAST) == "2 units, perhaps not those of the day before"
 

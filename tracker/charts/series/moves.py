@@ -13,6 +13,9 @@ from tracker.domain.steps import subtract
 NEARLY_ALL = 0.9
 """From this share of units on a change is told without saying how many it rests on."""
 
+MOSTLY = 0.75
+"""From this share of the same units on a change of flows is told."""
+
 Expected = Sequence[int | None]
 """Units expected to report on each of some days; None where nobody says."""
 
@@ -23,9 +26,11 @@ class Move:
 
     Of a level `units` of `whole` reported, both None where nearly all did: the others are carried
     and change nothing. `more` units are in it than on the day before, fewer where it is negative;
-    `is_regrouped` says that as many are, though units opened or closed. Of a flow that may be that
-    of other units there is no `size`, but how many `units` reported it, and how many on the day
-    before as `whole`.
+    `is_regrouped` says that as many are, though units opened or closed.
+
+    Of a flow up to `others` of `units` are not the same as on the day before. Where these may be
+    more than a quarter there is no `size`, but how many `units` reported it, and how many on the
+    day before as `whole`.
     """
 
     day: date
@@ -34,6 +39,7 @@ class Move:
     whole: int | None = None
     more: int = 0
     is_regrouped: bool = False
+    others: int = 0
 
 
 def move_level(
@@ -88,16 +94,18 @@ def move_difference(
 def move_flow(days: Sequence[date], points: Sequence[FlowPoint], at: int) -> Move | None:
     """The change of the flow of the day at the index; None where either day has no number.
 
-    It has a size where nearly all units of either day must have reported on both: those who ever
-    did are no more than `known`, so of two days at least what is beyond that is the same.
+    Which units reported is not known here, but how many, and how many ever did: of the units of
+    both days those beyond that are the same.
     """
     if not at or points[at].new is None or points[at - 1].new is None:
         return None
     units, before = points[at].reporting, points[at - 1].reporting
-    ever = max(points[at].known, units, before)
-    if units + before - ever < NEARLY_ALL * max(units, before):
+    most = max(units, before)
+    same = units + before - max(points[at].known, most)
+    if min(units, before) < NEARLY_ALL * most or same < MOSTLY * most:
         return Move(day=days[at], size=None, units=units, whole=before)
-    return Move(day=days[at], size=subtract(points[at].new, points[at - 1].new))
+    move = Move(day=days[at], size=subtract(points[at].new, points[at - 1].new))
+    return move if same >= NEARLY_ALL * most else replace(move, units=most, others=most - same)
 
 
 def find_day(days: Sequence[date], reported: date | None) -> int | None:

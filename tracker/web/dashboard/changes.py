@@ -16,8 +16,8 @@ from tracker.web.shared.formats import day as say_day
 def say_move(move: Move, last: date) -> str:
     """`+12 since 4 Sep`, `+12 by 3 of 22 units`, of a day before the last `+12 on 4 Sep`.
 
-    With `, 1 unit more in it` where that is so. Of flows of which it is not known whether the same
-    units reported them: `1 unit, 20 the day before`.
+    With `, 1 unit more in it` and the like where that is so. Of flows that mostly other units may
+    have reported: `1 unit, 20 the day before`.
     """
     said = phrase_change(move.size)
     if said is None:
@@ -25,7 +25,7 @@ def say_move(move: Move, last: date) -> str:
         if move.units == move.whole:
             return f"{units}, perhaps not those of the day before"
         return f"{units}, {move.whole:,} the day before"
-    basis = "" if move.units is None else f" by {move.units:,} of {move.whole:,} units"
+    basis = "" if move.whole is None else f" by {move.units:,} of {move.whole:,} units"
     if move.day != last:
         return f"{said} on {say_short_day(move.day)}{basis}{_say_others(move)}"
     since = basis or f" since {say_short_day(move.day - timedelta(days=1))}"
@@ -43,6 +43,8 @@ def _say_others(move: Move) -> str:
     """What of a change is none of the same units."""
     if move.more:
         return f", {_count_units(abs(move.more))} {'more' if move.more > 0 else 'fewer'} in it"
+    if move.others:
+        return f", up to {move.others:,} of {move.units:,} units not the same"
     return ", units opened or closed" if move.is_regrouped else ""
 
 
