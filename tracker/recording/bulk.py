@@ -104,8 +104,7 @@ def append_originals(
         if keep and appended:
             keep(appended)
         _leave_out_stored(session, repeated)
-        touched.place_ids.update(draft.place_id for draft in fresh)
-        touched.days.update(draft.day for draft in fresh)
+        touched.add([(draft.place_id, draft.day) for draft in fresh])
         taken += len(fresh)
         if progress:
             progress(taken)

@@ -81,8 +81,7 @@ def append_changes(
         appended = _append(session, batch, heads, now)
         if keep:
             keep(appended)
-        touched.place_ids.update(row.place_id for row in heads.values())
-        touched.days.update(row.day for row in heads.values())
+        touched.add([(row.place_id, row.day) for row in heads.values()])
         taken += len(batch)
         if progress:
             progress(taken)
