@@ -202,3 +202,36 @@ def test_a_column_of_qualifiers_that_is_not_used_is_warned_of(operation: Session
     used = plan(operation, PLAIN + "about", mapped(columns | {"q": "qualifier"}))
     assert list_warnings(operation, used) == []
     assert used.planned[0].stated.counts[0].qualifier is Qualifier.ABOUT
+
+
+@pytest.mark.parametrize("tag", ["est", "estimated"])
+def test_numbers_of_a_column_of_estimates_are_about_as_many(operation: Session, tag: str) -> None:
+    rows = f"When,District,IDPs\n#date,#adm2,#affected+idps+{tag}\n2024-08-08,Whole,{{}}\n"
+    columns = {"When": "day", "District": "area", "IDPs": "present"}
+    for cell, qualifier in (("300", Qualifier.ABOUT), (">300", Qualifier.MORE_THAN)):
+        made = plan(operation, rows.format(cell), mapped(columns))
+        assert made.planned[0].stated.counts[0].qualifier is qualifier
+    assert not plan(operation, rows.format(""), mapped(columns)).planned
+
+
+def test_a_row_that_says_how_sure_it_is_goes_before_a_tag_of_estimates(operation: Session) -> None:
+    rows = (
+        "When,District,IDPs,q\n#date,#adm2,#affected+idps+est,#indicator+qualifier\n"
+        "2024-08-08,Whole,300,exactly\n"
+    )
+    columns = {"When": "day", "District": "area", "IDPs": "present"}
+    made = plan(operation, rows, mapped(columns))
+    assert made.planned[0].stated.counts[0].qualifier is Qualifier.EXACT
+
+
+def test_a_column_that_is_not_used_for_its_attributes_is_warned_of(operation: Session) -> None:
+    rows = (
+        "When,District,IDPs,Losses\n#date,#adm2,#affected+idps,#affected+killed+military\n"
+        "2024-08-08,Whole,300,9\n"
+    )
+    columns = {"When": "day", "District": "area", "IDPs": "present"}
+    (warning,) = list_warnings(operation, plan(operation, rows, mapped(columns)))
+    assert warning.kind is WarningKind.NARROWED
+    assert "+military (soldiers) may change" in warning.lines[0]
+    taken = plan(operation, rows, mapped(columns | {"Losses": "killed new"}))
+    assert list_warnings(operation, taken) == []

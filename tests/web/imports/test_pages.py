@@ -279,3 +279,14 @@ def test_a_preview_without_a_mapping_leads_back(client: StrictClient, places: Pl
 def test_a_large_file_may_be_sent_to_imports_only(app: Flask, client: StrictClient) -> None:
     large = b"a" * (17 * 1024 * 1024)
     assert client.post("/sign-in", data={"x": large}).status_code == 413
+
+
+def test_hashtags_lead_straight_to_the_preview_unless_one_is_narrowed(
+    client: StrictClient, places: Places
+) -> None:
+    rows = "#date+occurred,#adm2+name,#meta+source,#affected+idps{}\n2024-08-08,Sudzha,{},5\n"
+    page = upload(client, rows.format("+ind+stock", "Headquarters"))
+    assert page.title.startswith("What will be recorded")
+    page = upload(client, rows.format("+target", "Headquarters"))
+    assert page.title.startswith("What the columns mean")
+    assert "+target (what is planned) may change what it means" in page.text

@@ -6,6 +6,7 @@ from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column, Head
 from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
+from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import Number, read_number, read_qualifier
 from tracker.exchange.detecting.points import Point
 from tracker.exchange.detecting.profiles import Profile, say_cell
@@ -50,5 +51,6 @@ __all__ = [
     "suggest_indicators",
     "survey_table",
     "tell_doubts",
+    "tell_narrowed",
     "write_survey",
 ]

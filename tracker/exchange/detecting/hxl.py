@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.domain.counts import Form, Sex
+from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
-from tracker.exchange.meanings import Group, Meaning, Role, count_of
+from tracker.exchange.detecting.attributes import ESTIMATED, find_people, list_narrowing
+from tracker.exchange.meanings import Meaning, Role, count_of
 from tracker.exchange.reading.tables import Cell
 
 LATEST_TAG_ROW = 25
@@ -16,10 +17,14 @@ LATEST_TAG_ROW = 25
 
 _LIKE_TAG = re.compile(r"#\s*[^\W\d_]")
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+[a-z][a-z0-9_]*)*")
-_AGES = re.compile(r"age_?(\d{1,3})_(\d{1,3})|age_?(\d{1,3})(?:_?plus|_up)?")
 _SHARE_OF_TAGS = 0.5
 _NO_COUNT = frozenset(("min", "max", "pct", "rate"))
 """Bounds of another column, and shares."""
+_NO_NAME = frozenset(("type", "url", "lat", "lon", "phone", "email", "status"))
+"""What is told beside the name of a place or source."""
+_OTHER_DATES = frozenset(
+    ("created", "updated", "year", "end", "reported", "approved", "canceled", "converted")
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,15 +77,37 @@ def is_tag_row(cells: Sequence[Cell]) -> bool:
     return alike > len(filled) * _SHARE_OF_TAGS and any(read_tag(text) for text in filled)
 
 
+def tells_estimates(text: str | None) -> bool:
+    """Whether a column's tag says that its numbers are estimates."""
+    tag = read_tag(text)
+    return tag is not None and not tag.attributes.isdisjoint(ESTIMATED)
+
+
 def explain_tag(tag: Tag) -> Meaning | None:
-    """What a tag means here, None for what is not recorded."""
+    """What a tag means here, None for what is not recorded, or is narrowed by an attribute."""
+    return None if find_narrowing(tag) else _explain(tag)
+
+
+def find_narrowing(tag: Tag) -> tuple[str, ...]:
+    """The attributes that keep a tag from being taken for what it means without them."""
+    meaning = _explain(tag)
+    if meaning is None:
+        return ()
+    read: frozenset[str] = frozenset()
+    if tag.base == "#affected" and (found := _find_indicator(tag)):
+        alike = {name for name, indicator in _PEOPLE if indicator is found}
+        read = _BESIDE.get(found, frozenset()) | alike
+    return list_narrowing(tag.base, tag.attributes, read)
+
+
+def _explain(tag: Tag) -> Meaning | None:
     if tag.base == "#affected":
         return _explain_people(tag)
     if tag.base == "#capacity":
         standby = tag.has("planned") or tag.has("standby")
         indicator = Indicator.CAPACITY_STANDBY if standby else Indicator.CAPACITY
         return None if tag.attributes & {"rooms", *_NO_COUNT} else count_of(indicator, Form.LEVEL)
-    return _explain_place(tag)
+    return None if tag.attributes & _NO_NAME else _explain_place(tag)
 
 
 def _explain_place(tag: Tag) -> Meaning | None:
@@ -90,13 +117,7 @@ def _explain_place(tag: Tag) -> Meaning | None:
         return Meaning(role=Role.ABOVE)
     if tag.base == "#loc":
         return Meaning(role=Role.SHELTER)
-    if tag.base == "#date" and not tag.attributes & {
-        "created",
-        "updated",
-        "year",
-        "end",
-        "reported",
-    }:
+    if tag.base == "#date" and not tag.attributes & _OTHER_DATES:
         return Meaning(role=Role.DAY)
     if (tag.base == "#meta" and tag.has("source")) or tag.base == "#org":
         return Meaning(role=Role.SOURCE)
@@ -122,26 +143,29 @@ _PEOPLE = (
 )
 
 
+_DISPLACED = frozenset(("idps", "displaced"))
+_BESIDE: Mapping[Indicator, frozenset[str]] = {
+    Indicator.HOSPITALISED: frozenset(("injured",)),
+    Indicator.SHELTERED: _DISPLACED | {"present"},
+    Indicator.PRESENT: _DISPLACED,
+    Indicator.ARRIVALS: _DISPLACED,
+    Indicator.DEPARTURES: _DISPLACED,
+    Indicator.EVACUATED: _DISPLACED,
+}
+"""Attributes that say the same of an indicator once more, or less exactly."""
+
+
+def _find_indicator(tag: Tag) -> Indicator | None:
+    return next((found for name, found in _PEOPLE if tag.has(name)), None)
+
+
 def _explain_people(tag: Tag) -> Meaning | None:
     """A count of people."""
-    if tag.attributes & _NO_COUNT:
-        return None
-    indicator = next((found for name, found in _PEOPLE if tag.has(name)), None)
-    if indicator is None:
+    indicator = _find_indicator(tag)
+    if tag.attributes & _NO_COUNT or indicator is None:
         return None
     form = Form.LEVEL
     if not indicator.is_level:
         cumulative = tag.attributes & {"cumulative", "total", "cum"}
         form = Form.TOTAL if cumulative else Form.NEW
-    return count_of(indicator, form, _find_group(tag), households=tag.has("hh"))
-
-
-def _find_group(tag: Tag) -> Group | None:
-    sex = Sex.FEMALE if tag.has("f") else Sex.MALE if tag.has("m") else Sex.UNKNOWN
-    for name in sorted(tag.attributes):
-        if match := _AGES.fullmatch(name):
-            low, high, older = match.groups()
-            return Group(sex=sex, age_from=int(older or low), age_to=int(high) if high else None)
-    if tag.has("children"):
-        return Group(sex=sex, age_from=0, age_to=17)
-    return None if sex is Sex.UNKNOWN else Group(sex=sex, age_from=None, age_to=None)
+    return count_of(indicator, form, find_people(tag.attributes), households=tag.has("hh"))

@@ -10,6 +10,7 @@ from tracker.exchange.detecting.day_questions import ask_about_days
 from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column
+from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import read_count
 from tracker.exchange.detecting.points import ask_about_points
 from tracker.exchange.detecting.profiles import say_cell
@@ -49,6 +50,7 @@ def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> 
             *_tell_rivals(suggestion),
             *tell_shelters(survey, suggestion),
             *tell_doubts(survey, suggestion.meanings),
+            *tell_narrowed(survey, suggestion.meanings),
             *_tell_sums(survey, sample),
             *_tell_rooms(survey),
             *_tell_code_levels(survey, suggestion),

@@ -21,6 +21,7 @@ class WarningKind(StrEnum):
     UNKNOWN = "unknown indicators"
     SUMS = "sums of others"
     DOUBTS = "doubts not read"
+    NARROWED = "columns not understood"
     PARTS = "parts not kept"
     FALLS = "falls"
     TOO_EARLY = "too early"

@@ -48,6 +48,7 @@ def list_warnings(
         *_tell_unknown(plan),
         *_tell_sums(plan),
         *_tell_doubts(plan),
+        *_tell_narrowed(plan),
         *_tell_parts(plan),
         *_tell_early_rows(plan),
         *_tell_homeless(plan),
@@ -146,6 +147,16 @@ def _tell_doubts(plan: Plan) -> Iterator[PlanWarning]:
             words="The file says of numbers that they are uncertain, and that is left aside:",
             lines=plan.doubts[:MOST_LINES],
             remedy="Give the column the meaning “qualifier” in the mapping.",
+        )
+
+
+def _tell_narrowed(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.narrowed:
+        yield PlanWarning(
+            kind=WarningKind.NARROWED,
+            heading="Columns whose hashtags are not understood",
+            words="Numbers of the file are left aside:",
+            lines=plan.narrowed[:MOST_LINES],
         )
 
 

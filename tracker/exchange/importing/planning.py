@@ -15,7 +15,7 @@ from tracker.domain.errors import InvalidField
 from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
-from tracker.exchange.detecting import Survey, tell_doubts
+from tracker.exchange.detecting import Survey, tell_doubts, tell_narrowed
 from tracker.exchange.importing.comparing import compare
 from tracker.exchange.importing.entries import (
     DaySum,
@@ -65,7 +65,8 @@ class Plan:
     are the numbers of rows left out because they add up the others, though nothing calls them so.
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `doubts` are sentences on columns of qualifiers that are not read, or not
-    wholly. `vague_parts` and `parts_alone` are not recorded, as in Reading.
+    wholly, `narrowed` those on columns that are not used for an attribute of their hashtag.
+    `vague_parts` and `parts_alone` are not recorded, as in Reading.
     """
 
     mapping: ImportMapping
@@ -87,6 +88,7 @@ class Plan:
     too_early: int = 0
     earliest: date | None = None
     doubts: tuple[str, ...] = ()
+    narrowed: tuple[str, ...] = ()
     vague_parts: LostParts = field(default_factory=LostParts)
     parts_alone: LostParts = field(default_factory=LostParts)
 
@@ -172,6 +174,7 @@ def plan_import(
         too_early=reading.too_early,
         earliest=reading.earliest,
         doubts=tuple(notice.words for notice in tell_doubts(survey, mapping.columns)),
+        narrowed=tuple(notice.words for notice in tell_narrowed(survey, mapping.columns)),
         vague_parts=reading.vague,
         parts_alone=reading.alone,
     )

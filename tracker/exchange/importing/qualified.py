@@ -16,7 +16,13 @@ from tracker.exchange.detecting import (
     read_qualifier,
     say_cell,
 )
-from tracker.exchange.detecting.hxl import Tag, read_tag, tells_form, tells_qualifier
+from tracker.exchange.detecting.hxl import (
+    Tag,
+    read_tag,
+    tells_estimates,
+    tells_form,
+    tells_qualifier,
+)
 from tracker.exchange.importing.bounded import (
     is_possible,
     lies_outside,
@@ -60,6 +66,7 @@ class RowQualifier:
             if self.column is not None
         }
         self._new = {column.index: _find_new(column, tagged) for column in columns}
+        self._estimates = {c.index for c in columns if tells_estimates(c.tag)}
 
     def find_words(self, cells: Sequence[Cell], cell: Cell) -> str | None:
         """The words that stand in a cell in place of a number, as the row's qualifier says."""
@@ -77,11 +84,12 @@ class RowQualifier:
         """The number of a column with the row's qualifier, unless its cell has one of its own.
 
         A qualifier of the other form is none of this number, which has the doubt of its bounds
-        then. So has one that the qualifier contradicts.
+        then. So has one that the qualifier contradicts. Where a row says nothing, the numbers of a
+        column of estimates are about as many.
         """
         said = self._read_said(cells)
         if said is None or number is None:
-            return number
+            return self._doubt(index, number)
         low, high = (_read_bound(cells, at) for at in self._bounds[index])
         told = form is Form.LEVEL or said.form in (None, form)
         if number.value is None:
@@ -96,6 +104,12 @@ class RowQualifier:
         if lies_outside(number.value, low, high) and self._adds_no_value(cells, index):
             return _add_words(make_range(low or 0, high), said if told else None, low, high)
         return make_bounded(number.value, low, high, exact=said.qualifier is Qualifier.EXACT)
+
+    def _doubt(self, index: int, number: Number | None) -> Number | None:
+        """A number of which its row says nothing: an estimate is about as much."""
+        if number is None or index not in self._estimates or number != Number(value=number.value):
+            return number
+        return replace(number, qualifier=Qualifier.ABOUT)
 
     def _adds_no_value(self, cells: Sequence[Cell], index: int) -> bool:
         """Whether the day added to a total so far by its bounds alone: its value is an old one."""
