@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import event
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.exchange.importing.acts import mapped, take_in
 from tests.exchange.importing.test_taking_back import (
+    BEFORE,
     BY,
     DAY,
     HEAD,
@@ -21,22 +24,31 @@ from tests.exchange.importing.test_taking_back import (
 )
 from tests.histories import REGION, START, WHOLE
 from tracker.domain.audit import Act
+from tracker.domain.windows import ReportingMode
 from tracker.exchange.importing import foresee_undoing
 from tracker.exchange.importing.taking_back import (
     ASSIGNED_OUTSIDE,
     HAS_SHELTERS,
     REPORTED,
     REPORTED_BENEATH,
+    SET_LATER,
 )
 from tracker.registry.areas import add_area
 from tracker.registry.keeping import keep_change
 from tracker.registry.places import load_place
-from tracker.registry.reporting_modes import list_modes
+from tracker.registry.reporting_modes import list_modes, set_reporting_mode
 from tracker.registry.retirement import restore_place, retire_place
 from tracker.store.accounts import AssignmentRow
 
 HALL = HEAD + "2024-08-08,Whole,Hall,6\n"
 BARN = HEAD + "2024-08-09,Whole,Barn,7\n"
+OTHERS = replace(SITES, other_places="new shelter")
+TENT = HEAD + "2024-08-08,Whole,Tent,8\n"
+
+
+def days_of(session: Session) -> list[int]:
+    """The days on which the district's way to report changes."""
+    return [mode.since.day for mode in list_modes(session, WHOLE)]
 
 
 def counts(session: Session, name: str) -> bool:
@@ -53,6 +65,36 @@ def test_the_last_import_undone_takes_the_district_back(operation: Session, firs
     assert (counts(operation, "Hall"), counts(operation, "Barn")) == (False, False)
     assert list_modes(operation, WHOLE) == ()
     assert acts_of(operation, WHOLE) == ["reporting_mode_set"] * 2
+
+
+def test_each_takes_back_its_own_day_also_after_a_later_one_did(operation: Session) -> None:
+    with keep_change(operation, Act.REPORTING_MODE_SET, BEFORE, WHOLE):
+        since, mode = date(2024, 8, 12), ReportingMode.BY_SHELTER
+        set_reporting_mode(operation, WHOLE, since=since, mode=mode)
+    first = take_in(operation, HEAD + "2024-08-10,Whole,Hall,6\n", SITES)
+    second, third = take_in(operation, BARN, SITES), take_in(operation, TENT, OTHERS)
+    assert days_of(operation) == [8, 9, 10, 12]
+    undo(operation, third)
+    assert days_of(operation) == [9, 10, 12]
+    fourth = take_in(operation, TENT, OTHERS)
+    undo(operation, second)
+    assert days_of(operation) == [8, 9, 10, 12]
+    # The day of the one undone before goes with it, and the one of the first stays.
+    assert foreseen(operation, fourth) == (["Tent"], ["Whole"], {})
+    undo(operation, fourth)
+    assert days_of(operation) == [10, 12]
+    assert foreseen(operation, first) == (["Hall"], ["Whole"], {})
+    undo(operation, first)
+    assert days_of(operation) == [12]
+
+
+def test_a_day_of_an_import_that_is_undone_after_a_later_one_is_its_own(operation: Session) -> None:
+    first, second = take_in(operation, BARN, SITES), take_in(operation, TENT, OTHERS)
+    undo(operation, second)
+    assert foreseen(operation, first) == (["Barn"], ["Whole"], {})
+    with keep_change(operation, Act.REPORTING_MODE_SET, BY, WHOLE):
+        set_reporting_mode(operation, WHOLE, since=DAY, mode=ReportingMode.WHOLE)
+    assert foreseen(operation, first) == (["Barn"], [], {"Whole": SET_LATER})
 
 
 def test_a_shelter_that_stayed_for_an_import_goes_with_it(operation: Session) -> None:

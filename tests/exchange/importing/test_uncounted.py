@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.exchange.importing.acts import NOW, WIDE, mapped, plan, take_in
 from tests.histories import SPLIT, WHOLE
-from tests.recording.drafts import noon_of
+from tests.recording.drafts import noon_of, withdrawal
 from tracker.domain.audit import Act, Author
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import ReportingMode
@@ -19,6 +19,8 @@ from tracker.exchange.importing import (
     undo_import,
 )
 from tracker.exchange.mapping import ImportMapping
+from tracker.recording.corrections import withdraw_report
+from tracker.recording.history import list_place_reports
 from tracker.registry.keeping import keep_change
 from tracker.registry.reporting_modes import list_modes, set_reporting_mode
 from tracker.totals.check import find_differences
@@ -121,6 +123,9 @@ def test_each_import_takes_back_its_own_day_only(operation: Session) -> None:
     third = take_in(operation, HEAD + "2024-08-08,Whole,Shed,4\n", TICKED)
     undo_import(operation, third, reason="wrong file", person_id=1, now=NOW)
     assert modes(operation) == [8]
+    assert undoing(operation, first) == ["as a whole again"]
+    undo_import(operation, first, reason="wrong file", person_id=1, now=NOW)
+    assert modes(operation) == []
 
 
 def test_what_was_reported_as_a_whole_is_not_put_out_of_the_totals(operation: Session) -> None:
@@ -134,6 +139,16 @@ def test_what_was_reported_as_a_whole_is_not_put_out_of_the_totals(operation: Se
     assert "An administrator" in told.remedy
     take_in(operation, ROWS, TICKED)
     assert modes(operation) == [12]
+
+
+def test_a_report_as_a_whole_on_the_first_day_of_the_file_is_against_it(operation: Session) -> None:
+    set_mode(operation, LATER, ReportingMode.BY_SHELTER)
+    take_in(operation, "Date,District,Arrivals,Present\n2024-08-08,Whole,5,120\n", WIDE)
+    told = warned(operation, ROWS, TICKED)[KIND]
+    assert told.lines[0].endswith("and reports about it as a whole are about 8 Aug 2024")
+    (stored,) = list_place_reports(operation, WHOLE, date(2024, 8, 8), date(2024, 8, 8))
+    withdraw_report(operation, withdrawal(stored.report_id), now=NOW)
+    assert KIND not in warned(operation, ROWS, TICKED)
 
 
 def test_what_the_file_itself_says_of_the_whole_is_against_it_too(operation: Session) -> None:
@@ -185,3 +200,15 @@ def test_registered_shelters_are_held_against_it_and_known_reports_too(operation
 def test_reports_that_are_withdrawn_are_not_warned_of(operation: Session) -> None:
     take_in(operation, HEAD + "2024-08-09,Split,First,5\n", SITES)
     assert KIND not in warned(operation, HEAD + "2024-08-09,Split,First,\n", SITES)
+
+
+def test_a_report_that_is_withdrawn_is_not_the_first_day_by_shelters(operation: Session) -> None:
+    take_in(operation, HEAD + "2024-08-07,Split,First,5\n2024-08-07,Whole,,5\n", SITES)
+    set_mode(operation, LATER, ReportingMode.BY_SHELTER)
+    rows = "2024-08-07,Split,First,\n2024-08-10,Split,Hall,5\n"
+    rows += "2024-08-07,Whole,,\n2024-08-07,Whole,Barn,5\n"
+    told = warned(operation, HEAD + rows, TICKED)
+    lines = told["report by shelters"].lines
+    assert [line.partition(":")[0] for line in lines] == ["Split, Region, from 10 Aug 2024 on"]
+    # The report as a whole that the file withdraws stands until then.
+    assert told[KIND].lines[0].startswith("Whole, Region, 7 Aug 2024 (1 report)")

@@ -13,6 +13,7 @@ from itertools import takewhile
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.audit import Act
 from tracker.domain.reports import RevisionKind
 from tracker.exchange.importing.registered import list_own_links
 from tracker.registry.import_links import (
@@ -25,6 +26,7 @@ from tracker.registry.import_links import (
 )
 from tracker.registry.tree import DISTRICT, PlaceKind
 from tracker.store.accounts import AssignmentRow
+from tracker.store.audit import LINK
 from tracker.store.base import AnyRow
 from tracker.store.imports import ImportReportRow, ImportUndoRow
 from tracker.store.listed import list_ids
@@ -37,7 +39,8 @@ class Scope:
     """Districts, what lies in them, and what is known of both, by ids.
 
     `own_shelters` and `own_districts` hold the links of what the import itself registered,
-    `undone` all undone imports and this one, `touched` what its reports are about. `reported` has
+    `undone` all undone imports and this one, `undone_at` the link with which each was undone,
+    `touched` what its reports are about. `reported` has
     the newest original revision of standing reports of others, `begun` each undone import's first.
     """
 
@@ -51,6 +54,7 @@ class Scope:
     touched: frozenset[int]
     links: Mapping[int, Sequence[PlaceLink]]
     undone: frozenset[int]
+    undone_at: Mapping[int, int]
     begun: Mapping[int, int]
     reported: Mapping[int, int]
     assigned: frozenset[int]
@@ -78,14 +82,22 @@ class Scope:
         """By which acts of undone imports a district reports as it does, the last one first.
 
         Each put a day before all others from which it reports by its shelters. None where the last
-        that set how it reports is another's, or took this back.
+        that set how it reports, and was not taken back, is another's.
         """
-        links = [link for link in self.links.get(district, ()) if link.act in SPLITTING]
-        return list(
-            takewhile(
-                lambda link: link.import_id in self.undone and not link.undoing, reversed(links)
-            )
-        )
+        standing: list[PlaceLink] = []
+        for link in self.links.get(district, ()):
+            if link.undoing and link.act in SPLITTING:
+                while standing and self._was_undone_by(standing[-1], link):
+                    standing.pop()
+            elif link.act in SPLITTING:
+                standing.append(link)
+        return list(takewhile(lambda link: link.import_id in self.undone, reversed(standing)))
+
+    def _was_undone_by(self, link: PlaceLink, undoing: PlaceLink) -> bool:
+        """Whether the import of a link was undone by the link of an undoing, or before."""
+        if link.import_id == undoing.import_id:
+            return True
+        return self.undone_at.get(link.import_id or 0, undoing.number) < undoing.number
 
     def was_registered(self, place_id: int) -> bool:
         """Whether an undone import, or this one, registered or brought back a shelter."""
@@ -130,6 +142,7 @@ def load_scope(session: Session, import_id: int) -> Scope:
         touched=touched,
         links=links,
         undone=undone,
+        undone_at=_find_undoings(session),
         begun=_find_first_revisions(session, met & undone),
         reported=_find_others(session, import_id, ids),
         assigned=_find_assigned(session, ids),
@@ -170,6 +183,12 @@ def _list_children(session: Session, districts: Iterable[int]) -> Sequence[AnyRo
         .order_by(PlaceRow.id)
     )
     return session.execute(query).all()
+
+
+def _find_undoings(session: Session) -> dict[int, int]:
+    """The number of the link with which each import was undone."""
+    query = select(LINK.c.subject_id, LINK.c.number).where(LINK.c.act == Act.IMPORT_UNDONE)
+    return {row.subject_id: row.number for row in session.execute(query)}
 
 
 def _find_first_revisions(session: Session, import_ids: Iterable[int]) -> dict[int, int]:
