@@ -4,13 +4,15 @@ import pytest
 
 from tests.web.fixtures import Writer
 from tests.web.imports.conftest import Places
-from tests.web.imports.steps import client, send, upload
+from tests.web.imports.steps import client, follow, send, upload
+from tests.web.imports.test_long_files import wait
 from tests.web.strict_client import StrictClient
 from tracker.exchange.mapping import NEW_SHELTER, load_mapping
 from tracker.registry.areas import add_area
 from tracker.registry.shelter_changes import ShelterDetails, add_shelter
 from tracker.registry.shelters import ShelterType, list_shelters
 from tracker.web.imports.place_form import MOST_SHOWN
+from tracker.web.shared import opened_files
 
 __all__ = ["client"]
 
@@ -142,3 +144,14 @@ def test_a_name_in_other_letters_is_offered_and_not_decided(
         assert page.value(f"place_{number}") == ""
     page = send(client, page, {"place_0": path, "place_1": "skip"})
     assert "To be added1" in page.text
+
+
+@pytest.mark.parametrize("heavy", [1, 1_000_000])
+def test_a_column_of_sites_that_names_districts_is_offered_as_them(
+    client: StrictClient, places: Places, monkeypatch: pytest.MonkeyPatch, heavy: int
+) -> None:
+    monkeypatch.setattr(opened_files, "HEAVY", heavy)
+    page = upload(client, "Site,Date,Present\nSudzha,2024-08-07,5\n")
+    wait()
+    page = follow(client, client.get(page.response.request.path))
+    assert page.value("column_0") == "area"

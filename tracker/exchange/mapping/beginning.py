@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tracker.exchange.detecting import Survey, say_cell, suggest, suggest_indicators
 from tracker.exchange.detecting.day_questions import decide_order, list_day_cells
 from tracker.exchange.detecting.traps import OBSERVED, find_marks
 from tracker.exchange.mapping.mappings import ImportMapping
+from tracker.exchange.mapping.named_areas import settle_by_cells
+from tracker.exchange.mapping.places import Gazetteer
 from tracker.exchange.meanings import Meaning, Role
 
 
 def begin_mapping(
-    survey: Survey, sheet: str | None = None, head_row: int | None = None
+    survey: Survey,
+    sheet: str | None = None,
+    head_row: int | None = None,
+    find_places: Callable[[], Gazetteer] | None = None,
 ) -> ImportMapping:
     """What is suggested for a table, with the order of its days where they tell it.
 
-    Of a table that marks its numbers, those that were observed are read.
+    Of a table that marks its numbers, those that were observed are read. Whether its places are
+    areas or shelters is held against the registered ones, where they can be asked for.
     """
     found = suggest(survey)
+    columns = found.meanings
+    if find_places is not None:
+        columns = settle_by_cells(survey, columns, find_places)
     day = next((name for name, m in found.meanings.items() if m.role is Role.DAY), None)
     marks = find_marks(survey)
     return ImportMapping(
         layout=found.layout,
         sheet=sheet,
         head_row=head_row,
-        columns=found.meanings,
+        columns=columns,
         words=_suggest_words(survey, found.meanings),
         order=decide_order(list_day_cells(survey, day)),
         only={marks.name: (OBSERVED,)} if marks else {},

@@ -15,7 +15,7 @@ from tracker.exchange.detecting import (
     suggest,
     write_survey,
 )
-from tracker.exchange.mapping import ImportMapping, begin_mapping
+from tracker.exchange.mapping import Gazetteer, ImportMapping, begin_mapping
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading import Book, Limits, Row, Table, open_file
 from tracker.web.shared.courses import Tell, say_nothing
@@ -46,9 +46,12 @@ def make_draft(
     sheet: str | None = None,
     head_row: int | None = None,
     tell: Tell = say_nothing,
+    *,
+    find_places: Callable[[], Gazetteer] | None = None,
 ) -> Draft:
     """Open a kept file and keep what was found in it. A sheet or head that is given begins anew.
 
+    `find_places` gives the registered places, where what a column names has to be told by them.
     Raises FileUnreadable.
     """
     kept = file.mapping if sheet is None and head_row is None else None
@@ -72,7 +75,7 @@ def make_draft(
     # JSON may hold halves of signs, which no page could show either.
     text = json.dumps(note, ensure_ascii=False).encode(errors="replace").decode()
     file.write_note(_SURVEY, text)
-    mapping = kept or begin_mapping(survey, sheet, head_row)
+    mapping = kept or begin_mapping(survey, sheet, head_row, find_places)
     if kept is None:
         file.save(mapping)
     return Draft(

@@ -8,7 +8,8 @@ from flask import current_app
 from werkzeug.wrappers import Response
 
 from tracker.config import LIMITS_KEY
-from tracker.exchange.mapping import check_mapping
+from tracker.exchange.mapping import Gazetteer, check_mapping, load_gazetteer
+from tracker.extensions import current_database
 from tracker.web.imports.drafts import Draft, find_draft, find_findings, make_draft
 from tracker.web.imports.unfinished import Step, find_step, keep_step, lead_to
 from tracker.web.shared.course_kinds import Kind
@@ -24,10 +25,14 @@ def look_into(file: KeptFile, sheet: str | None = None, head_row: int | None = N
 
     Raises FileUnreadable; of a heavy file its page says so.
     """
-    limits, zone = current_app.config[LIMITS_KEY], find_zone()
+    limits, zone, database = current_app.config[LIMITS_KEY], find_zone(), current_database()
+
+    def find_places() -> Gazetteer:
+        with database.reader() as session:
+            return load_gazetteer(session)
 
     def look(tell: Tell = say_nothing) -> None:
-        draft = make_draft(file, limits, sheet, head_row, tell)
+        draft = make_draft(file, limits, sheet, head_row, tell, find_places=find_places)
         keep_step(file, _find_next(draft, zone) if sheet is None else Step.COLUMNS)
 
     if is_heavy(file.content):
