@@ -23,16 +23,30 @@ class Role(StrEnum):
     INDICATOR = "indicator"
     NUMBER = "number"
     QUALIFIER = "qualifier"
+    SEX = "sex"
+    AGE = "age"
+    AGE_FROM = "age from"
+    AGE_TO = "age to"
     COUNT = "count"
+
+
+PEOPLE_ROLES = (Role.SEX, Role.AGE, Role.AGE_FROM, Role.AGE_TO)
+"""Columns that say in each row which people it counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Group:
-    """People of one sex and age band: a part of a count."""
+    """People of one sex and age band: a part of a count.
+
+    A row can say more than a part does: `any_sex` is people of all sexes, not of an unknown one,
+    and `any_age` of all ages. `sex` is unknown then, and so are the ages.
+    """
 
     sex: Sex
     age_from: int | None
     age_to: int | None
+    any_sex: bool = False
+    any_age: bool = False
 
     @property
     def words(self) -> str:
@@ -77,6 +91,7 @@ class Meaning:
 
 
 NOT_USED = Meaning(role=Role.NOTHING)
+EVERYBODY = Group(sex=Sex.UNKNOWN, age_from=None, age_to=None, any_sex=True, any_age=True)
 
 ORIGIN = "row in the original file"
 REASON = "why it was refused"

@@ -107,6 +107,30 @@ def test_dots_in_names_are_nobodys_concern() -> None:
     assert read_mapping(f'sheet = """\n{dots}"""\nzone = "x"').sheet == dots
 
 
+@pytest.mark.parametrize(
+    ("ages", "words"),
+    [
+        ({"Date": "age", "Arrivals": "age from"}, "Choose either one column for the age, or one"),
+        ({"Arrivals": "age from"}, "Choose the column for the age to beside the age from"),
+        ({"Arrivals": "age to"}, "Choose the column for the age from beside the age to"),
+        ({"Arrivals": "sex", "Present": "sex"}, "Choose one column for the sex, not 2"),
+    ],
+)
+def test_ages_are_in_one_column_or_in_two(ages: dict[str, str], words: str) -> None:
+    told = replace(
+        GOOD, columns=columns(**ages), constants=replace(GOOD.constants, day="2024-08-07")
+    )
+    found = [message for field, message in problems(told) if field == "columns"]
+    assert any(message.startswith(words) for message in found), found
+
+
+def test_parts_need_no_column_of_all_people_where_they_are_added_up() -> None:
+    parts = columns(Arrivals="arrivals new, female")
+    told = replace(GOOD, columns={**GOOD.columns, **parts})
+    assert {message[:26] for _, message in problems(told)} == {"Choose the column with all"}
+    assert problems(replace(told, add_parts=True)) == []
+
+
 def test_a_source_must_be_known() -> None:
     assert problems(replace(GOOD, constants=Constants())) == [
         ("source", "Select the source of the numbers")

@@ -8,6 +8,7 @@ from tracker.exchange.detecting.heads import Column, Head
 from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import Number, read_number, read_qualifier
+from tracker.exchange.detecting.people_columns import tell_unused_people
 from tracker.exchange.detecting.points import Point
 from tracker.exchange.detecting.profiles import Profile, say_cell
 from tracker.exchange.detecting.suggestions import (
@@ -52,5 +53,6 @@ __all__ = [
     "survey_table",
     "tell_doubts",
     "tell_narrowed",
+    "tell_unused_people",
     "write_survey",
 ]

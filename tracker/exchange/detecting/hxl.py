@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting.attributes import ESTIMATED, find_people, list_narrowing
-from tracker.exchange.meanings import Meaning, Role, count_of
+from tracker.exchange.meanings import PEOPLE_ROLES, Meaning, Role, count_of
 from tracker.exchange.reading.tables import Cell
 
 LATEST_TAG_ROW = 25
@@ -22,6 +22,10 @@ _NO_COUNT = frozenset(("min", "max", "pct", "rate"))
 """Bounds of another column, and shares."""
 _NO_NAME = frozenset(("type", "url", "lat", "lon", "phone", "email", "status"))
 """What is told beside the name of a place or source."""
+_OF_PEOPLE = frozenset(
+    ("sex", "gender", "age", "min", "max", "from", "to", "range", "group", "name", "code", "label")
+)
+"""What a column of the sex or age of people is known by, or says the same of it."""
 _OTHER_DATES = frozenset(
     ("created", "updated", "year", "end", "reported", "approved", "canceled", "converted")
 )
@@ -97,6 +101,8 @@ def find_narrowing(tag: Tag) -> tuple[str, ...]:
     if tag.base == "#affected" and (found := _find_indicator(tag)):
         alike = {name for name, indicator in _PEOPLE if indicator is found}
         read = _BESIDE.get(found, frozenset()) | alike
+    elif meaning.role in PEOPLE_ROLES:
+        read = _OF_PEOPLE
     return list_narrowing(tag.base, tag.attributes, read)
 
 
@@ -121,7 +127,19 @@ def _explain_place(tag: Tag) -> Meaning | None:
         return Meaning(role=Role.DAY)
     if (tag.base == "#meta" and tag.has("source")) or tag.base == "#org":
         return Meaning(role=Role.SOURCE)
-    return None
+    return _explain_part(tag)
+
+
+def _explain_part(tag: Tag) -> Meaning | None:
+    """The sex or the age of the people whom a row counts, such as `#meta+sex` and `#age+min`."""
+    said = tag.attributes | {tag.base.removeprefix("#")}
+    if said & {"sex", "gender"}:
+        return Meaning(role=Role.SEX)
+    if "age" not in said:
+        return None
+    if said & {"min", "from"}:
+        return Meaning(role=Role.AGE_FROM)
+    return Meaning(role=Role.AGE_TO if said & {"max", "to"} else Role.AGE)
 
 
 _PEOPLE = (

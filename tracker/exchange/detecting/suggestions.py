@@ -12,6 +12,7 @@ from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
+from tracker.exchange.detecting.people_columns import tell_people
 from tracker.exchange.detecting.profiles import is_day, say_cell
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.words import (
@@ -21,7 +22,7 @@ from tracker.exchange.detecting.words import (
     fold_words,
     names_no_place,
 )
-from tracker.exchange.meanings import NOT_USED, OWN_COLUMNS, Group, Meaning, Role
+from tracker.exchange.meanings import NOT_USED, OWN_COLUMNS, PEOPLE_ROLES, Group, Meaning, Role
 
 _FEWEST_DAY_COLUMNS = 3
 _MOST_INDICATORS = 40
@@ -70,6 +71,7 @@ def suggest(survey: Survey) -> Suggestion:
     for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER):
         _keep_one(meanings, role, lambda _name: 0)
     _keep_only_one(meanings, Role.QUALIFIER)
+    _keep_ages(meanings)
     if layout is not Layout.DAYS:
         _suppose_day(survey, meanings)
     shelters = _list_shelters(survey, meanings)
@@ -104,6 +106,8 @@ def _explain(survey: Survey, column: Column) -> Meaning:
         return NOT_USED
     if tells_doubt(survey, column):
         return Meaning(role=Role.QUALIFIER)
+    if people := tell_people(survey, column):
+        return Meaning(role=people)
     if tag and tagged is None:
         return NOT_USED
     return _explain_known(survey, column, tagged)
@@ -115,6 +119,8 @@ def _explain_known(survey: Survey, column: Column, tagged: Meaning | None) -> Me
     if _lists_indicators(survey, column):
         return Meaning(role=Role.INDICATOR)
     meaning = tagged or _explain_head(column.name, is_number=profile.is_number)
+    if meaning.role in PEOPLE_ROLES:
+        return NOT_USED
     if meaning.measure and not profile.is_number and not _tells_words(survey):
         return NOT_USED
     if meaning.role is Role.DAY and not profile.is_day:
@@ -134,7 +140,7 @@ def _explain_head(name: str, *, is_number: bool) -> Meaning:
     if is_number and (measure := explain_measure(name)):
         return measure
     role = explain_role(name)
-    if role is Role.QUALIFIER or (role is Role.NUMBER and not is_number):
+    if role in (Role.QUALIFIER, *PEOPLE_ROLES) or (role is Role.NUMBER and not is_number):
         role = None
     return Meaning(role=role) if role else NOT_USED
 
@@ -183,6 +189,16 @@ def _keep_one(meanings: dict[str, Meaning], role: Role, rate: Callable[[str], in
     found = [name for name, meaning in meanings.items() if meaning.role is role]
     kept = max(found, key=rate, default=None)
     meanings |= {name: NOT_USED for name in found if name != kept}
+
+
+def _keep_ages(meanings: dict[str, Meaning]) -> None:
+    """Keep one column of sexes, and one of ages in words or both of the ages from and to."""
+    for role in PEOPLE_ROLES:
+        _keep_one(meanings, role, lambda _name: 0)
+    found = {meaning.role for meaning in meanings.values()}
+    if Role.AGE in found or not found >= {Role.AGE_FROM, Role.AGE_TO}:
+        _drop(meanings, Role.AGE_FROM)
+        _drop(meanings, Role.AGE_TO)
 
 
 def _list_shelters(survey: Survey, meanings: dict[str, Meaning]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tracker.exchange.detecting.numbers import read_count
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.words import is_total_row
-from tracker.exchange.meanings import Meaning, Role
+from tracker.exchange.meanings import NOT_USED, PEOPLE_ROLES, Meaning, Role
 from tracker.exchange.reading.tables import Cell, Row
 
 SAMPLE = 400
@@ -21,6 +21,9 @@ SAMPLE = 400
 MOST_DAYS = 20_000
 """Days of which sums are kept: more are moments, of which each has a row."""
 
+_Key = Cell | tuple[Cell, ...]
+"""The day of a row, with the people whom it counts where columns say these."""
+
 _MOST_SUMS = 0.5
 _MOST_NAMED = 3
 _NAMING = (Role.SHELTER, Role.AREA, Role.ABOVE)
@@ -28,7 +31,7 @@ _NAMING = (Role.SHELTER, Role.AREA, Role.ABOVE)
 
 def ask_about_total_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Question]:
     """Whether rows are left out that would count people twice."""
-    named = sorted(_list_total_names(survey))
+    named = sorted(_list_total_names(survey, meanings))
     unnamed = find_sum_rows(survey, meanings, lambda: survey.first[:SAMPLE])
     if not named and not unnamed:
         return
@@ -48,11 +51,13 @@ def ask_about_total_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Ite
     )
 
 
-def _list_total_names(survey: Survey) -> set[str]:
+def _list_total_names(survey: Survey, meanings: Mapping[str, Meaning]) -> set[str]:
+    """What rows are called that look like totals of others; not by the people whom they count."""
     return {
         say_cell(value)
         for column in survey.head.columns
         if not survey.profile_of(column).is_number
+        and meanings.get(column.name, NOT_USED).role not in PEOPLE_ROLES
         for value, times in survey.profile_of(column).values.items()
         if is_total_row(say_cell(value)) and times < survey.rows * _MOST_SUMS
     }
@@ -63,19 +68,22 @@ def find_sum_rows(
 ) -> list[Row]:
     """The rows whose every count is the sum of all others of their day, one of a day at most.
 
+    Where rows are about some people only, of the day and these people.
+
     None where some rows of the table are called totals: those are meant then. `read` gives the rows
     to look at and is called twice: of each day only the sums are kept, so that memory does not grow
     with the rows. Of more than MOST_DAYS days the others are not looked at.
     """
     counts = [c.index for c in survey.head.columns if _is_count(meanings.get(c.name))]
-    if not counts or _list_total_names(survey):
+    if not counts or _list_total_names(survey, meanings):
         return []
-    day = _find_place(survey, meanings, Role.DAY)
-    days = _sum_days(read(), counts, day)
-    found: dict[Cell, Row] = {}
+    at = [_find_place(survey, meanings, role) for role in (Role.DAY, *PEOPLE_ROLES)]
+    by = [index for index in at if index is not None]
+    days = _sum_days(read(), counts, by)
+    found: dict[_Key, Row] = {}
     for row in read():
         cells = row[1]
-        key = _find_key(cells, day)
+        key = _find_key(cells, by)
         sums = days.get(key)
         if key not in found and sums is not None and sums.is_told_by(cells, counts):
             found[key] = row
@@ -100,14 +108,14 @@ class _Day:
         )
 
 
-def _sum_days(rows: Iterable[Row], counts: Sequence[int], day: int | None) -> dict[Cell, _Day]:
-    found: dict[Cell, _Day] = {}
+def _sum_days(rows: Iterable[Row], counts: Sequence[int], by: Sequence[int]) -> dict[_Key, _Day]:
+    found: dict[_Key, _Day] = {}
     for _, cells in rows:
         told = [_read(cells, index) for index in counts]
         kept = [value for value in told if value is not None]
         if len(kept) < len(counts):
             continue
-        key = _find_key(cells, day)
+        key = _find_key(cells, by)
         group = found.get(key)
         if group is not None:
             group.rows += 1
@@ -117,8 +125,10 @@ def _sum_days(rows: Iterable[Row], counts: Sequence[int], day: int | None) -> di
     return found
 
 
-def _find_key(cells: Sequence[Cell], day: int | None) -> Cell:
-    return cells[day] if day is not None and day < len(cells) else None
+def _find_key(cells: Sequence[Cell], by: Sequence[int]) -> _Key:
+    if len(by) == 1:
+        return cells[by[0]] if by[0] < len(cells) else None
+    return tuple(cells[index] if index < len(cells) else None for index in by)
 
 
 def _read(cells: Sequence[Cell], index: int) -> int | None:

@@ -12,6 +12,7 @@ from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option,
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import read_count
+from tracker.exchange.detecting.people_columns import tell_people_words
 from tracker.exchange.detecting.points import ask_about_points
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.shelters import tell_shelters
@@ -51,6 +52,7 @@ def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> 
             *tell_shelters(survey, suggestion),
             *tell_doubts(survey, suggestion.meanings),
             *tell_narrowed(survey, suggestion.meanings),
+            *tell_people_words(survey, suggestion.meanings),
             *_tell_sums(survey, sample),
             *_tell_rooms(survey),
             *_tell_code_levels(survey, suggestion),

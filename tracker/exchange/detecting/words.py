@@ -65,6 +65,16 @@ _ROLES: dict[Role, tuple[str, str]] = {
     ),
     Role.INDICATOR: (r"indicator|measure|metric|variable|what is counted", r"показател\w*"),
     Role.NUMBER: (r"value|number|figure|count|total", r"количеств\w*|значени\w*|число|всего"),
+    Role.AGE_FROM: (
+        r"^(?:ages? (?:from|min(?:imum)?|start)|(?:min(?:imum)?|from|youngest) age)$",
+        r"^возраст (?:от|с)$",
+    ),
+    Role.AGE_TO: (
+        r"^(?:ages? (?:to|max(?:imum)?|end)|(?:max(?:imum)?|to|oldest) age)$",
+        r"^возраст (?:до|по)$",
+    ),
+    Role.SEX: (r"sex(?:es)?|genders?", r"пол"),
+    Role.AGE: (r"ages?", r"возраст\w*"),
 }
 _TOTAL = re.compile(
     r"\b(?:cum\w*|total so far|so far|to date|since|running|нарастающ\w*|с начала|накоплен\w*)\b"
@@ -81,14 +91,17 @@ _NO_COUNT = re.compile(
     r"|period|phase|year|lowest|highest|(?:low|high)$|not reviewed|unreviewed|mark|qualifier"
     r"|код|индекс|адрес|тип)\b|%"
 )
-_SEXES = (
-    (Sex.FEMALE, re.compile(r"\b(?:female|females|women|girls|f|женщин\w*|девоч\w*|ж)\b")),
-    (Sex.MALE, re.compile(r"\b(?:male|males|men|boys|m|мужчин\w*|мальчик\w*|м)\b")),
+SEX_WORDS = (
+    (
+        Sex.FEMALE,
+        re.compile(r"\b(?:female|females|women|girls|f|женщин\w*|женск\w*|жен|девоч\w*|ж)\b"),
+    ),
+    (Sex.MALE, re.compile(r"\b(?:male|males|men|boys|m|мужчин\w*|мужск\w*|муж|мальчик\w*|м)\b")),
 )
 _AGES = re.compile(
     r"\b(\d{1,2}) (?:to |до )?(\d{1,2})\b|\b(\d{2})(?: ?\+| and (?:over|older)| plus)"
 )
-_CHILDREN = re.compile(
+CHILDREN_WORDS = re.compile(
     r"\b(?:children|child|minors|boys|girls|under 18|дет\w*|несовершеннолетн\w*|девоч\w*"
     r"|мальчик\w*)\b"
 )
@@ -161,11 +174,11 @@ def _match_any(said: tuple[str, str]) -> re.Pattern[str]:
 
 def find_group(words: str) -> Group | None:
     """The people that some words set apart by sex and age."""
-    sex = next((sex for sex, pattern in _SEXES if pattern.search(words)), Sex.UNKNOWN)
+    sex = next((sex for sex, pattern in SEX_WORDS if pattern.search(words)), Sex.UNKNOWN)
     if match := _AGES.search(words):
         low, high, older = match.groups()
         return Group(sex=sex, age_from=int(older or low), age_to=int(high) if high else None)
-    if _CHILDREN.search(words):
+    if CHILDREN_WORDS.search(words):
         return Group(sex=sex, age_from=0, age_to=17)
     return None if sex is Sex.UNKNOWN else Group(sex=sex, age_from=None, age_to=None)
 

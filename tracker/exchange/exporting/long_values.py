@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tracker.domain.counts import Part
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting.csv_lines import Cell
-from tracker.exchange.exporting.day_values import DayValue, PlaceDay
+from tracker.exchange.exporting.day_values import DayValue, PlaceDay, Stated
 from tracker.exchange.exporting.places import PLACE_COLUMNS
 from tracker.exchange.exporting.tables import CellKind, Column, Row
 
@@ -171,6 +171,9 @@ LONG_COLUMNS = (
         kind=CellKind.MOMENT,
     ),
 )
+_OF_SOURCE = 4
+"""The last columns: source, grade, report and when it was recorded."""
+
 _AFTER_PLACE = len(LONG_COLUMNS) - len(PLACE_COLUMNS)
 
 
@@ -181,9 +184,9 @@ def list_long_rows(days: Iterable[PlaceDay]) -> Iterator[Row]:
             yield _make_row(day, value)
             if value.stated:
                 for part in value.stated.parts:
-                    yield _make_part(day, value.indicator, part, mark=value.mark)
+                    yield _make_part(day, value, part, mark=value.mark)
                 for part in value.stated.hidden:
-                    yield _make_part(day, value.indicator, part, mark=HIDDEN)
+                    yield _make_part(day, value, part, mark=HIDDEN)
 
 
 def _make_row(day: PlaceDay, value: DayValue) -> Row:
@@ -215,20 +218,26 @@ def _make_row(day: PlaceDay, value: DayValue) -> Row:
         total.disputed,
         total.lumped or None,
         total.gap,
-        *((stated.source, stated.grade, stated.report_id, stated.recorded_at) if stated else _NONE),
+        *_say_source(stated),
     )
 
 
-_NONE = (None,) * 4
 _NOTHING_NEW = (None,) * 4
 """What is new, its bounds and falls: parts have none."""
 
 
-def _make_part(day: PlaceDay, indicator: Indicator, part: Part, *, mark: str) -> Row:
+def _say_source(stated: Stated | None) -> tuple[Cell, ...]:
+    """Who said a number; of a part who said the number that it is a part of."""
+    if stated is None:
+        return (None,) * _OF_SOURCE
+    return stated.source, stated.grade, stated.report_id, stated.recorded_at
+
+
+def _make_part(day: PlaceDay, told: DayValue, part: Part, *, mark: str) -> Row:
     value = None if mark == HIDDEN else part.value
     cells: list[Cell] = [
         day.day,
-        *_name(indicator),
+        *_name(told.indicator),
         part.sex.value,
         part.age_from,
         part.age_to,
@@ -238,7 +247,8 @@ def _make_part(day: PlaceDay, indicator: Indicator, part: Part, *, mark: str) ->
         *_NOTHING_NEW,
         mark,
     ]
-    return (*day.line.cells, *cells, *(None,) * (_AFTER_PLACE - len(cells)))
+    between = (None,) * (_AFTER_PLACE - len(cells) - _OF_SOURCE)
+    return (*day.line.cells, *cells, *between, *_say_source(told.stated))
 
 
 def _name(indicator: Indicator) -> tuple[Cell, Cell, Cell]:

@@ -50,6 +50,15 @@ class RefusedRow:
     noun: str = "row"
 
 
+class RowRefused(Exception):
+    """A row that cannot be taken in; `column` is the index of the cell that is to blame."""
+
+    def __init__(self, reason: str, column: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.column = column
+
+
 class Outcome(StrEnum):
     """What becomes of a stated report."""
 

@@ -8,14 +8,23 @@ from datetime import date
 from itertools import starmap
 
 from tracker.domain.checks import EntryContext, check_hard
-from tracker.domain.counts import Count, Part, convert_households
+from tracker.domain.counts import Count, convert_households
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier, derive_bounds, phrase
-from tracker.exchange.detecting import Number, Survey, say_cell
-from tracker.exchange.importing.entries import Progress, Reading, RefusedRow, Stated
+from tracker.exchange.detecting import Layout, Number, Survey, say_cell
+from tracker.exchange.importing.entries import (
+    Progress,
+    Reading,
+    RefusedRow,
+    RowRefused,
+    Stated,
+)
 from tracker.exchange.importing.lost_parts import explain_alone, list_alone, list_vague
-from tracker.exchange.importing.rows import Cells, RowReader, RowRefused, Told
-from tracker.exchange.meanings import OWN_COLUMNS, Measure
+from tracker.exchange.importing.parts import PartsRefused, add_up, group_parts, list_parts
+from tracker.exchange.importing.people import widen
+from tracker.exchange.importing.rows import Cells, RowReader, Told
+from tracker.exchange.mapping import ImportMapping
+from tracker.exchange.meanings import OWN_COLUMNS, Group, Measure
 
 Key = tuple[int, date, int]
 _PROGRESS_STEP = 5_000
@@ -38,14 +47,18 @@ class Gatherer:
         survey: Survey,
         reader: RowReader,
         context: EntryContext,
+        mapping: ImportMapping,
         *,
-        add_rows: bool,
         household_size: float,
     ) -> None:
         self._survey = survey
         self._reader = reader
         self._context = context
-        self._add_rows = add_rows
+        self._add_rows = mapping.add_rows
+        self._add_parts = mapping.add_parts
+        # A table with a column for each count and none of sexes has one with all people, too.
+        self._tells_people = mapping.tells_people
+        self._needs_whole = self._tells_people or mapping.layout is not Layout.COLUMNS
         self._household_size = household_size
         self._own = {c.index for c in survey.head.columns if c.name in OWN_COLUMNS}
         self._groups: dict[Key, _Group] = {}
@@ -123,7 +136,10 @@ class Gatherer:
         refused: dict[int, str] = {}
         for (place_id, day, source_id), group in self._groups.items():
             reason = group.conflict
-            counts, blank = self._make_counts(group.counts)
+            try:
+                counts, blank = self._make_counts(group.counts)
+            except PartsRefused as refused_parts:
+                reason, counts, blank = reason or refused_parts.reason, (), frozenset()
             if reason is None and counts:
                 reason = self._find_problem(day, counts)
             elif reason is None:
@@ -174,10 +190,40 @@ class Gatherer:
                 counts.append(self._make_count(measure, number))
         parts = {m: n for m, n in told.items() if m.group is not None and n is not None}
         if parts:
-            counts = [_add_parts(count, parts) for count in counts]
+            counts = self._join_parts(counts, parts)
         said = {count.indicator for count in counts}
         blank = frozenset(m.indicator for m in told if m.group is None and m.indicator not in said)
         return tuple(counts), blank
+
+    def _join_parts(self, counts: Sequence[Count], told: Mapping[Measure, Number]) -> list[Count]:
+        """Counts with the parts that are told of them. Raises PartsRefused."""
+        joined = list(counts)
+        for measure, shares in group_parts(told).items():
+            at = next((i for i, c in enumerate(joined) if c.indicator is measure.indicator), None)
+            if at is None and (whole := self._find_whole(measure, shares)):
+                at = len(joined)
+                joined.append(whole)
+            if at is not None and (parts := list_parts(measure, shares)):
+                joined[at] = replace(joined[at], parts=parts)
+        return joined
+
+    def _find_whole(self, measure: Measure, shares: Mapping[Group, int]) -> Count | None:
+        """The count of parts of which no row says all people; None where they are left aside."""
+        if self._add_parts:
+            told = shares if self._tells_people else {widen(g): n for g, n in shares.items()}
+            whole = add_up(told)
+            if whole is None:
+                raise PartsRefused(
+                    f"Add a row with all people: the parts of {measure.words} do not add up to "
+                    "everybody, by sex or by age"
+                )
+            return self._make_count(measure, Number(value=whole))
+        if self._needs_whole:
+            raise PartsRefused(
+                f"Add a row with all people: only parts of {measure.words} are told. Or let parts "
+                "be added up that are everybody together (add_parts in a mapping)"
+            )
+        return None
 
     def _make_count(self, measure: Measure, number: Number) -> Count:
         """The count of a measure; the same one is made once, since files repeat themselves."""
@@ -226,19 +272,6 @@ def _make_count(measure: Measure, number: Number, household_size: float) -> Coun
         high=number.high,
         words=number.words,
     )
-
-
-def _add_parts(count: Count, told: Mapping[Measure, Number]) -> Count:
-    """The count with its groups of people; a vague part is left out, since parts are exact."""
-    parts = [
-        Part(sex=group.sex, age_from=group.age_from, age_to=group.age_to, value=number.value)
-        for measure, number in told.items()
-        if (group := measure.group) is not None
-        and measure.indicator is count.indicator
-        and number.value is not None
-        and number.qualifier is Qualifier.EXACT
-    ]
-    return replace(count, parts=tuple(sorted(parts, key=repr))) if parts else count
 
 
 def add_numbers(one: Number, other: Number) -> Number:

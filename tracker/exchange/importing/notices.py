@@ -23,6 +23,7 @@ class WarningKind(StrEnum):
     DOUBTS = "doubts not read"
     NARROWED = "columns not understood"
     PARTS = "parts not kept"
+    PEOPLE = "people not read"
     FALLS = "falls"
     TOO_EARLY = "too early"
     NO_DISTRICT = "no district"

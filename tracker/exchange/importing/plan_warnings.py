@@ -50,6 +50,7 @@ def list_warnings(
         *_tell_doubts(plan),
         *_tell_narrowed(plan),
         *_tell_parts(plan),
+        *_tell_people(plan),
         *_tell_early_rows(plan),
         *_tell_homeless(plan),
     ]
@@ -181,6 +182,17 @@ def _tell_parts(plan: Plan) -> Iterator[PlanWarning]:
             "of everybody is blank.",
             lines=alone.first,
             remedy="Fill in the number of everybody in the file.",
+        )
+
+
+def _tell_people(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.people:
+        yield PlanWarning(
+            kind=WarningKind.PEOPLE,
+            heading="Which people rows count is not read",
+            words="The file tells people apart by sex or age, and that is left aside:",
+            lines=plan.people[:MOST_LINES],
+            remedy="Give the column the meaning “sex” or “age” in the mapping.",
         )
 
 

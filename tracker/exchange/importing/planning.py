@@ -15,7 +15,12 @@ from tracker.domain.errors import InvalidField
 from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
-from tracker.exchange.detecting import Survey, tell_doubts, tell_narrowed
+from tracker.exchange.detecting import (
+    Survey,
+    tell_doubts,
+    tell_narrowed,
+    tell_unused_people,
+)
 from tracker.exchange.importing.comparing import compare
 from tracker.exchange.importing.entries import (
     DaySum,
@@ -65,8 +70,9 @@ class Plan:
     are the numbers of rows left out because they add up the others, though nothing calls them so.
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `doubts` are sentences on columns of qualifiers that are not read, or not
-    wholly, `narrowed` those on columns that are not used for an attribute of their hashtag.
-    `vague_parts` and `parts_alone` are not recorded, as in Reading.
+    wholly, `narrowed` those on columns that are not used for an attribute of their hashtag,
+    `people` those on columns of sexes and ages that are not read. `vague_parts` and `parts_alone`
+    are not recorded, as in Reading.
     """
 
     mapping: ImportMapping
@@ -91,6 +97,7 @@ class Plan:
     narrowed: tuple[str, ...] = ()
     vague_parts: LostParts = field(default_factory=LostParts)
     parts_alone: LostParts = field(default_factory=LostParts)
+    people: tuple[str, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """How many reports have an outcome."""
@@ -149,7 +156,7 @@ def plan_import(
         survey,
         reader,
         EntryContext(today=clock.day_of(now), start=clock.start),
-        add_rows=mapping.add_rows,
+        mapping,
         household_size=operation.household_size,
     ).gather(lambda done, _: tell(done))
     stated, falls = explain_falls(reading.stated)
@@ -177,6 +184,7 @@ def plan_import(
         narrowed=tuple(notice.words for notice in tell_narrowed(survey, mapping.columns)),
         vague_parts=reading.vague,
         parts_alone=reading.alone,
+        people=tuple(notice.words for notice in tell_unused_people(survey, mapping.columns)),
     )
 
 

@@ -25,6 +25,7 @@ from tracker.exchange.detecting import (
 )
 from tracker.exchange.detecting.total_rows import find_sum_rows
 from tracker.exchange.detecting.words import is_total_row
+from tracker.exchange.importing.entries import RowRefused
 from tracker.exchange.importing.leaving_out import (
     CALLED_TOTAL,
     NOT_USED,
@@ -32,24 +33,16 @@ from tracker.exchange.importing.leaving_out import (
     SUM_OF_OTHERS,
     say_filter,
 )
+from tracker.exchange.importing.people import RowPeople, check_part
 from tracker.exchange.importing.qualified import RowQualifier
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
-from tracker.exchange.meanings import Measure, Role
+from tracker.exchange.meanings import Group, Measure, Role
 from tracker.exchange.reading import Cell
 
 Cells = Sequence[Cell]
 _NAMING = (Role.AREA, Role.SHELTER, Role.ABOVE, Role.DAY, Role.SOURCE)
 """What of a row may be called a total: then it is about no place, day or source."""
 Value = TypeVar("Value")
-
-
-class RowRefused(Exception):
-    """A row that cannot be taken in; `column` is the index of the cell that is to blame."""
-
-    def __init__(self, reason: str, column: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +81,7 @@ class RowReader:
             if column.name in measures
         ]
         self._qualifier = RowQualifier(survey, self._at[Role.QUALIFIER])
+        self._people = RowPeople(survey, mapping) if mapping.tells_people else None
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
         self._day_columns = self._read_day_columns(survey)
         self.sums = self._number_sums(survey)
@@ -129,8 +123,9 @@ class RowReader:
             return
         if source_id is None:
             raise self._refuse_source(cells)
+        people = self._people.read(cells) if self._people else None
         if self._mapping.layout is Layout.DAYS:
-            measure = self._find_measure(cells)
+            measure = self._find_measure(cells, people)
             if measure is not None:
                 for index, day in self._day_columns:
                     number = self._read_count(cells, index, measure)
@@ -138,10 +133,11 @@ class RowReader:
             return
         day = self._find_day(cells)
         if self._mapping.layout is Layout.COLUMNS:
-            counts = [(m, self._read_count(cells, c.index, m)) for c, m in self._measures]
+            measures = self._measures if people is None else self._list_shares(cells, people)
+            counts = [(m, self._read_count(cells, c.index, m)) for c, m in measures]
             yield Told(place_id, day, source_id, counts)
             return
-        measure, at = self._find_measure(cells), self._at[Role.NUMBER]
+        measure, at = self._find_measure(cells, people), self._at[Role.NUMBER]
         if measure is not None and at is not None:
             number = self._read_count(cells, at.index, measure)
             yield Told(place_id, day, source_id, ((measure, number),))
@@ -205,7 +201,16 @@ class RowReader:
             raise RowRefused(found, column.index if column else None)
         return found
 
-    def _find_measure(self, cells: Cells) -> Measure | None:
+    def _find_measure(self, cells: Cells, people: Group | None) -> Measure | None:
+        measure = self._name_measure(cells)
+        if measure is None or self._people is None or people is None:
+            return measure
+        told = self._people.share(measure, people)
+        if isinstance(told, str):
+            raise RowRefused(told)
+        return told
+
+    def _name_measure(self, cells: Cells) -> Measure | None:
         column = self._at[Role.INDICATOR]
         if column is None:
             return self._mapping.constants.indicator
@@ -215,12 +220,25 @@ class RowReader:
             return None
         return self._mapping.words[word].measure
 
+    def _list_shares(self, cells: Cells, people: Group) -> Iterator[tuple[Column, Measure]]:
+        """What the columns count of the people of a row; places are those of all of them."""
+        for column, measure in self._measures:
+            told: Measure | str = measure
+            if self._people is not None and measure.indicator.definition.people:
+                told = self._people.share(measure, people)
+            if not isinstance(told, str):
+                yield column, told
+            elif self._read_number(cells, column.index) is not None:
+                raise RowRefused(told, column.index)
+
     def _read_count(self, cells: Cells, index: int, measure: Measure) -> Number | None:
-        """A number with the qualifier of its row; parts have none."""
+        """A number with the qualifier of its row; parts have none, unless the row is one."""
         number = self._read_number(cells, index)
-        if measure.group is not None:
+        if measure.group is None:
+            return self._qualifier.join(cells, index, number, measure.form)
+        if self._people is None:
             return number
-        return self._qualifier.join(cells, index, number, measure.form)
+        return check_part(self._qualifier.join(cells, index, number, measure.form), index)
 
     def _read_number(self, cells: Cells, index: int) -> Number | None:
         cell = _cell(cells, index)

@@ -104,6 +104,7 @@ def _find_deepest(text: str) -> int:
 def _list_plain(mapping: ImportMapping) -> Iterator[tuple[str, Any]]:
     for key in ("layout", "sheet", "head_row", "order", "zone", "skip_totals", "add_rows"):
         yield key, getattr(mapping, key)
+    yield "add_parts", mapping.add_parts
     yield "other_places", mapping.other_places
     yield "new_shelter_type", mapping.new_shelter_type
     yield "report_by_shelter", mapping.report_by_shelter
@@ -141,6 +142,7 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
             ("zone", str),
             ("skip_totals", bool),
             ("add_rows", bool),
+            ("add_parts", bool),
             ("report_by_shelter", bool),
         )
         if key in found

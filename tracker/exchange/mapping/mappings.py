@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import DayOrder, DayReading, Layout, Point, Survey, is_day_column
 from tracker.exchange.detecting.words import counts_rooms
-from tracker.exchange.meanings import Meaning, Measure, Role
+from tracker.exchange.meanings import PEOPLE_ROLES, Meaning, Measure, Role
 from tracker.registry.shelters import ShelterType
 
 ASK, SKIP = "ask", "skip"
@@ -38,7 +38,8 @@ class ImportMapping:
     `points` are what the point in a column of numbers sets off, where no cell tells.
     `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
     with one of these values are read. `skip_totals` leaves rows out whose place, day or source is
-    called a total; `add_rows` adds rows up that are about the same place and day. `places` and
+    called a total; `add_rows` adds rows up that are about the same place and day. `add_parts` adds
+    parts by sex and age up where nothing counts everybody and they do together. `places` and
     `sources` are what names in the file stand for in the registers; `other_places` is what happens
     to those that are neither named there nor found: they are asked about, SKIP, or NEW_SHELTER
     where their district is known.
@@ -56,6 +57,7 @@ class ImportMapping:
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     skip_totals: bool = False
     add_rows: bool = False
+    add_parts: bool = False
     places: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     other_places: str = ASK
@@ -70,6 +72,11 @@ class ImportMapping:
     def find(self, role: Role) -> str | None:
         """The column of a role."""
         return next((name for name, m in self.columns.items() if m.role is role), None)
+
+    @property
+    def tells_people(self) -> bool:
+        """Whether columns say of each row which people it counts."""
+        return any(meaning.role in PEOPLE_ROLES for meaning in self.columns.values())
 
     @property
     def measures(self) -> dict[str, Measure]:
@@ -95,7 +102,7 @@ def check_mapping(mapping: ImportMapping, survey: Survey) -> tuple[Misfit, ...]:
     """What keeps a mapping from being used on a table."""
     return tuple(
         problem
-        for rule in (_check_columns, _check_roles, _check_counts, _check_parts)
+        for rule in (_check_columns, _check_roles, _check_ages, _check_counts, _check_parts)
         for problem in rule(mapping, survey)
     )
 
@@ -136,6 +143,19 @@ def _check_roles(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
         yield Misfit("day", words, "constants", "day")
 
 
+def _check_ages(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:
+    said = {role for role in PEOPLE_ROLES if mapping.find(role)}
+    both = {Role.AGE_FROM, Role.AGE_TO}
+    if Role.AGE in said and said & both:
+        yield Misfit(
+            "columns", "Choose either one column for the age, or one for the age from and to each"
+        )
+    elif len(said & both) == 1:
+        (there,) = said & both
+        (lacking,) = both - said
+        yield Misfit("columns", f"Choose the column for the {lacking} beside the {there}")
+
+
 def _check_counts(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:
     told = mapping.find(Role.INDICATOR) or mapping.constants.indicator
     if mapping.layout is Layout.COLUMNS:
@@ -161,7 +181,7 @@ def _check_parts(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:
                 "columns",
                 f"Choose one column for {label}: a report has room for one number of it",
             )
-        if group is not None and (indicator, None) not in named:
+        if group is not None and (indicator, None) not in named and not mapping.add_parts:
             yield Misfit(
                 "columns",
                 f"Choose the column with all of {label} beside its parts; a sum of parts may "

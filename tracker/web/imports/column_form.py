@@ -22,6 +22,7 @@ from tracker.exchange.mapping import Constants, ImportMapping, say_place
 from tracker.exchange.meanings import (
     MEASURES,
     NOT_USED,
+    PEOPLE_ROLES,
     Meaning,
     Measure,
     Role,
@@ -56,7 +57,12 @@ ROLE_WORDS = {
     Role.INDICATOR: "What the row counts",
     Role.NUMBER: "The number of the row",
     Role.QUALIFIER: "How sure the number in the row is",
+    Role.SEX: "Sex of the people in the row",
+    Role.AGE: "Age of the people in the row",
+    Role.AGE_FROM: "Youngest age of the people",
+    Role.AGE_TO: "Oldest age of the people",
 }
+_WHERE, _WHOM = "Place, day and source", "Whom the row counts"
 LARGEST_WORDS = 40
 
 
@@ -102,6 +108,11 @@ class ColumnsForm(BaseForm):
         "Add rows up that are about the same place and day",
         description="For lists of events or parts. Otherwise rows that differ are refused.",
     )
+    add_parts = BooleanField(
+        "Add parts by sex or age up where nothing says the number of all people",
+        description="Only where they are everybody: women and men, or all ages. Otherwise rows "
+        "with parts alone are refused.",
+    )
 
 
 def make_form(
@@ -146,8 +157,10 @@ def list_open_columns(draft: Draft) -> list[Column]:
 
 
 def may_count_people(draft: Draft, column: Column) -> bool:
-    """Whether a column holds numbers, of which people may be chosen."""
+    """Whether a column holds numbers, of which people may be chosen; ages are none."""
     meaning = draft.mapping.columns.get(column.name, NOT_USED)
+    if meaning.role in PEOPLE_ROLES:
+        return False
     profile = draft.survey.profile_of(column)
     return meaning.measure is not None or (profile.numbers > 0 and not profile.is_day)
 
@@ -177,7 +190,7 @@ def _list_words(draft: Draft) -> dict[str, Meaning]:
 
 def _list_meanings() -> list[SelectChoice]:
     roles = [
-        SelectChoice(role.value, words, optgroup="Place, day and source")
+        SelectChoice(role.value, words, optgroup=_WHOM if role in PEOPLE_ROLES else _WHERE)
         for role, words in ROLE_WORDS.items()
     ]
     return [*roles, *list_measures()]
@@ -192,6 +205,7 @@ def _describe(mapping: ImportMapping) -> dict[str, Any]:
         "source": constants.source or "",
         "indicator": constants.indicator.words if constants.indicator else "",
         "add_rows": mapping.add_rows,
+        "add_parts": mapping.add_parts,
     }
 
 
@@ -233,6 +247,7 @@ def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapp
             indicator=read_measure(form.indicator.data) if form.indicator.data else None,
         ),
         add_rows=form.add_rows.data,
+        add_parts=form.add_parts.data,
     )
     for number, question in enumerate(findings.questions):
         mapping = keep_answer(mapping, question, values[f"answer_{number}"] or "")
