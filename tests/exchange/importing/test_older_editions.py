@@ -158,6 +158,11 @@ def test_what_was_undone_is_no_edition(operation: Session) -> None:
     assert f"before import {second} of" in read(operation, OLD).words
     undo_import(operation, second, reason="wrong", person_id=1, now=NOW)
     assert tell(operation, NEWER) is None
+    later = take_in(operation, NEWER.replace("6,130", "7,131"))
+    told = read(operation, NEWER.replace("8,95", "8,90"))
+    assert told.words.startswith("1 of the 3 numbers that it changes or adds")
+    assert told.lines[0].startswith(f"as before import {later} of")
+    undo_import(operation, later, reason="wrong", person_id=1, now=NOW)
     blank = take_in(operation, OLD.replace("8,90", ","))
     undo_import(operation, blank, reason="wrong", person_id=1, now=NOW)
     assert tell(operation, OLD) is None

@@ -151,6 +151,22 @@ def test_a_report_as_a_whole_on_the_first_day_of_the_file_is_against_it(operatio
     assert KIND not in warned(operation, ROWS, TICKED)
 
 
+def test_reports_as_a_whole_are_held_against_the_days_of_their_own_district(
+    operation: Session,
+) -> None:
+    set_mode(operation, LATER, ReportingMode.BY_SHELTER)
+    set_mode(operation, date(2024, 8, 15), ReportingMode.BY_SHELTER, SPLIT)
+    rows = HEAD + "2024-08-10,Whole,Hall,5\n2024-08-08,Split,Barn,5\n"
+    assert KIND not in warned(operation, rows, TICKED)
+    for day in ("09", "13"):
+        own = f"Date,District,Arrivals,Present\n2024-08-{day},Split,5,120\n"
+        number = take_in(operation, own + f"2024-08-{day},Whole,5,120\n", WIDE)
+        (line,) = warned(operation, rows, TICKED)[KIND].lines
+        assert line.startswith("Split, Region")
+        assert line.endswith(f"about {int(day)} Aug 2024")
+        undo_import(operation, number, reason="wrong file", person_id=1, now=NOW)
+
+
 def test_what_the_file_itself_says_of_the_whole_is_against_it_too(operation: Session) -> None:
     set_mode(operation, LATER, ReportingMode.BY_SHELTER)
     told = warned(operation, ROWS + "2024-08-10,Whole,,40\n", TICKED)[KIND]
