@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from sqlalchemy.orm import Session
 
 from tests.exchange.importing.acts import (
@@ -12,6 +13,7 @@ from tests.exchange.importing.acts import (
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import DayOrder, Layout
 from tracker.exchange.importing import (
+    MappingUnfit,
     WarningKind,
     list_warnings,
 )
@@ -71,3 +73,25 @@ def test_a_column_for_each_day_becomes_a_report_each(operation: Session) -> None
     ]
     wrong = plan(operation, rows, replace(mapping, order=DayOrder.MONTH_FIRST))
     assert [p.stated.day.month for p in wrong.planned] == []
+
+
+def test_days_without_a_year_are_of_the_year_that_was_answered(operation: Session) -> None:
+    mapping = mapped(
+        {"District": "area"},
+        layout=Layout.DAYS,
+        constants=Constants(source="Source 1", indicator=MEASURES["present"]),
+    )
+    rows = "District,7 Aug,8 Aug,9 Aug\nWhole,5,6,7\n"
+    with pytest.raises(MappingUnfit, match="in which year 7 Aug is") as unfit:
+        plan(operation, rows, mapping)
+    assert [one.pointer for one in unfit.value.problems] == ["/year"]
+    answered = read_mapping(write_mapping(replace(mapping, year=2024)))
+    made = plan(operation, rows, answered)
+    assert [(p.stated.day, p.counts[0].value) for p in made.planned] == [
+        (date(2024, 8, 7), 5),
+        (date(2024, 8, 8), 6),
+        (date(2024, 8, 9), 7),
+    ]
+    leap = "District,28 Feb,29 Feb,1 Mar\nWhole,5,6,7\n"
+    with pytest.raises(MappingUnfit, match="there is no 29 Feb in it"):
+        plan(operation, leap, replace(answered, year=2023))

@@ -168,6 +168,7 @@ FULL = ImportMapping(
     words=columns(Girls="present, female, 0 to 17", Rain="not used", HH="present in households"),
     constants=Constants(area="Kursk", shelter="S", day="2024-08-07", source='"HQ"'),
     order=DayOrder.DAY_FIRST,
+    year=2024,
     zone="Europe/Moscow",
     only={"Type": ("Bed", "Tent")},
     skip_totals=True,

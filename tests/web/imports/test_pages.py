@@ -290,3 +290,17 @@ def test_hashtags_lead_straight_to_the_preview_unless_one_is_narrowed(
     page = upload(client, rows.format("+target", "Headquarters"))
     assert page.title.startswith("What the columns mean")
     assert "+target (what is planned) may change what it means" in page.text
+
+
+def test_the_year_of_days_without_one_is_asked_for(
+    client: StrictClient, places: Places, writer: Writer
+) -> None:
+    page = upload(client, "District,7 Aug,8 Aug,9 Aug\nSudzha,5,6,7\n")
+    assert "have no year. In which year is 7 Aug?" in page.text
+    assert not page.value("answer_0")
+    typed = {"source": "Headquarters", "indicator": "present"}
+    page = send(client, page, typed, status=422)
+    assert page.errors() == ["Select one of the answers"]
+    page = send(client, page, typed | {"answer_0": "2024"})
+    page = send(client, page)
+    assert said(writer, places.district) == [7, 6, 5]

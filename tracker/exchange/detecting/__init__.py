@@ -1,6 +1,7 @@
 """What a table means: its head, its days and numbers, what its columns are, and what to ask."""
 
 from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
+from tracker.exchange.detecting.day_heads import date_columns, find_day_columns
 from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark
 from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
@@ -14,12 +15,12 @@ from tracker.exchange.detecting.profiles import Profile, say_cell
 from tracker.exchange.detecting.suggestions import (
     Layout,
     Suggestion,
-    is_day_column,
     suggest,
     suggest_indicators,
 )
 from tracker.exchange.detecting.surveys import Survey, holds_rows, survey_table
 from tracker.exchange.detecting.traps import examine
+from tracker.exchange.detecting.yearless import date_days, find_yearless
 
 __all__ = [
     "Asked",
@@ -39,10 +40,13 @@ __all__ = [
     "Question",
     "Suggestion",
     "Survey",
+    "date_columns",
+    "date_days",
     "examine",
+    "find_day_columns",
     "find_decimal_mark",
+    "find_yearless",
     "holds_rows",
-    "is_day_column",
     "read_day",
     "read_number",
     "read_qualifier",

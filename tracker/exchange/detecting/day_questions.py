@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 
 from tracker.exchange.detecting.dates import (
     DayOrder,
@@ -12,11 +13,14 @@ from tracker.exchange.detecting.dates import (
     has_numeric_dates,
     read_day,
 )
+from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.findings import Asked, Option, Question
-from tracker.exchange.detecting.suggestions import is_day_column
 from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.yearless import MonthDay, date_days, find_yearless
 from tracker.exchange.detecting.zones import find_shift
 from tracker.exchange.reading.tables import Cell
+
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def decide_order(cells: list[Cell]) -> DayOrder | None:
@@ -30,7 +34,7 @@ def list_day_cells(survey: Survey, day_column: str | None) -> list[Cell]:
     column = survey.head.find(day_column) if day_column else None
     if column is not None:
         return list(survey.profile_of(column).values)
-    return [column.name for column in survey.head.columns if is_day_column(column)]
+    return [column.name for column in find_day_columns(survey.head)]
 
 
 def ask_about_days(survey: Survey, day_column: str | None, home: str | None) -> Iterator[Question]:
@@ -51,6 +55,33 @@ def ask_about_days(survey: Survey, day_column: str | None, home: str | None) -> 
                 Option(value="", words=f"Days as they are written: {shift.written}"),
             ),
         )
+
+
+def ask_for_year(survey: Survey, years: Collection[int]) -> Iterator[Question]:
+    """In which year days are that head columns without one; `years` are those of the operation.
+
+    Likely is the only year that a title above the table names. Nothing is asked where no year is
+    known that has all of the days.
+    """
+    names = [column.name for column in survey.head.columns]
+    yearless = find_yearless(names)
+    told = {int(year) for title in survey.head.titles for year in _YEAR.findall(title)}
+    fitting = [y for y in sorted({*told, *years}) if len(date_days(yearless, y)) == len(yearless)]
+    if yearless and fitting:
+        first, last = next(iter(yearless)), next(reversed(yearless))
+        yield Question(
+            asked=Asked.YEAR,
+            words=f"The days that head the columns, {first} to {last}, have no year. "
+            f"In which year is {first}?",
+            options=tuple(_offer_year(year, yearless, told) for year in fitting),
+            likely=f"{min(told)}" if len(told) == 1 and told <= set(fitting) else None,
+        )
+
+
+def _offer_year(year: int, yearless: Mapping[str, MonthDay], told: Collection[int]) -> Option:
+    days = list(date_days(yearless, year).values())
+    why = ", as a title above the table says" if year in told else ""
+    return Option(value=f"{year}", words=f"{year}: {days[0]} to {days[-1]}{why}")
 
 
 def _ask_for_order(cells: list[Cell], column: str) -> Question:

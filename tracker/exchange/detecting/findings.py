@@ -10,6 +10,7 @@ class Asked(StrEnum):
     """What a question is about."""
 
     ORDER = "order"
+    YEAR = "year"
     ZONE = "zone"
     TOTALS = "totals"
     POINT = "point"

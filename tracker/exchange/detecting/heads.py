@@ -9,6 +9,7 @@ from itertools import islice
 from tracker.exchange.detecting.hxl import LATEST_TAG_ROW, is_tag_row, read_tag
 from tracker.exchange.detecting.numbers import is_blank
 from tracker.exchange.detecting.profiles import is_day, say_cell
+from tracker.exchange.detecting.yearless import find_yearless
 from tracker.exchange.reading.tables import Cell, Row, Table, name_column
 
 _SAMPLE = 60
@@ -122,7 +123,9 @@ def _is_text(cells: Sequence[Cell]) -> bool:
     """Whether a row can be a head: words, or days that head a column each."""
     filled = [cell for cell in cells if cell is not None and say_cell(cell).strip()]
     words = [cell for cell in filled if isinstance(cell, str) and not _is_figure(cell)]
-    days = [cell for cell in filled if cell not in words and is_day(cell)]
+    figures = [cell for cell in filled if cell not in words]
+    yearless = find_yearless([cell for cell in figures if isinstance(cell, str)])
+    days = [cell for cell in figures if is_day(cell) or cell in yearless]
     return bool(words) and len(words) + len(days) == len(filled) and len(days) != 1
 
 

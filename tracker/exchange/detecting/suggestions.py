@@ -9,11 +9,12 @@ from enum import StrEnum
 
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
 from tracker.exchange.detecting.people_columns import tell_people
-from tracker.exchange.detecting.profiles import is_day, say_cell
+from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.words import (
     explain_measure,
@@ -59,7 +60,7 @@ def suggest(survey: Survey) -> Suggestion:
     meanings = {column.name: _explain(survey, column) for column in columns}
     layout = find_layout(survey)
     if layout is Layout.DAYS:
-        days = {column.name for column in columns if is_day_column(column)}
+        days = [column.name for column in find_day_columns(survey.head)]
         meanings |= dict.fromkeys(days, NOT_USED)
         meanings = {
             name: NOT_USED if meaning.measure else meaning for name, meaning in meanings.items()
@@ -86,16 +87,11 @@ def suggest(survey: Survey) -> Suggestion:
 def find_layout(survey: Survey) -> Layout:
     """How the table lays counts out."""
     columns = survey.head.columns
-    if sum(map(is_day_column, columns)) >= _FEWEST_DAY_COLUMNS:
+    if len(find_day_columns(survey.head)) >= _FEWEST_DAY_COLUMNS:
         return Layout.DAYS
     if any(_lists_indicators(survey, column) for column in columns):
         return Layout.ROWS
     return Layout.COLUMNS
-
-
-def is_day_column(column: Column) -> bool:
-    """Whether a column is headed by a day."""
-    return is_day(column.name)
 
 
 def _explain(survey: Survey, column: Column) -> Meaning:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tracker.exchange.detecting.column_sums import Values, find_sums
-from tracker.exchange.detecting.day_questions import ask_about_days
+from tracker.exchange.detecting.day_questions import ask_about_days, ask_for_year
 from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column
@@ -16,7 +16,7 @@ from tracker.exchange.detecting.people_columns import tell_people_words
 from tracker.exchange.detecting.points import ask_about_points
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.shelters import tell_shelters
-from tracker.exchange.detecting.suggestions import Suggestion
+from tracker.exchange.detecting.suggestions import Layout, Suggestion
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.total_rows import SAMPLE, ask_about_total_rows
 from tracker.exchange.detecting.words import counts_rooms, fold_words
@@ -34,13 +34,22 @@ MARKS = frozenset((OBSERVED, "derived", "carried", "stale", "partly"))
 """How our own exports mark numbers: only those observed were reported that day."""
 
 
-def examine(survey: Survey, suggestion: Suggestion, home: str | None = None) -> Findings:
-    """Everything to ask and tell about a table, given what its columns probably are."""
+def examine(
+    survey: Survey,
+    suggestion: Suggestion,
+    home: str | None = None,
+    years: Collection[int] = (),
+) -> Findings:
+    """Everything to ask and tell about a table, given what its columns probably are.
+
+    `home` is the operation's time zone, `years` are those that it has lasted in.
+    """
     day = find_role(suggestion.meanings, Role.DAY)
     sample = [_read_values(survey, cells) for _, cells in survey.first[:SAMPLE]]
     return Findings(
         questions=(
             *ask_about_days(survey, day, home),
+            *(ask_for_year(survey, years) if suggestion.layout is Layout.DAYS else ()),
             *ask_about_total_rows(survey, suggestion.meanings),
             *_ask_which_rows(survey),
             *_ask_which_marks(survey),

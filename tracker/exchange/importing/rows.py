@@ -18,7 +18,8 @@ from tracker.exchange.detecting import (
     Number,
     Point,
     Survey,
-    is_day_column,
+    date_columns,
+    find_day_columns,
     read_day,
     read_number,
     say_cell,
@@ -70,10 +71,11 @@ class RowReader:
         find, measures = survey.head.find, mapping.measures
         self._at = {role: find(mapping.find(role) or "") for role in Role}
         number = self._at[Role.NUMBER]
+        of_days = {column.index for column in find_day_columns(survey.head)}
         self._numbers = {
             column.index: _make_number_reader(survey, column, mapping.points.get(column.name))
             for column in survey.head.columns
-            if column.name in measures or is_day_column(column) or column is number
+            if column.name in measures or column.index in of_days or column is number
         }
         self._measures = [
             (column, measures[column.name])
@@ -145,14 +147,7 @@ class RowReader:
     def _read_day_columns(self, survey: Survey) -> list[tuple[int, date]]:
         if self._mapping.layout is not Layout.DAYS:
             return []
-        columns = [column for column in survey.head.columns if is_day_column(column)]
-        found = []
-        for column in columns:
-            try:
-                found.append((column.index, read_day(column.name, self._mapping.days)))
-            except NotADay:
-                continue
-        return found
+        return date_columns(survey.head, self._mapping.days, self._mapping.year)
 
     def _text(self, cells: Cells, role: Role) -> str:
         column = self._at[role]

@@ -102,7 +102,7 @@ def _find_deepest(text: str) -> int:
 
 
 def _list_plain(mapping: ImportMapping) -> Iterator[tuple[str, Any]]:
-    for key in ("layout", "sheet", "head_row", "order", "zone", "skip_totals", "add_rows"):
+    for key in ("layout", "sheet", "head_row", "order", "year", "zone", "skip_totals", "add_rows"):
         yield key, getattr(mapping, key)
     yield "add_parts", mapping.add_parts
     yield "other_places", mapping.other_places
@@ -139,6 +139,7 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
         for key, kind in (
             ("sheet", str),
             ("head_row", int),
+            ("year", int),
             ("zone", str),
             ("skip_totals", bool),
             ("add_rows", bool),

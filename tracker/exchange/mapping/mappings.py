@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracker.domain.errors import InvalidField
-from tracker.exchange.detecting import DayOrder, DayReading, Layout, Point, Survey, is_day_column
+from tracker.exchange.detecting import (
+    DayOrder,
+    DayReading,
+    Layout,
+    Point,
+    Survey,
+    date_days,
+    find_day_columns,
+    find_yearless,
+)
 from tracker.exchange.detecting.words import counts_rooms
 from tracker.exchange.meanings import PEOPLE_ROLES, Meaning, Measure, Role
 from tracker.registry.shelters import ShelterType
@@ -35,6 +44,7 @@ class Constants:
 class ImportMapping:
     """Columns by their names, and everything else that the file does not say by itself.
 
+    `year` is that of the first day that heads a column, where such days have none.
     `points` are what the point in a column of numbers sets off, where no cell tells.
     `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
     with one of these values are read. `skip_totals` leaves rows out whose place, day or source is
@@ -52,6 +62,7 @@ class ImportMapping:
     words: Mapping[str, Meaning] = field(default_factory=dict)
     constants: Constants = field(default_factory=Constants)
     order: DayOrder | None = None
+    year: int | None = None
     zone: str | None = None
     points: Mapping[str, Point] = field(default_factory=dict)
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -136,8 +147,9 @@ def _check_roles(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
     if not (roles[Role.SOURCE] or constants.source):
         yield Misfit("source", "Select the source of the numbers", "constants", "source")
     if mapping.layout is Layout.DAYS:
-        if not any(map(is_day_column, survey.head.columns)):
+        if not find_day_columns(survey.head):
             yield Misfit("layout", "No column of this file is headed by a day")
+        yield from _check_year(mapping, survey)
     elif not (roles[Role.DAY] or constants.day):
         words = "Choose the column with the days, or enter the day of all rows"
         yield Misfit("day", words, "constants", "day")
@@ -154,6 +166,18 @@ def _check_ages(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:
         (there,) = said & both
         (lacking,) = both - said
         yield Misfit("columns", f"Choose the column for the {lacking} beside the {there}")
+
+
+def _check_year(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
+    yearless = find_yearless([column.name for column in survey.head.columns])
+    year = mapping.year
+    if yearless and year is None:
+        first = next(iter(yearless))
+        words = f"Say in which year {first} is, the first of the days that head columns"
+        yield Misfit("layout", words, "year")
+    elif year is not None:
+        for name in yearless.keys() - date_days(yearless, year):
+            yield Misfit("layout", f"Choose another year: there is no {name} in it", "year")
 
 
 def _check_counts(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:

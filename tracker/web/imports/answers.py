@@ -24,6 +24,8 @@ def find_answer(question: Question, mapping: ImportMapping) -> str | None:
     match question.asked:
         case Asked.ORDER:
             return mapping.order.value if mapping.order else None
+        case Asked.YEAR:
+            return f"{mapping.year}" if mapping.year else question.likely
         case Asked.ZONE:
             return mapping.zone or None
         case Asked.POINT:
@@ -39,6 +41,8 @@ def keep_answer(mapping: ImportMapping, question: Question, answer: str) -> Impo
     match question.asked:
         case Asked.ORDER:
             return replace(mapping, order=DayOrder(answer) if answer else None)
+        case Asked.YEAR:
+            return replace(mapping, year=int(answer) if answer else None)
         case Asked.ZONE:
             return replace(mapping, zone=answer or None)
         case Asked.POINT:

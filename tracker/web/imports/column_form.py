@@ -15,7 +15,7 @@ from tracker.exchange.detecting import (
     Column,
     Findings,
     Layout,
-    is_day_column,
+    find_day_columns,
     say_cell,
 )
 from tracker.exchange.mapping import Constants, ImportMapping, say_place
@@ -175,7 +175,7 @@ def list_day_columns(draft: Draft) -> list[Column]:
     """The columns that are headed by the day of their counts; none in other layouts."""
     if draft.mapping.layout is not Layout.DAYS:
         return []
-    return [column for column in draft.survey.head.columns if is_day_column(column)]
+    return find_day_columns(draft.survey.head)
 
 
 def _list_words(draft: Draft) -> dict[str, Meaning]:

@@ -25,7 +25,7 @@ from tracker.web.imports.column_form import (
 )
 from tracker.web.imports.drafts import Draft, find_findings
 from tracker.web.imports.forms import SheetForm
-from tracker.web.imports.opening import find_zone, load_draft, look_into
+from tracker.web.imports.opening import find_years, find_zone, load_draft, look_into
 from tracker.web.imports.unfinished import Step, go_on, lead_to
 from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
@@ -44,14 +44,17 @@ def choose_columns(token: str) -> ResponseReturnValue:
     draft = load_draft(find_file(token, current_person().id))
     if not isinstance(draft, Draft):
         return draft
-    findings = find_findings(draft, find_zone())
+    findings = find_findings(draft, find_zone(), find_years())
     places, sources = tuple(load_gazetteer(reading()).by_id.values()), list_sources(reading())
     form = make_form(draft, findings, places, sources)
     if form.validate_on_submit():
         mapping = read_form(form, draft, findings)
         draft.file.save(mapping)
         # A column that was chosen for its numbers now may have to be asked about.
-        asked, findings = findings, find_findings(replace(draft, mapping=mapping), find_zone())
+        asked, findings = (
+            findings,
+            find_findings(replace(draft, mapping=mapping), find_zone(), find_years()),
+        )
         problems = [
             *_list_new_questions(asked, findings),
             *list_misfits(form, draft),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -135,13 +135,13 @@ def _make_reader(file: KeptFile, limits: Limits) -> Callable[[str], Iterator[Row
     return lambda name: find(name).read()
 
 
-def find_findings(draft: Draft, zone: str | None) -> Findings:
+def find_findings(draft: Draft, zone: str | None, years: Collection[int]) -> Findings:
     """What there is to ask and to tell, with the columns as they are mapped.
 
-    `zone` is the operation's time zone.
+    `zone` is the operation's time zone, `years` are those that it has lasted in.
     """
     found = suggest(draft.survey)
     columns = {c.name: draft.mapping.columns.get(c.name) for c in draft.survey.head.columns}
     meanings = {name: m or Meaning(role=Role.NOTHING) for name, m in columns.items()}
     suggestion = replace(found, layout=draft.mapping.layout, meanings=meanings)
-    return examine(draft.survey, suggestion, zone)
+    return examine(draft.survey, suggestion, zone, years)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import uuid4
 
 from flask import current_app
@@ -12,6 +13,7 @@ from tracker.exchange.mapping import Gazetteer, check_mapping, load_gazetteer
 from tracker.extensions import current_database
 from tracker.web.imports.drafts import Draft, find_draft, find_findings, make_draft
 from tracker.web.imports.unfinished import Step, find_step, keep_step, lead_to
+from tracker.web.shared.clock import now
 from tracker.web.shared.course_kinds import Kind
 from tracker.web.shared.course_notes import find_course
 from tracker.web.shared.courses import Tell, begin_course, say_nothing
@@ -25,7 +27,8 @@ def look_into(file: KeptFile, sheet: str | None = None, head_row: int | None = N
 
     Raises FileUnreadable; of a heavy file its page says so.
     """
-    limits, zone, database = current_app.config[LIMITS_KEY], find_zone(), current_database()
+    limits, database = current_app.config[LIMITS_KEY], current_database()
+    zone, years = find_zone(), find_years()
 
     def find_places() -> Gazetteer:
         with database.reader() as session:
@@ -33,7 +36,7 @@ def look_into(file: KeptFile, sheet: str | None = None, head_row: int | None = N
 
     def look(tell: Tell = say_nothing) -> None:
         draft = make_draft(file, limits, sheet, head_row, tell, find_places=find_places)
-        keep_step(file, _find_next(draft, zone) if sheet is None else Step.COLUMNS)
+        keep_step(file, _find_next(draft, zone, years) if sheet is None else Step.COLUMNS)
 
     if is_heavy(file.content):
         # Kept before: from its end on, the thread says what comes next.
@@ -50,15 +53,21 @@ def find_zone() -> str | None:
     return operation.clock.time_zone if operation else None
 
 
-def _find_next(draft: Draft, zone: str | None) -> Step:
+def find_years() -> range:
+    """The years in which the operation has lasted so far."""
+    operation = current_operation()
+    return range(operation.clock.start.year, now().year + 1) if operation else range(0)
+
+
+def _find_next(draft: Draft, zone: str | None, years: Collection[int]) -> Step:
     fits = not check_mapping(draft.mapping, draft.survey)
-    clear = bool(draft.file.mapping_name) or _explains_itself(draft, zone)
+    clear = bool(draft.file.mapping_name) or _explains_itself(draft, zone, years)
     return Step.PLACES if fits and clear else Step.COLUMNS
 
 
-def _explains_itself(draft: Draft, zone: str | None) -> bool:
+def _explains_itself(draft: Draft, zone: str | None, years: Collection[int]) -> bool:
     """Whether hashtags say what every column is, and there is nothing to ask or to tell."""
-    findings = find_findings(draft, zone)
+    findings = find_findings(draft, zone, years)
     quiet = not findings.questions and not findings.notices
     return draft.survey.head.tag_row is not None and quiet
 

@@ -1,0 +1,79 @@
+"""Days without a year that head columns, such as "3 Mar" or "03.03": which they are in a year.
+
+A single one could be anything, a number too. Taken for days are three and more that go up from
+column to column by two weeks at most; that tells as well whether day or month comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from tracker.exchange.detecting.dates import MONTHS, DayOrder
+
+FEWEST = 3
+_WIDEST_STEP = 14
+_NUMERIC = re.compile(r"(\d{1,2})(?:[.-](?=\d\d)|/)(\d{1,2})\.?")
+_WEEKDAY = r"(?:[^\W\d_]+\.?, ?)?"
+_DAY_FIRST = re.compile(_WEEKDAY + r"(\d{1,2})(?:st|nd|rd|th)?[ .-]*(?:de |of )?([^\W\d_]+)\.?")
+_MONTH_FIRST = re.compile(_WEEKDAY + r"([^\W\d_]+)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?")
+_ANY_LEAP_YEAR, _ITS_DAYS = 2024, 366
+
+MonthDay = tuple[int, int]
+
+
+def find_yearless(names: Sequence[str]) -> dict[str, MonthDay]:
+    """The names that are days without a year, in their order, with their months and days.
+
+    >>> find_yearless(["District", "30 Dec", "31 Dec", "1 Jan"])
+    {'30 Dec': (12, 30), '31 Dec': (12, 31), '1 Jan': (1, 1)}
+    >>> find_yearless(["1.1", "1.2", "2.1"])
+    {}
+    """
+    for order in DayOrder:
+        found = {name: day for name in names if (day := _read(name, order))}
+        if len(found) >= FEWEST and _go_up(list(found.values())):
+            return found
+    return {}
+
+
+def date_days(days: Mapping[str, MonthDay], year: int) -> dict[str, date]:
+    """The days in a year, which is that of the first; after December comes the next one.
+
+    What is no day in its year, as 29 February, is left out.
+    """
+    found: dict[str, date] = {}
+    last: MonthDay = (1, 1)
+    for name, month_day in days.items():
+        year += month_day < last
+        last = month_day
+        if made := _make(year, *month_day):
+            found[name] = made
+    return found
+
+
+def _read(name: str, order: DayOrder) -> MonthDay | None:
+    if match := _NUMERIC.fullmatch(name):
+        first, second = int(match[1]), int(match[2])
+        day, month = (first, second) if order is DayOrder.DAY_FIRST else (second, first)
+    elif (match := _DAY_FIRST.fullmatch(name)) and match[2].casefold() in MONTHS:
+        day, month = int(match[1]), MONTHS[match[2].casefold()]
+    elif (match := _MONTH_FIRST.fullmatch(name)) and match[1].casefold() in MONTHS:
+        day, month = int(match[2]), MONTHS[match[1].casefold()]
+    else:
+        return None
+    return (month, day) if _make(_ANY_LEAP_YEAR, month, day) else None
+
+
+def _go_up(days: Sequence[MonthDay]) -> bool:
+    dates = [date(_ANY_LEAP_YEAR, *day) for day in days]
+    return all(1 <= (b - a).days % _ITS_DAYS <= _WIDEST_STEP for a, b in pairwise(dates))
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
