@@ -78,8 +78,8 @@ def test_what_changes_besides_is_told_apart(operation: Session) -> None:
     mixed = OLD.replace("Split,1,2", "Split,1,3") + "2024-08-09,Split,4,\n"
     told = read(operation, mixed)
     assert told.words == (
-        "3 of the 5 numbers that it changes or adds would go back to what they were before import "
-        f"{second} of 27 Aug 2024."
+        "3 of the 5 numbers that the file changes or adds would go back to what they were before "
+        f"import {second} of 27 Aug 2024."
     )
 
 
@@ -144,7 +144,9 @@ def test_what_a_later_import_withdrew_comes_back(operation: Session) -> None:
     assert f"2 numbers would go back to what they were before import {second} of" in told.words
     assert told.lines[0].endswith("8 Aug 2024, arrivals not reported → 8")
     changed = read(operation, OLD.replace("8,90", "8,91"))
-    assert changed.words.startswith("1 of the 2 numbers that it changes or adds would go back")
+    assert changed.words.startswith(
+        "1 of the 2 numbers that the file changes or adds would go back"
+    )
     assert tell(operation, OLD.replace("8,90", "9,91")) is None
     elsewhere = OLD.replace("2024-08-08,Whole,8,90", "2024-08-10,Whole,8,90")
     assert tell(operation, elsewhere) is None
@@ -160,7 +162,7 @@ def test_what_was_undone_is_no_edition(operation: Session) -> None:
     assert tell(operation, NEWER) is None
     later = take_in(operation, NEWER.replace("6,130", "7,131"))
     told = read(operation, NEWER.replace("8,95", "8,90"))
-    assert told.words.startswith("1 of the 3 numbers that it changes or adds")
+    assert told.words.startswith("1 of the 3 numbers that the file changes or adds")
     assert told.lines[0].startswith(f"as before import {later} of")
     undo_import(operation, later, reason="wrong", person_id=1, now=NOW)
     blank = take_in(operation, OLD.replace("8,90", ","))

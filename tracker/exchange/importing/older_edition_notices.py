@@ -51,7 +51,9 @@ def _say_file(found: OlderEdition) -> str:
 def _say_numbers(found: OlderEdition) -> str:
     numbers, them = count_things(found.numbers, "number"), "they were"
     if found.numbers < found.changed:
-        numbers = f"{found.numbers:,} of the {found.changed:,} numbers that it changes or adds"
+        numbers = (
+            f"{found.numbers:,} of the {found.changed:,} numbers that the file changes or adds"
+        )
     elif found.numbers == 1:
         them = "it was"
     return f"{numbers} would go back to what {them} before {_name_all(found)}."
