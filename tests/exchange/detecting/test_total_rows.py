@@ -1,15 +1,18 @@
 """Rows that add the others up are found wherever they stand, in memory that does not grow."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.exchange.importing.acts import mapped
 from tests.exchange.tables import survey
-from tracker.exchange.detecting import Survey, suggest, total_rows
-from tracker.exchange.detecting.total_rows import find_sum_rows
+from tracker.exchange.detecting import Layout, Survey, suggest, sum_rows
+from tracker.exchange.detecting.sum_rows import find_sum_rows
+from tracker.exchange.meanings import Meaning
 from tracker.exchange.reading.tables import Row
 
 HEAD = ["Date", "District", "Arrivals", "Present"]
@@ -17,7 +20,8 @@ Told = tuple[int, int, int]
 
 
 def find(found: Survey) -> list[int]:
-    return [number for number, _ in find_sum_rows(found, suggest(found).meanings, found.list_data)]
+    sums = find_sum_rows(found, suggest(found).meanings, Layout.COLUMNS, found.list_data)
+    return [number for number, _ in sums]
 
 
 def make(rows: list[Told]) -> list[list[object]]:
@@ -61,7 +65,7 @@ def test_a_sum_is_found_far_beyond_the_first_rows() -> None:
 def test_of_more_days_than_are_kept_the_first_are_looked_at(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(total_rows, "MOST_DAYS", 1)
+    monkeypatch.setattr(sum_rows, "MOST_DAYS", 1)
     rows = [(day, *told) for day in (0, 1) for told in ((1, 2), (3, 4), (4, 6))]
     assert find(survey([HEAD, *make(rows)])) == [4]
 
@@ -72,4 +76,84 @@ def test_where_nothing_is_counted_no_row_is_read() -> None:
     def refuse() -> Iterator[Row]:
         raise AssertionError
 
-    assert find_sum_rows(found, suggest(found).meanings, refuse) == []
+    assert find_sum_rows(found, suggest(found).meanings, Layout.COLUMNS, refuse) == []
+
+
+LONG = mapped({"Day": "day", "Place": "area", "What": "indicator", "Value": "number"}).columns
+
+
+def find_in(layout: Layout, rows: list[list[object]], meanings: Mapping[str, Meaning]) -> list[int]:
+    made = survey(rows)
+    return [number for number, _ in find_sum_rows(made, meanings, layout, made.list_data)]
+
+
+def is_sum(values: dict[str, int], place: str) -> bool | None:
+    """Whether a place is the sum of two others at least with people; None where none is told."""
+    others = [value for name, value in values.items() if name != place]
+    if len(others) < 2 or not any((place in values and values[place], *others)):
+        return None
+    return values[place] == sum(others)
+
+
+@given(
+    told=st.dictionaries(
+        st.tuples(st.sampled_from("12"), st.sampled_from("ABCD"), st.sampled_from("pq")),
+        st.integers(0, 4),
+        min_size=3,
+    )
+)
+def test_with_a_row_per_count_all_rows_of_a_place_are_sums_or_none(
+    told: dict[tuple[str, str, str], int],
+) -> None:
+    rows = [[f"2024-08-0{day}", place, what, n] for (day, place, what), n in told.items()]
+    groups: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for (day, place, what), value in told.items():
+        groups[day, what][place] = value
+    expected = set()
+    for place in "ABCD":
+        verdicts = [is_sum(group, place) for group in groups.values() if place in group]
+        proven = any(
+            group[place] and sum(value > 0 for value in group.values()) > 2
+            for group in groups.values()
+            if place in group and is_sum(group, place)
+        )
+        if proven and False not in verdicts:
+            expected.add(place)
+    found = find_in(Layout.ROWS, [["Day", "Place", "What", "Value"], *rows], LONG)
+    assert found == [at for at, row in enumerate(rows, start=2) if row[1] in expected]
+
+
+def test_with_a_column_per_day_a_row_is_a_sum_on_every_day() -> None:
+    head: list[object] = ["Place", "What", "2024-08-07", "2024-08-08", "2024-08-09"]
+    rows: list[list[object]] = [["A", "p", 5, 1, None], ["B", "p", 7, None, 0]]
+    rows += [["A", "q", 50, 10, 1], ["B", "q", 70, 2, 1]]
+    meanings = mapped({"Place": "area", "What": "indicator"}).columns
+    oblast: list[object] = ["Oblast", "p", 12, 1, None]
+    assert find_in(Layout.DAYS, [head, *rows, oblast], meanings) == [6]
+    for day in (2, 3):
+        off = [value if at != day else 3 for at, value in enumerate(oblast)]
+        assert find_in(Layout.DAYS, [head, *rows, off], meanings) == []
+    assert find_in(Layout.DAYS, [head, ["A", "p", 5], ["B", "p", 0], ["C", "p", 5]], meanings) == []
+
+
+def test_a_blank_cell_of_another_row_hides_no_sum() -> None:
+    rows = [["2024-08-07", "A", 5, None], ["2024-08-07", "B", 7, 70], ["2024-08-07", "C", 12, 70]]
+    assert find(survey([HEAD, *rows])) == [4]
+    rows[2][3] = None
+    assert find(survey([HEAD, *rows])) == []
+
+
+def test_where_no_row_can_be_a_sum_the_rows_are_read_once() -> None:
+    times = []
+    made = survey([HEAD, *make([(0, 1, 2), (0, 2, 3), (0, 4, 4)])])
+
+    def read() -> Iterator[Row]:
+        times.append(1)
+        return made.list_data()
+
+    assert find_sum_rows(made, suggest(made).meanings, Layout.COLUMNS, read) == []
+    assert len(times) == 1
+
+
+def test_where_no_column_holds_numbers_there_are_no_sums() -> None:
+    assert find_in(Layout.ROWS, [["Day", "Place"], ["2024-08-07", "A"]], {}) == []

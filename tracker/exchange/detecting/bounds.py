@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.exchange.detecting.profiles import Profile, say_cell
-from tracker.exchange.detecting.words import is_total_row
+from tracker.exchange.detecting.total_words import is_like_total_row
 
 MOST_CELLS = 100_000
 """Cells of the first rows of all columns together, and as many different values."""
@@ -64,6 +64,6 @@ def _cut(profile: Profile, most: int) -> Profile:
     kept = {
         cell: times
         for at, (cell, times) in enumerate(profile.values.items())
-        if at < most or is_total_row(say_cell(cell))
+        if at < most or is_like_total_row(say_cell(cell))
     }
     return replace(profile, values=Counter(kept))

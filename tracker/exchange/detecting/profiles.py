@@ -10,7 +10,7 @@ from datetime import date
 from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
 from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark, is_pointed
 from tracker.exchange.detecting.numbers import is_blank, read_number
-from tracker.exchange.detecting.words import is_total_row
+from tracker.exchange.detecting.total_words import is_like_total_row
 from tracker.exchange.reading.tables import Cell
 
 MOST_VALUES = 20_000
@@ -98,7 +98,9 @@ def _share_days(values: Counter[Cell]) -> float:
     days = sum(values.values()) - sum(others.values())
     if not days:
         return 0.0
-    odd = sum(n for cell, n in others.items() if not (isinstance(cell, str) and is_total_row(cell)))
+    odd = sum(
+        n for cell, n in others.items() if not (isinstance(cell, str) and is_like_total_row(cell))
+    )
     return days / (days + odd)
 
 

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 
-from tracker.exchange.detecting.column_sums import FEWEST_ROWS
 from tracker.exchange.detecting.findings import Asked, Option, Question
-from tracker.exchange.detecting.numbers import read_count
+from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.profiles import say_cell
+from tracker.exchange.detecting.suggestions import Layout
+from tracker.exchange.detecting.sum_rows import NAMING, Reading, find_column, find_sum_rows
 from tracker.exchange.detecting.surveys import Survey
-from tracker.exchange.detecting.words import is_total_row
+from tracker.exchange.detecting.total_words import is_like_total_row, is_total_row
 from tracker.exchange.meanings import NOT_USED, PEOPLE_ROLES, Meaning, Role
-from tracker.exchange.reading.tables import Cell, Row
+from tracker.exchange.reading.tables import Row
 
 SAMPLE = 400
 """The first rows, by which it is asked about sums that nothing is called by."""
 
-MOST_DAYS = 20_000
-"""Days of which sums are kept: more are moments, of which each has a row."""
-
-_Key = Cell | tuple[Cell, ...]
-"""The day of a row, with the people whom it counts where columns say these."""
-
 _MOST_SUMS = 0.5
 _MOST_NAMED = 3
-_NAMING = (Role.SHELTER, Role.AREA, Role.ABOVE)
+_MOST_CALLED = 5
 
 
-def ask_about_total_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Question]:
+def ask_about_total_rows(
+    survey: Survey, meanings: Mapping[str, Meaning], layout: Layout
+) -> Iterator[Question]:
     """Whether rows are left out that would count people twice."""
-    named = sorted(_list_total_names(survey, meanings))
-    unnamed = find_sum_rows(survey, meanings, lambda: survey.first[:SAMPLE])
+    sure, like = _list_called(survey, meanings), _list_called_like(survey, meanings)
+    unnamed = find_unnamed_sums(survey, meanings, layout, lambda: survey.first[:SAMPLE])
+    named = sorted(sure | like)
     if not named and not unnamed:
         return
-    if named:
-        called = f"Rows called “{'”, “'.join(named)}” look"
-    else:
-        called = _say_rows(survey, meanings, unnamed)
+    called = _say_names(named) if named else _say_rows(survey, meanings, unnamed)
     yield Question(
         asked=Asked.TOTALS,
         words=f"{called} like the sum of other rows. Added to them "
@@ -47,12 +40,31 @@ def ask_about_total_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Ite
             Option(value="skip", words="Leave the rows with sums out"),
             Option(value="", words="They are rows like the others"),
         ),
-        likely="skip" if named else None,
+        likely="skip" if sure else None,
     )
 
 
-def _list_total_names(survey: Survey, meanings: Mapping[str, Meaning]) -> set[str]:
-    """What rows are called that look like totals of others; not by the people whom they count."""
+def find_unnamed_sums(
+    survey: Survey, meanings: Mapping[str, Meaning], layout: Layout, read: Reading
+) -> list[Row]:
+    """The rows that are sums of others, as in find_sum_rows.
+
+    None where some rows of the table are called totals: those are meant then.
+    """
+    if _list_called(survey, meanings) or _list_called_like(survey, meanings):
+        return []
+    return find_sum_rows(survey, meanings, layout, read)
+
+
+def may_call_totals(survey: Survey, column: Column) -> bool:
+    """Whether names in a column that begin or end like those of totals are too few for all rows."""
+    values = survey.profile_of(column).values
+    times = sum(n for value, n in values.items() if is_like_total_row(say_cell(value)))
+    return times <= survey.rows * _MOST_SUMS
+
+
+def _list_called(survey: Survey, meanings: Mapping[str, Meaning]) -> set[str]:
+    """What rows are called that are totals of others; not by the people whom they count."""
     return {
         say_cell(value)
         for column in survey.head.columns
@@ -63,95 +75,29 @@ def _list_total_names(survey: Survey, meanings: Mapping[str, Meaning]) -> set[st
     }
 
 
-def find_sum_rows(
-    survey: Survey, meanings: Mapping[str, Meaning], read: Callable[[], Iterable[Row]]
-) -> list[Row]:
-    """The rows whose every count is the sum of all others of their day, one of a day at most.
-
-    Where rows are about some people only, of the day and these people.
-
-    None where some rows of the table are called totals: those are meant then. `read` gives the rows
-    to look at and is called twice: of each day only the sums are kept, so that memory does not grow
-    with the rows. Of more than MOST_DAYS days the others are not looked at.
-    """
-    counts = [c.index for c in survey.head.columns if _is_count(meanings.get(c.name))]
-    if not counts or _list_total_names(survey, meanings):
-        return []
-    at = [_find_place(survey, meanings, role) for role in (Role.DAY, *PEOPLE_ROLES)]
-    by = [index for index in at if index is not None]
-    days = _sum_days(read(), counts, by)
-    found: dict[_Key, Row] = {}
-    for row in read():
-        cells = row[1]
-        key = _find_key(cells, by)
-        sums = days.get(key)
-        if key not in found and sums is not None and sums.is_told_by(cells, counts):
-            found[key] = row
-    return sorted(found.values(), key=lambda summed: summed[0])
-
-
-@dataclass(slots=True)
-class _Day:
-    """The rows of a day that tell every count, and their sums, count by count."""
-
-    rows: int
-    sums: list[int]
-
-    def is_told_by(self, cells: Sequence[Cell], counts: Sequence[int]) -> bool:
-        """Whether a row says of each count as much as all others of the day do together."""
-        if self.rows < FEWEST_ROWS or not any(self.sums):
-            return False
-        # Mostly the first cell tells that it does not.
-        return all(
-            (value := _read(cells, index)) is not None and 2 * value == every
-            for index, every in zip(counts, self.sums, strict=True)
-        )
-
-
-def _sum_days(rows: Iterable[Row], counts: Sequence[int], by: Sequence[int]) -> dict[_Key, _Day]:
-    found: dict[_Key, _Day] = {}
-    for _, cells in rows:
-        told = [_read(cells, index) for index in counts]
-        kept = [value for value in told if value is not None]
-        if len(kept) < len(counts):
-            continue
-        key = _find_key(cells, by)
-        group = found.get(key)
-        if group is not None:
-            group.rows += 1
-            group.sums = [one + other for one, other in zip(group.sums, kept, strict=True)]
-        elif len(found) < MOST_DAYS:
-            found[key] = _Day(1, kept)
-    return found
-
-
-def _find_key(cells: Sequence[Cell], by: Sequence[int]) -> _Key:
-    if len(by) == 1:
-        return cells[by[0]] if by[0] < len(cells) else None
-    return tuple(cells[index] if index < len(cells) else None for index in by)
-
-
-def _read(cells: Sequence[Cell], index: int) -> int | None:
-    return _read_known(cells[index]) if index < len(cells) else None
-
-
-_read_known = lru_cache(8_192, typed=True)(read_count)
-"""Counts repeat themselves, and a file is walked through twice."""
-
-
-def _is_count(meaning: Meaning | None) -> bool:
-    return meaning is not None and meaning.measure is not None
-
-
-def _find_place(survey: Survey, meanings: Mapping[str, Meaning], role: Role) -> int | None:
-    """The index of the column of a role."""
+def _list_called_like(survey: Survey, meanings: Mapping[str, Meaning]) -> set[str]:
+    """Names of places that begin or end with a word for a total."""
     columns = survey.head.columns
-    return next((c.index for c in columns if (m := meanings.get(c.name)) and m.role is role), None)
+    at = (find_column(survey, meanings, role) for role in (*NAMING, Role.DAY))
+    return {
+        say_cell(value)
+        for column in (columns[index] for index in at if index is not None)
+        if may_call_totals(survey, column)
+        for value in survey.profile_of(column).values
+        if is_like_total_row(say_cell(value))
+    }
+
+
+def _say_names(names: Sequence[str]) -> str:
+    """`Rows called “Total” look`, of many names the first and how many others there are."""
+    said = "”, “".join(names[:_MOST_CALLED])
+    others = len(names) - _MOST_CALLED
+    return f"Rows called “{said}”{f' and {others:,} more' if others > 0 else ''} look"
 
 
 def _say_rows(survey: Survey, meanings: Mapping[str, Meaning], rows: Sequence[Row]) -> str:
     """`Row 4 (“Oblast”) looks`, `Rows 4 (“Oblast”), 7 (“Oblast”) and 5 others look`."""
-    found = [_find_place(survey, meanings, role) for role in _NAMING]
+    found = [find_column(survey, meanings, role) for role in reversed(NAMING)]
     naming = [index for index in found if index is not None]
     said = [_say_row(row, naming) for row in rows[:_MOST_NAMED]]
     noun = survey.table.noun.capitalize()

@@ -50,7 +50,7 @@ def examine(
         questions=(
             *ask_about_days(survey, day, home),
             *(ask_for_year(survey, years) if suggestion.layout is Layout.DAYS else ()),
-            *ask_about_total_rows(survey, suggestion.meanings),
+            *ask_about_total_rows(survey, suggestion.meanings, suggestion.layout),
             *_ask_which_rows(survey),
             *_ask_which_marks(survey),
             # Last: choosing another column asks once more, and moves no other question.

@@ -105,9 +105,6 @@ CHILDREN_WORDS = re.compile(
     r"\b(?:children|child|minors|boys|girls|under 18|дет\w*|несовершеннолетн\w*|девоч\w*"
     r"|мальчик\w*)\b"
 )
-_TOTAL_ROW = re.compile(
-    r"(?:grand |sub ?|overall )?totals?|sum|all|итого|всего|итог|subtotal|total general"
-)
 
 
 def fold_words(head: str) -> str:
@@ -128,11 +125,6 @@ def names_no_place(head: str) -> bool:
 def counts_rooms(head: str) -> bool:
     """Whether a column counts rooms, which are neither people nor places."""
     return bool(_ROOMS.search(fold_words(head)))
-
-
-def is_total_row(text: str) -> bool:
-    """Whether the name in a row says that the row is the total of others."""
-    return bool(_TOTAL_ROW.fullmatch(fold_words(text)))
 
 
 def explain_measure(head: str) -> Meaning | None:

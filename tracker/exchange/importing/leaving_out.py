@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 CALLED_TOTAL = "called a total"
+LIKE_TOTAL = "the name begins or ends as that of a total"
 SUM_OF_OTHERS = "the sum of all others of the day"
 PLACE_SKIPPED = "the place is left out"
 NOT_USED = "the indicator is not used"

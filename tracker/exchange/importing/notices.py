@@ -20,6 +20,7 @@ class WarningKind(StrEnum):
     NOT_IN_USE = "count on other days only"
     UNKNOWN = "unknown indicators"
     SUMS = "sums of others"
+    TOTALS = "look like totals"
     DOUBTS = "doubts not read"
     NARROWED = "columns not understood"
     PARTS = "parts not kept"

@@ -20,6 +20,7 @@ from tracker.exchange.importing.older_edition_notices import tell_older_edition
 from tracker.exchange.importing.older_editions import find_older_edition
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.switching import Switching, foresee_switching
+from tracker.exchange.importing.total_notices import tell_totals
 from tracker.exchange.importing.uncounted import find_uncounted
 from tracker.exchange.importing.uncounted_notices import tell_uncounted
 from tracker.registry.wording import say_day
@@ -46,7 +47,7 @@ def list_warnings(
         *effects,
         *tell_uncounted(find_uncounted(session, plan)),
         *_tell_unknown(plan),
-        *_tell_sums(plan),
+        *tell_totals(plan),
         *_tell_doubts(plan),
         *_tell_narrowed(plan),
         *_tell_parts(plan),
@@ -123,20 +124,6 @@ def _tell_unknown(plan: Plan) -> Iterator[PlanWarning]:
                 for word, number in plan.unknown
             ][:MOST_LINES],
             remedy="Add them to [words] in the mapping, as “not used” to leave them out.",
-        )
-
-
-def _tell_sums(plan: Plan) -> Iterator[PlanWarning]:
-    if plan.sums:
-        one = len(plan.sums) == 1
-        yield PlanWarning(
-            kind=WarningKind.SUMS,
-            heading="Rows that add up to others",
-            words=f"{count_things(len(plan.sums), 'row')} {'is' if one else 'are'} left out, since "
-            f"each count in {'it' if one else 'them'} is the sum of all others of its day, and "
-            "rows with sums are left out.",
-            lines=[f"row {number}" for number in plan.sums][:MOST_LINES],
-            remedy="skip_totals = false in the mapping takes them in.",
         )
 
 

@@ -31,6 +31,8 @@ from tracker.exchange.importing.entries import (
     Stated,
 )
 from tracker.exchange.importing.grouping import Gatherer
+from tracker.exchange.importing.left_totals import Called
+from tracker.exchange.importing.likely_totals import LikelyTotal, find_likely_totals
 from tracker.exchange.importing.lost_parts import LostParts
 from tracker.exchange.importing.rows import RowReader
 from tracker.exchange.importing.standing import Standing, load_standing
@@ -67,7 +69,9 @@ class Plan:
     `registering`, and `restored` are brought back for them. `open_places` and `open_sources` have
     to be chosen. `falls` are sentences on totals so far that fall. `unknown` are the words of a
     column of indicators of which the mapping says nothing, with the rows left out for each. `sums`
-    are the numbers of rows left out because they add up the others, though nothing calls them so.
+    are the numbers of rows left out because they add up the others, though nothing calls them so,
+    `called` the rows left out because their names begin or end as those of totals; `likely_totals`
+    are taken in. `noun` is what the file calls rows.
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `doubts` are sentences on columns of qualifiers that are not read, or not
     wholly, `narrowed` those on columns that are not used for an attribute of their hashtag,
@@ -90,6 +94,9 @@ class Plan:
     start: date
     unknown: tuple[tuple[str, int], ...] = ()
     sums: tuple[int, ...] = ()
+    called: Called = field(default_factory=Called)
+    likely_totals: tuple[LikelyTotal, ...] = ()
+    noun: str = "row"
     left_out_for: tuple[tuple[str, int], ...] = ()
     too_early: int = 0
     earliest: date | None = None
@@ -160,6 +167,7 @@ def plan_import(
         household_size=operation.household_size,
     ).gather(lambda done, _: tell(done))
     stated, falls = explain_falls(reading.stated)
+    created = tuple(matcher.match(key) for key in reader.created)
     compared = _compare_all(session, stated, lambda done, every: tell(rows, rows * done // every))
     return Plan(
         mapping=mapping,
@@ -171,13 +179,16 @@ def plan_import(
         left_out_for=tuple(reading.left_out.most_common()),
         blank=reading.blank,
         repeated=reading.repeated,
-        created=tuple(matcher.match(key) for key in reader.created),
+        created=created,
         places=tuple(matcher.matched),
         open_sources=tuple(sources.open),
         falls=tuple(falls),
         start=clock.start,
         unknown=tuple(reader.unknown.most_common()),
-        sums=tuple(sorted(reader.sums)),
+        sums=tuple(sorted(reader.totals.sums)),
+        called=reader.totals.called,
+        likely_totals=find_likely_totals(reading.stated, created, matcher),
+        noun=survey.table.noun,
         too_early=reading.too_early,
         earliest=reading.earliest,
         doubts=tuple(notice.words for notice in tell_doubts(survey, mapping.columns)),

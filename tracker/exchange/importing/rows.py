@@ -24,16 +24,9 @@ from tracker.exchange.detecting import (
     read_number,
     say_cell,
 )
-from tracker.exchange.detecting.total_rows import find_sum_rows
-from tracker.exchange.detecting.words import is_total_row
 from tracker.exchange.importing.entries import RowRefused
-from tracker.exchange.importing.leaving_out import (
-    CALLED_TOTAL,
-    NOT_USED,
-    PLACE_SKIPPED,
-    SUM_OF_OTHERS,
-    say_filter,
-)
+from tracker.exchange.importing.leaving_out import NOT_USED, PLACE_SKIPPED, say_filter
+from tracker.exchange.importing.left_totals import TotalRows
 from tracker.exchange.importing.people import RowPeople, check_part
 from tracker.exchange.importing.qualified import RowQualifier
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
@@ -41,8 +34,6 @@ from tracker.exchange.meanings import Group, Measure, Role
 from tracker.exchange.reading import Cell
 
 Cells = Sequence[Cell]
-_NAMING = (Role.AREA, Role.SHELTER, Role.ABOVE, Role.DAY, Role.SOURCE)
-"""What of a row may be called a total: then it is about no place, day or source."""
 Value = TypeVar("Value")
 
 
@@ -86,31 +77,19 @@ class RowReader:
         self._people = RowPeople(survey, mapping) if mapping.tells_people else None
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
         self._day_columns = self._read_day_columns(survey)
-        self.sums = self._number_sums(survey)
-        """Numbers of the rows that are left out as sums, though nothing calls them so."""
+        self.totals = TotalRows(survey, mapping, places)
         self._only = [
             (column.index, frozenset(kept), say_filter(column.name, kept))
             for name, kept in mapping.only.items()
             if kept and (column := find(name))
         ]
 
-    def _number_sums(self, survey: Survey) -> frozenset[int]:
-        """The rows that are sums without saying so, as they were asked about."""
-        if not self._mapping.skip_totals or self._mapping.layout is not Layout.COLUMNS:
-            return frozenset()
-        sums = find_sum_rows(survey, self._mapping.columns, survey.list_data)
-        return frozenset(number for number, _ in sums)
-
     def explain_leaving_out(self, number: int, cells: Cells) -> str | None:
         """Why a row is not meant: another level or round, or a sum of other rows. None: it is."""
         for index, kept, why in self._only:
             if say_cell(_cell(cells, index)) not in kept:
                 return why
-        if not self._mapping.skip_totals:
-            return None
-        if any(is_total_row(self._text(cells, role)) for role in _NAMING):
-            return CALLED_TOTAL
-        return SUM_OF_OTHERS if number in self.sums else None
+        return self.totals.explain_leaving_out(number, cells, self._find_key)
 
     def explain_silence(self, cells: Cells) -> str:
         """Why a row that was read told nothing."""
@@ -153,13 +132,16 @@ class RowReader:
         column = self._at[role]
         return say_cell(_cell(cells, column.index)).strip() if column else ""
 
-    def _find_place(self, cells: Cells) -> int | None:
+    def _find_key(self, cells: Cells) -> PlaceKey:
         constants = self._mapping.constants
-        key = PlaceKey(
+        return PlaceKey(
             above=self._text(cells, Role.ABOVE),
             area=self._text(cells, Role.AREA) or constants.area or "",
             shelter=self._text(cells, Role.SHELTER) or constants.shelter or "",
         )
+
+    def _find_place(self, cells: Cells) -> int | None:
+        key = self._find_key(cells)
         column = self._at[Role.SHELTER] or self._at[Role.AREA]
         if not key.words:
             raise RowRefused("Enter the place", column.index if column else None)

@@ -44,15 +44,15 @@ class Constants:
 class ImportMapping:
     """Columns by their names, and everything else that the file does not say by itself.
 
-    `year` is that of the first day that heads a column, where such days have none.
-    `points` are what the point in a column of numbers sets off, where no cell tells.
-    `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
-    with one of these values are read. `skip_totals` leaves rows out whose place, day or source is
-    called a total; `add_rows` adds rows up that are about the same place and day. `add_parts` adds
-    parts by sex and age up where nothing counts everybody and they do together. `places` and
-    `sources` are what names in the file stand for in the registers; `other_places` is what happens
-    to those that are neither named there nor found: they are asked about, SKIP, or NEW_SHELTER
-    where their district is known.
+    `year` is that of the first day that heads a column, where such days have none. `points` are
+    what the point in a column of numbers sets off, where no cell tells. `words` are what the cells
+    of a column of indicators mean. Of a column in `only` just the rows with one of these values are
+    read. `skip_totals` leaves rows out whose place, day or source is called a total, and those that
+    are sums of the others; `add_rows` adds rows up that are about the same place and day.
+    `add_parts` adds parts by sex and age up where nothing counts everybody and they do together.
+    `places` and `sources` are what names in the file stand for in the registers; `other_places` is
+    what happens to those that are neither named there nor found: they are asked about, SKIP, or
+    NEW_SHELTER where their district is known.
     """
 
     layout: Layout = Layout.COLUMNS

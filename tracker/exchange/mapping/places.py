@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -191,6 +191,24 @@ class PlaceMatcher:
         if found is None:
             found = self._known[key] = self._match(key)
         return found
+
+    def find_path(self, place_id: int, new: Mapping[int, Matched]) -> tuple[int, ...]:
+        """The ids of the areas that a place lies in, top first; `new` ones are no places yet."""
+        made = new.get(place_id)
+        at = made.district_id if made is not None else place_id
+        place = self._gazetteer.by_id.get(at) if at is not None else None
+        if place is None:
+            return ()
+        path = tuple(ancestor for ancestor, _ in place.path)
+        return (*path, place.id) if made is not None else path
+
+    def knows(self, key: PlaceKey) -> bool:
+        """Whether a place was chosen for these words, or stands in the register by its name."""
+        choice = self._mapping.places.get(key.words)
+        if choice is not None:
+            return choice != SKIP
+        found = self._known.get(key) or self._find(key, create=False)
+        return found.place_id is not None and not found.restored
 
     def _match(self, key: PlaceKey) -> Matched:
         choice = self._mapping.places.get(key.words)

@@ -1,0 +1,106 @@
+"""Rows of totals that a mapping leaves out: those called so, and those that only add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tracker.exchange.detecting import Column, Layout, Survey, say_cell
+from tracker.exchange.detecting.total_rows import find_unnamed_sums, may_call_totals
+from tracker.exchange.detecting.total_words import is_like_total_row, is_total_row
+from tracker.exchange.importing.leaving_out import CALLED_TOTAL, LIKE_TOTAL, SUM_OF_OTHERS
+from tracker.exchange.mapping import ImportMapping, PlaceKey, PlaceMatcher
+from tracker.exchange.meanings import Role
+from tracker.exchange.reading import Cell, Row
+
+Cells = Sequence[Cell]
+MOST_KEPT = 100
+_PLACES = (Role.SHELTER, Role.AREA, Role.ABOVE)
+_NAMING = (*_PLACES, Role.DAY, Role.SOURCE)
+"""What of a row may be called a total: then it is about no place, day or source."""
+
+
+@dataclass(slots=True)
+class Called:
+    """Rows that are left out for their names: how many, and the first in words."""
+
+    number: int = 0
+    first: list[str] = field(default_factory=list)
+
+    def add(self, words: str) -> None:
+        """Take in one row."""
+        self.number += 1
+        if len(self.first) < MOST_KEPT:
+            self.first.append(words)
+
+
+class TotalRows:
+    """Finds out of each row whether it is left out as a total of others."""
+
+    def __init__(self, survey: Survey, mapping: ImportMapping, places: PlaceMatcher) -> None:
+        self._survey = survey
+        self._mapping = mapping
+        self._places = places
+        self._at = {role: survey.head.find(mapping.find(role) or "") for role in _NAMING}
+        self._like = [
+            (role, column)
+            for role in (*_PLACES, Role.DAY)
+            if (column := self._at[role]) is not None and may_call_totals(survey, column)
+        ]
+        self.sums = self._number_sums() if mapping.skip_totals else frozenset[int]()
+        """Numbers of the rows that are left out as sums, though nothing calls them so."""
+        self.called = Called()
+        """Rows that are left out since their names begin or end as those of totals do."""
+
+    def explain_leaving_out(
+        self, number: int, cells: Cells, find_key: Callable[[Cells], PlaceKey]
+    ) -> str | None:
+        """Why a row is left out, None where it is not; `find_key` finds its place."""
+        if not self._mapping.skip_totals:
+            return None
+        if any(is_total_row(_say(cells, column)) for column in self._at.values()):
+            return CALLED_TOTAL
+        if (name := self._find_like(cells, find_key)) is not None:
+            self.called.add(f"{self._survey.table.noun} {number} (“{name}”)")
+            return LIKE_TOTAL
+        return SUM_OF_OTHERS if number in self.sums else None
+
+    def _find_like(self, cells: Cells, find_key: Callable[[Cells], PlaceKey]) -> str | None:
+        """What names a row as a total; not a place that is in the register, or was chosen."""
+        for role, column in self._like:
+            name = _say(cells, column)
+            if is_like_total_row(name) and (
+                role is Role.DAY or not self._places.knows(find_key(cells))
+            ):
+                return name
+        return None
+
+    def _number_sums(self) -> frozenset[int]:
+        found = find_unnamed_sums(
+            self._survey, self._mapping.columns, self._mapping.layout, self._list_meant
+        )
+        return frozenset(number for number, _ in found)
+
+    def _list_meant(self) -> Iterator[Row]:
+        """The rows that the mapping does not leave out for other reasons."""
+        kept = [
+            (column, frozenset(word.strip() for word in words))
+            for name, words in self._list_filters()
+            if words and (column := self._survey.head.find(name))
+        ]
+        for row in self._survey.list_data():
+            if all(_say(row[1], column) in words for column, words in kept):
+                yield row
+
+    def _list_filters(self) -> Iterator[tuple[str, Collection[str]]]:
+        mapping = self._mapping
+        yield from mapping.only.items()
+        if mapping.layout is not Layout.COLUMNS:
+            known = [word for word, meaning in mapping.words.items() if meaning.measure]
+            yield mapping.find(Role.INDICATOR) or "", known
+
+
+def _say(cells: Cells, column: Column | None) -> str:
+    if column is None or column.index >= len(cells):
+        return ""
+    return say_cell(cells[column.index]).strip()
