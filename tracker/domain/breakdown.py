@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.domain.counts import Part, Sex
@@ -116,7 +116,8 @@ class Breakdown:
 
     `cells` holds those who are certainly different people; a cell that nobody told is absent.
     `overlapping` are people of parts that may be among them already. `counts` is the number of
-    counts that had parts, `oldest` and `newest` the days of the first and the last of them.
+    counts that had parts, `oldest` and `newest` the days of the first and the last of them, and
+    `reports` hold them, where that is known.
     """
 
     cells: Mapping[tuple[AgeBand, Sex], int]
@@ -124,6 +125,7 @@ class Breakdown:
     counts: int
     oldest: date | None
     newest: date | None
+    reports: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def told(self) -> int:

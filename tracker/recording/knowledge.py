@@ -193,6 +193,20 @@ class Knowledge:
         """See `recording.preferred.list_preferred`."""
         return preferred.list_preferred(self.session, place_id, first, last, known_at=self.known_at)
 
+    def list_preferred_of_each(
+        self, place_ids: Sequence[int], first: date, last: date
+    ) -> dict[int, dict[date, frozenset[Indicator]]]:
+        """See `recording.preferred.list_preferred_of_each`."""
+        return preferred.list_preferred_of_each(
+            self.session, place_ids, first, last, known_at=self.known_at
+        )
+
+    def count_preferred_reports(self, report_ids: Collection[int], indicator: Indicator) -> int:
+        """See `recording.preferred.count_preferred_reports`."""
+        return preferred.count_preferred_reports(
+            self.session, report_ids, indicator, known_at=self.known_at
+        )
+
     def list_places_ever_preferred(self) -> list[int]:
         """See `recording.preferred.list_places_ever_preferred`, which is so at any moment."""
         return preferred.list_places_ever_preferred(self.session)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import literal_column, select
@@ -27,31 +27,49 @@ def list_preferred(
     *,
     known_at: datetime | None = None,
 ) -> dict[date, frozenset[Indicator]]:
-    """Indicators by day, of those days that have any; a constant number of statements.
+    """Indicators by day, of those days that have any; see list_preferred_of_each."""
+    found = list_preferred_of_each(session, [place_id], first, last, known_at=known_at)
+    return found.get(place_id, {})
+
+
+def list_preferred_of_each(
+    session: Session,
+    place_ids: Sequence[int],
+    first: date,
+    last: date,
+    *,
+    known_at: datetime | None = None,
+) -> dict[int, dict[date, frozenset[Indicator]]]:
+    """Indicators by place and day, where there are any; a constant number of statements.
 
     A report that is out (withdrawn, returned, rejected, or ruled a different thing) counts for
     nothing, however it was preferred. With `known_at` as it was known then.
     """
+    asked = list_ids(session, place_ids)
     query = (
         select(ReportRow.id)
+        .join(asked, asked.c.id == ReportRow.place_id)
         .join(DecisionRow, DecisionRow.report_id == ReportRow.id)
-        .where(ReportRow.place_id == place_id, ReportRow.day.between(first, last))
+        .where(ReportRow.day.between(first, last))
         .where(DecisionRow.kind == DecisionKind.PREFERRED.value)
         .distinct()
     )
     report_ids = session.execute(query).scalars().all()
     if not report_ids:
         return {}
-    different = load_different(session, [place_id], known_at)
-    found: dict[date, set[Indicator]] = defaultdict(set)
+    different = load_different(session, place_ids, known_at)
+    found: dict[int, dict[date, set[Indicator]]] = defaultdict(lambda: defaultdict(set))
     for report in load_reports(session, report_ids, known_at=known_at):
         if not report.standing.counts:
             continue
         for count in report.revisions[-1].counts:
-            is_different = (place_id, count.indicator, report.source_id) in different
+            is_different = (report.place_id, count.indicator, report.source_id) in different
             if find_preference(report.decisions, count.indicator) and not is_different:
-                found[report.day].add(count.indicator)
-    return {day: frozenset(indicators) for day, indicators in found.items()}
+                found[report.place_id][report.day].add(count.indicator)
+    return {
+        place_id: {day: frozenset(indicators) for day, indicators in days.items()}
+        for place_id, days in found.items()
+    }
 
 
 _IS_PREFERRED = DecisionRow.kind == literal_column(f"'{DecisionKind.PREFERRED.value}'")
@@ -81,7 +99,31 @@ def list_preferred_points(
         for key, point in of_place.items()
         if point.counts and point.point.observation
     }
-    asked = list_ids(session, sorted(set(behind.values())))
+    preferred = _load_preferences(session, behind.values(), known_at)
+    found: dict[int, set[str]] = defaultdict(set)
+    for (place_id, key), report_id in behind.items():
+        if not preferred.isdisjoint(((report_id, key), (report_id, None))):
+            found[place_id].add(key)
+    return {place_id: frozenset(keys) for place_id, keys in found.items()}
+
+
+def count_preferred_reports(
+    session: Session,
+    report_ids: Collection[int],
+    indicator: Indicator,
+    *,
+    known_at: datetime | None = None,
+) -> int:
+    """Of reports that count, how many a reviewer preferred for an indicator; one statement."""
+    preferred = _load_preferences(session, report_ids, known_at)
+    return sum(not preferred.isdisjoint(((one, indicator), (one, None))) for one in report_ids)
+
+
+def _load_preferences(
+    session: Session, report_ids: Iterable[int], known_at: datetime | None
+) -> set[tuple[int, str | None]]:
+    """Which of the reports were preferred for which indicator, None: as a whole."""
+    asked = list_ids(session, sorted(set(report_ids)))
     query = (
         select(DecisionRow.report_id, DecisionRow.indicator)
         .join(asked, asked.c.id == DecisionRow.report_id)
@@ -89,9 +131,4 @@ def list_preferred_points(
     )
     if known_at is not None:
         query = query.where(DecisionRow.recorded_at <= known_at)
-    preferred = {(row.report_id, row.indicator) for row in session.execute(query)}
-    found: dict[int, set[str]] = defaultdict(set)
-    for (place_id, key), report_id in behind.items():
-        if not preferred.isdisjoint(((report_id, key), (report_id, None))):
-            found[place_id].add(key)
-    return {place_id: frozenset(keys) for place_id, keys in found.items()}
+    return {(row.report_id, row.indicator) for row in session.execute(query)}

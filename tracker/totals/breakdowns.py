@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -61,7 +62,8 @@ def read_breakdown(
     else:
         chosen = _keep_standing(stated)
     parts = _load_parts(session, [each.report_id for each in chosen], indicator, moment)
-    return add_breakdowns((each.day, parts.get(each.report_id, ())) for each in chosen)
+    found = add_breakdowns((each.day, parts.get(each.report_id, ())) for each in chosen)
+    return replace(found, reports=tuple(at.report_id for at in chosen if at.report_id in parts))
 
 
 def _keep_standing(stated: Iterable[_Stated]) -> list[_Stated]:

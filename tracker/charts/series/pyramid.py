@@ -53,8 +53,9 @@ class Pyramid:
     """An indicator by sex and age on a day.
 
     `total` is the whole of it, of which `told` people were broken down, in `counts` counts.
-    The counts are of the days from `oldest` to `newest`; `overlapping` are people of parts that may
-    be among those already and are left out.
+    The counts are of the days from `oldest` to `newest`; of them a reviewer preferred as many as
+    `preferred` says. `overlapping` are people of parts that may be among those already and are left
+    out.
     """
 
     indicator: Indicator
@@ -66,6 +67,7 @@ class Pyramid:
     counts: int
     oldest: date
     newest: date
+    preferred: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -84,7 +86,9 @@ class Pyramid:
         return None if value is None or value < self.told else value - self.told
 
 
-def build_pyramid(indicator: Indicator, total: DayTotal, breakdown: Breakdown) -> Pyramid:
+def build_pyramid(
+    indicator: Indicator, total: DayTotal, breakdown: Breakdown, preferred: int = 0
+) -> Pyramid:
     """The rows of a breakdown: the standard bands, wider ones, and last those of unknown age."""
     found = {band for band, _ in breakdown.cells}
     return Pyramid(
@@ -97,6 +101,7 @@ def build_pyramid(indicator: Indicator, total: DayTotal, breakdown: Breakdown) -
         counts=breakdown.counts,
         oldest=breakdown.oldest or total.day,
         newest=breakdown.newest or total.day,
+        preferred=preferred,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,10 +30,17 @@ from tracker.domain.indicators import Indicator
 from tracker.web.dashboard.extents import Extent
 from tracker.web.dashboard.periods import Period
 from tracker.web.dashboard.places import Numbers, load_numbers
-from tracker.web.dashboard.preferences import find_preferred, mark_points
+from tracker.web.dashboard.preferences import (
+    find_preferred,
+    mark_areas,
+    mark_points,
+    mark_preferred,
+    say_preferred,
+)
 from tracker.web.dashboard.tallies.further_charts import BY_AREA_TITLE, MOVEMENT_TITLE
 from tracker.web.dashboard.tallies.people import (
     build_area_series,
+    group_areas,
     load_movement,
     load_pyramids,
     read_areas,
@@ -156,24 +163,28 @@ def draw_movement(view: View) -> str:
     return _draw_document(view, MOVEMENT_TITLE, CAPACITY_SIZE, draw, key)
 
 
-def _load_areas(view: View) -> tuple[TallySeries, ...]:
+def _load_areas(view: View) -> tuple[tuple[TallySeries, ...], dict[str, tuple[int, ...]]]:
+    """The series of each row of the chart, and the areas in it by its name."""
     knowledge = view.lookback.knowledge
     areas = read_areas(knowledge, DISPLACED, view.extent, view.period)
-    return build_area_series(knowledge, DISPLACED, areas, view.period)
+    series = build_area_series(knowledge, DISPLACED, areas, view.period)
+    return series, group_areas(DISPLACED, areas)
 
 
 def list_areas(view: View) -> tuple[DrawnPoint, ...]:
     """The points of the chart area by area, each with its area."""
-    return tuple(
+    series, groups = _load_areas(view)
+    points = [
         replace(point, place=each.name)
-        for each in _load_areas(view)
+        for each in series
         for point in list_drawn_tallies([each], view.stale_after)
-    )
+    ]
+    return tuple(mark_areas(view.lookback.knowledge, points, groups, view.period))
 
 
 def draw_areas(view: View) -> str:
     """The picture of the chart area by area."""
-    series = _load_areas(view)
+    series, _ = _load_areas(view)
     size = size_tallies(len(series))
 
     def draw(heading: str) -> str:
@@ -193,7 +204,7 @@ def _describe_ages(topic: Topic, indicator: Indicator) -> Drawing:
         return tuple(hide_small_groups(pyramid, smallest) for pyramid in found)
 
     def list_points(view: View) -> tuple[DrawnPoint, ...]:
-        return tuple(p for each in load(view) for p in list_drawn_pyramid(each, view.stale_after))
+        return tuple(p for each in load(view) for p in _list_ages(view, each))
 
     def draw(view: View) -> str:
         pyramids = load(view)
@@ -206,6 +217,15 @@ def _describe_ages(topic: Topic, indicator: Indicator) -> Drawing:
         )
 
     return Drawing(title=title, page=topic.url, list_points=list_points, draw=draw)
+
+
+def _list_ages(view: View, pyramid: Pyramid) -> Iterator[DrawnPoint]:
+    """The whole, marked as in tables of days, and the parts, as far as their counts are."""
+    whole, *parts = list_drawn_pyramid(pyramid, view.stale_after)
+    yield from view.mark([whole])
+    said = say_preferred(pyramid.preferred, pyramid.counts, "count")
+    for part in parts:
+        yield mark_preferred(part, said) if pyramid.preferred else part
 
 
 DRAWINGS: dict[str, Drawing] = {

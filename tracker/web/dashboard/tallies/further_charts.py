@@ -22,6 +22,7 @@ from tracker.charts.series.tallies import TallySeries
 from tracker.charts.tables.movement import MovementRow, tabulate_movement
 from tracker.web.dashboard.around import Around
 from tracker.web.dashboard.extents import Extent
+from tracker.web.dashboard.preferences import say_preferred
 from tracker.web.dashboard.topics import Topic
 
 MOVEMENT_TITLE = "Who came and who left"
@@ -52,11 +53,15 @@ class ShownAreas:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownPyramid:
-    """An indicator by sex and age; the rows of the pyramid are its table twin."""
+    """An indicator by sex and age; the rows of the pyramid are its table twin.
+
+    `preferred` says how many of its counts a reviewer preferred, None where none was.
+    """
 
     pyramid: Pyramid
     label: str
     sentence: str
+    preferred: str | None
     figure: dict[str, Any]
     picture: str
     around: Around
@@ -103,6 +108,9 @@ def show_pyramid(pyramid: Pyramid, around: Around) -> ShownPyramid:
         pyramid=pyramid,
         label=label,
         sentence=describe_pyramid(pyramid),
+        preferred=say_preferred(pyramid.preferred, pyramid.counts, "count")
+        if pyramid.preferred
+        else None,
         figure=draw_figure(pyramid),
         picture=draw_pyramid(pyramid, PAGE, f"{label} by sex and age"),
         around=around,

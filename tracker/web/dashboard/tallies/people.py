@@ -38,7 +38,8 @@ def load_pyramids(
         build_pyramid(
             indicator,
             totals[indicator][0],
-            knowledge.read_breakdown(place_id, period.first, last, indicator),
+            found := knowledge.read_breakdown(place_id, period.first, last, indicator),
+            knowledge.count_preferred_reports(found.reports, indicator),
         )
         for indicator in topic.broken_down
     )
@@ -66,12 +67,26 @@ def build_area_series(
     period: Period,
 ) -> tuple[TallySeries, ...]:
     """The topic's trend area by area, and of all smaller areas together; none for one alone."""
-    known = [(place, days) for place, days in areas if days[topic.trend][-1].known]
-    if len(known) < FEWEST_AREAS:
-        return ()
-    own = known if len(known) <= MOST_AREAS + 1 else known[:MOST_AREAS]
-    rows: dict[str, Sequence[DayTotal]] = {place.name: days[topic.trend] for place, days in own}
-    if rest := [place.id for place, _ in known[len(own) :]]:
-        days = knowledge.read_days(rest, period.first, period.last, [topic.trend])
-        rows[f"{len(rest)} other areas"] = days[topic.trend]
+    rows: dict[str, Sequence[DayTotal]] = {}
+    own = {place.id: days for place, days in areas}
+    for name, ids in group_areas(topic, areas).items():
+        if len(ids) == 1:
+            rows[name] = own[ids[0]][topic.trend]
+        else:
+            days = knowledge.read_days(ids, period.first, period.last, [topic.trend])
+            rows[name] = days[topic.trend]
     return build_named_series(rows, topic.trend)
+
+
+def group_areas(
+    topic: Topic, areas: Sequence[tuple[Place, AreaDays]]
+) -> dict[str, tuple[int, ...]]:
+    """The areas of each row of the chart by its name; none for one alone."""
+    known = [place for place, days in areas if days[topic.trend][-1].known]
+    if len(known) < FEWEST_AREAS:
+        return {}
+    own = known if len(known) <= MOST_AREAS + 1 else known[:MOST_AREAS]
+    groups: dict[str, tuple[int, ...]] = {place.name: (place.id,) for place in own}
+    if rest := tuple(place.id for place in known[len(own) :]):
+        groups[f"{len(rest)} other areas"] = rest
+    return groups

@@ -32,7 +32,7 @@ from tracker.web.dashboard.extents import (
 )
 from tracker.web.dashboard.folds import MOST_AREAS, count_newest
 from tracker.web.dashboard.periods import Period, PeriodForm, choose_period, list_quick_links
-from tracker.web.dashboard.preferences import list_preferred_marks, say_marks
+from tracker.web.dashboard.preferences import count_preferred, list_preferred_marks, say_marks
 from tracker.web.dashboard.tallies.further_charts import show_areas, show_movement, show_pyramid
 from tracker.web.dashboard.tallies.people import (
     AreaDays,
@@ -116,7 +116,7 @@ def show(topic: Topic, place: Place | None) -> ResponseReturnValue:
         most_areas=MOST_AREAS,
         row_count=len(rows),
         all_rows_url=topic.url(extent, rows="all", **period.address),
-        areas=[_make_line(topic, place, days) for place, days in areas],
+        areas=_list_lines(lookback.knowledge, topic, areas, period.last),
         **describe_more(topic, extent, period, lookback, areas),
         area_count=len(extent.children),
         breadcrumbs=list_breadcrumbs(session, current_person(), place, topic.title),
@@ -179,19 +179,42 @@ def describe_more(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AreaLine:
-    """An area on the last day: what is said of each indicator, and a picture of the trend."""
+    """An area on the last day: what is said of each indicator, and a picture of the trend.
+
+    With each of what is said, of how many numbers in it a reviewer preferred, and whether it is one
+    number alone.
+    """
 
     name: str
     url: str
-    said: tuple[str, ...]
+    said: tuple[tuple[str, int, bool], ...]
     picture: str
 
+    @property
+    def is_preferred(self) -> bool:
+        """Whether a reviewer preferred any of these numbers."""
+        return any(count for _, count, _ in self.said)
 
-def _make_line(topic: Topic, place: Place, days: AreaDays) -> AreaLine:
+
+def _list_lines(
+    knowledge: Knowledge, topic: Topic, areas: Sequence[tuple[Place, AreaDays]], day: date
+) -> list[AreaLine]:
+    levels = [indicator for indicator in topic.indicators if indicator.is_level]
+    preferred = count_preferred(knowledge, [place.id for place, _ in areas], day, levels)
+    return [_make_line(topic, place, days, preferred.get(place.id, {})) for place, days in areas]
+
+
+def _make_line(
+    topic: Topic, place: Place, days: AreaDays, preferred: Mapping[str, int]
+) -> AreaLine:
+    last = {key: days[key][-1] for key in topic.indicators}
     course = [total.value for total in days[topic.trend]]
     return AreaLine(
         name=place.name,
         url=url_for(f"dashboard.show_{topic.key}", place_id=place.id),
-        said=tuple(phrase_level(read_level(days[key][-1])) for key in topic.indicators),
+        said=tuple(
+            (phrase_level(read_level(total)), preferred.get(key, 0), total.known == 1)
+            for key, total in last.items()
+        ),
         picture=draw_course(course, colour_of(topic.trend, PAGE)),
     )
