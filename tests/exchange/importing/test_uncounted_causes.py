@@ -14,6 +14,7 @@ from tests.recording.drafts import LATE, level, report
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import ReportingMode, ShelterStatus
 from tracker.exchange.importing import Outcome, list_warnings, undo_import
+from tracker.exchange.mapping import Constants
 from tracker.recording.reports import record_report
 from tracker.registry.shelter_changes import set_shelter_status
 from tracker.store.places import PlaceRow
@@ -114,6 +115,24 @@ def test_a_new_shelter_counts_from_the_first_day_of_its_district(operation: Sess
     assert told[OFF].lines == ["Hall (new), 8 Aug 2024 (1 report): it counts from 9 Aug 2024 on"]
 
 
+def test_a_new_shelter_is_open_from_the_first_day_of_any_source_on(operation: Session) -> None:
+    mapping = mapped(
+        {
+            "Date": "day",
+            "District": "area",
+            "Site": "shelter",
+            "By": "source",
+            "Present": "present",
+        },
+        other_places="new shelter",
+        report_by_shelter=True,
+        constants=Constants(),
+    )
+    rows = "2024-08-09,Whole,Hall,Source 1,5\n2024-08-08,Whole,Hall,Source 2,5\n"
+    told = warned(operation, "Date,District,Site,By,Present\n" + rows, mapping)
+    assert set(told) == {"new shelters", "report by shelters"}
+
+
 def test_of_a_closed_shelter_what_happened_counts_and_what_is_does_not(operation: Session) -> None:
     set_mode(operation, date(2024, 8, 6), ReportingMode.BY_SHELTER, SPLIT)
     set_shelter_status(operation, FIRST, since=DAY, status=ShelterStatus.CLOSED)
@@ -164,10 +183,9 @@ def test_a_shelter_that_is_brought_back_counts_from_its_first_day_in_the_file_on
 ) -> None:
     number = take_in(operation, HEAD + "2024-08-10,Whole,Hall,5\n", TICKED)
     undo_import(operation, number, reason="wrong file", person_id=1, now=NOW)
-    assert set(warned(operation, HEAD + "2024-08-08,Whole,Hall,5\n", TICKED)) == {
-        "new shelters",
-        "report by shelters",
-    }
+    for day in ("08", "11"):
+        told = warned(operation, HEAD + f"2024-08-{day},Whole,Hall,5\n", TICKED)
+        assert set(told) == {"new shelters", "report by shelters"}
 
 
 def test_what_a_person_reported_and_the_file_repeats_is_told(operation: Session) -> None:

@@ -239,7 +239,6 @@ def _select_withdrawn(
                 )
             ),
             RevisionRow.kind == RevisionKind.WITHDRAWAL,
-            RevisionRow.seq == ReportRow.head_seq,
             ReportRow.place_id.in_(select(places.c.id)),
         )
         .order_by(ImportReportRow.revision_id)

@@ -46,8 +46,8 @@ def _foresee_shelters(
             if not any(since <= found.day for since, _ in statuses):
                 statuses = (open_since, *statuses)
             yield found.place_id, replace(old, valid_until=None, statuses=statuses)
-        elif found.matched.district_id is not None:
-            district = said[found.matched.district_id]
+        else:
+            district = said[found.matched.district_id or 0]
             yield (
                 found.place_id,
                 replace(district, place_id=found.place_id, statuses=(open_since,)),

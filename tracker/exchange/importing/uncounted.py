@@ -157,8 +157,6 @@ def _say_register(cause: Cause, said: Registered, switched: date | None) -> str:
 def _say_statuses(said: Registered) -> str:
     """How a shelter is by day; it is closed before its first status."""
     statuses = said.statuses or ()
-    if not statuses:
-        return "the register never says that it is open"
     hows = (f"{_SHELTER_WORDS[status]} from {say_day(since)} on" for since, status in statuses)
     return f"in the register it is {', then '.join(hows)}"
 
