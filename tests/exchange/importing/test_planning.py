@@ -1,5 +1,6 @@
 """What an import would do: read by its mapping, matched, checked, and compared with what stands."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,7 +30,7 @@ from tracker.exchange.importing import (
     record_import,
     sum_by_day,
 )
-from tracker.exchange.importing.grouping import add_numbers
+from tracker.exchange.importing.added_numbers import add_numbers
 from tracker.exchange.mapping import Constants
 from tracker.recording.reports import record_report
 
@@ -258,10 +259,59 @@ def test_two_columns_of_one_day_are_held_against_each_other(operation: Session) 
             Number(value=2),
             Number(value=2, qualifier=Qualifier.AT_LEAST),
         ),
+        (
+            Number(value=500, qualifier=Qualifier.ABOUT),
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="several"),
+            Number(value=500, qualifier=Qualifier.ABOUT),
+        ),
+        (
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="several"),
+            Number(value=500, qualifier=Qualifier.AT_MOST),
+            Number(value=500, qualifier=Qualifier.ABOUT),
+        ),
+        (
+            Number(value=500, qualifier=Qualifier.MORE_THAN),
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="several"),
+            Number(value=501, qualifier=Qualifier.AT_LEAST),
+        ),
+        (
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="several"),
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="dozens"),
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="several; dozens"),
+        ),
+        (
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="several; dozens"),
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="dozens"),
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="several; dozens"),
+        ),
+        (
+            Number(value=None, qualifier=Qualifier.BETWEEN, low=10, high=20),
+            Number(value=None, qualifier=Qualifier.IN_WORDS, words="dozens"),
+            Number(
+                value=None, qualifier=Qualifier.IN_WORDS, low=10, words="between 10 and 20; dozens"
+            ),
+        ),
     ],
 )
 def test_vague_numbers_add_up_with_their_doubt(one: Number, other: Number, added: Number) -> None:
     assert add_numbers(one, other) == added
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        (["about 500", "several"], "about 500"),
+        (["up to 500", "several dozen"], "about 500"),
+        (["about 5", "several", "3"], "about 8 (at least 3)"),
+        (["several", "several dozen"], "“several; several dozen”"),
+    ],
+)
+def test_a_number_beside_words_is_not_lost_where_rows_are_added_up(
+    operation: Session, numbers: list[str], said: str
+) -> None:
+    rows = HEAD + "".join(f"2024-08-07,Whole,,{number}\n" for number in numbers)
+    (planned,) = plan(operation, rows, replace(WIDE, add_rows=True)).planned
+    assert [count.said for count in planned.stated.counts] == [said]
 
 
 def test_a_sum_of_nothing_but_words_and_ranges_is_not_known(operation: Session) -> None:

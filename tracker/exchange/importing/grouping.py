@@ -10,8 +10,8 @@ from itertools import starmap
 from tracker.domain.checks import EntryContext, check_hard
 from tracker.domain.counts import Count, convert_households
 from tracker.domain.indicators import Indicator
-from tracker.domain.qualifiers import Qualifier, derive_bounds, phrase
 from tracker.exchange.detecting import Layout, Number, Survey, say_cell
+from tracker.exchange.importing.added_numbers import add_numbers, say_number
 from tracker.exchange.importing.entries import (
     Progress,
     Reading,
@@ -129,7 +129,7 @@ class Gatherer:
             noun = self._survey.table.noun
             group.conflict = (
                 f"Keep one of two numbers for {measure.words}: {noun} {group.rows[0]} says "
-                f"{_say(earlier)}, {noun} {number} says {_say(value)}"
+                f"{say_number(earlier)}, {noun} {number} says {say_number(value)}"
             )
 
     def _finish(self) -> None:
@@ -272,27 +272,3 @@ def _make_count(measure: Measure, number: Number, household_size: float) -> Coun
         high=number.high,
         words=number.words,
     )
-
-
-def add_numbers(one: Number, other: Number) -> Number:
-    """The sum of two numbers, with the doubt of both.
-
-    >>> add_numbers(Number(value=2), Number(value=3)).value
-    5
-    """
-    if one.qualifier is other.qualifier is Qualifier.EXACT:
-        return Number(value=(one.value or 0) + (other.value or 0))
-    bounds = [derive_bounds(n.qualifier, n.value, n.low, n.high) for n in (one, other)]
-    low = sum(bound.low or 0 for bound in bounds)
-    highs = [bound.high for bound in bounds if bound.high is not None]
-    high = sum(highs) if len(highs) == len(bounds) else None
-    if one.value is not None and other.value is not None:
-        value = one.value + other.value
-        return Number(value=value, qualifier=Qualifier.ABOUT, low=min(low, value), high=high)
-    if high is not None:
-        return Number(value=None, qualifier=Qualifier.BETWEEN, low=low, high=high)
-    return Number(value=low, qualifier=Qualifier.AT_LEAST)
-
-
-def _say(number: Number) -> str:
-    return phrase(number.qualifier, number.value, number.low, number.high, number.words)

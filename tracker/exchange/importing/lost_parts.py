@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from tracker.domain.checks.limits import NOUNS
 from tracker.domain.counts import Count
-from tracker.domain.qualifiers import Qualifier, phrase
+from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import Number
+from tracker.exchange.importing.added_numbers import say_number
 from tracker.exchange.meanings import Measure
 
 MOST_KEPT = 100
@@ -25,7 +26,7 @@ class LostParts:
         """Take in a part that is not kept."""
         self.number += 1
         if len(self.first) < MOST_KEPT:
-            self.first.append(f"{where}: {measure.words}: {_say(number)}")
+            self.first.append(f"{where}: {measure.words}: {say_number(number)}")
 
 
 def list_vague(
@@ -53,7 +54,7 @@ def explain_alone(measure: Measure, number: Number) -> str:
     of = f", {measure.group.words}" if measure.group else ""
     return (
         f"Fill in the number of {NOUNS[measure.indicator]}: only a part of it is told{of}: "
-        f"{_say(number)}"
+        f"{say_number(number)}"
     )
 
 
@@ -65,7 +66,3 @@ def _list_parts(told: Mapping[Measure, Number | None]) -> Iterator[tuple[Measure
 
 def _is_exact(number: Number) -> bool:
     return number.value is not None and number.qualifier is Qualifier.EXACT
-
-
-def _say(number: Number) -> str:
-    return phrase(number.qualifier, number.value, number.low, number.high, number.words)
