@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.exchange.detecting.dates import (
     DayOrder,
     DayReading,
+    NoDayWritten,
     NotADay,
     find_order,
     has_numeric_dates,
@@ -57,11 +58,22 @@ MONTH_FIRST = DayReading(order=DayOrder.MONTH_FIRST)
         "24 de febrero de 2022",
         "24 février 2022",
         "24 фев. 2022",
+        "24 февраля 2022 года, чт, в 18:00",
+        "24 лютого 2022 року о 18:00",
+        "Чт, 24.02.2022",
+        "Thu Feb 24, 2022 11:30 pm",
+        "24 February 2022 (Thursday)",
+        "24 February 2022 24:00",
+        "24 February 2022, 23:30 UTC",
+        "24 Feb 22 9:05 a.m.",
+        "2022-02-24 12:00:00,5 GMT+3",
+        "2022–02–24",
+        "٢٤ February ٢٠٢٢",
         " 24 February 2022 ",
     ],
 )
 def test_days_are_read_in_many_forms(cell: Any) -> None:
-    assert read_day(cell) == DAY
+    assert read_day(cell, DAY_FIRST) == DAY
 
 
 @pytest.mark.parametrize(
@@ -71,6 +83,13 @@ def test_numeric_dates_follow_the_order_of_the_column(cell: str) -> None:
     assert read_day(cell, DAY_FIRST) == DAY
     with pytest.raises(NotADay, match="day 2 of month 24 of 2022"):
         read_day(cell, MONTH_FIRST)
+
+
+def test_a_time_of_day_with_a_zone_is_a_day_of_the_zone_that_is_asked_for() -> None:
+    late, early = "23 February 2022, 11:30 PM UTC", "25.02.2022 12:30 a.m. GMT"
+    assert read_day(late, DayReading(zone="Europe/Moscow")) == DAY
+    assert read_day(early, DayReading(zone="America/Caracas", order=DayOrder.DAY_FIRST)) == DAY
+    assert read_day(late) == date(2022, 2, 23)
 
 
 def test_the_same_cell_is_two_days_in_two_columns() -> None:
@@ -117,6 +136,34 @@ def test_only_numeric_dates_need_an_order() -> None:
         ("2022-02-30T11:00", "a day that exists"),
         ("2022-02-24T99:00Z", "a day"),
         (True, "“True”"),
+        ("6 August 18:00", "“6 August 18:00”"),
+        ("6 August 24:00", "a day"),
+        ("5 May 10 AM", "a day"),
+        ("6 August 2024 25:00", "a day"),
+        ("6 August 2024 24:01", "a day"),
+        ("6 August 2024 24:00 UTC", "a day"),
+        ("6 August 2024 13:00 pm", "a day"),
+        ("6 August 2024 10:61", "a day"),
+        ("6 August 2024T", "a day"),
+        ("6 August 2024 10:00+15:00", "a day"),
+        ("2024-08-06 10:00 UTC+15", "a day"),
+        ("6 August 2024 10:00-11:00", "a day"),
+        ("6 August 202", "a day"),
+        ("6 August 20210:00", "a day"),
+        ("12.08.20240:00", "a day"),
+        ("6 August 2024*", "a day"),
+        ("6 August 2024, Sudzha", "a day"),
+        ("6 August 2024 Tuesday Tuesday", "a day"),
+        ("Sudzha, 6 August 2024", "a day"),
+        ("2024-08-2²", "“2024-08-2²”"),
+        ("①2.08.2024", "a day"),
+        ("6 August 0204", "a day that exists, not day 6 of month 8 of 204"),
+        ("9999-12-31T23:59:59Z", "a day that exists"),
+        ("0001-01-01 00:00 UTC", "a day that exists"),
+        (10**400, "the number"),
+        ("20240806" * 50, "the number"),
+        (20240806.5, "the number"),
+        (float("nan"), "the number nan"),
     ],
 )
 def test_what_is_no_day_is_refused_in_words(cell: Any, words: str) -> None:
@@ -124,23 +171,128 @@ def test_what_is_no_day_is_refused_in_words(cell: Any, words: str) -> None:
         read_day(cell)
 
 
-@given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
-def test_every_day_is_read_back_in_every_form(day: date) -> None:
-    named = f"{day:%B} {day.day}, {day.year}"
-    for cell in (day.isoformat(), named, f"{day.day} {day:%b %Y}", (day - date(1899, 12, 30)).days):
-        assert read_day(cell) == day
-    assert read_day(f"{day:%d.%m.%Y}", DAY_FIRST) == day
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "12 August 2024 - 18 August 2024",
+        "12 августа 2024 – 18 августа 2024",
+        "1 March 2022 to 7 March 2022",
+        "01.03.2022-07.03.2022",
+        "01.03-07.03.2022",
+        "2022-03-01/2022-03-07",
+        "12-18 August 2024",
+        "August 12–18, 2024",
+        "с 12 по 18 августа 2024 г.",
+        "from 12 August until 18 August 2024",
+        "12 August 2024 and 13 August 2024",
+        "week of 12 August 2024",
+        "неделя 12.08.2024",
+        "Week 33",
+        "Q3 2024",
+        "August 2024",
+        "август 2024 г.",
+        "2024-08",
+        "08.2024",
+    ],
+)
+def test_a_period_is_no_day_and_is_told_so(cell: str) -> None:
+    with pytest.raises(NotADay, match=f"one day.*“{re.escape(cell.replace('–', '-'))}.*several"):
+        read_day(cell, DAY_FIRST)
+
+
+@pytest.mark.parametrize("cell", ["soon", "12 Brumaire 2022", "UA-12-34", "School 5, to be told"])
+def test_what_is_neither_day_nor_period_is_not_called_a_period(cell: str) -> None:
+    with pytest.raises(NotADay, match=r"^Enter a day"):
+        read_day(cell)
+
+
+FORMS = (
+    "{day:%Y-%m-%d}",
+    "{day:%Y/%m/%d}",
+    "{day:%Y.%m.%d}",
+    "{day:%Y%m%d}",
+    "{day:%d.%m.%Y}",
+    "{day:%d-%m-%Y}",
+    "{day:%A}, {day.day} {day:%B} {day.year}",
+    "{day:%a} {day:%d.%m.%Y}",
+    "{day:%B} {day.day}, {day.year}",
+    "{day.day}th of {day:%b}. {day.year}",
+    "{day.day} de {spanish} de {day.year}",
+    "{day.day} {russian} {day.year} г.",
+)
+TIMES = ("", " 00:00", "T23:59:59", " 9:05", ", 11:30 PM", " 24:00", " 10:00 UTC", "T10:00:00.250Z")
+SPANISH = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+JUNK = ("²", "*", "x", "1", " 1", " - 1", " (p)", " and", ":0", "?", " 12 August 2024", " Sudzha")
+
+
+def write(day: date, form: str) -> str:
+    names = {name: months.split()[day.month - 1] for name, months in MONTHS_OF.items()}
+    return form.format(day=day, **names)
+
+
+MONTHS_OF = {"spanish": SPANISH, "russian": RUSSIAN}
+
+
+@settings(max_examples=100)
+@given(st.dates(date(1990, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS))
+def test_every_day_is_read_back_in_every_form_and_nothing_beside_it(day: date, form: str) -> None:
+    text = write(day, form)
+    for clock in TIMES if "%Y%m%d" not in form else ("",):
+        if clock.startswith("T") and not text[-1].isdigit():
+            continue
+        assert read_day(text + clock, DAY_FIRST) == day
+        for junk in JUNK:
+            with pytest.raises(NotADay) as refused:
+                read_day(text + clock + junk, DAY_FIRST)
+            assert "such as 2024-08-07" in str(refused.value)
+    assert read_day((day - date(1899, 12, 30)).days) == day
     assert read_day(f"{day:%m/%d/%Y}", MONTH_FIRST) == day
 
 
-@given(st.text(max_size=30))
+@settings(max_examples=300)
+@given(
+    st.datetimes(datetime(1901, 1, 1), datetime(2198, 1, 1)),  # noqa: DTZ001
+    st.sampled_from(["", "Z", "+00:00", "+03:00", "-09:30", "+13:45"]),
+    st.sampled_from(["Europe/Moscow", "Pacific/Auckland", "America/Caracas", None]),
+    st.sampled_from(["T", " "]),
+)
+def test_stamps_of_programs_and_of_people_are_the_same_moment(
+    moment: datetime, offset: str, zone: str | None, between: str
+) -> None:
+    stamp = f"{moment:%Y-%m-%d}{between}{moment:%H:%M:%S}{offset}"
+    people = f"{moment.day} {moment:%B} {moment.year}, {moment:%H:%M:%S}"
+    people += f" UTC{offset.replace('Z', '')}" if offset else ""
+    reading = DayReading(zone=zone)
+    assert read_day(stamp, reading) == read_day(people, reading)
+    # A space keeps a stamp from being read fast.
+    assert read_day(stamp, reading) == read_day(f"{stamp[:19]} {offset}".strip(), reading)
+    assert read_stamps([stamp]) == read_stamps([people])
+
+
+PIECES = st.sampled_from(
+    [
+        *("1", "12", "24", "31", "2024", "08", "²", "٣", "½", " ", ".", "-", "/", ":", ",", "–"),
+        *("August", "августа", "May", "Mon", "чт", "г.", "года", "week", "to", "по", "and", "at"),
+        *("T", "Z", "UTC", "+03:00", "10:00", "24:00", "pm", "(", ")", "’", "th", "de", "of"),
+    ]
+)
+
+
+@settings(max_examples=1000)
+@given(st.one_of(st.text(max_size=30), st.lists(PIECES, max_size=10).map("".join)))
 def test_any_text_is_a_day_or_refused_never_worse(text: str) -> None:
-    with suppress(NotADay):
-        assert isinstance(read_day(text), date)
+    for reading in (DAY_FIRST, MONTH_FIRST, DayReading(zone="Pacific/Kiritimati")):
+        with suppress(NotADay):
+            assert read_day(text, reading).year > 1899
+    assert str(NoDayWritten(text)).startswith("Enter")
+    read_stamps([text])
+    find_shift([text], home="America/Adak")
 
 
 def test_only_moments_with_time_and_zone_are_stamps() -> None:
     cells = ["2023-11-06T11:00Z", "2023-11-06", "2023-11-06T11:00", "2023-11-06T00:00Z", None, 5]
+    cells += ["03/04/2022 10:00 UTC", "31 June 2022 10:00 UTC", "6 August 2024 9:00"]
     assert [stamp.hour for stamp in read_stamps(cells)] == [11]
 
 

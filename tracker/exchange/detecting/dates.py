@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from tracker.exchange.detecting.periods import tells_period
+from tracker.exchange.detecting.plain_text import make_plain
+from tracker.exchange.detecting.written_days import WrittenDay, parse_day
 from tracker.exchange.reading.tables import Cell
 
 
 class NotADay(ValueError):
     """A cell that is no day, with what to do."""
+
+
+class NoDayWritten(NotADay):
+    """A text that writes no day, given whole. What it is instead is found out where it is told."""
+
+    def __str__(self) -> str:
+        """What to do, for a person."""
+        return _explain(self.args[0])
 
 
 class DayOrder(StrEnum):
@@ -38,43 +48,19 @@ class DayReading:
 
 PLAIN = DayReading()
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan январь января янв січень січня janvier enero",
-            "february feb февраль февраля фев лютий лютого février fevrier febrero",
-            "march mar март марта мар березень березня mars marzo",
-            "april apr апрель апреля апр квітень квітня avril abril",
-            "may май мая травень травня mai mayo",
-            "june jun июнь июня июн червень червня juin junio",
-            "july jul июль июля июл липень липня juillet julio",
-            "august aug август августа авг серпень серпня août aout agosto",
-            "september sep sept сентябрь сентября сен сент вересень вересня septembre septiembre",
-            "october oct октябрь октября окт жовтень жовтня octobre octubre",
-            "november nov ноябрь ноября ноя нояб листопад листопада novembre noviembre",
-            "december dec декабрь декабря дек грудень грудня décembre decembre diciembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050
 """Days from 1990 to 2099 as Excel counts them: smaller numbers are counts of something."""
 
-_CENTURY = 2000
-_TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?)?"
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME)
-_STAMP = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?: ?г\.?)?" + _TIME)
-_DAY_NAMED = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[ .-]*(?:de |of )?([^\W\d_]+)\.?[ ,.-]*(?:de )?(\d{4}|\d{2})\b.*"
+_FIRST_COMPACT, _LAST_COMPACT = 19_000_101, 21_991_231
+"""Days such as 20240807, written as a number."""
+
+_LONGEST_SERIAL = 12
+_STAMP = re.compile(
+    r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}(?:[T ](?:[01][0-9]|2[0-3]):[0-9]{2}"
+    r"(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-](?:0[0-9]|1[0-3]):[0-9]{2})?)?"
 )
-_NAMED_DAY = re.compile(r"([^\W\d_]+)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?[ ,-]+(\d{4})\b.*")
-_WEEKDAY = re.compile(r"^[^\W\d_]+,\s*(?=\d|[^\W\d_]+ \d)")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def read_day(cell: Cell, reading: DayReading = PLAIN) -> date:
@@ -85,14 +71,18 @@ def read_day(cell: Cell, reading: DayReading = PLAIN) -> date:
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _read_serial(cell)
-    text = _tidy(cell)
+    text = make_plain("" if cell is None else str(cell))
     if not text:
         raise NotADay("Enter the day")
-    stamp = _read_stamp(text)
-    found = _turn(stamp, reading.zone) if stamp else _read_text(text, reading.order)
-    if found is None:
-        raise NotADay(f"Enter a day, such as 2024-08-07; this is “{text[:40]}”")
-    return found
+    if text.isdecimal():
+        return _read_serial(int(text[:_LONGEST_SERIAL]))
+    if stamp := _read_stamp(text):
+        return _turn(stamp, reading.zone)
+    written = parse_day(text)
+    if written is None:
+        raise NoDayWritten(text)
+    found = _settle(written, text, reading.order)
+    return _turn(found, reading.zone) if isinstance(found, datetime) else found
 
 
 def find_order(cells: Iterable[Cell]) -> set[DayOrder]:
@@ -117,19 +107,32 @@ def has_numeric_dates(cells: Iterable[Cell]) -> bool:
 
 def read_stamps(cells: Iterable[Cell]) -> list[datetime]:
     """The moments of a column that carry both a time other than midnight and a zone."""
-    stamps = (_read_stamp(_tidy(cell)) for cell in cells if isinstance(cell, str))
+    texts = (make_plain(cell) for cell in cells if isinstance(cell, str) and ":" in cell)
+    stamps = (_read_stamp(text) or _read_moment(text) for text in texts)
     return [s for s in stamps if s is not None and s.tzinfo is not None and not _at_midnight(s)]
 
 
-def _list_numeric(cells: Iterable[Cell]) -> Iterator[tuple[int, int]]:
-    for cell in cells:
-        match = _NUMERIC.fullmatch(_tidy(cell)) if isinstance(cell, str) else None
-        if match:
-            yield int(match[1]), int(match[3])
+def _read_moment(text: str) -> datetime | None:
+    """The moment of a text that tells a zone, unless its day is told by others only."""
+    written = parse_day(text)
+    if written is None or written.clock.tzinfo is None:
+        return None
+    try:
+        found = _settle(written, text, None)
+    except NotADay:
+        return None
+    return found if isinstance(found, datetime) else None
 
 
 def _at_midnight(moment: datetime) -> bool:
     return (moment.hour, moment.minute) == (0, 0)
+
+
+def _list_numeric(cells: Iterable[Cell]) -> Iterator[tuple[int, int]]:
+    for cell in cells:
+        written = parse_day(make_plain(cell)) if isinstance(cell, str) else None
+        if written and written.swaps:
+            yield written.day, written.month
 
 
 def _turn(moment: datetime, zone: str | None) -> date:
@@ -142,58 +145,49 @@ def _turn(moment: datetime, zone: str | None) -> date:
 def _read_serial(number: float) -> date:
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return _EXCEL_DAY_0 + timedelta(days=int(number))
-    compact = _COMPACT.fullmatch(f"{number:.0f}")
-    if compact:
-        return _make(*map(int, compact.groups()))
-    raise NotADay(f"Enter a day, such as 2024-08-07; this is the number {number:g}")
+    if _FIRST_COMPACT <= number <= _LAST_COMPACT and number == int(number):
+        return _make(int(number) // 10_000, int(number) // 100 % 100, int(number) % 100)
+    said = str(number).removesuffix(".0")[:_LONGEST_SERIAL]
+    raise NotADay(f"Enter a day, such as 2024-08-07; this is the number {said}")
 
 
 def _read_stamp(text: str) -> datetime | None:
+    """The moment that most programs write, read faster than what people write."""
     if not _STAMP.fullmatch(text):
         return None
     try:
-        return datetime.fromisoformat(text.replace(" UTC", "+00:00").replace(" ", "T", 1))
+        return datetime.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _read_text(text: str, order: DayOrder | None) -> date | None:
-    if match := _ISO.fullmatch(text):
-        return _make(int(match[1]), int(match[3]), int(match[4]))
-    if match := _NUMERIC.fullmatch(text):
-        return _read_numeric(match, order)
-    return _read_serial(int(text[:12])) if text.isdecimal() else _read_named(text)
-
-
-def _read_named(text: str) -> date | None:
-    plain = _WEEKDAY.sub("", text)
-    if (match := _DAY_NAMED.fullmatch(plain)) and match[2].casefold() in MONTHS:
-        return _make(_full_year(match[3]), MONTHS[match[2].casefold()], int(match[1]))
-    if (match := _NAMED_DAY.fullmatch(plain)) and match[1].casefold() in MONTHS:
-        return _make(int(match[3]), MONTHS[match[1].casefold()], int(match[2]))
-    return None
-
-
-def _read_numeric(match: re.Match[str], order: DayOrder | None) -> date:
-    first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
-    if order is None and first != second:
-        raise NotADay(f"Say whether day or month comes first in {match[0]}")
-    day, month = (second, first) if order is DayOrder.MONTH_FIRST else (first, second)
-    return _make(year, month, day)
-
-
-def _full_year(year: str) -> int:
-    return int(year) if len(year) > 2 else _CENTURY + int(year)  # noqa: PLR2004
+def _settle(written: WrittenDay, text: str, order: DayOrder | None) -> date:
+    """The day of a text, the moment in it where it tells a time of a zone."""
+    day, month = written.day, written.month
+    if written.swaps and day != month:
+        if order is None:
+            raise NotADay(f"Say whether day or month comes first in {text}")
+        if order is DayOrder.MONTH_FIRST:
+            day, month = month, day
+    found = _make(written.year, month, day)
+    return found if written.clock.tzinfo is None else datetime.combine(found, written.clock)
 
 
 def _make(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise NotADay(
-            f"Enter a day that exists, not day {day} of month {month} of {year}"
-        ) from None
+    # Years beyond these are slips, and their moments may have no day in another zone.
+    if _FIRST_YEAR <= year <= _LAST_YEAR:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            pass
+    raise NotADay(f"Enter a day that exists, not day {day} of month {month} of {year}")
 
 
-def _tidy(cell: object) -> str:
-    return " ".join(unicodedata.normalize("NFKC", str(cell or "")).split())
+def _explain(text: str) -> str:
+    said = text[:40]
+    if tells_period(text):
+        return (
+            f"Enter one day, such as 2024-08-07; “{said}” is a period of several days, and what "
+            "was counted in all of them is not the number of one"
+        )
+    return f"Enter a day, such as 2024-08-07; this is “{said}”"

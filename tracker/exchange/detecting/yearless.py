@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from tracker.exchange.detecting.dates import MONTHS, DayOrder
+from tracker.exchange.detecting.dates import DayOrder
+from tracker.exchange.detecting.written_days import MONTHS
 
 FEWEST = 3
 _WIDEST_STEP = 14

@@ -1,0 +1,171 @@
+"""The forms in which people write a day, and what may stand around it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, time, timedelta, timezone
+from typing import NamedTuple
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan январь января янв січень січня janvier enero",
+            "february feb февраль февраля фев лютий лютого février fevrier febrero",
+            "march mar март марта мар березень березня mars marzo",
+            "april apr апрель апреля апр квітень квітня avril abril",
+            "may май мая травень травня mai mayo",
+            "june jun июнь июня июн червень червня juin junio",
+            "july jul июль июля июл липень липня juillet julio",
+            "august aug август августа авг серпень серпня août aout agosto",
+            "september sep sept сентябрь сентября сен сент вересень вересня septembre septiembre",
+            "october oct октябрь октября окт жовтень жовтня octobre octubre",
+            "november nov ноябрь ноября ноя нояб листопад листопада novembre noviembre",
+            "december dec декабрь декабря дек грудень грудня décembre decembre diciembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+WEEKDAYS = {
+    name
+    for names in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "mon tue tues wed thu thur thurs fri sat sun",
+        "понедельник вторник среда четверг пятница суббота воскресенье",
+        "пн вт ср чт пт сб вс нд",
+        "понеділок вівторок середа четвер пʼятниця субота неділя",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "lunes martes miércoles jueves viernes sábado domingo",
+    )
+    for name in names.split()
+}
+_YEARS = {"г", "год", "года", "году", "р", "року", "year"}
+_WORDS_BEHIND = (_YEARS, WEEKDAYS, {"at", "в", "о"})
+"""What may stand between a date and a time of day, in this order, one of each."""
+
+_OFTEN_BEHIND = {" ", "T", " г.", " г", "г."}
+_FIRST_WORD = re.compile(r"([^\W\d_]+)\.?,? ?")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_DAY_NAMED = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[ .-]*(?:de |of )?([^\W\d_]+)\.?[ ,.-]*(?:de )?(\d{4}|\d{2})(?!\d)"
+)
+_NAMED_DAY = re.compile(r"([^\W\d_]+)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?[ ,-]+(\d{4})(?!\d)")
+_BEHIND = re.compile(
+    r"(?P<words>[^\d:+-]*)(?:(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)"
+    r"(?:[.,]\d+)?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?P<zone>(?:Z|UTC|GMT)?"
+    r"(?:(?P<sign>[+-])(?P<ahead>\d{1,2})(?::?(?P<beside>[0-5]\d))?)?))?)?"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_CENTURY = 2000
+_NOON, _HOURS = 12, 24
+_FARTHEST = timedelta(hours=14)
+_START = time()
+
+
+class WrittenDay(NamedTuple):
+    """A day as its text says it, real or not; `clock` is the time of day, with its zone if told.
+
+    With `swaps` nothing but the order of the column tells which of day and month is which.
+    """
+
+    year: int
+    month: int
+    day: int
+    clock: time
+    swaps: bool
+
+
+def parse_day(text: str) -> WrittenDay | None:
+    """The day that a whole plain text writes; None where anything else stands in it.
+
+    Behind a date there may be a word for "year", a weekday and a time of day, and nothing more: the
+    rest could make a period or another day of it. A year has four digits, or two behind a month; a
+    time is none.
+
+    >>> parse_day("6 August 18:00")
+    """
+    if text[:1].isdecimal():
+        return _parse_figures(text, 0)
+    word = _FIRST_WORD.match(text)
+    if word and word[1].casefold() in WEEKDAYS:
+        return _parse_figures(text, word.end()) or _parse_named(text, word.end())
+    return _parse_named(text, 0)
+
+
+def _parse_figures(text: str, start: int) -> WrittenDay | None:
+    """A date that begins with figures, at this place of a text."""
+    if match := _ISO.match(text, start):
+        return _finish(match, int(match[1]), int(match[3]), int(match[4]))
+    if match := _NUMERIC.match(text, start):
+        return _finish(match, _full_year(match[4]), int(match[3]), int(match[1]), swaps=True)
+    match = _DAY_NAMED.match(text, start)
+    if match and (month := MONTHS.get(match[2].casefold())):
+        return _finish(match, _full_year(match[3]), month, int(match[1]))
+    return None
+
+
+def _parse_named(text: str, start: int) -> WrittenDay | None:
+    """A date that begins with its month."""
+    match = _NAMED_DAY.match(text, start)
+    if match and (month := MONTHS.get(match[1].casefold())):
+        return _finish(match, int(match[3]), month, int(match[2]))
+    return None
+
+
+def _full_year(year: str) -> int:
+    return int(year) if len(year) > 2 else _CENTURY + int(year)  # noqa: PLR2004
+
+
+def _finish(
+    match: re.Match[str], year: int, month: int, day: int, *, swaps: bool = False
+) -> WrittenDay | None:
+    clock: time | None = _START
+    if match.end() != len(match.string):
+        behind = _BEHIND.fullmatch(match.string, match.end())
+        clock = _read_clock(behind, is_iso=match.re is _ISO) if behind else None
+    return None if clock is None else WrittenDay(year, month, day, clock, swaps)
+
+
+def _read_clock(match: re.Match[str], *, is_iso: bool) -> time | None:
+    """The time of day behind a date, None where anything else stands there.
+
+    24:00 is the last moment of its day. Only stamps have a bare offset: elsewhere 10:00-11:00 is
+    from ten to eleven.
+    """
+    if match["words"] not in _OFTEN_BEHIND and not _are_known(match["words"]):
+        return None
+    if match["hour"] is None:
+        return None if match["words"] == "T" else _START
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    if match["half"]:
+        if not 1 <= hour <= _NOON:
+            return None
+        hour = hour % _NOON + (_NOON if match["half"] in "Pp" else 0)
+    zone = _read_zone(match) if match["zone"] else None
+    if match["zone"] and (zone is None or (match["zone"][0] in "+-" and not is_iso)):
+        return None
+    if hour < _HOURS:
+        return time(hour, minute, second, tzinfo=zone)
+    return time.max if (hour, minute, second, zone) == (_HOURS, 0, 0, None) else None
+
+
+def _are_known(words: str) -> bool:
+    """Whether nothing but a word for the year, a weekday and "at" stand there, in this order."""
+    found = [word.casefold() for word in _WORD.findall(words)]
+    if _WORD.sub("", words).strip(" ,.;()"):
+        return False
+    for known in _WORDS_BEHIND:
+        if found and found[0] in known:
+            del found[0]
+    return not found
+
+
+def _read_zone(match: re.Match[str]) -> timezone | None:
+    """The zone of a time, None where it is farther than any."""
+    ahead = timedelta(hours=int(match["ahead"] or 0), minutes=int(match["beside"] or 0))
+    if ahead > _FARTHEST:
+        return None
+    return timezone(-ahead if match["sign"] == "-" else ahead) if ahead else UTC
