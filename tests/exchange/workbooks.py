@@ -26,7 +26,13 @@ def pack(parts: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def xlsx(sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), first_row: int = 1) -> bytes:
+def xlsx(
+    sheets: Mapping[str, Rows],
+    *,
+    hidden: Sequence[str] = (),
+    first_row: int = 1,
+    merges: Sequence[str] = (),
+) -> bytes:
     listed, related, parts = "", "", {}
     for number, (name, rows) in enumerate(sheets.items(), start=1):
         state = ' state="hidden"' if name in hidden else ""
@@ -35,7 +41,7 @@ def xlsx(sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), first_row: i
             f'<Relationship Id="rId{number}" Type="{_REL}/worksheet" '
             f'Target="worksheets/sheet{number}.xml"/>'
         )
-        parts[f"xl/worksheets/sheet{number}.xml"] = sheet_xml(rows, first_row)
+        parts[f"xl/worksheets/sheet{number}.xml"] = sheet_xml(rows, first_row, merges)
     related += f'<Relationship Id="rId99" Type="{_REL}/styles" Target="styles.xml"/>'
     parts["xl/workbook.xml"] = (
         f'<workbook xmlns="{_NS}" xmlns:r="{_REL}"><sheets>{listed}</sheets></workbook>'
@@ -56,12 +62,14 @@ def xlsx(sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), first_row: i
     return pack(parts)
 
 
-def sheet_xml(rows: Rows, first_row: int = 1) -> str:
+def sheet_xml(rows: Rows, first_row: int = 1, merges: Sequence[str] = ()) -> str:
     body = ""
     for number, row in enumerate(rows, start=first_row):
         cells = "".join(_cell(value, f"{name_column(i)}{number}") for i, value in enumerate(row))
         body += f'<row r="{number}">{cells}</row>'
-    return f'<worksheet xmlns="{_NS}"><sheetData>{body}</sheetData></worksheet>'
+    merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in merges)
+    merged = merged and f"<mergeCells>{merged}</mergeCells>"
+    return f'<worksheet xmlns="{_NS}"><sheetData>{body}</sheetData>{merged}</worksheet>'
 
 
 def _cell(value: Value, at: str) -> str:
@@ -114,7 +122,9 @@ def _ods_cell(value: Value) -> str:
     return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
 
 
-def xls(rows: Rows, *, password: bool = False) -> bytes:
+def xls(
+    rows: Rows, *, password: bool = False, merges: Sequence[tuple[int, int, int, int]] = ()
+) -> bytes:
     """One sheet of a BIFF8 workbook in a compound file."""
     begin = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6))
     if password:
@@ -128,6 +138,10 @@ def xls(rows: Rows, *, password: bool = False) -> bytes:
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
             body += _xls_cell(r, c, value)
+    if merges:
+        # Each: first and last row, first and last column, counted from 0.
+        ranges = b"".join(struct.pack("<HHHH", *merge) for merge in merges)
+        body += _record(0xE5, struct.pack("<H", len(merges)) + ranges)
     return _compound(begin + sheets + end + body + end)
 
 

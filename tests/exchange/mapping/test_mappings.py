@@ -15,6 +15,7 @@ from tracker.exchange.mapping import (
     Constants,
     ImportMapping,
     MappingUnreadable,
+    begin_mapping,
     check_mapping,
     read_mapping,
     write_mapping,
@@ -164,6 +165,7 @@ FULL = ImportMapping(
     layout=Layout.ROWS,
     sheet="Лист 1",
     head_row=3,
+    head_rows=2,
     columns=columns(Date="day", Value="number", Indicator="indicator", Site="shelter"),
     words=columns(Girls="present, female, 0 to 17", Rain="not used", HH="present in households"),
     constants=Constants(area="Kursk", shelter="S", day="2024-08-07", source='"HQ"'),
@@ -193,6 +195,19 @@ def test_a_mapping_is_read_back_as_it_was_written() -> None:
     assert read_mapping("") == ImportMapping()
 
 
+def test_a_mapping_keeps_how_many_rows_the_head_has() -> None:
+    rows = [["Район", "Дата", "Погибло", None], [None, None, "всего", "за сутки"]]
+    found = survey([*rows, ["Льгов", "2024-08-07", 3, 1]])
+    mapping = begin_mapping(found)
+    text = write_mapping(mapping)
+    assert "head_rows = 2" in text
+    assert read_mapping(text).head_rows == 2
+    flat = survey([["Район", "Дата", "Погибло"], ["Льгов", "2024-08-07", 3]])
+    assert "head_rows" not in write_mapping(begin_mapping(flat))
+    headless = survey([["Льгов", "2024-08-07", 3]])
+    assert begin_mapping(headless).head_rows == 1
+
+
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_any_name_survives_being_written(name: str, place: str) -> None:
     mapping = ImportMapping(places={name: place}, columns={name: Meaning(role=Role.DAY)})
@@ -206,6 +221,8 @@ def test_any_name_survives_being_written(name: str, place: str) -> None:
         "unknown = 1",
         'layout = "circles"',
         'head_row = "three"',
+        "head_rows = 0",
+        "head_rows = 7",
         'order = "backwards"',
         '[columns]\n"a" = "rain"',
         '[columns]\n"a" = 5',
@@ -239,6 +256,7 @@ def test_a_file_that_is_no_mapping_is_refused_in_words(text: str) -> None:
         ),
         ('other_places = "guess"', "other_places is none of “ask”, “skip”, “new shelter”"),
         ('head_row = "three"', "write head_row as a whole number"),
+        ("head_rows = 7", "write head_rows as a number from 1 to 6"),
         ("skip_totals = 1", "write skip_totals as true or false"),
         ("sheet = 2", "write sheet as a text in quotes"),
         ('columns = "x"', "write columns as a table of its own"),

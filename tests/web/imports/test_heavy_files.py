@@ -215,7 +215,7 @@ def test_how_far_it_is_rises_and_never_falls(monkeypatch: pytest.MonkeyPatch) ->
     told: list[float] = []
     lines = "Day,Present\n" + "2024-08-07,5\n" * 12_000
     survey_file(
-        lines.encode(), "long.csv", Limits(), lambda book: (book.tables[0], None), told.append
+        lines.encode(), "long.csv", Limits(), lambda book: (book.tables[0], None, None), told.append
     )
     assert told == sorted(told)
     assert len(told) == 3

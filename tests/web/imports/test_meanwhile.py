@@ -25,6 +25,7 @@ from tracker.web.imports.previewing import CHOSEN_MEANWHILE, begin_recording
 from tracker.web.shared import long_files
 from tracker.web.shared.course_notes import find_course
 from tracker.web.shared.kept_files import KeptFile, find_file
+from tracker.web.shared.opened_files import Where
 
 __all__ = ["client"]
 
@@ -84,7 +85,7 @@ def test_what_a_stop_between_two_notes_left_is_looked_at_again(
     file = kept(page)
     first = file.mapping
     assert first is not None
-    make_draft(file, Limits(), "Week2")
+    make_draft(file, Limits(), Where(sheet="Week2"))
     # The server stopped when the survey was noted and the mapping was not.
     file.save(first)
     assert find_draft(file, Limits()) is None

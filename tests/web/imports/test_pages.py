@@ -232,6 +232,8 @@ def test_another_sheet_or_head_begins_anew(client: StrictClient, places: Places)
     assert seen.value("column_1") == "killed new"
     response = client.post(form.get("action"), data=typed | {"table-head_row": "999"})
     assert "Enter the row as a number from 0 to 60" in client.see(response.location).text
+    response = client.post(form.get("action"), data=typed | {"table-head_rows": "9"})
+    assert "Enter the number of rows, from 1 to 6" in client.see(response.location).text
 
 
 @pytest.mark.parametrize(
@@ -279,28 +281,3 @@ def test_a_preview_without_a_mapping_leads_back(client: StrictClient, places: Pl
 def test_a_large_file_may_be_sent_to_imports_only(app: Flask, client: StrictClient) -> None:
     large = b"a" * (17 * 1024 * 1024)
     assert client.post("/sign-in", data={"x": large}).status_code == 413
-
-
-def test_hashtags_lead_straight_to_the_preview_unless_one_is_narrowed(
-    client: StrictClient, places: Places
-) -> None:
-    rows = "#date+occurred,#adm2+name,#meta+source,#affected+idps{}\n2024-08-08,Sudzha,{},5\n"
-    page = upload(client, rows.format("+ind+stock", "Headquarters"))
-    assert page.title.startswith("What will be recorded")
-    page = upload(client, rows.format("+target", "Headquarters"))
-    assert page.title.startswith("What the columns mean")
-    assert "+target (what is planned) may change what it means" in page.text
-
-
-def test_the_year_of_days_without_one_is_asked_for(
-    client: StrictClient, places: Places, writer: Writer
-) -> None:
-    page = upload(client, "District,7 Aug,8 Aug,9 Aug\nSudzha,5,6,7\n")
-    assert "have no year. In which year is 7 Aug?" in page.text
-    assert not page.value("answer_0")
-    typed = {"source": "Headquarters", "indicator": "present"}
-    page = send(client, page, typed, status=422)
-    assert page.errors() == ["Select one of the answers"]
-    page = send(client, page, typed | {"answer_0": "2024"})
-    page = send(client, page)
-    assert said(writer, places.district) == [7, 6, 5]

@@ -5,6 +5,7 @@ from tracker.exchange.detecting.day_heads import date_columns, find_day_columns
 from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark
 from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
+from tracker.exchange.detecting.head_rows import MOST_HEAD_ROWS
 from tracker.exchange.detecting.heads import Column, Head
 from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
 from tracker.exchange.detecting.narrowed import tell_narrowed
@@ -23,6 +24,7 @@ from tracker.exchange.detecting.traps import examine
 from tracker.exchange.detecting.yearless import date_days, find_yearless
 
 __all__ = [
+    "MOST_HEAD_ROWS",
     "Asked",
     "Column",
     "DayOrder",

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from tracker.exchange.detecting.head_rows import Block, HeadRows, is_figure
 from tracker.exchange.detecting.hxl import LATEST_TAG_ROW, is_tag_row, read_tag
-from tracker.exchange.detecting.numbers import is_blank
 from tracker.exchange.detecting.profiles import is_day, say_cell
 from tracker.exchange.detecting.yearless import find_yearless
+from tracker.exchange.meanings import OWN_COLUMNS
 from tracker.exchange.reading.tables import Cell, Row, Table, name_column
 
 _SAMPLE = 60
-_FIGURES = "0123456789<>~≥≤+-"
 _FULL = 0.5
 """A head fills at least this share of the widest row of the sample; a title does not."""
 
@@ -31,10 +31,12 @@ class Column:
 class Head:
     """Numbers of the rows that are no data (None: there is none) and the columns they name.
 
-    Data are the rows after `last`.
+    The names stand in `rows` rows from `row` on: the upper ones name groups of columns. Data are
+    the rows after `last`.
     """
 
     row: int | None
+    rows: int
     tag_row: int | None
     last: int
     titles: tuple[str, ...]
@@ -45,12 +47,19 @@ class Head:
         return next((c for c in self.columns if name in (c.name, c.tag)), None)
 
 
-def find_head(table: Table, wanted: int | None = None) -> Head:
-    """The head of a table; `wanted` is the row in which a person says it stands, 0 for none."""
+def find_head(table: Table, wanted: int | None = None, rows: int | None = None) -> Head:
+    """The head of a table; `wanted` is the row in which a person says it begins, 0 for none.
+
+    `rows` is how many it has; None: as many as are found.
+    """
     sample = list(islice(table.read(), _SAMPLE))
     tag_at = next(
         (at for at, (_, cells) in enumerate(sample[:LATEST_TAG_ROW]) if is_tag_row(cells)), None
     )
+    heads = HeadRows(sample, table.merges)
+    if sample and set(OWN_COLUMNS) <= set(sample[0][1]):
+        # Refused rows of an earlier file: their names were joined when they were written.
+        return _make_head(sample, heads, heads.cut(0, 1), None)
     if wanted is not None:
         head_at = next((at for at, (number, _) in enumerate(sample) if number == wanted), None)
         head_at = None if wanted == 0 and not table.is_named else head_at
@@ -59,22 +68,32 @@ def find_head(table: Table, wanted: int | None = None) -> Head:
     elif tag_at is not None:
         head_at = _find_above(sample, tag_at)
     else:
-        head_at = _guess(sample)
-    return _make_head(sample, head_at, tag_at if tag_at != head_at else None)
+        head_at = _guess(sample, heads)
+    tag_at = tag_at if tag_at != head_at else None
+    if head_at is None:
+        return _make_head(sample, heads, None, tag_at)
+    if table.is_named:
+        return _make_head(sample, heads, heads.cut(head_at, 1), tag_at)
+    block = heads.grow(head_at, upwards=wanted is None, downwards=tag_at is None)
+    if rows is not None:
+        block = heads.cut(block.top if rows > 1 else head_at, rows)
+    return _make_head(sample, heads, block, tag_at)
 
 
-def _make_head(sample: Sequence[Row], head_at: int | None, tag_at: int | None) -> Head:
-    last_at = max((at for at in (head_at, tag_at) if at is not None), default=None)
-    first_at = min((at for at in (head_at, tag_at) if at is not None), default=0)
+def _make_head(
+    sample: Sequence[Row], heads: HeadRows, block: Block | None, tag_at: int | None
+) -> Head:
+    taken = [at for at in (tag_at, *((block.top, block.bottom) if block else ())) if at is not None]
+    last_at, first_at = max(taken, default=None), min(taken, default=0)
     width = max((len(cells) for _, cells in sample), default=0)
-    names = sample[head_at][1] if head_at is not None else ()
     tags = sample[tag_at][1] if tag_at is not None else ()
     return Head(
-        row=sample[head_at][0] if head_at is not None else None,
+        row=sample[block.top][0] if block else None,
+        rows=block.rows if block else 0,
         tag_row=sample[tag_at][0] if tag_at is not None else None,
         last=sample[last_at][0] if last_at is not None else 0,
         titles=tuple(_say_row(cells) for _, cells in sample[:first_at] if _count_filled(cells)),
-        columns=_name_columns(names, tags, width),
+        columns=_name_columns(heads.join(block) if block else (), tags, width),
     )
 
 
@@ -85,14 +104,13 @@ def is_only_head(head: Head, first: Sequence[Row]) -> bool:
     return len(first) == 1 and _is_text(first[0][1])
 
 
-def _name_columns(names: Sequence[Cell], tags: Sequence[Cell], width: int) -> tuple[Column, ...]:
+def _name_columns(names: Sequence[str], tags: Sequence[Cell], width: int) -> tuple[Column, ...]:
     columns: list[Column] = []
     taken: set[str] = set()
     for index in range(width):
         said = read_tag(tags[index]) if index < len(tags) else None
         tag = said.text if said else None
-        name = " ".join(say_cell(names[index]).split()) if index < len(names) else ""
-        name = name or tag or f"column {name_column(index)}"
+        name = (names[index] if names else "") or tag or f"column {name_column(index)}"
         if name in taken:
             name = f"{name} (column {name_column(index)})"
         taken.add(name)
@@ -110,28 +128,27 @@ def _find_above(sample: Sequence[Row], tag_at: int) -> int | None:
     return None
 
 
-def _guess(sample: Sequence[Row]) -> int | None:
-    """The first row that is as full as data and holds names only; none where data come first."""
+def _guess(sample: Sequence[Row], heads: HeadRows) -> int | None:
+    """The first row that is as full as data and holds names only; none where data come first.
+
+    Where it stands below names of groups they may be ages.
+    """
     fullest = max((_count_filled(cells) for _, cells in sample), default=0)
     for at, (_, cells) in enumerate(sample):
         if _count_filled(cells) >= max(1, fullest * _FULL):
-            return at if _is_text(cells) and at + 1 < len(sample) else None
+            names = at + 1 < len(sample) and (_is_text(cells) or heads.grow(at).rows > 1)
+            return at if names else None
     return None
 
 
 def _is_text(cells: Sequence[Cell]) -> bool:
     """Whether a row can be a head: words, or days that head a column each."""
     filled = [cell for cell in cells if cell is not None and say_cell(cell).strip()]
-    words = [cell for cell in filled if isinstance(cell, str) and not _is_figure(cell)]
+    words = [cell for cell in filled if isinstance(cell, str) and not is_figure(cell)]
     figures = [cell for cell in filled if cell not in words]
     yearless = find_yearless([cell for cell in figures if isinstance(cell, str)])
     days = [cell for cell in figures if is_day(cell) or cell in yearless]
     return bool(words) and len(words) + len(days) == len(filled) and len(days) != 1
-
-
-def _is_figure(text: str) -> bool:
-    plain = text.strip()
-    return is_blank(plain) or (plain[0] in _FIGURES and any(map(str.isdecimal, plain)))
 
 
 def _count_filled(cells: Sequence[Cell]) -> int:

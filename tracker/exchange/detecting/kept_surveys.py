@@ -16,7 +16,7 @@ from tracker.exchange.detecting.profiles import Profile
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.reading.tables import Cell, Row, Table
 
-FORM = 3
+FORM = 4
 """Of what is kept, to be counted up whenever it changes: a survey of an earlier form is made anew.
 
 That holds for surveys that say other things than before in the same form, too.
@@ -29,7 +29,7 @@ def write_survey(survey: Survey) -> dict[str, Any]:
     return {
         "form": FORM,
         "table": [table.name, table.length, table.is_named, table.noun],
-        "head": [head.row, head.tag_row, head.last, head.titles],
+        "head": [head.row, head.rows, head.tag_row, head.last, head.titles],
         "columns": [[column.index, column.name, column.tag] for column in head.columns],
         "rows": survey.rows,
         "profiles": [_write_profile(profile) for profile in survey.profiles],
@@ -45,13 +45,14 @@ def read_survey(said: Any, read: Callable[[str], Iterator[Row]]) -> Survey | Non
     if not isinstance(said, dict) or said.get("form") != FORM:
         return None
     name, length, is_named, noun = said["table"]
-    row, tag_row, last, titles = said["head"]
+    row, rows, tag_row, last, titles = said["head"]
     return Survey(
         table=Table(
             name=name, read=lambda: read(name), length=length, is_named=is_named, noun=noun
         ),
         head=Head(
             row=row,
+            rows=rows,
             tag_row=tag_row,
             last=last,
             titles=tuple(titles),

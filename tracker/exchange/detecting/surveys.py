@@ -42,13 +42,14 @@ class Survey:
 def survey_table(
     table: Table,
     head_row: int | None = None,
+    head_rows: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Survey:
-    """Walk through a table once; `head_row` as in find_head.
+    """Walk through a table once; `head_row` and `head_rows` as in find_head.
 
     `progress` is called with rows done and about how many there are.
     """
-    head = find_head(table, head_row)
+    head = find_head(table, head_row, head_rows)
     profilers = [Profiler() for _ in head.columns]
     most = count_first_rows(len(head.columns))
     first: list[Row] = []

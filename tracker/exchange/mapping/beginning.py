@@ -34,6 +34,7 @@ def begin_mapping(
         layout=found.layout,
         sheet=sheet,
         head_row=head_row,
+        head_rows=max(1, survey.head.rows),
         columns=columns,
         words=_suggest_words(survey, found.meanings),
         order=decide_order(list_day_cells(survey, day)),

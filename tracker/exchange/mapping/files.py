@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.domain.errors import InvalidField
-from tracker.exchange.detecting import DayOrder, Layout, Point
+from tracker.exchange.detecting import MOST_HEAD_ROWS, DayOrder, Layout, Point
 from tracker.exchange.mapping.mappings import ASK, NEW_SHELTER, SKIP, Constants, ImportMapping
 from tracker.exchange.meanings import Meaning, Measure, Role, read_meaning, read_measure
 from tracker.registry.shelters import ShelterType
@@ -102,7 +102,17 @@ def _find_deepest(text: str) -> int:
 
 
 def _list_plain(mapping: ImportMapping) -> Iterator[tuple[str, Any]]:
-    for key in ("layout", "sheet", "head_row", "order", "year", "zone", "skip_totals", "add_rows"):
+    for key in (
+        "layout",
+        "sheet",
+        "head_row",
+        "head_rows",
+        "order",
+        "year",
+        "zone",
+        "skip_totals",
+        "add_rows",
+    ):
         yield key, getattr(mapping, key)
     yield "add_parts", mapping.add_parts
     yield "other_places", mapping.other_places
@@ -140,6 +150,7 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
             ("sheet", str),
             ("head_row", int),
             ("year", int),
+            ("head_rows", int),
             ("zone", str),
             ("skip_totals", bool),
             ("add_rows", bool),
@@ -148,6 +159,8 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
         )
         if key in found
     }
+    if not 1 <= plain.get("head_rows", 1) <= MOST_HEAD_ROWS:
+        raise ValueError(f"write head_rows as a number from 1 to {MOST_HEAD_ROWS}")
     tables = {key: _require(found.get(key, {}), dict, key) for key in _TABLES}
     return ImportMapping(
         layout=Layout(_choose(found, "layout", Layout, Layout.COLUMNS)),

@@ -44,12 +44,14 @@ class Constants:
 class ImportMapping:
     """Columns by their names, and everything else that the file does not say by itself.
 
-    `year` is that of the first day that heads a column, where such days have none. `points` are
-    what the point in a column of numbers sets off, where no cell tells. `words` are what the cells
-    of a column of indicators mean. Of a column in `only` just the rows with one of these values are
-    read. `skip_totals` leaves rows out whose place, day or source is called a total, and those that
-    are sums of the others; `add_rows` adds rows up that are about the same place and day.
-    `add_parts` adds parts by sex and age up where nothing counts everybody and they do together.
+    The names of the columns stand in `head_rows` rows, those of groups above, from `head_row` on;
+    None: where they are found. `year` is that of the first day that heads a column, where such days
+    have none. `points` are what the point in a column of numbers sets off, where no cell tells.
+    `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
+    with one of these values are read. `skip_totals` leaves rows out whose place, day or source is
+    called a total, and those that are sums of the others; `add_rows` adds rows up that are about
+    the same place and day. `add_parts` adds parts by sex and age up where nothing counts everybody
+    and they do together.
     `places` and `sources` are what names in the file stand for in the registers; `other_places` is
     what happens to those that are neither named there nor found: they are asked about, SKIP, or
     NEW_SHELTER where their district is known.
@@ -58,6 +60,7 @@ class ImportMapping:
     layout: Layout = Layout.COLUMNS
     sheet: str | None = None
     head_row: int | None = None
+    head_rows: int = 1
     columns: Mapping[str, Meaning] = field(default_factory=dict)
     words: Mapping[str, Meaning] = field(default_factory=dict)
     constants: Constants = field(default_factory=Constants)

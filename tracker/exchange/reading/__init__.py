@@ -2,7 +2,7 @@
 
 from tracker.exchange.reading.limits import FileUnreadable, Limits
 from tracker.exchange.reading.opening import open_file
-from tracker.exchange.reading.tables import Book, Cell, Row, Table, name_column
+from tracker.exchange.reading.tables import Book, Cell, Merge, Row, Table, name_column
 from tracker.exchange.reading.weights import weigh_file
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Cell",
     "FileUnreadable",
     "Limits",
+    "Merge",
     "Row",
     "Table",
     "name_column",

@@ -14,12 +14,22 @@ Row = tuple[int, Sequence[Cell]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Merge:
+    """Cells that are one, of which the first holds what stands there; rows as in Row, both ends."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
     """One sheet, text or list of records. `read` may be called as often as rows are wanted.
 
     `length` is about the number of its rows, to tell how far reading is. With `is_named` row 0
     holds the names of the columns for sure, as keys of records do. `noun` is what a person calls
-    its rows.
+    its rows. `merges` are the merged cells of the first rows, where the format tells them.
     """
 
     name: str
@@ -27,6 +37,7 @@ class Table:
     length: int = 0
     is_named: bool = False
     noun: str = "row"
+    merges: Sequence[Merge] = ()
 
     def where(self, row: int, column: int | None = None) -> str:
         """Where a cell stands: `row 5, column C`."""

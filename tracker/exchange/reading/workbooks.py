@@ -14,11 +14,14 @@ from python_calamine import (
 )
 
 from tracker.exchange.reading.limits import FileUnreadable, Limits
-from tracker.exchange.reading.tables import Book, Row, Table
+from tracker.exchange.reading.tables import Book, Merge, Row, Table
 
 ENCRYPTED = "Save the file without a password, then choose it again"
 BROKEN = "Save the workbook anew, then choose it again: this copy is damaged or cut off"
 
+
+MERGED_ROWS = 100
+"""Rows of which merged cells are kept: heads stand in the first ones."""
 
 _XLS_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _XLS_PASSWORD = b"\x2f\x00"
@@ -60,7 +63,24 @@ def _make_table(book: CalamineWorkbook, name: str, limits: Limits) -> Table | No
         return None
     last_row, last_column = sheet.end
     limits.check_cells((last_row + 1) * (last_column + 1))
-    return Table(name=name, read=lambda: limits.count_cells(_read_rows(sheet)), length=last_row + 1)
+    return Table(
+        name=name,
+        read=lambda: limits.count_cells(_read_rows(sheet)),
+        length=last_row + 1,
+        merges=tuple(_list_merges(sheet)),
+    )
+
+
+def _list_merges(sheet: CalamineSheet) -> Iterator[Merge]:
+    """The merged cells of the first rows; ODS files and XLSB files tell none."""
+    for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
+        if first_row < MERGED_ROWS:
+            yield Merge(
+                first_row=first_row + 1,
+                first_column=first_column,
+                last_row=last_row + 1,
+                last_column=last_column,
+            )
 
 
 def _read_rows(sheet: CalamineSheet) -> Iterator[Row]:

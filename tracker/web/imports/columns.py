@@ -31,6 +31,7 @@ from tracker.web.shared import access
 from tracker.web.shared.choices import SelectChoice
 from tracker.web.shared.identity import current_person
 from tracker.web.shared.kept_files import find_file
+from tracker.web.shared.opened_files import Where
 from tracker.web.shared.pages import render_again
 from tracker.web.shared.unit_of_work import reading
 
@@ -87,16 +88,22 @@ def choose_sheet(token: str) -> ResponseReturnValue:
     form = _make_sheet_form(draft)
     if form.validate_on_submit():
         try:
-            return lead_to(draft.file, look_into(draft.file, form.sheet.data, form.head_row.data))
+            return lead_to(draft.file, look_into(draft.file, _read_where(form)))
         except InvalidField as refusal:
             flash(refusal.message, "error")
     else:
-        flash("Enter the row as a number from 0 to 60", "error")
+        problems = (error for field in form for error in field.errors)
+        flash(next(problems, "Choose where the table begins"), "error")
     return redirect(url_for("imports.choose_columns", token=token), code=303)
 
 
+def _read_where(form: SheetForm) -> Where:
+    return Where(sheet=form.sheet.data, head_row=form.head_row.data, head_rows=form.head_rows.data)
+
+
 def _make_sheet_form(draft: Draft) -> SheetForm:
-    data = {"sheet": draft.survey.table.name, "head_row": draft.survey.head.row}
+    head = draft.survey.head
+    data = {"sheet": draft.survey.table.name, "head_row": head.row, "head_rows": head.rows or None}
     form = SheetForm(data=data, prefix="table-")
     form.sheet.choices = [SelectChoice(name, name) for name in draft.tables]
     return form

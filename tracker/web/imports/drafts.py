@@ -21,7 +21,14 @@ from tracker.exchange.reading import Book, Limits, Row, Table, open_file
 from tracker.web.shared.courses import Tell, say_nothing
 from tracker.web.shared.kept_files import KeptFile
 from tracker.web.shared.long_files import is_long
-from tracker.web.shared.opened_files import find_table, is_heavy, share_of_opening, survey_file
+from tracker.web.shared.opened_files import (
+    Chosen,
+    Where,
+    find_table,
+    is_heavy,
+    share_of_opening,
+    survey_file,
+)
 
 _SURVEY, _LONG = "survey", "long"
 
@@ -43,31 +50,33 @@ class Draft:
 def make_draft(
     file: KeptFile,
     limits: Limits,
-    sheet: str | None = None,
-    head_row: int | None = None,
+    where: Where | None = None,
     tell: Tell = say_nothing,
     *,
     find_places: Callable[[], Gazetteer] | None = None,
 ) -> Draft:
-    """Open a kept file and keep what was found in it. A sheet or head that is given begins anew.
+    """Open a kept file and keep what was found in it. Another place in it begins anew.
 
     `find_places` gives the registered places, where what a column names has to be told by them.
     Raises FileUnreadable.
     """
-    kept = file.mapping if sheet is None and head_row is None else None
+    kept = file.mapping if where is None else None
     if kept is not None:
-        sheet, head_row = kept.sheet, kept.head_row
+        where = Where(sheet=kept.sheet, head_row=kept.head_row, head_rows=kept.head_rows)
+    there = where or Where()
 
-    def choose(book: Book) -> tuple[Table, int | None]:
-        return find_table(book, sheet) or book.tables[0], head_row
+    def choose(book: Book) -> Chosen:
+        table = find_table(book, there.sheet) or book.tables[0]
+        return table, there.head_row, there.head_rows
 
     book, survey = survey_file(file.content, file.name, limits, choose, tell)
     tables = [table.name for table in book.tables]
     # A file that takes long to open is long too: each step would open it while somebody waits.
     beside = is_long(survey) or is_heavy(file.content)
     file.write_note(_LONG, f"{share_of_opening(file.content)}" if beside else "")
+    mapping = kept or begin_mapping(survey, there.sheet, there.head_row, find_places)
     note = {
-        "asked": [sheet, head_row],
+        "asked": _say_asked(mapping),
         "format": book.format,
         "tables": tables,
         "survey": write_survey(survey),
@@ -75,7 +84,6 @@ def make_draft(
     # JSON may hold halves of signs, which no page could show either.
     text = json.dumps(note, ensure_ascii=False).encode(errors="replace").decode()
     file.write_note(_SURVEY, text)
-    mapping = kept or begin_mapping(survey, sheet, head_row, find_places)
     if kept is None:
         file.save(mapping)
     return Draft(
@@ -110,7 +118,7 @@ def find_draft(file: KeptFile, limits: Limits) -> Draft | None:
     note = json.loads(said)
     kept = note.get("survey") if isinstance(note, dict) else None
     survey = read_survey(kept, _make_reader(file, limits))
-    if survey is None or note["asked"] != [mapping.sheet, mapping.head_row]:
+    if survey is None or note["asked"] != _say_asked(mapping):
         return None
     return Draft(
         file=file,
@@ -119,6 +127,11 @@ def find_draft(file: KeptFile, limits: Limits) -> Draft | None:
         survey=survey,
         mapping=mapping,
     )
+
+
+def _say_asked(mapping: ImportMapping) -> list[str | int | None]:
+    """Where a mapping says that the table stands."""
+    return [mapping.sheet, mapping.head_row, mapping.head_rows]
 
 
 def open_rows(draft: Draft) -> None:

@@ -6,6 +6,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
+from tracker.exchange.detecting import MOST_HEAD_ROWS
 from tracker.web.shared import messages
 from tracker.web.shared.choices import ChoiceField
 from tracker.web.shared.forms import BaseForm, SubmissionIdField
@@ -37,6 +38,19 @@ class SheetForm(BaseForm):
         validators=[
             Optional(),
             NumberRange(0, 60, messages.enter("the row as a number from 0 to 60")),
+        ],
+    )
+    head_rows = IntegerField(
+        "How many rows they take",
+        description="2 where names of groups stand above those of the columns, such as “Killed” "
+        "above “total” and “new”. Left empty, it is found.",
+        validators=[
+            Optional(),
+            NumberRange(
+                1,
+                MOST_HEAD_ROWS,
+                messages.enter(f"the number of rows, from 1 to {MOST_HEAD_ROWS}"),
+            ),
         ],
     )
 

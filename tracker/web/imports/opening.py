@@ -18,12 +18,12 @@ from tracker.web.shared.course_kinds import Kind
 from tracker.web.shared.course_notes import find_course
 from tracker.web.shared.courses import Tell, begin_course, say_nothing
 from tracker.web.shared.kept_files import KeptFile
-from tracker.web.shared.opened_files import is_heavy
+from tracker.web.shared.opened_files import Where, is_heavy
 from tracker.web.shared.operation import current_operation
 
 
-def look_into(file: KeptFile, sheet: str | None = None, head_row: int | None = None) -> Step:
-    """Open a file, at another sheet or head if they are given; answers the step that comes next.
+def look_into(file: KeptFile, where: Where | None = None) -> Step:
+    """Open a file, at another sheet or head if that is given; answers the step that comes next.
 
     Raises FileUnreadable; of a heavy file its page says so.
     """
@@ -35,8 +35,8 @@ def look_into(file: KeptFile, sheet: str | None = None, head_row: int | None = N
             return load_gazetteer(session)
 
     def look(tell: Tell = say_nothing) -> None:
-        draft = make_draft(file, limits, sheet, head_row, tell, find_places=find_places)
-        keep_step(file, _find_next(draft, zone, years) if sheet is None else Step.COLUMNS)
+        draft = make_draft(file, limits, where, tell, find_places=find_places)
+        keep_step(file, _find_next(draft, zone, years) if where is None else Step.COLUMNS)
 
     if is_heavy(file.content):
         # Kept before: from its end on, the thread says what comes next.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import Survey
 from tracker.exchange.mapping import ImportMapping, begin_mapping
-from tracker.exchange.reading import Book, Limits, Table
+from tracker.exchange.reading import Book, Limits
 from tracker.web.shared.courses import Tell, say_nothing
-from tracker.web.shared.opened_files import find_table, survey_file
+from tracker.web.shared.opened_files import Chosen, find_table, survey_file
 
 
 def survey_mapped(
@@ -22,12 +22,12 @@ def survey_mapped(
     Raises FileUnreadable, and InvalidField where the file lacks the sheet or any hashtags.
     """
 
-    def choose(book: Book) -> tuple[Table, int | None]:
+    def choose(book: Book) -> Chosen:
         sheet = mapping.sheet if mapping else None
         table = find_table(book, sheet)
         if table is None:
             raise InvalidField("mapping", f"There is no sheet {sheet} in this file")
-        return table, mapping.head_row if mapping else None
+        return (table, mapping.head_row, mapping.head_rows) if mapping else (table, None, None)
 
     _, survey = survey_file(content, name, limits, choose, tell)
     if mapping is None and survey.head.tag_row is None:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from tracker.exchange.detecting import Survey, holds_rows, survey_table
 from tracker.exchange.reading import (
@@ -34,6 +35,19 @@ _PLAIN, _PACKED = 0.02, 0.6
 _PACKED_MARKS = (b"PK", b"\xd0\xcf")
 
 
+Chosen = tuple[Table, int | None, int | None]
+"""A table with the row in which its head begins and how many it has, None to have them found."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Where:
+    """Where a table stands in a file, as far as somebody said it."""
+
+    sheet: str | None = None
+    head_row: int | None = None
+    head_rows: int | None = None
+
+
 def is_heavy(content: bytes) -> bool:
     """Whether opening a file takes too long for whoever waits for a page."""
     return weigh_file(content) > HEAVY
@@ -48,10 +62,10 @@ def survey_file(
     content: bytes,
     name: str,
     limits: Limits,
-    choose: Callable[[Book], tuple[Table, int | None]],
+    choose: Callable[[Book], Chosen],
     tell: Tell = say_nothing,
 ) -> tuple[Book, Survey]:
-    """Open a file and walk through the table that is chosen, by its head's row if that is known.
+    """Open a file and walk through the table that is chosen, by the rows of its head if known.
 
     Raises FileUnreadable, also where nothing stands below the names of the columns, and what
     `choose` does.
@@ -59,10 +73,10 @@ def survey_file(
     opened = share_of_opening(content)
     with foretell_opening(content, lambda part: tell(opened * part)):
         book = open_file(content, name, limits)
-    table, head_row = choose(book)
+    table, head_row, head_rows = choose(book)
     if head_row is None and not holds_rows(table):
         raise FileUnreadable(NO_ROWS)
-    survey = survey_table(table, head_row, progress=spread(tell, opened, 1))
+    survey = survey_table(table, head_row, head_rows, progress=spread(tell, opened, 1))
     if not survey.rows:
         raise FileUnreadable(NO_ROWS)
     return book, survey
