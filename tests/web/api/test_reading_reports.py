@@ -51,7 +51,22 @@ def test_reports_are_chosen_by_place_source_and_days(
     assert ids(official.get(f"/reports?area={register.by_shelter}")) == [told[1]]
     assert ids(official.get(f"/reports?source={sources['Governor']}")) == [told[1]]
     assert ids(official.get("/reports?from=2024-08-18&to=2024-08-18")) == [told[1]]
-    assert ids(official.get("/reports?area=999")) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        ("/reports?area=9999", "There is no place 9999"),
+        ("/reports?source=9999", "There is no source 9999"),
+        ("/decisions?area=9999", "There is no place 9999"),
+        ("/series?area=9999", "There is no place 9999"),
+        ("/units?area=9999", "There is no place 9999"),
+    ],
+)
+def test_a_place_or_source_that_is_not_there_is_told_and_not_answered_with_nothing(
+    official: Caller, told: list[int], address: str, detail: str
+) -> None:
+    assert detail in official.get(address, status=404)["detail"]
 
 
 def test_a_report_as_it_stood_at_a_moment(

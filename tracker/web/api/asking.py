@@ -17,6 +17,7 @@ from tracker.domain.errors import NotAllowed, NotFound
 from tracker.recording.submissions import find_accepted
 from tracker.registry.operation import Operation, require_operation
 from tracker.registry.people import Person, Role
+from tracker.registry.places import load_kind
 from tracker.registry.tokens import Bearer, TokenUse, is_covered
 from tracker.web.api.blueprint import MEDIA
 from tracker.web.api.pacing import count_call
@@ -97,9 +98,17 @@ class Asked:
         return find_reach(self.session, self.bearer)
 
     def require_reached(self, place_id: int, what: str = "place", key: object = None) -> None:
-        """Refuse what is about a place out of reach as if it did not exist."""
-        if not self.reach.holds(place_id):
+        """Refuse what is about a place out of reach as if it did not exist, or that does not."""
+        if not self.reach.holds(place_id) or not self._is_place(place_id):
             raise NotFound(what, place_id if key is None else key)
+
+    def _is_place(self, place_id: int) -> bool:
+        """Whether there is such a place; whoever sees everything may name one that is not."""
+        try:
+            load_kind(self.session, place_id)
+        except NotFound:
+            return False
+        return True
 
     def covers(self, place_id: int) -> bool:
         """Whether the token itself reaches a place, whatever its person may do there."""

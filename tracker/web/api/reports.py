@@ -22,6 +22,7 @@ from tracker.recording.reports import record_report
 from tracker.recording.submissions import find_accepted, knows_submission
 from tracker.registry.people import Role
 from tracker.registry.places import load_kind
+from tracker.registry.sources import load_source
 from tracker.web.api.answering import answer, answer_page, tag_of, write_json
 from tracker.web.api.asking import Asked, Parameter
 from tracker.web.api.calls import call
@@ -93,11 +94,14 @@ def make_filter(asked: Asked) -> ReportFilter:
     area = asked.query["area"]
     if area is not None:
         asked.require_reached(area)
+    source = asked.query.get("source")
+    if source is not None:
+        load_source(asked.session, source)
     return ReportFilter(
         beneath=area,
         seen=asked.reach.seen,
         hidden=asked.reach.hidden,
-        source=asked.query.get("source"),
+        source=source,
         first=asked.query["from"],
         last=asked.query["to"],
     )
