@@ -148,6 +148,8 @@ TABLE: dict[str, str | frozenset[Role] | ByToken] = {
     "api.show_course": ByToken(IMPORTING),
     "api.undo": ByToken(IMPORTING),
     "api.show_undoing": ByToken(IMPORTING),
+    "api.stop_import": ByToken(IMPORTING),
+    "api.stop_import_undoing": ByToken(IMPORTING),
     "api.make_export": ByToken(LOOKING),
     "api.make_workbook": ByToken(LOOKING),
     "admin.add_area": ADMINISTRATOR,
