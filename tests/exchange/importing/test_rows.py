@@ -75,6 +75,33 @@ def test_a_row_that_cannot_be_true_is_refused_with_its_place(operation: Session)
     assert [place.key.area for place in made.open_places] == ["Nowhere"]
 
 
+def test_a_number_that_a_comma_splits_is_refused(operation: Session) -> None:
+    rows = HEAD + "2024-08-07,Whole,1,1,234\n2024-08-08,Whole,5,120,\n2024-08-09,Whole,5,1,later\n"
+    rows += "2024-08-10,Whole,5,12,,34\n" + "2024-08-11,Whole,5,120\n" * 60
+    rows += "2024-08-12,Whole,5,1,2,3,4,567\n"
+    made = plan(operation, rows)
+    assert [(planned.stated.day.day) for planned in made.planned] == [8, 9, 11]
+    said = "where the head names no column. A number with the sign in it that separates columns"
+    assert [(where, reason.split(said)[0]) for where, reason in refusals(made)] == [
+        ("row 2, column E", "Mend the row: it has “234” "),
+        ("row 5, column F", "Mend the row: it has “34” "),
+        ("row 66, column E", "Mend the row: it has “2” "),
+    ]
+
+
+def test_a_column_without_a_name_may_be_used_and_a_table_without_a_head_has_none(
+    operation: Session,
+) -> None:
+    columns = {"Date": "day", "District": "area", "Arrivals": "arrivals new", "column E": "present"}
+    rows = HEAD + "2024-08-07,Whole,1,1,234\n"
+    assert plan(operation, rows, mapped(columns)).refused == ()
+    assert plan(operation, rows.replace("Present\n", "Present,\n")).refused == ()
+    bare = {"column A": "day", "column B": "area", "column C": "present"}
+    assert plan(operation, "2024-08-07,Whole,5,1\n" * 2, mapped(bare)).refused == ()
+    only = replace(WIDE, only={"column E": ("234",)})
+    assert plan(operation, rows, only).refused == ()
+
+
 def test_numbers_that_contradict_each_other_in_a_report_are_refused(operation: Session) -> None:
     mapping = mapped(
         {"Date": "day", "District": "area", "Present": "present", "Sheltered": "sheltered"}

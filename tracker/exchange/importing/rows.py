@@ -29,6 +29,7 @@ from tracker.exchange.importing.leaving_out import NOT_USED, PLACE_SKIPPED, say_
 from tracker.exchange.importing.left_totals import TotalRows
 from tracker.exchange.importing.people import RowPeople, check_part
 from tracker.exchange.importing.qualified import RowQualifier
+from tracker.exchange.importing.surplus import Surplus
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
 from tracker.exchange.meanings import Group, Measure, Role
 from tracker.exchange.reading import Cell
@@ -78,6 +79,7 @@ class RowReader:
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
         self._day_columns = self._read_day_columns(survey)
         self.totals = TotalRows(survey, mapping, places)
+        self._surplus = Surplus(survey, mapping)
         self._only = [
             (column.index, frozenset(kept), say_filter(column.name, kept))
             for name, kept in mapping.only.items()
@@ -97,6 +99,7 @@ class RowReader:
 
     def read(self, cells: Cells) -> Iterator[Told]:
         """What a row says. Raises RowRefused; a place that is skipped says nothing."""
+        self._surplus.check(cells)
         # Matched first, so that names of both kinds are asked about at once.
         source_id = self._match_source(cells)
         place_id = self._find_place(cells)
