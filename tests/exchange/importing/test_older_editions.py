@@ -152,6 +152,17 @@ def test_what_a_later_import_withdrew_comes_back(operation: Session) -> None:
     assert tell(operation, elsewhere) is None
 
 
+def test_what_was_withdrawn_several_times_is_as_before_the_last(operation: Session) -> None:
+    gone, other = OLD.replace("8,90", ","), OLD.replace("8,90", "9,91")
+    _, second, _, fourth = take_editions(operation, OLD, gone, other, gone)
+    assert read(operation, OLD).lines[0].startswith(f"as before import {second} of")
+    assert read(operation, other).lines[0].startswith(f"as before import {fourth} of")
+    *_, last = take_editions(operation, OLD, gone)
+    told = read(operation, OLD)
+    assert [line.split(" of")[0] for line in told.lines] == [f"as before import {last}"]
+    assert told.lines[0].partition("; ")[0].endswith("2 numbers")
+
+
 def test_what_was_undone_is_no_edition(operation: Session) -> None:
     first, second = take_editions(operation, OLD, NEWER)
     third = take_in(operation, NEWER.replace("6,130", "7,131"))

@@ -199,19 +199,23 @@ def _list_brought_back(session: Session, plan: Plan) -> Iterator[Returning]:
     }
     if not added:
         return
-    withdrawn = {
-        key: row
+    withdrawn = [
+        (key, row)
         for row in session.execute(_select_withdrawn(session, added))
         if (key := (row.place_id, row.day, row.source_id)) in added
-    }
+    ]
     if not withdrawn:
         return
-    counts = load_counts(session, [row.revision_id for row in withdrawn.values()])
-    for key, row in withdrawn.items():
-        before = index_counts(counts.get(row.revision_id, ()))
-        for indicator, count in index_counts(added[key].counts).items():
-            if before.get(indicator) == count:
-                yield Returning(planned=added[key], indicator=indicator, import_id=row.import_id)
+    counts = load_counts(session, [row.revision_id for _, row in withdrawn])
+    found: dict[tuple[int, date, int, Indicator], Returning] = {}
+    for key, row in withdrawn:  # of several that said it, the last one counts
+        planned = added[key]
+        before, after = index_counts(counts.get(row.revision_id, ())), index_counts(planned.counts)
+        for indicator in (one for one in after if before.get(one) == after[one]):
+            found[*key, indicator] = Returning(
+                planned=planned, indicator=indicator, import_id=row.import_id
+            )
+    yield from found.values()
 
 
 def _select_withdrawn(
