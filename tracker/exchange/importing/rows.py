@@ -182,23 +182,19 @@ class RowReader:
         return found
 
     def _find_measure(self, cells: Cells, people: Group | None) -> Measure | None:
-        measure = self._name_measure(cells)
-        if measure is None or self._people is None or people is None:
+        measure = self._mapping.constants.indicator
+        if self._at[Role.INDICATOR] is not None:
+            word = self._text(cells, Role.INDICATOR)
+            if word not in self._mapping.words:
+                self.unknown[word] += 1
+                return None
+            measure = self._mapping.words[word].measure
+        if measure is None or people is None or self._people is None:
             return measure
         told = self._people.share(measure, people)
         if isinstance(told, str):
             raise RowRefused(told)
         return told
-
-    def _name_measure(self, cells: Cells) -> Measure | None:
-        column = self._at[Role.INDICATOR]
-        if column is None:
-            return self._mapping.constants.indicator
-        word = self._text(cells, Role.INDICATOR)
-        if word not in self._mapping.words:
-            self.unknown[word] += 1
-            return None
-        return self._mapping.words[word].measure
 
     def _list_shares(self, cells: Cells, people: Group) -> Iterator[tuple[Column, Measure]]:
         """What the columns count of the people of a row; places are those of all of them."""
