@@ -144,6 +144,7 @@ def used(rows: str) -> dict[str, str]:
         ("Category", ("girls", "women"), "sex"),
         ("Category", ("children", "adults"), "age"),
         ("Category", ("children", "host families"), None),
+        ("Category", ("children", "adults", "families"), None),
         ("Category", ("Total", "women"), None),
         # Ages of something else, and codes.
         ("Age", ("12", "13"), None),
@@ -154,7 +155,7 @@ def used(rows: str) -> dict[str, str]:
     ],
 )
 def test_columns_of_people_are_known_by_head_or_words(
-    head: str, cells: tuple[str, str], meaning: str | None
+    head: str, cells: tuple[str, ...], meaning: str | None
 ) -> None:
     rows = "".join(f"2024-08-07,{cell},{number}\n" for number, cell in enumerate(cells, start=20))
     assert used(f"Date,{head},Present\n{rows}").get(head) == meaning
@@ -223,3 +224,10 @@ def test_rows_called_total_in_a_column_of_people_are_not_asked_about() -> None:
     table = survey(rows)
     assert examine(table, suggest(table)).questions == ()
     assert [n for n in examine(table, suggest(table)).notices if "Sex" in n.words] == []
+
+
+def test_a_column_of_very_many_words_says_nobodys_sex() -> None:
+    rows = "".join(f"2024-08-07,F,{n}\n" for n in range(9))
+    assert used(f"Date,Sex,Present\n{rows}")["Sex"] == "sex"
+    rows += "".join(f"2024-08-07,women ({n}-{n + 1}),{n}\n" for n in range(101))
+    assert "Sex" not in used(f"Date,Sex,Present\n{rows}")

@@ -175,3 +175,11 @@ def test_words_of_indicators_may_be_parts_and_need_all_people(operation: Session
     }
     (reason,) = reasons(plan(operation, rows("girls,5", head=head), mapping))
     assert reason.startswith("Add a row with all people: only parts of present are told.")
+
+
+def test_a_column_of_unknown_people_is_no_sum_of_others(operation: Session) -> None:
+    columns = {"Date": "day", "District": "area", "Sex": "sex", "All": "present"}
+    columns |= {"Others": "present, unknown"}
+    head = "Date,District,Sex,All,Others\n"
+    told = parts(plan(operation, rows("total,90,4", "F,40,", head=head), mapped(columns)))
+    assert told == {(F, None, None): 40, (UNKNOWN, None, None): 4}
