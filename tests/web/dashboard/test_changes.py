@@ -11,7 +11,7 @@ from tracker.charts.series.moves import Move
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import ShelterStatus
 from tracker.registry.shelter_changes import set_shelter_status
-from tracker.web.dashboard.changes import say_move, shorten_move, tell_total
+from tracker.web.dashboard.changes import doubt_move, say_move, shorten_move, tell_total
 
 LAST = date(2024, 9, 5)
 
@@ -36,19 +36,22 @@ def test_changes_say_their_day_and_their_units() -> None:
 
 def test_changes_say_what_in_them_is_none_of_the_same_units() -> None:
     more = Move(day=LAST, size=40, more=1)
-    assert say_move(more, LAST) == "+40 since 4 Sep, 1 unit more in it"
+    assert say_move(more, LAST) == "+40 since 4 Sep, +1 unit"
     fewer = Move(day=date(2024, 9, 4), size=-40, units=3, whole=20, more=-2)
     assert (
-        say_move(fewer, LAST) == "\N{MINUS SIGN}40 on 4 Sep by 3 of 20 units, 2 units fewer in it"
+        say_move(fewer, LAST) == "\N{MINUS SIGN}40 on 4 Sep by 3 of 20 units, \N{MINUS SIGN}2 units"
     )
     said = shorten_move(fewer, LAST, "as of 4 Sep, 1 day before")
-    assert said == "as of 4 Sep, \N{MINUS SIGN}40, 2 units fewer in it"
+    assert said == "\N{MINUS SIGN}40 on 4 Sep, \N{MINUS SIGN}2 units"
     others = Move(day=LAST, size=0, is_regrouped=True)
     assert say_move(others, LAST) == "no change since 4 Sep, units opened or closed"
     mostly = Move(day=LAST, size=4, units=20, others=3)
-    assert say_move(mostly, LAST) == "+4 since 4 Sep, up to 3 of 20 units not the same"
+    assert say_move(mostly, LAST) == "+4 since 4 Sep"
+    assert doubt_move(mostly) == "3 of 20 units may not be those of the day before"
+    assert doubt_move(more) is None
+    assert doubt_move(None) is None
     alike = Move(day=LAST, size=None, units=2, whole=2)
-    assert say_move(alike, LAST) == "2 units, perhaps not those of the day before"
+    assert say_move(alike, LAST) == "2 units, 2 the day before"
 
 
 def test_totals_tell_what_was_new_on_their_day() -> None:
@@ -85,9 +88,23 @@ def test_the_first_count_of_a_unit_is_no_change_of_the_others(
     report(register.school, day(20), sheltered=21, capacity=30, arrivals=6)
     report(register.whole, day(20), sheltered=100, capacity=150, arrivals=90)
     shown = tiles(official.see("dashboard.overview"))
-    assert shown["Sheltered"] == "131 +101 by 2 of 3 units, 1 unit more in it"
-    assert shown["Free places"] == "69 +49 by 2 of 3 units, 1 unit more in it"
-    assert shown["Arrivals on 20 Aug"] == "96 2 units, perhaps not those of the day before"
+    assert shown["Sheltered"] == "131 +101 by 2 of 3 units, +1 unit"
+    assert shown["Free places"] == "69 +49 by 2 of 3 units, +1 unit"
+    assert shown["Arrivals on 20 Aug"] == "96 2 units, 2 the day before"
+
+
+def test_how_sure_a_change_of_arrivals_is_stands_with_the_other_doubts(
+    official: StrictClient, register: Register, report: Reporter
+) -> None:
+    units = (register.hall, register.school, register.whole, register.elsewhere)
+    for place in units:
+        report(place, day(18), arrivals=1)
+        report(place, day(19), arrivals=5)
+    for place in (*units[1:], register.outside):
+        report(place, day(20), arrivals=7)
+    page = official.see("dashboard.overview")
+    assert tiles(page)["Arrivals on 20 Aug"] == "28 +8 since 19 Aug"
+    assert "1 of 4 units may not be those of the day before" in page.text
 
 
 def test_a_unit_that_is_silent_stays_in_the_level_so_that_the_change_is_that_of_the_same(
@@ -109,7 +126,7 @@ def test_a_shelter_that_closed_is_no_longer_in_the_level_and_the_change_says_so(
         set_shelter_status(session, register.hall, since=day(20), status=ShelterStatus.CLOSED)
     report(register.school, day(20), sheltered=12, capacity=20)
     shown = tiles(official.see("dashboard.overview"))
-    assert shown["Sheltered"].startswith("12 \N{MINUS SIGN}8 since 19 Aug, 1 unit fewer in it")
+    assert shown["Sheltered"].startswith("12 \N{MINUS SIGN}8 since 19 Aug, \N{MINUS SIGN}1 unit")
     report(register.whole, day(20), sheltered=100, capacity=150)
     shown = tiles(official.see("dashboard.overview"))
     assert shown["Sheltered"].startswith("112 +92 since 19 Aug, units opened or closed")

@@ -38,7 +38,7 @@ def test_the_operation_is_told_in_words_and_head_numbers(
         "Present",
         "Arrivals on 19 Aug",
     ]
-    assert shown["Sheltered"] == "130 +30 since 19 Aug, 1 unit more in it"
+    assert shown["Sheltered"] == "130 +30 since 19 Aug, +1 unit"
     assert shown["Free places"].startswith("50 ")
     assert shown["Days until full"] == "not enough reports"
     assert shown["Arrivals on 19 Aug"].startswith("4")

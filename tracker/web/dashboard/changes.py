@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tracker.charts.series.levels import read_level
 from tracker.charts.series.moves import Move, find_day, move_level
-from tracker.charts.wording import phrase_change, phrase_number
+from tracker.charts.wording import phrase_change, phrase_number, phrase_signed
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.web.shared.formats import day as say_day
@@ -16,15 +16,12 @@ from tracker.web.shared.formats import day as say_day
 def say_move(move: Move, last: date) -> str:
     """`+12 since 4 Sep`, `+12 by 3 of 22 units`, of a day before the last `+12 on 4 Sep`.
 
-    With `, 1 unit more in it` and the like where that is so. Of flows that mostly other units may
-    have reported: `1 unit, 20 the day before`.
+    With `, +1 unit` and the like where that is so. Of flows that many other units may have
+    reported: `1 unit, 20 the day before`.
     """
     said = phrase_change(move.size)
     if said is None:
-        units = _count_units(move.units or 0)
-        if move.units == move.whole:
-            return f"{units}, perhaps not those of the day before"
-        return f"{units}, {move.whole:,} the day before"
+        return f"{_count_units(move.units or 0)}, {move.whole:,} the day before"
     basis = "" if move.whole is None else f" by {move.units:,} of {move.whole:,} units"
     if move.day != last:
         return f"{said} on {say_short_day(move.day)}{basis}{_say_others(move)}"
@@ -33,18 +30,29 @@ def say_move(move: Move, last: date) -> str:
 
 
 def shorten_move(move: Move | None, last: date, age: str | None) -> str | None:
-    """A change of an earlier day with its age in one line: `as of 4 Sep, +12`; None on the last."""
+    """A change of an earlier day with its age in one line: `as of 4 Sep, +12`; None on the last.
+
+    `+12 on 4 Sep, +1 unit` where it is not that of the same units.
+    """
     if move is None or age is None or move.day == last:
         return None
-    return join_age(age, f"{phrase_change(move.size)}{_say_others(move)}" if move.size else None)
+    if not move.size:
+        return join_age(age, None)
+    said, others = phrase_change(move.size), _say_others(move)
+    return f"{said} on {say_short_day(move.day)}{others}" if others else join_age(age, said)
+
+
+def doubt_move(move: Move | None) -> str | None:
+    """`3 of 22 units may not be those of the day before`; None where nearly all are the same."""
+    if move is None or not move.others:
+        return None
+    return f"{move.others:,} of {move.units:,} units may not be those of the day before"
 
 
 def _say_others(move: Move) -> str:
     """What of a change is none of the same units."""
     if move.more:
-        return f", {_count_units(abs(move.more))} {'more' if move.more > 0 else 'fewer'} in it"
-    if move.others:
-        return f", up to {move.others:,} of {move.units:,} units not the same"
+        return f", {phrase_signed(move.more)} unit{'' if abs(move.more) == 1 else 's'}"
     return ", units opened or closed" if move.is_regrouped else ""
 
 

@@ -12,7 +12,13 @@ from tracker.charts.series.heads import Head, HeadNumber
 from tracker.charts.series.levels import LevelPoint, read_level
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
-from tracker.web.dashboard.changes import say_move, say_short_day, shorten_move, tell_total
+from tracker.web.dashboard.changes import (
+    doubt_move,
+    say_move,
+    say_short_day,
+    shorten_move,
+    tell_total,
+)
 from tracker.web.dashboard.phrases import Phrase, split_free, split_level, split_number
 from tracker.web.dashboard.short_marks import ShortMark, list_short_marks
 from tracker.web.shared.formats import day as say_day
@@ -70,6 +76,8 @@ def _make_head_tile(head: HeadNumber, said: Phrase, last: date) -> Tile:
     is_over = head.head is Head.FREE and head.value is not None and head.value < 0
     marks = list_short_marks(head.marks)
     age = say_age(head.reported, last) if said.number else None
+    if doubt := doubt_move(head.move):
+        marks = (*marks, (Mark.UNEVEN.value, doubt))
     if is_over:
         marks = (("overflow", "over capacity"), *marks)
     return Tile(
