@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from tracker.exchange.detecting.column_sums import Values, find_sums
 from tracker.exchange.detecting.day_questions import ask_about_days, ask_for_year
 from tracker.exchange.detecting.doubts import tell_doubts
+from tracker.exchange.detecting.faulty_cells import tell_faulty_cells
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.narrowed import tell_narrowed
@@ -60,6 +61,7 @@ def examine(
             *_tell_rivals(suggestion),
             *tell_shelters(survey, suggestion),
             *tell_doubts(survey, suggestion.meanings),
+            *tell_faulty_cells(survey),
             *tell_narrowed(survey, suggestion.meanings),
             *tell_people_words(survey, suggestion.meanings),
             *_tell_sums(survey, sample),

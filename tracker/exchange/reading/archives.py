@@ -11,6 +11,12 @@ import zlib
 from collections.abc import Iterator
 
 from tracker.exchange.reading.limits import FileUnreadable, Limits
+from tracker.exchange.reading.unread_cells import (
+    SaidCells,
+    UnreadCells,
+    is_calculated_anew,
+    number_column,
+)
 
 BROKEN = "Get the file anew: this copy is damaged or cut off"
 DAMAGED = (
@@ -28,15 +34,17 @@ DAMAGED = (
 
 ENCRYPTED = "Save the file without a password, then choose it again"
 _CHUNK = 1 << 20
-_HEAD = 4096
+_HEAD = 1 << 14
+"""Bytes of a chunk that are looked at with the next one again: more than any cell has."""
 _PASSWORD = 0x1
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL = re.compile(rb'<(?:\w+:)?c [^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ROWS = re.compile(
     rb'number-rows-repeated="([0-9]{1,9})"[^>]*>(?:(?!</table:table-row>).)*?office:value',
     re.DOTALL,
 )
 _COLUMNS = re.compile(rb'number-columns-repeated="([0-9]{1,9})"[^>]*office:value')
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _OTHER_DOCUMENTS = ("word/", "ppt/")
 
 
@@ -50,6 +58,8 @@ class Archive:
         except DAMAGED:
             raise FileUnreadable(BROKEN) from None
         self._entries = self._zip.infolist()
+        self._limits.check_unpacked(sum(entry.file_size for entry in self._entries))
+        self._unread = UnreadCells(anew=is_calculated_anew(self._read_text(_BOOK)))
         self._check_entries()
 
     @property
@@ -70,6 +80,10 @@ class Archive:
         if any(name.startswith(_OTHER_DOCUMENTS) for name in names):
             raise FileUnreadable("Choose a workbook or a table: this is a text or a presentation")
 
+    def find_unread(self) -> dict[str, SaidCells]:
+        """By sheet, the cells of an XLSX workbook that its reader gives as blank."""
+        return self._unread.name_sheets(self._read_text(_BOOK), self._read_text(_RELATIONS))
+
     def read_only_file(self) -> tuple[str, bytes]:
         """Name and content of the one file in the archive."""
         files = [name for name in self.names if not _is_hidden(name)]
@@ -83,7 +97,6 @@ class Archive:
         return files[0].rpartition("/")[2], b"".join(self._unpack(files[0]))
 
     def _check_entries(self) -> None:
-        self._limits.check_unpacked(sum(entry.file_size for entry in self._entries))
         for entry in self._entries:
             if entry.flag_bits & _PASSWORD:
                 raise FileUnreadable(ENCRYPTED)
@@ -95,6 +108,12 @@ class Archive:
                 for chunk in self._unpack(entry.filename):
                     if entry.filename == "META-INF/manifest.xml" and b"encryption-data" in chunk:
                         raise FileUnreadable(ENCRYPTED)
+
+    def _read_text(self, name: str) -> str:
+        """A small part of a workbook, blank where there is none."""
+        if not any(e.filename == name and not e.flag_bits & _PASSWORD for e in self._entries):
+            return ""
+        return b"".join(self._unpack(name)).decode(errors="replace")
 
     def _unpack(self, name: str) -> Iterator[bytes]:
         """The chunks of an entry; one that is larger than it says fails its check sum."""
@@ -111,7 +130,8 @@ class Archive:
         for text in self._overlap(name):
             for letters, row in _CELL.findall(text):
                 height = max(height, int(row))
-                width = max(width, _number_column(letters))
+                width = max(width, number_column(letters))
+            self._unread.look(name, text)
         self._limits.check_cells(width * height)
 
     def _check_repeats(self, name: str) -> None:
@@ -136,10 +156,3 @@ class Archive:
 def _is_hidden(name: str) -> bool:
     parts = name.split("/")
     return parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
-
-
-def _number_column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

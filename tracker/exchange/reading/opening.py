@@ -44,13 +44,13 @@ def open_file(content: bytes, name: str, limits: Limits) -> Book:
 def _open_archive(content: bytes, limits: Limits) -> Book:
     archive = Archive(content, limits)
     if archive.is_workbook:
-        return read_workbook(content, limits)
+        return read_workbook(content, limits, archive.find_unread())
     name, inner = archive.read_only_file()
     if inner.startswith(_ZIP):
         packed = Archive(inner, limits)
         if not packed.is_workbook:
             raise FileUnreadable("Unpack the file first: it is an archive in an archive")
-        return read_workbook(inner, limits)
+        return read_workbook(inner, limits, packed.find_unread())
     return _open_plain(inner, name, limits)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from python_calamine import (
     CalamineSheet,
@@ -15,6 +15,7 @@ from python_calamine import (
 
 from tracker.exchange.reading.limits import FileUnreadable, Limits
 from tracker.exchange.reading.tables import Book, Merge, Row, Table
+from tracker.exchange.reading.unread_cells import SaidCells, say_cells
 
 ENCRYPTED = "Save the file without a password, then choose it again"
 BROKEN = "Save the workbook anew, then choose it again: this copy is damaged or cut off"
@@ -29,15 +30,24 @@ _XLS_HEAD = 20
 """Bytes of the record that an XLS workbook begins with; that of a password follows at once."""
 
 
-def read_workbook(content: bytes, limits: Limits) -> Book:
-    """The sheets that hold something: those in sight, or hidden ones where there are no others."""
+def read_workbook(
+    content: bytes, limits: Limits, unread: Mapping[str, SaidCells] | None = None
+) -> Book:
+    """The sheets that hold something: those in sight, or hidden ones where there are no others.
+
+    `unread` is what stands in cells by the names of their sheets that the reader gives as blank.
+    """
+    said = unread or {}
     begin = content.find(_XLS_BEGINS)
     if begin >= 0 and content.startswith(_XLS_PASSWORD, begin + _XLS_HEAD):
         raise FileUnreadable(ENCRYPTED)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = [
-            (sheet.visible is SheetVisibleEnum.Visible, _make_table(book, sheet.name, limits))
+            (
+                sheet.visible is SheetVisibleEnum.Visible,
+                _make_table(book, sheet.name, limits, said.get(sheet.name, {})),
+            )
             for sheet in book.sheets_metadata
             if _is_worksheet(sheet)
         ]
@@ -57,7 +67,7 @@ def _is_worksheet(sheet: SheetMetadata) -> bool:
     return sheet.typ is SheetTypeEnum.WorkSheet
 
 
-def _make_table(book: CalamineWorkbook, name: str, limits: Limits) -> Table | None:
+def _make_table(book: CalamineWorkbook, name: str, limits: Limits, said: SaidCells) -> Table | None:
     sheet = book.get_sheet_by_name(name)
     if sheet.end is None:
         return None
@@ -65,7 +75,7 @@ def _make_table(book: CalamineWorkbook, name: str, limits: Limits) -> Table | No
     limits.check_cells((last_row + 1) * (last_column + 1))
     return Table(
         name=name,
-        read=lambda: limits.count_cells(_read_rows(sheet)),
+        read=lambda: limits.count_cells(say_cells(_read_rows(sheet), said)),
         length=last_row + 1,
         merges=tuple(_list_merges(sheet)),
     )
