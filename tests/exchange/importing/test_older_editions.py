@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -12,11 +12,11 @@ from tests.exchange.importing.test_taking_back_together import counted
 from tests.exchange.importing.test_uncounted_and_totals import taken_back
 from tests.histories import WHOLE, make_operation
 from tests.properties import holds_for
-from tests.recording.drafts import correction, level, noon_of
+from tests.recording.drafts import correction, level, noon_of, withdrawal
 from tracker.domain.indicators import Indicator
 from tracker.exchange.importing import PlanWarning, list_warnings, undo_import
 from tracker.exchange.importing.older_editions import find_older_edition
-from tracker.recording.corrections import correct_report
+from tracker.recording.corrections import correct_report, withdraw_report
 from tracker.recording.history import list_place_reports
 
 HEAD = "Date,District,Arrivals,Present\n"
@@ -161,6 +161,25 @@ def test_what_was_withdrawn_several_times_is_as_before_the_last(operation: Sessi
     told = read(operation, OLD)
     assert [line.split(" of")[0] for line in told.lines] == [f"as before import {last}"]
     assert told.lines[0].partition("; ")[0].endswith("2 numbers")
+
+
+def test_what_was_withdrawn_comes_back_as_it_was_last(operation: Session) -> None:
+    gone = NEWER.replace("6,130", ",")
+    *_, third = take_editions(operation, OLD, NEWER, gone)
+    assert read(operation, NEWER).lines[0].startswith(f"as before import {third} of")
+
+
+def test_what_a_person_withdrew_is_no_edition(operation: Session) -> None:
+    take_editions(operation, OLD, NEWER.replace("8,95", ","))
+    (stored,) = list_place_reports(operation, WHOLE, date(2024, 8, 7), date(2024, 8, 7))
+    withdraw_report(operation, withdrawal(stored.report_id, based_on=2), now=NOW)
+    assert tell(operation, OLD.replace("8,90", ",")) is None
+
+
+def test_an_import_is_named_with_its_day_in_the_zone_of_the_operation(operation: Session) -> None:
+    take_in(operation, OLD)
+    take_in(operation, NEWER, now=noon_of(20) + timedelta(hours=7))
+    assert " of 27 Aug 2024 (" in read(operation, OLD).lines[0]
 
 
 def test_what_was_undone_is_no_edition(operation: Session) -> None:

@@ -192,6 +192,13 @@ def test_what_somebody_set_is_not_overruled(
     assert not told.by_mapping
 
 
+def test_the_box_is_told_where_it_helps_any_district(operation: Session) -> None:
+    set_mode(operation, LATER, ReportingMode.WHOLE, SPLIT)
+    told = warned(operation, ROWS + "2024-08-09,Split,First,5\n", SITES)[KIND]
+    assert [line.split(",")[0] for line in told.lines] == ["Split", "Whole"]
+    assert told.by_mapping
+
+
 def test_days_after_it_went_back_to_the_whole_do_not_count(operation: Session) -> None:
     set_mode(operation, date(2024, 8, 8), ReportingMode.BY_SHELTER)
     set_mode(operation, date(2024, 8, 9), ReportingMode.WHOLE)
