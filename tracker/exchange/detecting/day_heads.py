@@ -13,7 +13,7 @@ from tracker.exchange.detecting.yearless import date_days, find_yearless
 def find_day_columns(head: Head) -> list[Column]:
     """The columns that are headed by a day."""
     yearless = find_yearless([column.name for column in head.columns])
-    return [column for column in head.columns if is_day(column.name) or column.name in yearless]
+    return [column for column in head.columns if is_day(column.said) or column.name in yearless]
 
 
 def date_columns(head: Head, reading: DayReading, year: int | None) -> list[tuple[int, date]]:
@@ -27,7 +27,7 @@ def date_columns(head: Head, reading: DayReading, year: int | None) -> list[tupl
         if column.name in yearless:
             continue
         try:
-            dated[column.name] = read_day(column.name, reading)
+            dated[column.name] = read_day(column.said, reading)
         except NotADay:
             continue
     return [(column.index, dated[column.name]) for column in head.columns if column.name in dated]

@@ -34,7 +34,7 @@ def list_day_cells(survey: Survey, day_column: str | None) -> list[Cell]:
     column = survey.head.find(day_column) if day_column else None
     if column is not None:
         return list(survey.profile_of(column).values)
-    return [column.name for column in find_day_columns(survey.head)]
+    return [column.said for column in find_day_columns(survey.head)]
 
 
 def ask_about_days(survey: Survey, day_column: str | None, home: str | None) -> Iterator[Question]:

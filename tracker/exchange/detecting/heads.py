@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +15,7 @@ from tracker.exchange.meanings import OWN_COLUMNS
 from tracker.exchange.reading.tables import Cell, Row, Table, name_column
 
 _SAMPLE = 60
+_REPEATED = re.compile(r" \(column [A-Z]+\)$")
 _FULL = 0.5
 """A head fills at least this share of the widest row of the sample; a title does not."""
 
@@ -25,6 +27,11 @@ class Column:
     index: int
     name: str
     tag: str | None = None
+
+    @property
+    def said(self) -> str:
+        """Its name as the file has it, where several columns have the same."""
+        return _REPEATED.sub("", self.name)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,6 +21,7 @@ class WarningKind(StrEnum):
     UNKNOWN = "unknown indicators"
     SUMS = "sums of others"
     TOTALS = "look like totals"
+    ORDER = "order of days"
     DOUBTS = "doubts not read"
     NARROWED = "columns not understood"
     PARTS = "parts not kept"

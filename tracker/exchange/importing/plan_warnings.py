@@ -48,6 +48,7 @@ def list_warnings(
         *tell_uncounted(find_uncounted(session, plan)),
         *_tell_unknown(plan),
         *tell_totals(plan),
+        *_tell_order(plan),
         *_tell_doubts(plan),
         *_tell_narrowed(plan),
         *_tell_parts(plan),
@@ -124,6 +125,17 @@ def _tell_unknown(plan: Plan) -> Iterator[PlanWarning]:
                 for word, number in plan.unknown
             ][:MOST_LINES],
             remedy="Add them to [words] in the mapping, as “not used” to leave them out.",
+        )
+
+
+def _tell_order(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.order:
+        yield PlanWarning(
+            kind=WarningKind.ORDER,
+            heading="Days are not in the order of the mapping",
+            words=plan.order,
+            remedy="Write the order of this file in the mapping, as order, if that is right; else "
+            "correct the dates that contradict it.",
         )
 
 

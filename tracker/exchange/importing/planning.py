@@ -45,6 +45,7 @@ from tracker.exchange.mapping import (
     check_mapping,
     load_gazetteer,
 )
+from tracker.exchange.mapping.day_order import tell_order
 from tracker.registry.operation import require_operation
 from tracker.registry.sources import list_sources
 from tracker.registry.wording import say_day
@@ -73,10 +74,11 @@ class Plan:
     `called` the rows left out because their names begin or end as those of totals; `likely_totals`
     are taken in. `noun` is what the file calls rows.
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
-    day of the operation. `doubts` are sentences on columns of qualifiers that are not read, or not
-    wholly, `narrowed` those on columns that are not used for an attribute of their hashtag,
-    `people` those on columns of sexes and ages that are not read. `vague_parts` and `parts_alone`
-    are not recorded, as in Reading.
+    day of the operation. `order` is a sentence on days that contradict the mapping.
+    `doubts` are sentences on columns of qualifiers that are not read, or not wholly, `narrowed`
+    those on columns that are not used for an attribute of their hashtag, `people` those on columns
+    of sexes and ages that are not read. `vague_parts` and `parts_alone` are not recorded, as in
+    Reading.
     """
 
     mapping: ImportMapping
@@ -100,6 +102,7 @@ class Plan:
     left_out_for: tuple[tuple[str, int], ...] = ()
     too_early: int = 0
     earliest: date | None = None
+    order: str = ""
     doubts: tuple[str, ...] = ()
     narrowed: tuple[str, ...] = ()
     vague_parts: LostParts = field(default_factory=LostParts)
@@ -191,6 +194,7 @@ def plan_import(
         noun=survey.table.noun,
         too_early=reading.too_early,
         earliest=reading.earliest,
+        order=tell_order(mapping.order, mapping.find_own_order(survey)),
         doubts=tuple(notice.words for notice in tell_doubts(survey, mapping.columns)),
         narrowed=tuple(notice.words for notice in tell_narrowed(survey, mapping.columns)),
         vague_parts=reading.vague,

@@ -76,8 +76,13 @@ class RowReader:
         ]
         self._qualifier = RowQualifier(survey, self._at[Role.QUALIFIER])
         self._people = RowPeople(survey, mapping) if mapping.tells_people else None
-        self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, mapping.days))
-        self._day_columns = self._read_day_columns(survey)
+        reading = mapping.settle_days(survey)
+        self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, reading))
+        self._day_columns = (
+            date_columns(survey.head, reading, mapping.year)
+            if mapping.layout is Layout.DAYS
+            else []
+        )
         self.totals = TotalRows(survey, mapping, places)
         self._surplus = Surplus(survey, mapping)
         self._only = [
@@ -125,11 +130,6 @@ class RowReader:
         if measure is not None and at is not None:
             number = self._read_count(cells, at.index, measure)
             yield Told(place_id, day, source_id, ((measure, number),))
-
-    def _read_day_columns(self, survey: Survey) -> list[tuple[int, date]]:
-        if self._mapping.layout is not Layout.DAYS:
-            return []
-        return date_columns(survey.head, self._mapping.days, self._mapping.year)
 
     def _text(self, cells: Cells, role: Role) -> str:
         column = self._at[role]

@@ -18,6 +18,7 @@ from tracker.exchange.detecting import (
     find_yearless,
 )
 from tracker.exchange.detecting.words import counts_rooms
+from tracker.exchange.mapping.day_order import find_own_order, list_unread_heads, settle_order
 from tracker.exchange.meanings import PEOPLE_ROLES, Meaning, Measure, Role
 from tracker.registry.shelters import ShelterType
 
@@ -80,8 +81,16 @@ class ImportMapping:
 
     @property
     def days(self) -> DayReading:
-        """How days are read."""
+        """How days are read where those of a file do not tell their order."""
         return DayReading(order=self.order, zone=self.zone)
+
+    def find_own_order(self, survey: Survey) -> DayOrder | None:
+        """Whether day or month comes first as the days of a file tell it; None where none does."""
+        return find_own_order(survey, self.layout, self.find(Role.DAY))
+
+    def settle_days(self, survey: Survey) -> DayReading:
+        """How the days of a file are read."""
+        return settle_order(self.days, self.find_own_order(survey))
 
     def find(self, role: Role) -> str | None:
         """The column of a role."""
@@ -150,12 +159,18 @@ def _check_roles(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
     if not (roles[Role.SOURCE] or constants.source):
         yield Misfit("source", "Select the source of the numbers", "constants", "source")
     if mapping.layout is Layout.DAYS:
-        if not find_day_columns(survey.head):
-            yield Misfit("layout", "No column of this file is headed by a day")
-        yield from _check_year(mapping, survey)
+        yield from _check_day_heads(mapping, survey)
     elif not (roles[Role.DAY] or constants.day):
         words = "Choose the column with the days, or enter the day of all rows"
         yield Misfit("day", words, "constants", "day")
+
+
+def _check_day_heads(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
+    if not find_day_columns(survey.head):
+        yield Misfit("layout", "No column of this file is headed by a day")
+    yield from _check_year(mapping, survey)
+    for name, why in list_unread_heads(survey, mapping.settle_days(survey)):
+        yield Misfit("layout", f"Column “{name}” is headed by no day. {why}", "order")
 
 
 def _check_ages(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:
