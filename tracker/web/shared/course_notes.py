@@ -78,7 +78,7 @@ class Course:
 def find_course(file: KeptFile, kind: Kind = Kind.RECORDING) -> Course | None:
     """How far a file is, None where nobody asked for it."""
     said = file.read_note(kind)
-    found = Course(**json.loads(said)) if said else None
+    found = _read(said) if said else None
     claimed = file.find_claim(kind)
     if claimed is not None and (found is None or found.turn < claimed[0]):
         turn, moment = claimed
@@ -88,6 +88,11 @@ def find_course(file: KeptFile, kind: Kind = Kind.RECORDING) -> Course | None:
     if found.is_under_way and read_stopwatch() - found.heard > SILENT:
         return replace(found, problem=PROBLEMS[kind].stopped)
     return replace(found, is_stopping=find_stop(file, kind, found.turn) is not None)
+
+
+def _read(said: str) -> Course:
+    found = Course(**json.loads(said))
+    return replace(found, misfits=tuple((where, words) for where, words in found.misfits))
 
 
 class Word:
