@@ -1,12 +1,14 @@
 """Workbooks of three formats are read with their cells where a person sees them."""
 
+import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.exchange.workbooks import Rows, ods, pack, pack_ods, sheet_xml, xls, xlsx
-from tracker.exchange.reading import Book, FileUnreadable, Limits, open_file
+from tracker.exchange.reading import Book, FileUnreadable, Limits, archives, open_file
 
 ROWS: Rows = [["Район", "День", "Люди"], ["Суджа", date(2024, 8, 7), 48.0], ["Льгов", None, 12.5]]
 
@@ -112,6 +114,35 @@ def test_a_sheet_with_a_far_cell_is_refused_before_it_fills_the_memory() -> None
     content = pack({"[Content_Types].xml": "<Types/>", "xl/worksheets/sheet1.xml": far})
     with pytest.raises(FileUnreadable, match="more than 20,000,000 cells"):
         read(content)
+
+
+@pytest.mark.parametrize("chunk", [1, 64, 1 << 20])
+def test_cells_with_nothing_but_a_format_count_only_up_to_the_last_filled_one(
+    monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr(archives, "_CHUNK", chunk)
+    plain = xlsx({"a": [["District", "Present"], ["Tim", 5.0]]})
+    with zipfile.ZipFile(io.BytesIO(plain)) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+
+    def with_far(cells: str) -> bytes:
+        row = f'<row r="1048576">{cells}</row></sheetData>'.encode()
+        parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", row)
+        return pack(parts)
+
+    blank = '<c r="AN1048576" s="1"/><c r="AO1048576" s="1" t="n"></c><c s="1" r="AP1048576" />'
+    (table,) = read(with_far(blank)).tables
+    assert len(list(table.read())) == 2
+    for filled in (
+        "><v>1</v></c>",
+        ' x="/>"><v>1</v></c>',
+        "> <v>1</v></c>",
+        "><f>1</f></c>",
+        ">1</c>",
+    ):
+        with pytest.raises(FileUnreadable, match="more than 20,000,000 cells"):
+            read(with_far(f'{blank}<c r="AQ1048576" s="1"{filled}'))
 
 
 def test_a_sheet_that_repeats_a_cell_endlessly_is_refused() -> None:

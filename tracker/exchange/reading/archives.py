@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracker.exchange.reading.limits import FileUnreadable, Limits
 from tracker.exchange.reading.unread_cells import (
@@ -39,6 +39,8 @@ _HEAD = 1 << 14
 _PASSWORD = 0x1
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(rb'<(?:\w+:)?c [^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_FILLED = re.compile(_CELL.pattern + rb'(?!(?: [\w:]{1,20}="[^"<>]{0,20}"){0,9} ?(?:/>|></))')
+"""A cell with something in it: formats are left behind far below by the thousand."""
 _ROWS = re.compile(
     rb'number-rows-repeated="([0-9]{1,9})"[^>]*>(?:(?!</table:table-row>).)*?office:value',
     re.DOTALL,
@@ -126,13 +128,14 @@ class Archive:
 
     def _check_sheet(self, name: str) -> None:
         """Refuse a sheet whose cells lie so far apart that the area between them is too large."""
-        width = height = 0
+        if _measure(_CELL, self._look_through(name)) > self._limits.cells:
+            self._limits.check_cells(_measure(_FILLED, self._cut_between_cells(name)))
+
+    def _look_through(self, name: str) -> Iterator[bytes]:
+        """The chunks of a sheet, with a look for cells that nobody can read."""
         for text in self._overlap(name):
-            for letters, row in _CELL.findall(text):
-                height = max(height, int(row))
-                width = max(width, number_column(letters))
             self._unread.look(name, text)
-        self._limits.check_cells(width * height)
+            yield text
 
     def _check_repeats(self, name: str) -> None:
         """Refuse an ODS sheet that repeats filled rows and cells too often to be written out.
@@ -145,14 +148,41 @@ class Archive:
             columns = max(columns, *map(int, _COLUMNS.findall(text)), 1)
         self._limits.check_cells(rows * columns)
 
+    def _cut_between_cells(self, name: str) -> Iterator[bytes]:
+        """Chunks that end before the last tag that opens: what follows says whether it is blank.
+
+        Where much follows, chunks overlap, and a cell at the end of one may count as filled.
+        """
+        kept = b""
+        for chunk in self._unpack(name):
+            text = kept + chunk
+            cut = text.rfind(b"<")
+            while cut >= 0 and text[cut + 1 : cut + 2] in (b"/", b""):
+                cut = text.rfind(b"<", 0, cut)
+            short = cut >= 0 and len(text) - cut <= _HEAD
+            yield text[:cut] if short else text
+            kept = text[cut:] if short else text[-_HEAD:]
+        yield kept
+
     def _overlap(self, name: str) -> Iterator[bytes]:
         """Chunks that begin with the end of the one before, so that nothing falls between them."""
         tail = b""
         for chunk in self._unpack(name):
-            yield tail + chunk
-            tail = chunk[-_HEAD:]
+            text = tail + chunk
+            yield text
+            tail = text[-_HEAD:]
 
 
 def _is_hidden(name: str) -> bool:
     parts = name.split("/")
     return parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
+
+
+def _measure(cell: re.Pattern[bytes], texts: Iterable[bytes]) -> int:
+    """How many cells the smallest area has that holds all of these."""
+    width = height = 0
+    for text in texts:
+        for letters, row in cell.findall(text):
+            height = max(height, int(row))
+            width = max(width, number_column(letters))
+    return width * height
