@@ -10,18 +10,24 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan январь января янв січень січня janvier enero",
-            "february feb февраль февраля фев лютий лютого février fevrier febrero",
-            "march mar март марта мар березень березня mars marzo",
-            "april apr апрель апреля апр квітень квітня avril abril",
-            "may май мая травень травня mai mayo",
-            "june jun июнь июня июн червень червня juin junio",
-            "july jul июль июля июл липень липня juillet julio",
-            "august aug август августа авг серпень серпня août aout agosto",
-            "september sep sept сентябрь сентября сен сент вересень вересня septembre septiembre",
-            "october oct октябрь октября окт жовтень жовтня octobre octubre",
+            "january jan январь января янв січень січня січ janvier janv enero ene",
+            "february feb февраль февраля фев февр лютий лютого лют février fevrier févr febrero",
+            "march mar март марта мар березень березня бер mars marzo",
+            "april apr апрель апреля апр квітень квітня квіт avril avr abril abr",
+            "may май мая травень травня трав mai mayo",
+            "june jun июнь июня июн червень червня черв juin junio",
+            "july jul июль июля июл липень липня лип juillet juil julio",
+            "august aug август августа авг серпень серпня серп août aout agosto ago",
+            (
+                "september sep sept сентябрь сентября сен сент вересень вересня вер septembre "
+                "septiembre"
+            ),
+            "october oct октябрь октября окт жовтень жовтня жовт octobre octubre",
             "november nov ноябрь ноября ноя нояб листопад листопада novembre noviembre",
-            "december dec декабрь декабря дек грудень грудня décembre decembre diciembre",
+            (
+                "december dec декабрь декабря дек грудень грудня груд décembre decembre déc "
+                "diciembre dic"
+            ),
         ),
         start=1,
     )
