@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.selection import Grade
 from tracker.domain.windows import ReportingMode
 from tracker.exchange.mapping import (
+    Constants,
     ImportMapping,
     Matched,
     PlaceKey,
@@ -18,6 +19,7 @@ from tracker.exchange.mapping import (
     places,
     say_place,
 )
+from tracker.exchange.meanings import Meaning, Role
 from tracker.registry.areas import add_area
 from tracker.registry.places import load_place
 from tracker.registry.reporting_modes import set_reporting_mode
@@ -50,6 +52,7 @@ def ids(operation: Session) -> dict[str, int]:
         "sudzha": sudzha,
         "lgov": lgov,
         "twin": twin,
+        "other": other,
         **shelters,
     }
 
@@ -72,6 +75,9 @@ def match(session: Session, mapping: ImportMapping | None = None, /, **key: str)
         ({"area": "ru3801"}, "sudzha"),
         ({"area": "Суджанский", "above": "Курская"}, "sudzha"),
         ({"area": "Суджанский район", "above": "Belgorod"}, "twin"),
+        ({"area": "Льгов", "above": "n/a"}, "lgov"),
+        ({"area": "RU3801", "above": "Somewhere"}, "sudzha"),
+        ({"area": "Russia / Курская область / Льгов", "above": "Somewhere"}, "lgov"),
         ({"above": "RU38"}, "kursk"),
         ({"area": "Russia / Курская область / Суджанский район"}, "sudzha"),
         ({"shelter": "school no 1"}, "School No. 1"),
@@ -189,3 +195,42 @@ def test_likely_places_are_looked_for_only_of_the_first(
     matcher = PlaceMatcher(load_gazetteer(operation), ImportMapping())
     first, second = (matcher.match(PlaceKey(area=name)) for name in ("Льгоф", "Льгофф"))
     assert (first.likely, second.likely) == ((ids["lgov"],), ())
+
+
+@pytest.mark.parametrize("above", ["Somewhere", "Ukraine", "Суджанский район"])
+def test_nothing_is_found_in_an_area_that_is_not(
+    operation: Session, ids: dict[str, int], above: str
+) -> None:
+    found = match(operation, area="Льгов", above=above)
+    assert (found.is_open, found.lost, found.likely[0]) == (True, above, ids["lgov"])
+    school = match(operation, shelter="School No. 1", above="Somewhere")
+    assert (school.is_open, school.lost) == (True, "Somewhere")
+    assert ids["School No. 1"] in school.likely
+    new = ImportMapping(other_places="new shelter")
+    assert match(operation, new, shelter="S", area="Льгов", above=above).is_open
+    assert match(operation, new, shelter="S", area="RU3801", above=above).created
+    assert match(operation, above="Somewhere").lost == "Somewhere"
+    assert match(operation, area="Льгов", above="Belgorod").lost is None
+
+
+def test_an_area_above_of_which_there_are_two_is_none(
+    operation: Session, ids: dict[str, int]
+) -> None:
+    add_area(operation, name="Belgorod oblast", parent_id=ids["country"])
+    found = match(operation, area="Суджанский район", above="Belgorod")
+    assert (found.is_open, found.lost) == (True, "Belgorod")
+    # A district lies above no other.
+    add_area(operation, name="Курская", parent_id=ids["other"])
+    assert match(operation, area="Льгов", above="Курская").place_id == ids["lgov"]
+
+
+def test_an_area_above_is_what_a_mapping_says_or_a_place_for_all_rows_anywhere(
+    operation: Session, ids: dict[str, int]
+) -> None:
+    named = ImportMapping(places={"Kurskaja": "RU38", "Gone": "skip"})
+    assert match(operation, named, area="Льгов", above="Kurskaja").place_id == ids["lgov"]
+    assert match(operation, named, area="Льгов", above="Gone").is_open
+    for_all = ImportMapping(constants=Constants(area="Льгов"))
+    assert match(operation, for_all, area="Льгов", above="Somewhere").place_id == ids["lgov"]
+    column = replace(for_all, columns={"District": Meaning(role=Role.AREA)})
+    assert match(operation, column, area="Льгов", above="Somewhere").is_open

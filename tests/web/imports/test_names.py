@@ -43,6 +43,17 @@ def test_a_shelter_without_a_district_is_told_from_its_namesakes(
     assert "Hall, Rylsk" in page.text
 
 
+def test_districts_of_a_region_that_is_not_registered_are_asked_about(
+    client: StrictClient, places: Places
+) -> None:
+    rows = "Date,Region,District,Present\n2024-08-07,Belgorod region,Sudzha,5\n"
+    page = send(client, upload(client, rows), SOURCE)
+    assert "Belgorod region / Sudzha" in page.text
+    assert "There is no area, or more than one, called “Belgorod region”" in page.text
+    page = send(client, page, {"place_0": "skip"})
+    assert "1 of them left out" in page.text
+
+
 @pytest.mark.parametrize(
     ("typed", "chosen", "told"),
     [

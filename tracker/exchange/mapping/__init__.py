@@ -7,6 +7,7 @@ from tracker.exchange.mapping.files import (
     read_mapping,
     write_mapping,
 )
+from tracker.exchange.mapping.gazetteer import Gazetteer, load_gazetteer, say_place
 from tracker.exchange.mapping.mappings import (
     ASK,
     NEW_SHELTER,
@@ -16,15 +17,7 @@ from tracker.exchange.mapping.mappings import (
     Misfit,
     check_mapping,
 )
-from tracker.exchange.mapping.places import (
-    Gazetteer,
-    Matched,
-    PlaceKey,
-    PlaceMatcher,
-    SourceMatcher,
-    load_gazetteer,
-    say_place,
-)
+from tracker.exchange.mapping.places import Matched, PlaceKey, PlaceMatcher, SourceMatcher
 from tracker.exchange.mapping.saved import (
     SavedMapping,
     add_mapping,

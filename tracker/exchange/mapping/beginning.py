@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from tracker.exchange.detecting import Survey, say_cell, suggest, suggest_indicators
 from tracker.exchange.detecting.day_questions import decide_order, list_day_cells
 from tracker.exchange.detecting.traps import OBSERVED, find_marks
+from tracker.exchange.mapping.gazetteer import Gazetteer
 from tracker.exchange.mapping.mappings import ImportMapping
 from tracker.exchange.mapping.named_areas import settle_by_cells
-from tracker.exchange.mapping.places import Gazetteer
 from tracker.exchange.meanings import Meaning, Role
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 
 from tracker.exchange.detecting import Survey, say_cell
-from tracker.exchange.mapping.places import Gazetteer
+from tracker.exchange.mapping.gazetteer import Gazetteer
 from tracker.exchange.meanings import Meaning, Role
 
 _LOOKED_AT = 200

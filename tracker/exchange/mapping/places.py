@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from sqlalchemy.orm import Session
-
-from tracker.exchange.mapping.close_names import CloseNames
+from tracker.exchange.detecting.numbers import is_blank
+from tracker.exchange.mapping.gazetteer import Gazetteer
 from tracker.exchange.mapping.mappings import NEW_SHELTER, SKIP, ImportMapping
-from tracker.registry.import_links import find_given_up
-from tracker.registry.places import list_areas, list_below_districts
-from tracker.registry.siblings import say_retired_namesake
+from tracker.exchange.meanings import Role
 from tracker.registry.sources import Source
-from tracker.registry.tree import Place, PlaceKind
+from tracker.registry.tree import Place
 from tracker.registry.wording import fold_name
-
-_KINDS = re.compile(
-    r"\b(?:district|raion|rayon|region|oblast|province|county|municipality|municipal|city|town|of"
-    r"|раион|область|муниципальныи|муниципальное образование|город|г|округ|городскои)\b"
-)
-"""As words are folded: without the breve of the short i."""
 
 MOST_LOOKED = 200
 """Places that have to be chosen of which likely ones are looked for: it takes long."""
@@ -54,7 +41,8 @@ class Matched:
     or has to be chosen; `likely` are the registered ones that come closest, first the `several`
     that are called so. One that is `restored` is registered, counts on no day since an import was
     undone, and is to be brought back. `taken` says that no new one can have the name of a shelter,
-    since a retired one has it.
+    since a retired one has it. `lost` is the name of the area above, where that is not found or
+    could be several: then nothing in it is.
     """
 
     key: PlaceKey
@@ -66,109 +54,12 @@ class Matched:
     likely: tuple[int, ...] = ()
     several: int = 0
     taken: str | None = None
+    lost: str | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether somebody has to choose."""
         return self.place_id is None and not self.created and not self.skipped
-
-
-def say_place(place: Place) -> str:
-    """A registered place as mappings keep it: its path from the top."""
-    return " / ".join((*(name for _, name in place.path), place.name))
-
-
-def fold_place(name: str) -> str:
-    """What is left of a name without its kind, signs and case.
-
-    >>> fold_place("г. Льгов"), fold_place("Sudzha District")
-    ('льгов', 'sudzha')
-    """
-    plain = unicodedata.normalize("NFKD", name).casefold().replace("ё", "е")
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    words = re.sub(r"[\W_]+", " ", plain)
-    return " ".join(_KINDS.sub(" ", words).split()) or " ".join(words.split())
-
-
-class Gazetteer:
-    """The registered places by everything they are called.
-
-    `retired` are shelters that are none of them; those whose ids are `given_up` count on no day
-    since an import was undone.
-    """
-
-    def __init__(
-        self,
-        places: Iterable[Place],
-        retired: Iterable[Place] = (),
-        given_up: Collection[int] = (),
-    ) -> None:
-        self.by_id = {place.id: place for place in places}
-        self._by_path = {fold_name(say_place(place)): place for place in self.by_id.values()}
-        self._by_code: dict[str, list[Place]] = defaultdict(list)
-        self._by_name: dict[str, list[Place]] = defaultdict(list)
-        self._by_core: dict[str, list[Place]] = defaultdict(list)
-        for place in self.by_id.values():
-            self._by_name[fold_name(place.name)].append(place)
-            self._by_core[fold_place(place.name)].append(place)
-            for code in filter(None, (place.p_code, place.national_code)):
-                self._by_code[fold_name(code)].append(place)
-        self._retired = {(place.parent_id, fold_name(place.name)): place for place in retired}
-        self._given_up = frozenset(given_up)
-
-    def find_given_up(self, district_id: int, name: str) -> int | None:
-        """The shelter of exactly this name that counts on no day since an import was undone."""
-        found = self._retired.get((district_id, fold_name(name)))
-        return found.id if found is not None and found.id in self._given_up else None
-
-    def find_taken(self, district_id: int | None, name: str) -> str | None:
-        """Why no new shelter of a district can have a name: somebody retired one of that name."""
-        found = self._retired.get((district_id, fold_name(name)))
-        if found is None or found.id in self._given_up:
-            return None
-        return say_retired_namesake("shelter", found.name)
-
-    def find(
-        self, text: str, *, shelters: bool | None = None, within: Place | None = None
-    ) -> list[Place]:
-        """Places called so, by the first way that finds any: path, code, name, core of the name."""
-        folded = fold_name(text)
-        if (exact := self._by_path.get(folded)) is not None and _suits(exact, shelters, within):
-            return [exact]
-        for found in (
-            self._by_code.get(folded, []),
-            self._by_name.get(folded, []),
-            self._by_core.get(fold_place(text), []),
-        ):
-            if suitable := [place for place in found if _suits(place, shelters, within)]:
-                return suitable
-        return []
-
-    def suggest(self, text: str, *, shelters: bool, within: Place | None) -> tuple[int, ...]:
-        """Ids of the places whose names come closest, also in other letters."""
-        return self._close.find(text, lambda place: _suits(place, shelters, within))
-
-    @cached_property
-    def _close(self) -> CloseNames:
-        return CloseNames(self.by_id.values())
-
-
-def _suits(place: Place, shelters: bool | None, within: Place | None) -> bool:  # noqa: FBT001
-    if shelters is not None and shelters is (place.kind is PlaceKind.AREA):
-        return False
-    return within is None or within.id in {ancestor for ancestor, _ in place.path}
-
-
-def load_gazetteer(session: Session) -> Gazetteer:
-    """All areas that are not retired, and shelters and what lies outside them."""
-    below = list_below_districts(session)
-    gone = [place for place in below if place.valid_until is not None]
-    retired = [place for place in gone if place.kind is PlaceKind.SHELTER]
-    return Gazetteer(
-        (*list_areas(session), *(place for place in below if place.valid_until is None)),
-        retired,
-        find_given_up(session, retired),
-    )
 
 
 class PlaceMatcher:
@@ -222,17 +113,43 @@ class PlaceMatcher:
         return Matched(key=key, skipped=True) if found.is_open and leaves_out else found
 
     def _find(self, key: PlaceKey, *, create: bool) -> Matched:
-        within, areas = self._find_areas(key)
-        area = within if not key.area else _only(areas)
+        within = self._find_above(key)
+        lost = key.above if within is None and self._tells_above(key) else None
+        if not key.area:
+            area, areas = within, [within] if within else []
+        elif lost:
+            area = self._gazetteer.find_surely(key.area)
+            areas = self._gazetteer.find(key.area, shelters=False)
+        else:
+            areas = self._gazetteer.find(key.area, shelters=False, within=within)
+            area = _only(areas)
         if key.shelter:
-            return self._match_shelter(key, area, create=create)
-        if area is not None:
+            found = self._match_shelter(key, area, create=create)
+        elif area is not None:
             return Matched(key=key, place_id=area.id)
-        return self._leave_open(key, key.area, areas, within=None)
+        else:
+            found = self._leave_open(key, key.area or key.above, areas, within=None)
+        return replace(found, lost=lost) if found.is_open and area is None else found
+
+    def _tells_above(self, key: PlaceKey) -> bool:
+        """Whether a row says where its place lies; one chosen for all rows lies anywhere."""
+        is_chosen = self._mapping.find(Role.AREA) is None and key.area == (
+            self._mapping.constants.area or ""
+        )
+        return not is_blank(key.above) and not (key.area and is_chosen)
+
+    def _find_above(self, key: PlaceKey) -> Place | None:
+        if is_blank(key.above):
+            return None
+        choice = self._mapping.places.get(key.above)
+        if choice and choice not in (SKIP, NEW_SHELTER):
+            return _only(self._gazetteer.find(choice, shelters=False))
+        return _only(self._gazetteer.find_above(key.above, districts=not key.area))
 
     def _match_shelter(self, key: PlaceKey, area: Place | None, *, create: bool) -> Matched:
         found = self._gazetteer.find(key.shelter, shelters=True, within=area)
-        if len(found) == 1 and not (key.area and area is None):
+        is_anywhere = not key.area and not self._tells_above(key)
+        if len(found) == 1 and (area is not None or is_anywhere):
             return Matched(key=key, place_id=found[0].id)
         district = area.id if area is not None and area.is_district else None
         taken = self._gazetteer.find_taken(district, key.shelter)
@@ -258,13 +175,6 @@ class PlaceMatcher:
         if given_up is None:
             return Matched(key=key, district_id=district, created=True)
         return Matched(key=key, place_id=given_up, district_id=district, restored=True)
-
-    def _find_areas(self, key: PlaceKey) -> tuple[Place | None, Sequence[Place]]:
-        """The area above, and the areas of the name."""
-        within = _only(self._gazetteer.find(key.above, shelters=False)) if key.above else None
-        if not key.area:
-            return within, ()
-        return within, self._gazetteer.find(key.area, shelters=False, within=within)
 
 
 def _only(found: Sequence[Place]) -> Place | None:

@@ -46,7 +46,7 @@ _REFUSED = "refused"
 _FIRST = 10
 _MOST_LISTED = 200
 _MOST_SUMS = 30
-_FORM = 9
+_FORM = 10
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
@@ -95,6 +95,7 @@ class OpenPlace:
     likely: Sequence[int]
     several: int = 0
     taken: str | None = None
+    lost: str | None = None
 
     @property
     def may_be_new(self) -> bool:
@@ -228,6 +229,7 @@ def _describe_place(matched: Matched) -> OpenPlace:
         likely=matched.likely,
         several=matched.several,
         taken=matched.taken,
+        lost=matched.lost,
     )
 
 

@@ -146,6 +146,11 @@ def list_rows(form: PlacesForm, outlook: Outlook) -> list[PlaceRow]:
 def _say_known(place: OpenPlace) -> str:
     if place.taken:
         return place.taken
+    if place.lost:
+        return (
+            f"There is no area, or more than one, called “{place.lost}”, so nothing in it is "
+            "known. Choose the place if it is registered, or leave its rows out."
+        )
     if not place.several:
         return ""
     if place.is_shelter and place.district_id is None:
