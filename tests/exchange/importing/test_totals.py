@@ -135,6 +135,20 @@ def test_a_registered_place_is_no_total(operation: Session) -> None:
     assert plan(operation, rows, mapping).left_out == 0
 
 
+def test_a_total_that_is_called_so_in_a_column_that_is_not_used_is_left_out(
+    operation: Session,
+) -> None:
+    rows = "No,Date,Shelter,Present\n" + "".join(
+        f"{n} a,2024-08-07,Tent {n},5\n" for n in range(1, 9)
+    )
+    rows += "Итого,2024-08-07,,40\nTotal,2024-08-08,Tent 1,7\n"
+    made = plan(operation, rows, map_to(Layout.COLUMNS, skip_totals=True))
+    assert list(sums(made).values()) == [40, 7]
+    found = survey(rows)
+    (asked,) = examine(found, suggest(found)).questions
+    assert "“Итого”" in asked.words
+
+
 def test_where_most_names_begin_alike_none_of_them_is_a_total(operation: Session) -> None:
     made = one_day(operation, [("Total A", "1"), ("Total B", "2"), ("C", "9")], skip_totals=True)
     assert (made.left_out, sums(made)) == (0, {date(2024, 8, 7): 12})

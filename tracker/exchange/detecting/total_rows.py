@@ -68,10 +68,12 @@ def _list_called(survey: Survey, meanings: Mapping[str, Meaning]) -> set[str]:
     return {
         say_cell(value)
         for column in survey.head.columns
-        if not survey.profile_of(column).is_number
-        and meanings.get(column.name, NOT_USED).role not in PEOPLE_ROLES
+        if meanings.get(column.name, NOT_USED).role not in PEOPLE_ROLES
         for value, times in survey.profile_of(column).values.items()
-        if is_total_row(say_cell(value)) and times < survey.rows * _MOST_SUMS
+        if isinstance(value, str)
+        and not value[:1].isdecimal()
+        and is_total_row(value)
+        and times < survey.rows * _MOST_SUMS
     }
 
 

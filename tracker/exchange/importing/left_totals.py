@@ -47,6 +47,8 @@ class TotalRows:
             for role in (*_PLACES, Role.DAY)
             if (column := self._at[role]) is not None and may_call_totals(survey, column)
         ]
+        used = {name for name, m in mapping.columns.items() if m.role is not Role.NOTHING}
+        self._beside = [column for column in survey.head.columns if column.name not in used]
         self.sums = self._number_sums() if mapping.skip_totals else frozenset[int]()
         """Numbers of the rows that are left out as sums, though nothing calls them so."""
         self.called = Called()
@@ -60,10 +62,18 @@ class TotalRows:
             return None
         if any(is_total_row(_say(cells, column)) for column in self._at.values()):
             return CALLED_TOTAL
+        if self._is_called_beside(cells):
+            return CALLED_TOTAL
         if (name := self._find_like(cells, find_key)) is not None:
             self.called.add(f"{self._survey.table.noun} {number} (“{name}”)")
             return LIKE_TOTAL
         return SUM_OF_OTHERS if number in self.sums else None
+
+    def _is_called_beside(self, cells: Cells) -> bool:
+        """Whether a row without a place of its own is called a total where nothing is read."""
+        if any(_say(cells, self._at[role]) for role in _PLACES):
+            return False
+        return any(is_total_row(_say(cells, column)) for column in self._beside)
 
     def _find_like(self, cells: Cells, find_key: Callable[[Cells], PlaceKey]) -> str | None:
         """What names a row as a total; not a place that is in the register, or was chosen."""
