@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.tables import survey
-from tracker.exchange.detecting import Asked, DayOrder, Findings, examine, suggest, survey_table
+from tracker.exchange.detecting import (
+    Asked,
+    Calendar,
+    DayOrder,
+    Findings,
+    examine,
+    suggest,
+    survey_table,
+)
 from tracker.exchange.detecting.day_questions import decide_order
 from tracker.exchange.detecting.hxl import read_tag
 from tracker.exchange.detecting.profiles import MOST_VALUES, profile, say_cell
@@ -17,7 +25,7 @@ PARTS = (("A", 5), ("B", 7), ("Oblast", 12))
 
 def find(rows: str, home: str | None = None) -> Findings:
     made = survey(rows)
-    return examine(made, suggest(made), home)
+    return examine(made, suggest(made), Calendar(zone=home))
 
 
 def test_a_plain_table_asks_nothing() -> None:
@@ -191,7 +199,7 @@ def test_short_rows_are_filled_with_nothing() -> None:
 def test_the_toronto_file_is_warned_about(shared_data: Path) -> None:
     file = "toronto_shelter_occupancy_2024.csv"
     made = survey_table(open_file((shared_data / file).read_bytes(), file, Limits()).tables[0])
-    found = examine(made, suggest(made), "America/Toronto")
+    found = examine(made, suggest(made), Calendar(zone="America/Toronto"))
     (asked,) = found.questions
     assert (asked.column, asked.likely) == ("CAPACITY_TYPE", "Bed Based Capacity")
     told = [notice.columns[0] for notice in found.notices]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.exchange.tables import survey
-from tracker.exchange.detecting import Asked, Layout, Question, examine, suggest
+from tracker.exchange.detecting import Asked, Calendar, Layout, Question, examine, suggest
 from tracker.exchange.detecting.yearless import date_days, find_yearless
 
 
@@ -58,7 +58,11 @@ def test_after_december_comes_the_next_year_and_no_day_is_made_up() -> None:
 
 def ask(rows: str, *years: int) -> list[Question]:
     made = survey(rows)
-    return [q for q in examine(made, suggest(made), None, years).questions if q.asked is Asked.YEAR]
+    return [
+        q
+        for q in examine(made, suggest(made), Calendar(years=years)).questions
+        if q.asked is Asked.YEAR
+    ]
 
 
 ROWS = "District,28.02,29.02,01.03\nSudzha,5,6,7\n"

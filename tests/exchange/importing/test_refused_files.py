@@ -61,7 +61,7 @@ def test_our_own_columns_mean_nothing_and_nothing_is_asked(operation: Session) -
     found = survey(refuse(operation, WRONG))
     suggestion = suggest(found)
     assert [suggestion.meanings[name] for name in OWN_COLUMNS] == [NOT_USED] * 2
-    assert examine(found, suggestion, None).questions == ()
+    assert examine(found, suggestion).questions == ()
 
 
 def test_the_same_row_twice_counts_once_though_it_stood_in_two_places(operation: Session) -> None:

@@ -48,7 +48,11 @@ def test_a_row_that_is_a_sum_without_saying_so_is_left_out(operation: Session) -
     assert (warning.kind, warning.lines) == (WarningKind.SUMS, ["row 4"])
     kept = plan(operation, rows, mapping)
     assert kept.planned[0].stated.rows == (2, 3, 4)
-    assert list_warnings(operation, kept) == []
+    (asked,) = list_warnings(operation, kept)
+    assert (asked.kind, "Row 4" in asked.lines[0]) == (WarningKind.QUESTIONS, True)
+    assert (
+        list_warnings(operation, plan(operation, rows, replace(mapping, skip_totals=False))) == []
+    )
     called = rows + "2024-08-07,Total,24,240\n"
     named = plan(operation, called, replace(mapping, skip_totals=True))
     assert (named.left_out, named.planned[0].stated.rows) == (1, (2, 3, 4))

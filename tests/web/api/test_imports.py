@@ -102,6 +102,27 @@ def test_a_file_whose_hashtags_say_it_all_needs_no_mapping(anna: Caller) -> None
     assert anna.get(f"/imports/{made['import']}")["mapping"] is None
 
 
+STAMPS = "2024-08-06T21:00:00Z,Sudzha,5,120\n"
+
+
+def test_questions_that_a_mapping_leaves_open_are_warned_of(anna: Caller) -> None:
+    rows = ROWS.splitlines()[0] + "\n" + STAMPS
+    made = send(anna, rows, dry_run="true", submission_id=None, status=200)
+    (warning,) = made["warnings"]
+    assert warning["kind"] == "open questions"
+    assert "midnight in Europe/Moscow" in warning["about"][0]
+    assert warning["remedy"] == "Answer each in the mapping, by the key that is named."
+
+
+def test_hashtags_that_leave_a_question_open_are_refused_with_it(anna: Caller) -> None:
+    rows = f"#date,#adm2,#affected+arrivals,#affected+idps,#meta+source\n{STAMPS[:-1]},A\n"
+    problem = send(anna, rows, mapping=None, status=422)
+    (error,) = problem["errors"]
+    assert (error["parameter"], error["in_mapping"]) == ("mapping", "/zone")
+    assert "midnight in Europe/Moscow" in error["detail"]
+    assert error["detail"].endswith('Key of a mapping: zone = "Europe/Moscow" or ""')
+
+
 def test_a_dry_run_records_nothing(anna: Caller) -> None:
     planned = send(anna, dry_run="true", submission_id=None, status=200)
     assert (planned["import"], planned["added"]) == (None, 2)

@@ -1,5 +1,6 @@
 """What a table means: its head, its days and numbers, what its columns are, and what to ask."""
 
+from tracker.exchange.detecting.calendars import Calendar
 from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
 from tracker.exchange.detecting.day_heads import date_columns, find_day_columns
 from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark
@@ -13,6 +14,7 @@ from tracker.exchange.detecting.numbers import Number, read_number, read_qualifi
 from tracker.exchange.detecting.people_columns import tell_unused_people
 from tracker.exchange.detecting.points import Point
 from tracker.exchange.detecting.profiles import Profile, say_cell
+from tracker.exchange.detecting.spans import tell_spans
 from tracker.exchange.detecting.suggestions import (
     Layout,
     Suggestion,
@@ -20,12 +22,13 @@ from tracker.exchange.detecting.suggestions import (
     suggest_indicators,
 )
 from tracker.exchange.detecting.surveys import Survey, holds_rows, survey_table
-from tracker.exchange.detecting.traps import examine
+from tracker.exchange.detecting.traps import examine, list_choices
 from tracker.exchange.detecting.yearless import date_days, find_yearless
 
 __all__ = [
     "MOST_HEAD_ROWS",
     "Asked",
+    "Calendar",
     "Column",
     "DayOrder",
     "DayReading",
@@ -49,6 +52,7 @@ __all__ = [
     "find_decimal_mark",
     "find_yearless",
     "holds_rows",
+    "list_choices",
     "read_day",
     "read_number",
     "read_qualifier",
@@ -59,6 +63,7 @@ __all__ = [
     "survey_table",
     "tell_doubts",
     "tell_narrowed",
+    "tell_spans",
     "tell_unused_people",
     "write_survey",
 ]

@@ -17,7 +17,7 @@ from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.findings import Asked, Option, Question
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.yearless import MonthDay, date_days, find_yearless
-from tracker.exchange.detecting.zones import find_shift
+from tracker.exchange.detecting.zones import ShiftedDays, find_shift
 from tracker.exchange.reading.tables import Cell
 
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -37,22 +37,25 @@ def list_day_cells(survey: Survey, day_column: str | None) -> list[Cell]:
     return [column.said for column in find_day_columns(survey.head)]
 
 
-def ask_about_days(survey: Survey, day_column: str | None, home: str | None) -> Iterator[Question]:
-    """What has to be decided before days can be read; `home` is the operation's time zone."""
+def ask_about_days(
+    survey: Survey, day_column: str | None, home: str | None, zone: str | None = None
+) -> Iterator[Question]:
+    """What has to be decided before days can be read; `home` is the operation's time zone.
+
+    `zone` is the one that moments are to be read in: it is asked about where it hardly fits them.
+    """
     cells = list_day_cells(survey, day_column)
     if has_numeric_dates(cells) and decide_order(cells) is None:
         yield _ask_for_order(cells, day_column or "")
-    shift = find_shift(cells, home)
+    shift = find_shift(cells, home, zone)
     if shift is not None:
-        stamp = f"{shift.moment:%Y-%m-%d %H:%M %Z}"
         yield Question(
             asked=Asked.ZONE,
             column=day_column or "",
-            words=f"The days are moments such as {stamp}, which is midnight in {shift.zone}. Cut "
-            f"off, each would be a day early: {shift.written} instead of {shift.meant}.",
+            words=_say_shift(shift, zone),
             options=(
                 Option(value=shift.zone, words=f"Days in {shift.zone}: {shift.meant}"),
-                Option(value="", words=f"Days as they are written: {shift.written}"),
+                Option(value="", words=f"Days as they are written: {shift.moment.date()}"),
             ),
         )
 
@@ -82,6 +85,21 @@ def _offer_year(year: int, yearless: Mapping[str, MonthDay], told: Collection[in
     days = list(date_days(yearless, year).values())
     why = ", as a title above the table says" if year in told else ""
     return Option(value=f"{year}", words=f"{year}: {days[0]} to {days[-1]}{why}")
+
+
+def _say_shift(shift: ShiftedDays, zone: str | None) -> str:
+    stamp = f"{shift.moment:%Y-%m-%d %H:%M %Z}"
+    days = f"{shift.written} instead of {shift.meant}"
+    if not shift.at_midnight:
+        return (
+            f"The days are moments such as {stamp}, which is another day in {shift.zone}. Cut off, "
+            f"it would be {days}."
+        )
+    cut = f"As days in {zone}" if zone else "Cut off"
+    return (
+        f"The days are moments such as {stamp}, which is midnight in {shift.zone}. {cut}, each "
+        f"would be a day {'early' if shift.written < shift.meant else 'late'}: {days}."
+    )
 
 
 def _ask_for_order(cells: list[Cell], column: str) -> Question:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from tracker.exchange.detecting.calendars import UNKNOWN, Calendar
 from tracker.exchange.detecting.column_sums import Values, find_sums
 from tracker.exchange.detecting.day_questions import ask_about_days, ask_for_year
 from tracker.exchange.detecting.doubts import tell_doubts
@@ -17,7 +18,8 @@ from tracker.exchange.detecting.people_columns import tell_people_words
 from tracker.exchange.detecting.points import ask_about_points
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.shelters import tell_shelters
-from tracker.exchange.detecting.suggestions import Layout, Suggestion
+from tracker.exchange.detecting.spans import tell_spans
+from tracker.exchange.detecting.suggestions import Layout, Suggestion, suggest
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.total_rows import SAMPLE, ask_about_total_rows
 from tracker.exchange.detecting.words import counts_rooms, fold_words
@@ -35,30 +37,18 @@ MARKS = frozenset((OBSERVED, "derived", "carried", "stale", "partly"))
 """How our own exports mark numbers: only those observed were reported that day."""
 
 
-def examine(
-    survey: Survey,
-    suggestion: Suggestion,
-    home: str | None = None,
-    years: Collection[int] = (),
-) -> Findings:
+def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN) -> Findings:
     """Everything to ask and tell about a table, given what its columns probably are.
 
-    `home` is the operation's time zone, `years` are those that it has lasted in.
+    The zone of the calendar is the one that days are probably meant in: chosen before, or that of
+    the operation.
     """
-    day = find_role(suggestion.meanings, Role.DAY)
     sample = [_read_values(survey, cells) for _, cells in survey.first[:SAMPLE]]
     return Findings(
-        questions=(
-            *ask_about_days(survey, day, home),
-            *(ask_for_year(survey, years) if suggestion.layout is Layout.DAYS else ()),
-            *ask_about_total_rows(survey, suggestion.meanings, suggestion.layout),
-            *_ask_which_rows(survey),
-            *_ask_which_marks(survey),
-            # Last: choosing another column asks once more, and moves no other question.
-            *ask_about_points(survey, suggestion.meanings),
-        ),
+        questions=ask(survey, suggestion.meanings, suggestion.layout, calendar),
         notices=(
-            *_tell_rivals(suggestion),
+            *tell_rivals(suggestion),
+            *tell_spans(survey, suggestion.meanings),
             *tell_shelters(survey, suggestion),
             *tell_doubts(survey, suggestion.meanings),
             *tell_faulty_cells(survey),
@@ -69,6 +59,36 @@ def examine(
             *_tell_code_levels(survey, suggestion),
         ),
     )
+
+
+def ask(
+    survey: Survey,
+    meanings: Mapping[str, Meaning],
+    layout: Layout,
+    calendar: Calendar,
+    zone: str | None = None,
+) -> tuple[Question, ...]:
+    """Everything to ask about a table whose columns mean this; `calendar` is that of examine.
+
+    With a `zone` that moments are to be read in it is asked about it only where it hardly fits.
+    """
+    day = None if layout is Layout.DAYS else find_role(meanings, Role.DAY)
+    tells_days = day is not None or layout is Layout.DAYS
+    return (
+        *(ask_about_days(survey, day, calendar.zone, zone) if tells_days else ()),
+        *(ask_for_year(survey, calendar.years) if layout is Layout.DAYS else ()),
+        *ask_about_total_rows(survey, meanings, layout),
+        *_ask_which_rows(survey),
+        *_ask_which_marks(survey),
+        # Last: choosing another column asks once more, and moves no other question.
+        *ask_about_points(survey, meanings),
+    )
+
+
+def list_choices(survey: Survey) -> tuple[Notice, ...]:
+    """Which columns somebody has to choose among, as long as nobody chose any."""
+    suggestion = suggest(survey)
+    return (*tell_rivals(suggestion), *tell_spans(survey, suggestion.meanings))
 
 
 def find_role(meanings: Mapping[str, Meaning], role: Role) -> str | None:
@@ -128,7 +148,8 @@ def _ask_which_marks(survey: Survey) -> Iterator[Question]:
         )
 
 
-def _tell_rivals(suggestion: Suggestion) -> Iterator[Notice]:
+def tell_rivals(suggestion: Suggestion) -> Iterator[Notice]:
+    """Columns that tell the same count: one of them has to be chosen."""
     for kept, others in suggestion.rivals.items():
         meaning = suggestion.meanings[kept]
         indicator = meaning.measure.indicator.definition.label if meaning.measure else ""

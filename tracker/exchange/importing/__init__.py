@@ -1,10 +1,11 @@
 """Imports: planned without writing, recorded as one unit, looked at, and undone as a whole."""
 
+from tracker.exchange.importing.day_sums import sum_by_day
 from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
 from tracker.exchange.importing.leaving_out import list_left_out
 from tracker.exchange.importing.notices import PlanWarning, WarningKind
 from tracker.exchange.importing.plan_warnings import list_warnings
-from tracker.exchange.importing.planning import MappingUnfit, Plan, plan_import, sum_by_day
+from tracker.exchange.importing.planning import MappingUnfit, Plan, plan_import
 from tracker.exchange.importing.reasons import Reason, sum_reasons
 from tracker.exchange.importing.recording import (
     ImportDraft,
@@ -25,6 +26,7 @@ from tracker.exchange.importing.runs import (
     list_refused,
     load_import,
 )
+from tracker.exchange.importing.unanswered import require_answers
 from tracker.exchange.importing.undoing import (
     AlreadyUndone,
     Undoing,
@@ -68,6 +70,7 @@ __all__ = [
     "load_import",
     "plan_import",
     "record_import",
+    "require_answers",
     "sum_by_day",
     "sum_reasons",
     "undo_import",

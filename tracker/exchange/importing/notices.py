@@ -13,6 +13,7 @@ class WarningKind(StrEnum):
     """What is warned of."""
 
     OLDER = "older edition"
+    QUESTIONS = "open questions"
     SHELTERS = "new shelters"
     SWITCHING = "report by shelters"
     UNCOUNTED = "count in no total"
@@ -24,6 +25,7 @@ class WarningKind(StrEnum):
     ORDER = "order of days"
     DOUBTS = "doubts not read"
     NARROWED = "columns not understood"
+    SPANS = "several days"
     PARTS = "parts not kept"
     PEOPLE = "people not read"
     FALLS = "falls"

@@ -21,6 +21,7 @@ from tracker.exchange.importing.older_editions import find_older_edition
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.switching import Switching, foresee_switching
 from tracker.exchange.importing.total_notices import tell_totals
+from tracker.exchange.importing.unanswered import tell_questions
 from tracker.exchange.importing.uncounted import find_uncounted
 from tracker.exchange.importing.uncounted_notices import tell_uncounted
 from tracker.registry.wording import say_day
@@ -44,6 +45,7 @@ def list_warnings(
     )
     return [
         *tell_older_edition(session, find_older_edition(session, plan, file_hash)),
+        *tell_questions(plan),
         *effects,
         *tell_uncounted(find_uncounted(session, plan)),
         *_tell_unknown(plan),
@@ -51,6 +53,7 @@ def list_warnings(
         *_tell_order(plan),
         *_tell_doubts(plan),
         *_tell_narrowed(plan),
+        *_tell_spans(plan),
         *_tell_parts(plan),
         *_tell_people(plan),
         *_tell_early_rows(plan),
@@ -157,6 +160,17 @@ def _tell_narrowed(plan: Plan) -> Iterator[PlanWarning]:
             heading="Columns whose hashtags are not understood",
             words="Numbers of the file are left aside:",
             lines=plan.narrowed[:MOST_LINES],
+        )
+
+
+def _tell_spans(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.spans:
+        yield PlanWarning(
+            kind=WarningKind.SPANS,
+            heading="Rows about several days",
+            words="A number of several days is recorded as that of one:",
+            lines=plan.spans[:MOST_LINES],
+            remedy="Choose the column with the day that is meant in the mapping.",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -14,16 +14,16 @@ from tracker.domain.counts import Form
 from tracker.domain.errors import InvalidField
 from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
-from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import (
+    Question,
     Survey,
     tell_doubts,
     tell_narrowed,
+    tell_spans,
     tell_unused_people,
 )
 from tracker.exchange.importing.comparing import compare
 from tracker.exchange.importing.entries import (
-    DaySum,
     Outcome,
     Planned,
     Progress,
@@ -43,6 +43,8 @@ from tracker.exchange.mapping import (
     PlaceMatcher,
     SourceMatcher,
     check_mapping,
+    find_calendar,
+    list_open_questions,
     load_gazetteer,
 )
 from tracker.exchange.mapping.day_order import tell_order
@@ -78,7 +80,8 @@ class Plan:
     `doubts` are sentences on columns of qualifiers that are not read, or not wholly, `narrowed`
     those on columns that are not used for an attribute of their hashtag, `people` those on columns
     of sexes and ages that are not read. `vague_parts` and `parts_alone` are not recorded, as in
-    Reading.
+    Reading. `questions` are those that the mapping leaves open, `spans` sentences on rows about
+    several days.
     """
 
     mapping: ImportMapping
@@ -108,6 +111,8 @@ class Plan:
     vague_parts: LostParts = field(default_factory=LostParts)
     parts_alone: LostParts = field(default_factory=LostParts)
     people: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    spans: tuple[str, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """How many reports have an outcome."""
@@ -200,6 +205,8 @@ def plan_import(
         vague_parts=reading.vague,
         parts_alone=reading.alone,
         people=tuple(notice.words for notice in tell_unused_people(survey, mapping.columns)),
+        questions=list_open_questions(survey, mapping, find_calendar(operation, now)),
+        spans=tuple(notice.words for notice in tell_spans(survey, mapping.columns)),
     )
 
 
@@ -262,37 +269,3 @@ def _list_falls(one: Stated, last: dict[Series, int]) -> Iterator[tuple[Indicato
             words += say_day(one.day)
             yield count.indicator, words
         last[key] = count.value
-
-
-def sum_by_day(planned: Iterable[Planned]) -> tuple[DaySum, ...]:
-    """Sums over all places per indicator and day, to hold against the file, in day order."""
-    values: Counter[tuple[date, Indicator, Form]] = Counter()
-    counts: Counter[tuple[date, Indicator, Form]] = Counter()
-    without: Counter[tuple[date, Indicator, Form]] = Counter()
-    vague: Counter[tuple[date, Indicator, Form]] = Counter()
-    reports: Counter[date] = Counter()
-    stating: Counter[tuple[date, Indicator]] = Counter()
-    for one in planned:
-        reports[one.stated.day] += 1
-        for count in one.stated.counts:
-            key = (one.stated.day, count.indicator, count.form)
-            counts[key] += 1
-            if count.value is not None:
-                values[key] += count.value
-            without[key] += count.value is None
-            vague[key] += count.value is not None and count.qualifier is not Qualifier.EXACT
-            stating[one.stated.day, count.indicator] += 1
-    order = list(Indicator)
-    return tuple(
-        DaySum(
-            day=day,
-            indicator=indicator,
-            form=form,
-            value=values.get((day, indicator, form)),
-            counts=counts[day, indicator, form],
-            without_value=without[day, indicator, form],
-            vague=vague[day, indicator, form],
-            blank=reports[day] - stating[day, indicator],
-        )
-        for day, indicator, form in sorted(counts, key=lambda k: (k[0], order.index(k[1]), k[2]))
-    )

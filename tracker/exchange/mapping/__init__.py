@@ -17,6 +17,7 @@ from tracker.exchange.mapping.mappings import (
     Misfit,
     check_mapping,
 )
+from tracker.exchange.mapping.open_questions import find_answer, find_calendar, list_open_questions
 from tracker.exchange.mapping.places import Matched, PlaceKey, PlaceMatcher, SourceMatcher
 from tracker.exchange.mapping.saved import (
     SavedMapping,
@@ -49,9 +50,12 @@ __all__ = [
     "check_mapping",
     "decode_mapping",
     "delete_mapping",
+    "find_answer",
+    "find_calendar",
     "find_mapping",
     "list_mapping_names",
     "list_mappings",
+    "list_open_questions",
     "load_gazetteer",
     "load_mapping",
     "read_mapping",

@@ -49,13 +49,16 @@ class ImportMapping:
     None: where they are found. `year` is that of the first day that heads a column, where such days
     have none. `points` are what the point in a column of numbers sets off, where no cell tells.
     `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
-    with one of these values are read. `skip_totals` leaves rows out whose place, day or source is
-    called a total, and those that are sums of the others; `add_rows` adds rows up that are about
-    the same place and day. `add_parts` adds parts by sex and age up where nothing counts everybody
-    and they do together.
-    `places` and `sources` are what names in the file stand for in the registers; `other_places` is
-    what happens to those that are neither named there nor found: they are asked about, SKIP, or
-    NEW_SHELTER where their district is known.
+    with one of these values are read, all of them where none is named. `skip_totals` leaves rows
+    out whose place, day or source is called a total, and those that are sums of the others;
+    `add_rows` adds rows up that are about the same place and day. `add_parts` adds parts by sex and
+    age up where nothing counts everybody and they do together. `places` and `sources` are what
+    names in the file stand for in the registers; `other_places` is what happens to those that are
+    neither named there nor found: they are asked about, SKIP, or NEW_SHELTER where their district
+    is known.
+
+    What may be asked about a file is not answered by None: `skip_totals` may be False, and a `zone`
+    of "" takes moments for the days that they are written as.
     """
 
     layout: Layout = Layout.COLUMNS
@@ -70,7 +73,7 @@ class ImportMapping:
     zone: str | None = None
     points: Mapping[str, Point] = field(default_factory=dict)
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    skip_totals: bool = False
+    skip_totals: bool | None = None
     add_rows: bool = False
     add_parts: bool = False
     places: Mapping[str, str] = field(default_factory=dict)
@@ -82,7 +85,7 @@ class ImportMapping:
     @property
     def days(self) -> DayReading:
         """How days are read where those of a file do not tell their order."""
-        return DayReading(order=self.order, zone=self.zone)
+        return DayReading(order=self.order, zone=self.zone or None)
 
     def find_own_order(self, survey: Survey) -> DayOrder | None:
         """Whether day or month comes first as the days of a file tell it; None where none does."""
@@ -133,7 +136,8 @@ def check_mapping(mapping: ImportMapping, survey: Survey) -> tuple[Misfit, ...]:
 def _check_columns(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
     known = {column.name for column in survey.head.columns}
     used = {name for name, m in mapping.columns.items() if m.role is not Role.NOTHING}
-    for name in sorted((used | set(mapping.only)) - known):
+    filtered = {name for name, kept in mapping.only.items() if kept}
+    for name in sorted((used | filtered) - known):
         table = "columns" if name in used else "only"
         yield Misfit("columns", f"There is no column “{name}” in this file", table, name)
     for name, measure in mapping.measures.items():

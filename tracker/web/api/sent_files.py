@@ -10,12 +10,14 @@ from flask import current_app
 from tracker.config import LIMITS_KEY
 from tracker.exchange.detecting import Survey
 from tracker.exchange.importing import ImportDraft, MappingUnfit
-from tracker.exchange.mapping import ImportMapping, check_mapping, load_mapping
+from tracker.exchange.mapping import ImportMapping, check_mapping, find_calendar, load_mapping
 from tracker.web.api.asking import Asked
 from tracker.web.api.long_imports import name_dry_run
+from tracker.web.shared.clock import now
 from tracker.web.shared.courses import Tell
 from tracker.web.shared.long_files import Opener
 from tracker.web.shared.mapped_files import survey_mapped
+from tracker.web.shared.operation import require_operation
 
 
 def draft_import(asked: Asked, content: bytes, mapping: ImportMapping | None) -> ImportDraft:
@@ -41,9 +43,10 @@ def find_named_mapping(asked: Asked) -> ImportMapping | None:
 def make_opener(asked: Asked, content: bytes, mapping: ImportMapping | None) -> Opener:
     """What opens the file that was sent: its table, and how it is read."""
     limits, name = current_app.config[LIMITS_KEY], asked.query["file_name"]
+    calendar = find_calendar(require_operation(), now())
 
     def prepare(tell: Tell) -> tuple[Survey, ImportMapping]:
-        survey, fitting = survey_mapped(content, name, limits, mapping, tell)
+        survey, fitting = survey_mapped(content, name, limits, mapping, tell, calendar=calendar)
         if problems := check_mapping(fitting, survey):
             raise MappingUnfit(problems)
         return survey, fitting

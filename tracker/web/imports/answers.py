@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.exchange.detecting import Asked, DayOrder, Point, Question
-from tracker.exchange.mapping import ImportMapping
+from tracker.exchange.mapping import ImportMapping, find_answer
 from tracker.web.shared.choices import RadiosField, SelectChoice
 
 
@@ -19,21 +19,10 @@ def make_question(question: Question) -> RadiosField:
     )
 
 
-def find_answer(question: Question, mapping: ImportMapping) -> str | None:
+def find_offered(question: Question, mapping: ImportMapping) -> str | None:
     """The answer given before, else the likely one, else none: nobody answers for a person."""
-    match question.asked:
-        case Asked.ORDER:
-            return mapping.order.value if mapping.order else None
-        case Asked.YEAR:
-            return f"{mapping.year}" if mapping.year else question.likely
-        case Asked.ZONE:
-            return mapping.zone or None
-        case Asked.POINT:
-            return mapping.points.get(question.column)
-        case Asked.TOTALS:
-            return "skip" if mapping.skip_totals else question.likely
-    kept = mapping.only.get(question.column)
-    return kept[0] if kept else question.likely
+    answer = find_answer(mapping, question)
+    return question.likely if answer is None else answer
 
 
 def keep_answer(mapping: ImportMapping, question: Question, answer: str) -> ImportMapping:
@@ -44,10 +33,10 @@ def keep_answer(mapping: ImportMapping, question: Question, answer: str) -> Impo
         case Asked.YEAR:
             return replace(mapping, year=int(answer) if answer else None)
         case Asked.ZONE:
-            return replace(mapping, zone=answer or None)
+            return replace(mapping, zone=answer)
         case Asked.POINT:
             return replace(mapping, points={**mapping.points, question.column: Point(answer)})
         case Asked.TOTALS:
             return replace(mapping, skip_totals=answer == "skip")
-    only = {name: kept for name, kept in mapping.only.items() if name != question.column}
-    return replace(mapping, only=only | ({question.column: (answer,)} if answer else {}))
+    kept = (answer,) if answer else ()
+    return replace(mapping, only={**mapping.only, question.column: kept})

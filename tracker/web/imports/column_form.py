@@ -31,7 +31,7 @@ from tracker.exchange.meanings import (
 )
 from tracker.registry.sources import Source
 from tracker.registry.tree import Place
-from tracker.web.imports.answers import find_answer, keep_answer, make_question
+from tracker.web.imports.answers import find_offered, keep_answer, make_question
 from tracker.web.imports.drafts import Draft
 from tracker.web.imports.people_choices import (
     find_misfit,
@@ -143,7 +143,7 @@ def make_form(
         data[f"word_{number}"] = meaning.words
     for number, question in enumerate(findings.questions):
         fields[f"answer_{number}"] = make_question(question)
-        data[f"answer_{number}"] = find_answer(question, draft.mapping)
+        data[f"answer_{number}"] = find_offered(question, draft.mapping)
     form_class = type("FilledColumnsForm", (ColumnsForm,), fields)
     form: ColumnsForm = form_class(data=data | _describe(draft.mapping))
     _offer(form, places, sources)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from tracker.config import LIMITS_KEY
 from tracker.domain.counts import Form
 from tracker.domain.errors import NothingToReport, Refusal
-from tracker.exchange.detecting import Survey
+from tracker.exchange.detecting import Calendar, Survey
 from tracker.exchange.importing import (
     DaySum,
     ImportDraft,
@@ -36,10 +36,12 @@ from tracker.exchange.importing import (
 from tracker.exchange.mapping import (
     ImportMapping,
     decode_mapping,
+    find_calendar,
     load_mapping,
     read_mapping,
 )
 from tracker.extensions import current_database
+from tracker.registry.operation import require_operation
 from tracker.registry.people import Role, find_by_email, list_people
 from tracker.web.shared.clock import now
 from tracker.web.shared.commands import DatabaseCommand, progress_bar, tell_parts
@@ -132,7 +134,12 @@ def _survey(
 ) -> tuple[Survey, ImportMapping]:
     with progress_bar("Opening the file") as advance:
         limits, tell = current_app.config[LIMITS_KEY], tell_parts(advance)
-        return survey_mapped(content, name, limits, mapping, tell)
+        return survey_mapped(content, name, limits, mapping, tell, calendar=_find_calendar())
+
+
+def _find_calendar() -> Calendar:
+    with current_database().reader() as session:
+        return find_calendar(require_operation(session), now())
 
 
 def _plan(session: Session, survey: Survey, mapping: ImportMapping, moment: datetime) -> Plan:
@@ -149,10 +156,7 @@ def _record(session: Session, plan: Plan, draft: ImportDraft, moment: datetime) 
 
 def show_plan(session: Session, plan: Plan, file_hash: bytes) -> None:
     """Print what an import does: counts, warnings, what was refused and why, sums to compare."""
-    verb = "is" if plan.left_out == 1 else "are"
-    click.echo(f"{_count(plan.rows, 'row')}, of which {plan.left_out:,} {verb} left out.")
-    for line in list_left_out(plan.left_out_for):
-        click.echo(f"  {line}")
+    _show_rows(plan)
     for outcome, words in OUTCOME_WORDS.items():
         if number := plan.count(outcome):
             click.echo(f"{_count(number, 'report')} {words}.")
@@ -167,6 +171,16 @@ def show_plan(session: Session, plan: Plan, file_hash: bytes) -> None:
         click.echo(f"Refused, {len(reasons) - _LISTED:,} further reasons.", err=True)
     for found in sum_by_day(plan.planned)[-_LISTED:]:
         click.echo(_say_sum(found))
+
+
+def _show_rows(plan: Plan) -> None:
+    verb = "is" if plan.left_out == 1 else "are"
+    click.echo(f"{_count(plan.rows, 'row')}, of which {plan.left_out:,} {verb} left out.")
+    for line in list_left_out(plan.left_out_for):
+        click.echo(f"  {line}")
+    if plan.repeated:
+        again = "says the same again" if plan.repeated == 1 else "say the same again"
+        click.echo(f"{_count(plan.repeated, 'row')} {again}.")
 
 
 def _count(number: int, noun: str) -> str:

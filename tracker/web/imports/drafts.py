@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tracker.exchange.detecting import (
+    Calendar,
     Findings,
     Survey,
     examine,
@@ -157,4 +158,5 @@ def find_findings(draft: Draft, zone: str | None, years: Collection[int]) -> Fin
     columns = {c.name: draft.mapping.columns.get(c.name) for c in draft.survey.head.columns}
     meanings = {name: m or Meaning(role=Role.NOTHING) for name, m in columns.items()}
     suggestion = replace(found, layout=draft.mapping.layout, meanings=meanings)
-    return examine(draft.survey, suggestion, zone, years)
+    calendar = Calendar(zone=draft.mapping.zone or zone, years=years)
+    return examine(draft.survey, suggestion, calendar)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tracker.domain.errors import InvalidField
-from tracker.exchange.detecting import Survey
+from tracker.exchange.detecting import Calendar, Survey
+from tracker.exchange.importing import require_answers
 from tracker.exchange.mapping import ImportMapping, begin_mapping
 from tracker.exchange.reading import Book, Limits
 from tracker.web.shared.courses import Tell, say_nothing
@@ -16,10 +17,13 @@ def survey_mapped(
     limits: Limits,
     mapping: ImportMapping | None,
     tell: Tell = say_nothing,
+    *,
+    calendar: Calendar,
 ) -> tuple[Survey, ImportMapping]:
     """The table that a mapping is for, and what its hashtags say where there is none.
 
-    Raises FileUnreadable, and InvalidField where the file lacks the sheet or any hashtags.
+    `calendar` is that of the operation. Raises FileUnreadable, and InvalidField where the file
+    lacks the sheet or any hashtags, or where something has to be decided that these do not say.
     """
 
     def choose(book: Book) -> Chosen:
@@ -33,4 +37,8 @@ def survey_mapped(
     if mapping is None and survey.head.tag_row is None:
         problem = "Name a mapping: no hashtags say what the columns of this file are"
         raise InvalidField("mapping", problem)
-    return survey, mapping or begin_mapping(survey)
+    if mapping is not None:
+        return survey, mapping
+    begun = begin_mapping(survey)
+    require_answers(survey, begun, calendar)
+    return survey, begun

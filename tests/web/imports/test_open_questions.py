@@ -1,0 +1,86 @@
+"""Questions that are open where a file goes past the page of columns: told, and answered there."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from tests.web.fixtures import Writer
+from tests.web.imports.conftest import Places
+from tests.web.imports.steps import client, said, send, upload
+from tests.web.imports.test_command import run
+from tests.web.strict_client import StrictClient
+from tracker.registry.people import Person
+
+__all__ = ["client"]
+
+Write = Callable[..., str]
+STAMPS = "Date,District,Arrivals,Present\n2024-08-06T21:00:00Z,Sudzha,5,120\n"
+TAGGED = "#date,#adm2,#meta+source,#affected+idps\n"
+TAGGED_STAMPS = f"{TAGGED}2024-08-06T21:00:00Z,Sudzha,Headquarters,120\n"
+QUESTION = "The days are moments such as 2024-08-06 21:00 UTC, which is midnight in Europe/Moscow."
+
+
+def test_a_saved_mapping_that_leaves_a_question_open_leads_to_it_from_the_preview(
+    client: StrictClient, saved: str, places: Places, writer: Writer
+) -> None:
+    preview = upload(client, STAMPS, mapping=saved)
+    assert "1 question without an answer" in preview.text
+    assert QUESTION in preview.text
+    (link,) = [a for a in preview.find("main").findall(".//a") if a.text == "Answer it"]
+    page = client.see(link.get("href") or "")
+    assert page.value("answer_0") is None
+    answered = send(client, page, {"answer_0": "Europe/Moscow"})
+    assert "without an answer" not in answered.text
+    assert "7 Aug 2024" in answered.text
+    # As it is written is an answer too, and kept as one.
+    written = send(client, page, {"answer_0": ""})
+    assert "without an answer" not in written.text
+    assert "6 Aug 2024" in written.text
+    assert client.see(link.get("href") or "").value("answer_0") == ""
+    send(client, written, {"mapping_name": "Daily"})
+    assert said(writer, places.district) == [5]
+    again = upload(client, STAMPS.replace("5,120", "6,120"), mapping=saved)
+    assert "without an answer" not in again.text
+
+
+def test_hashtags_that_leave_a_question_open_lead_to_the_page_of_columns(
+    client: StrictClient, places: Places
+) -> None:
+    page = upload(client, TAGGED_STAMPS)
+    assert page.find("h1").text == "What the columns mean"
+    assert QUESTION in page.text
+
+
+def test_the_command_tells_of_questions_that_a_mapping_leaves_open(
+    app: Flask, saved: str, places: Places, write: Write
+) -> None:
+    code, words = run(app, write(STAMPS), "--mapping", saved, "--dry-run")
+    assert code == 0, words
+    assert f"  Column “Date”: {QUESTION}" in words
+    assert 'They are read as they are written. Key: zone = "Europe/Moscow" or "".' in words
+
+
+def test_the_command_asks_for_a_mapping_where_hashtags_leave_a_question_open(
+    app: Flask, anna: Person, places: Places, write: Write, writer: Writer
+) -> None:
+    code, words = run(app, write(TAGGED_STAMPS))
+    assert code == 1
+    assert "Name a mapping that answers what this file does not say:\n- Column “#date”: " in words
+    assert words.strip().endswith('Key of a mapping: zone = "Europe/Moscow" or "".')
+    assert said(writer, places.district) == []
+    plain = TAGGED_STAMPS.replace("2024-08-06T21:00:00Z", "2024-08-07")
+    assert run(app, write(plain))[0] == 0
+    assert said(writer, places.district) == [120]
+
+
+def test_the_command_tells_of_rows_that_say_the_same_again(
+    app: Flask, saved: str, places: Places, write: Write
+) -> None:
+    row = "2024-08-07,Sudzha,5,120\n"
+    head = "Date,District,Arrivals,Present\n"
+    _, words = run(app, write(head + row * 3), "--mapping", saved, "--dry-run")
+    assert "2 rows say the same again." in words
+    _, words = run(app, write(head + row * 2), "--mapping", saved, "--dry-run")
+    assert "1 row says the same again." in words
+    _, words = run(app, write(head + row), "--mapping", saved, "--dry-run")
+    assert "the same again" not in words

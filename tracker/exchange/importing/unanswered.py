@@ -1,0 +1,111 @@
+"""Questions that nobody answered before a file is planned: told in sentences, or asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.exchange.detecting import Asked, Calendar, Notice, Question, Survey, list_choices
+from tracker.exchange.importing.notices import MOST_LINES, PlanWarning, WarningKind, count_things
+from tracker.exchange.importing.planning import MappingUnfit, Plan
+from tracker.exchange.mapping import ImportMapping, Misfit, list_open_questions
+
+_PATHS = {
+    Asked.ORDER: "order",
+    Asked.YEAR: "year",
+    Asked.ZONE: "zone",
+    Asked.TOTALS: "skip_totals",
+    Asked.POINT: "points",
+    Asked.ONLY: "only",
+}
+
+
+_MEANWHILE = {
+    Asked.ORDER: "Rows with such days are refused.",
+    Asked.ZONE: "They are read as they are written.",
+    Asked.TOTALS: "They are read like the others.",
+    Asked.POINT: "Rows with such numbers are refused.",
+    Asked.ONLY: "All rows are read.",
+}
+"""What a plan does; without the year of its days there is none."""
+
+
+class QuestionsOpen(MappingUnfit):
+    """A file without a mapping that leaves questions open."""
+
+    def __init__(self, problems: Sequence[Misfit]) -> None:
+        super().__init__(problems)
+        questions = "".join(f"\n- {problem.message}" for problem in problems)
+        self.message = f"Name a mapping that answers what this file does not say:{questions}"
+
+
+def require_answers(survey: Survey, mapping: ImportMapping, calendar: Calendar) -> None:
+    """Refuse a file that only its own hashtags explain where something has to be decided.
+
+    Raises QuestionsOpen.
+    """
+    problems = [
+        *(_ask_for_answer(question) for question in list_open_questions(survey, mapping, calendar)),
+        *map(_ask_for_choice, list_choices(survey)),
+    ]
+    if problems:
+        raise QuestionsOpen(problems)
+
+
+def tell_questions(plan: Plan) -> Iterator[PlanWarning]:
+    """What nobody decided, with what is done as long as nobody does."""
+    if plan.questions:
+        number = len(plan.questions)
+        yield PlanWarning(
+            kind=WarningKind.QUESTIONS,
+            heading=f"{count_things(number, 'question')} without an answer",
+            words=f"The mapping says nothing of what is asked about this file, nor does the file "
+            f"itself. Until {'it is' if number == 1 else 'they are'} answered:",
+            lines=[say_unanswered(question, plan.mapping) for question in plan.questions][
+                :MOST_LINES
+            ],
+            remedy="Answer each in the mapping, by the key that is named.",
+        )
+
+
+def say_unanswered(question: Question, mapping: ImportMapping) -> str:
+    """A question, what is done without an answer, and the key of the mapping that answers it."""
+    return f"{_say(question)} {_say_meanwhile(question, mapping)} Key: {_say_key(question)}."
+
+
+def _ask_for_answer(question: Question) -> Misfit:
+    path = _PATHS[question.asked]
+    column = (question.column,) if question.asked in (Asked.POINT, Asked.ONLY) else ()
+    return Misfit(path, f"{_say(question)} Key of a mapping: {_say_key(question)}", path, *column)
+
+
+def _ask_for_choice(notice: Notice) -> Misfit:
+    return Misfit("columns", notice.words.removesuffix("."), "columns", *notice.columns[:1])
+
+
+def _say(question: Question) -> str:
+    """A question with the column that it is about."""
+    named = not question.column or f"“{question.column}”" in question.words
+    return question.words if named else f"Column “{question.column}”: {question.words}"
+
+
+def _say_meanwhile(question: Question, mapping: ImportMapping) -> str:
+    if question.asked is Asked.ZONE and mapping.zone:
+        return f"They are read as days in {mapping.zone}."
+    return _MEANWHILE[question.asked]
+
+
+def _say_key(question: Question) -> str:
+    """What to write in a mapping: `order = "day first" or "month first"`."""
+    quoted = [f'"{option.value}"' for option in question.options]
+    match question.asked:
+        case Asked.YEAR:
+            return f"year = {' or '.join(option.value for option in question.options)}"
+        case Asked.ORDER | Asked.ZONE:
+            return f"{_PATHS[question.asked]} = {' or '.join(quoted)}"
+        case Asked.TOTALS:
+            return "skip_totals = true or false"
+        case Asked.POINT:
+            return f'"{question.column}" = {" or ".join(quoted)} under [points]'
+        case Asked.ONLY:
+            named = ", ".join(word for word in quoted if word != '""')
+            return f'"{question.column}" = [{named}] under [only], without those not meant'
