@@ -23,6 +23,7 @@ class Role(StrEnum):
     INDICATOR = "indicator"
     NUMBER = "number"
     QUALIFIER = "qualifier"
+    UNIT = "unit"
     SEX = "sex"
     AGE = "age"
     AGE_FROM = "age from"

@@ -73,6 +73,51 @@ def test_the_command_asks_for_a_mapping_where_hashtags_leave_a_question_open(
     assert said(writer, places.district) == [120]
 
 
+UNITS = """
+layout = "one row per count"
+[columns]
+Date = "day"
+District = "area"
+Indicator = "indicator"
+Value = "number"
+[words]
+IDPs = "present"
+[constants]
+source = "Headquarters"
+"""
+
+
+def test_households_of_a_column_of_units_are_told_until_it_is_read(
+    app: Flask, anna: Person, places: Places, write: Write, writer: Writer
+) -> None:
+    rows = "Date,District,Indicator,Unit,Value\n2024-08-07,Sudzha,IDPs,households,100\n"
+    file, mapping = write(rows), write(UNITS, "units.toml")
+    code, words = run(app, file, "--mapping", mapping, "--dry-run")
+    assert code == 0, words
+    assert "Households are read as people." in words
+    assert "“Unit” says that numbers count households" in words
+    read = write(UNITS.replace("[words]", 'Unit = "unit"\n[words]'), "read.toml")
+    code, words = run(app, file, "--mapping", read)
+    assert (code, "Households" in words) == (0, False)
+    ((value,),) = ([value] for value in said(writer, places.district))
+    assert value
+    assert value > 100
+
+
+def test_the_page_of_columns_takes_a_column_of_units_for_one(
+    client: StrictClient, places: Places
+) -> None:
+    rows = "Date,District,Unit,Present\n2024-08-07,Sudzha,households,100\n"
+    page = upload(client, rows)
+    assert page.value("column_2") == "unit"
+    preview = send(client, page, {"column_2": "not used", "source": "Headquarters"})
+    assert "Households are read as people" in preview.text
+    assert "People present: 100" in preview.text
+    preview = send(client, page, {"source": "Headquarters"})
+    assert "Households are read as people" not in preview.text
+    assert "People present: 100" not in preview.text
+
+
 def test_the_command_tells_of_rows_that_say_the_same_again(
     app: Flask, saved: str, places: Places, write: Write
 ) -> None:

@@ -16,6 +16,7 @@ from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
 from tracker.exchange.detecting.people_columns import tell_people
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.units import tells_unit
 from tracker.exchange.detecting.words import (
     explain_measure,
     explain_role,
@@ -69,7 +70,7 @@ def suggest(survey: Survey) -> Suggestion:
         _drop(meanings, Role.NUMBER)
     if layout is Layout.COLUMNS:
         _drop(meanings, Role.INDICATOR)
-    for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER):
+    for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER, Role.UNIT):
         _keep_one(meanings, role, lambda _name: 0)
     _keep_only_one(meanings, Role.QUALIFIER)
     _keep_ages(meanings)
@@ -104,6 +105,8 @@ def _explain(survey: Survey, column: Column) -> Meaning:
         return Meaning(role=Role.QUALIFIER)
     if people := tell_people(survey, column):
         return Meaning(role=people)
+    if tells_unit(survey, column):
+        return Meaning(role=Role.UNIT)
     if tag and tagged is None:
         return NOT_USED
     return _explain_known(survey, column, tagged)

@@ -22,6 +22,7 @@ from tracker.exchange.detecting.spans import tell_spans
 from tracker.exchange.detecting.suggestions import Layout, Suggestion, suggest
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.total_rows import SAMPLE, ask_about_total_rows
+from tracker.exchange.detecting.units import tell_unused_units
 from tracker.exchange.detecting.words import counts_rooms, fold_words
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading.tables import Cell
@@ -54,6 +55,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
             *tell_faulty_cells(survey),
             *tell_narrowed(survey, suggestion.meanings),
             *tell_people_words(survey, suggestion.meanings),
+            *tell_unused_units(survey, suggestion.meanings),
             *_tell_sums(survey, sample),
             *_tell_rooms(survey),
             *_tell_code_levels(survey, suggestion),

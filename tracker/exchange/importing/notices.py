@@ -25,6 +25,7 @@ class WarningKind(StrEnum):
     ORDER = "order of days"
     DOUBTS = "doubts not read"
     NARROWED = "columns not understood"
+    UNITS = "units not read"
     SPANS = "several days"
     PARTS = "parts not kept"
     PEOPLE = "people not read"

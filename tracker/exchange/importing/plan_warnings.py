@@ -53,6 +53,7 @@ def list_warnings(
         *_tell_order(plan),
         *_tell_doubts(plan),
         *_tell_narrowed(plan),
+        *_tell_units(plan),
         *_tell_spans(plan),
         *_tell_parts(plan),
         *_tell_people(plan),
@@ -160,6 +161,17 @@ def _tell_narrowed(plan: Plan) -> Iterator[PlanWarning]:
             heading="Columns whose hashtags are not understood",
             words="Numbers of the file are left aside:",
             lines=plan.narrowed[:MOST_LINES],
+        )
+
+
+def _tell_units(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.units:
+        yield PlanWarning(
+            kind=WarningKind.UNITS,
+            heading="Households are read as people",
+            words="The file tells people and households apart, and that is left aside:",
+            lines=plan.units[:MOST_LINES],
+            remedy="Give the column the meaning “unit” in the mapping.",
         )
 
 

@@ -36,6 +36,7 @@ from tracker.exchange.importing.likely_totals import LikelyTotal, find_likely_to
 from tracker.exchange.importing.lost_parts import LostParts
 from tracker.exchange.importing.rows import RowReader
 from tracker.exchange.importing.standing import Standing, load_standing
+from tracker.exchange.importing.units import tell_lost_units
 from tracker.exchange.mapping import (
     ImportMapping,
     Matched,
@@ -81,7 +82,7 @@ class Plan:
     those on columns that are not used for an attribute of their hashtag, `people` those on columns
     of sexes and ages that are not read. `vague_parts` and `parts_alone` are not recorded, as in
     Reading. `questions` are those that the mapping leaves open, `spans` sentences on rows about
-    several days.
+    several days, `units` on columns that say that rows count households and are not read.
     """
 
     mapping: ImportMapping
@@ -113,6 +114,7 @@ class Plan:
     people: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     spans: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """How many reports have an outcome."""
@@ -206,6 +208,7 @@ def plan_import(
         parts_alone=reading.alone,
         people=tuple(notice.words for notice in tell_unused_people(survey, mapping.columns)),
         questions=list_open_questions(survey, mapping, find_calendar(operation, now)),
+        units=tuple(notice.words for notice in tell_lost_units(survey, mapping)),
         spans=tuple(notice.words for notice in tell_spans(survey, mapping.columns)),
     )
 

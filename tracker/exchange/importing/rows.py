@@ -30,6 +30,7 @@ from tracker.exchange.importing.left_totals import TotalRows
 from tracker.exchange.importing.people import RowPeople, check_part
 from tracker.exchange.importing.qualified import RowQualifier
 from tracker.exchange.importing.surplus import Surplus
+from tracker.exchange.importing.units import RowUnits
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
 from tracker.exchange.meanings import Group, Measure, Role
 from tracker.exchange.reading import Cell
@@ -76,6 +77,8 @@ class RowReader:
         ]
         self._qualifier = RowQualifier(survey, self._at[Role.QUALIFIER])
         self._people = RowPeople(survey, mapping) if mapping.tells_people else None
+        unit = self._at[Role.UNIT]
+        self._units = RowUnits(unit) if unit else None
         reading = mapping.settle_days(survey)
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, reading))
         self._day_columns = (
@@ -122,7 +125,8 @@ class RowReader:
             return
         day = self._find_day(cells)
         if self._mapping.layout is Layout.COLUMNS:
-            measures = self._measures if people is None else self._list_shares(cells, people)
+            plain = people is None and self._units is None
+            measures = self._measures if plain else self._list_turned(cells, people)
             counts = [(m, self._read_count(cells, c.index, m)) for c, m in measures]
             yield Told(place_id, day, source_id, counts)
             return
@@ -189,19 +193,26 @@ class RowReader:
                 self.unknown[word] += 1
                 return None
             measure = self._mapping.words[word].measure
-        if measure is None or people is None or self._people is None:
-            return measure
-        told = self._people.share(measure, people)
+        if measure is None:
+            return None
+        told = self._turn(cells, measure, people)
         if isinstance(told, str):
             raise RowRefused(told)
         return told
 
-    def _list_shares(self, cells: Cells, people: Group) -> Iterator[tuple[Column, Measure]]:
+    def _turn(self, cells: Cells, measure: Measure, people: Group | None) -> Measure | str:
+        """What a number counts in the unit of its row, and of which people; else why not."""
+        told = self._units.turn(cells, measure) if self._units else measure
+        if isinstance(told, str) or people is None or self._people is None:
+            return told
+        return self._people.share(told, people)
+
+    def _list_turned(self, cells: Cells, people: Group | None) -> Iterator[tuple[Column, Measure]]:
         """What the columns count of the people of a row; places are those of all of them."""
         for column, measure in self._measures:
-            told: Measure | str = measure
-            if self._people is not None and measure.indicator.definition.people:
-                told = self._people.share(measure, people)
+            told = self._turn(
+                cells, measure, people if measure.indicator.definition.people else None
+            )
             if not isinstance(told, str):
                 yield column, told
             elif self._read_number(cells, column.index) is not None:

@@ -57,6 +57,7 @@ ROLE_WORDS = {
     Role.INDICATOR: "What the row counts",
     Role.NUMBER: "The number of the row",
     Role.QUALIFIER: "How sure the number in the row is",
+    Role.UNIT: "Whether the row counts people or households",
     Role.SEX: "Sex of the people in the row",
     Role.AGE: "Age of the people in the row",
     Role.AGE_FROM: "Youngest age of the people",

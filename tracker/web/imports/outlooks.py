@@ -46,7 +46,7 @@ _REFUSED = "refused"
 _FIRST = 10
 _MOST_LISTED = 200
 _MOST_SUMS = 30
-_FORM = 10
+_FORM = 11
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
