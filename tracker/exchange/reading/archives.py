@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 
 from tracker.exchange.reading.limits import FileUnreadable, Limits
+from tracker.exchange.reading.unfolding import NotWellFormed, check_unfolded
 from tracker.exchange.reading.unread_cells import (
     SaidCells,
     UnreadCells,
@@ -41,11 +42,8 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(rb'<(?:\w+:)?c [^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _FILLED = re.compile(_CELL.pattern + rb'(?!(?: [\w:]{1,20}="[^"<>]{0,20}"){0,9} ?(?:/>|></))')
 """A cell with something in it: formats are left behind far below by the thousand."""
-_ROWS = re.compile(
-    rb'number-rows-repeated="([0-9]{1,9})"[^>]*>(?:(?!</table:table-row>).)*?office:value',
-    re.DOTALL,
-)
-_COLUMNS = re.compile(rb'number-columns-repeated="([0-9]{1,9})"[^>]*office:value')
+_SHEETS = "content.xml"
+"""The part of an ODS workbook that holds all its sheets."""
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _OTHER_DOCUMENTS = ("word/", "ppt/")
 
@@ -76,7 +74,7 @@ class Archive:
         if "[Content_Types].xml" in names:
             self._refuse_other_documents(names)
             return True
-        return "content.xml" in names
+        return _SHEETS in names
 
     def _refuse_other_documents(self, names: set[str]) -> None:
         if any(name.startswith(_OTHER_DOCUMENTS) for name in names):
@@ -104,12 +102,14 @@ class Archive:
                 raise FileUnreadable(ENCRYPTED)
             if _SHEET.fullmatch(entry.filename):
                 self._check_sheet(entry.filename)
-            elif entry.filename == "content.xml":
-                self._check_repeats(entry.filename)
             else:
                 for chunk in self._unpack(entry.filename):
                     if entry.filename == "META-INF/manifest.xml" and b"encryption-data" in chunk:
                         raise FileUnreadable(ENCRYPTED)
+        # Last, since before the manifest nothing says that they are encrypted.
+        for entry in self._entries:
+            if entry.filename == _SHEETS:
+                self._check_unfolded(entry)
 
     def _read_text(self, name: str) -> str:
         """A small part of a workbook, blank where there is none."""
@@ -117,7 +117,7 @@ class Archive:
             return ""
         return b"".join(self._unpack(name)).decode(errors="replace")
 
-    def _unpack(self, name: str) -> Iterator[bytes]:
+    def _unpack(self, name: str | zipfile.ZipInfo) -> Iterator[bytes]:
         """The chunks of an entry; one that is larger than it says fails its check sum."""
         try:
             with self._zip.open(name) as entry:
@@ -137,16 +137,12 @@ class Archive:
             self._unread.look(name, text)
             yield text
 
-    def _check_repeats(self, name: str) -> None:
-        """Refuse an ODS sheet that repeats filled rows and cells too often to be written out.
-
-        Blank cells repeat up to the edge of every sheet; they are no matter.
-        """
-        rows = columns = 1
-        for text in self._overlap(name):
-            rows = max(rows, *map(int, _ROWS.findall(text)), 1)
-            columns = max(columns, *map(int, _COLUMNS.findall(text)), 1)
-        self._limits.check_cells(rows * columns)
+    def _check_unfolded(self, entry: zipfile.ZipInfo) -> None:
+        """Refuse the sheets of an ODS workbook that repeat cells too often to be written out."""
+        try:
+            check_unfolded(self._unpack(entry), self._limits)
+        except NotWellFormed:
+            raise FileUnreadable(BROKEN) from None
 
     def _cut_between_cells(self, name: str) -> Iterator[bytes]:
         """Chunks that end before the last tag that opens: what follows says whether it is blank.
