@@ -127,14 +127,79 @@ def test_choices_of_a_mapping_come_first(operation: Session, ids: dict[str, int]
     assert match(operation, nowhere, area="RU38", shelter="S").is_open
 
 
-def test_a_name_that_a_region_shares_with_its_district_is_the_region(
+def match_on(session: Session, level: int | None, **key: str) -> Matched:
+    """A place where the column of areas is headed as one of a level."""
+    matcher = PlaceMatcher(load_gazetteer(session), ImportMapping(), level)
+    return matcher.match(PlaceKey(**key))
+
+
+def test_a_name_of_a_region_and_its_districts_is_asked_about(
     operation: Session, ids: dict[str, int]
 ) -> None:
-    district = add_area(operation, name="Курская", parent_id=ids["kursk"])
+    city = add_area(operation, name="Курская (город)", parent_id=ids["kursk"])
+    first = match(operation, area="Курская")
+    assert (first.is_open, first.several) == (True, 2)
     assert match(operation, area="Курская область").place_id == ids["kursk"]
-    assert match(operation, area="Курская").place_id == district
     assert match(operation, area="курскаЯ обл").is_open
-    assert match(operation, area="город Курская").place_id == ids["kursk"]
+    assert match(operation, area="г. Курская").place_id == city
+    assert match(operation, area="Льгов", above="Курская").place_id == ids["lgov"]
+    for level, likely in ((1, ids["kursk"]), (2, city)):
+        found = match_on(operation, level, area="Курская")
+        assert (found.is_open, found.likely[0]) == (True, likely)
+    district = add_area(operation, name="Курская", parent_id=ids["kursk"])
+    assert match(operation, area="Курская").place_id == district
+
+
+def test_of_places_of_one_name_that_on_the_level_of_the_column_is_meant(
+    operation: Session, ids: dict[str, int]
+) -> None:
+    inner = add_area(operation, name="Belgorod region", parent_id=ids["other"])
+    assert match(operation, area="Belgorod region").several == 2
+    assert match_on(operation, 2, area="Belgorod region").place_id == inner
+    assert match_on(operation, 1, area="Belgorod region").place_id == ids["other"]
+    assert match_on(operation, 2, area="Суджанский район").several == 2
+
+
+def test_a_column_of_districts_names_no_region_and_one_of_towns_none_of_either(
+    operation: Session, ids: dict[str, int]
+) -> None:
+    assert match(operation, area="Belgorod").place_id == ids["other"]
+    found = match_on(operation, 2, area="Belgorod")
+    assert (found.is_open, found.likely[0]) == (True, ids["other"])
+    assert match_on(operation, 2, area="Belgorod region").place_id == ids["other"]
+    assert match_on(operation, 2, area="Льгов").place_id == ids["lgov"]
+    assert match_on(operation, 3, area="Льгов").is_open
+    assert match_on(operation, 3, area="RU3801").place_id == ids["sudzha"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Sudzha district", "Sudzha"),
+        ("Sudzha city", "Sudzha"),
+        ("Sudzha region", None),
+        ("Rylsk town", None),
+        ("Rylsk region", None),
+        ("Rylsk raion", "Rylsk district"),
+        ("City of Tim", "Tim town"),
+        ("Tim district", None),
+        ("Tim", "Tim town"),
+        ("Orel oblast", "Orel"),
+        ("Orel district", None),
+    ],
+)
+def test_a_place_is_not_taken_for_one_of_another_kind(
+    operation: Session, ids: dict[str, int], name: str, place: str | None
+) -> None:
+    added = {
+        name: add_area(operation, name=name, parent_id=ids["kursk"])
+        for name in ("Sudzha", "Rylsk district", "Tim town")
+    }
+    added["Orel"] = add_area(operation, name="Orel", parent_id=ids["country"])
+    found = match(operation, area=name)
+    assert found.place_id == (added[place] if place else None)
+    if place is None:
+        assert found.likely[0] in added.values()
 
 
 def test_sources_are_found_by_name_or_choice(operation: Session) -> None:

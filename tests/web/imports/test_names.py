@@ -49,9 +49,17 @@ def test_districts_of_a_region_that_is_not_registered_are_asked_about(
     rows = "Date,Region,District,Present\n2024-08-07,Belgorod region,Sudzha,5\n"
     page = send(client, upload(client, rows), SOURCE)
     assert "Belgorod region / Sudzha" in page.text
-    assert "There is no area, or more than one, called “Belgorod region”" in page.text
+    assert "“Belgorod region” is not registered as an area above districts" in page.text
     page = send(client, page, {"place_0": "skip"})
     assert "1 of them left out" in page.text
+
+
+@pytest.mark.parametrize(("head", "title"), [("District", "names"), ("Place", "recorded")])
+def test_a_column_of_districts_names_no_region(
+    client: StrictClient, places: Places, head: str, title: str
+) -> None:
+    page = send(client, upload(client, f"Date,{head},Present\n2024-08-07,Kursk,5\n"), SOURCE)
+    assert title in page.title
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What a table means: its head, its days and numbers, what its columns are, and what to ask."""
 
+from tracker.exchange.detecting.area_levels import find_area_level
 from tracker.exchange.detecting.calendars import Calendar
 from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
 from tracker.exchange.detecting.day_heads import date_columns, find_day_columns
@@ -48,6 +49,7 @@ __all__ = [
     "date_columns",
     "date_days",
     "examine",
+    "find_area_level",
     "find_day_columns",
     "find_decimal_mark",
     "find_yearless",

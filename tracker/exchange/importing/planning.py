@@ -41,12 +41,11 @@ from tracker.exchange.mapping import (
     ImportMapping,
     Matched,
     Misfit,
-    PlaceMatcher,
     SourceMatcher,
     check_mapping,
     find_calendar,
     list_open_questions,
-    load_gazetteer,
+    make_matcher,
 )
 from tracker.exchange.mapping.day_order import tell_order
 from tracker.registry.operation import require_operation
@@ -159,7 +158,7 @@ def plan_import(
     if problems := check_mapping(mapping, survey):
         raise MappingUnfit(problems)
     operation = require_operation(session)
-    matcher = PlaceMatcher(load_gazetteer(session), mapping)
+    matcher = make_matcher(session, survey, mapping)
     sources = SourceMatcher(list_sources(session), mapping)
     reader = RowReader(survey, mapping, matcher, sources)
     clock = operation.clock

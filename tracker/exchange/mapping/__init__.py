@@ -18,7 +18,13 @@ from tracker.exchange.mapping.mappings import (
     check_mapping,
 )
 from tracker.exchange.mapping.open_questions import find_answer, find_calendar, list_open_questions
-from tracker.exchange.mapping.places import Matched, PlaceKey, PlaceMatcher, SourceMatcher
+from tracker.exchange.mapping.places import (
+    Matched,
+    PlaceKey,
+    PlaceMatcher,
+    SourceMatcher,
+    make_matcher,
+)
 from tracker.exchange.mapping.saved import (
     SavedMapping,
     add_mapping,
@@ -58,6 +64,7 @@ __all__ = [
     "list_open_questions",
     "load_gazetteer",
     "load_mapping",
+    "make_matcher",
     "read_mapping",
     "rename_mapping",
     "save_mapping",

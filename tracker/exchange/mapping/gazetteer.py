@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
@@ -11,34 +9,17 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from tracker.exchange.mapping.close_names import CloseNames
+from tracker.exchange.mapping.kinds import fold_place, may_be
 from tracker.registry.import_links import find_given_up
 from tracker.registry.places import list_areas, list_below_districts
 from tracker.registry.siblings import say_retired_namesake
 from tracker.registry.tree import DISTRICT, Place, PlaceKind
 from tracker.registry.wording import fold_name
 
-_KINDS = re.compile(
-    r"\b(?:district|raion|rayon|region|oblast|province|county|municipality|municipal|city|town|of"
-    r"|раион|область|муниципальныи|муниципальное образование|город|г|округ|городскои)\b"
-)
-"""As words are folded: without the breve of the short i."""
-
 
 def say_place(place: Place) -> str:
     """A registered place as mappings keep it: its path from the top."""
     return " / ".join((*(name for _, name in place.path), place.name))
-
-
-def fold_place(name: str) -> str:
-    """What is left of a name without its kind, signs and case.
-
-    >>> fold_place("г. Льгов"), fold_place("Sudzha District")
-    ('льгов', 'sudzha')
-    """
-    plain = unicodedata.normalize("NFKD", name).casefold().replace("ё", "е")
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    words = re.sub(r"[\W_]+", " ", plain)
-    return " ".join(_KINDS.sub(" ", words).split()) or " ".join(words.split())
 
 
 class Gazetteer:
@@ -82,7 +63,10 @@ class Gazetteer:
     def find(
         self, text: str, *, shelters: bool | None = None, within: Place | None = None
     ) -> list[Place]:
-        """Places called so, by the first way that finds any: path, code, name, core of the name."""
+        """Places called so, by the first way that finds any: path, code, name, core of the name.
+
+        By the core only those that can be what the text says that they are.
+        """
         return self._find(text, lambda place: _suits(place, shelters, within))
 
     def find_above(self, text: str, *, districts: bool) -> list[Place]:
@@ -100,6 +84,11 @@ class Gazetteer:
         areas = [place for place in found if _suits(place, shelters=False)]
         return areas[0] if len(areas) == 1 else None
 
+    def is_named(self, place: Place, text: str) -> bool:
+        """Whether a text is the path, a code or the whole name of a place, and not its core."""
+        names = (say_place(place), place.name, place.p_code, place.national_code)
+        return fold_name(text) in {fold_name(name) for name in names if name}
+
     def _find(self, text: str, suits: Callable[[Place], bool]) -> list[Place]:
         folded = fold_name(text)
         if (exact := self._by_path.get(folded)) is not None and suits(exact):
@@ -107,7 +96,7 @@ class Gazetteer:
         for found in (
             self._by_code.get(folded, []),
             self._by_name.get(folded, []),
-            self._by_core.get(fold_place(text), []),
+            [place for place in self._by_core.get(fold_place(text), []) if may_be(place, text)],
         ):
             if suitable := [place for place in found if suits(place)]:
                 return suitable

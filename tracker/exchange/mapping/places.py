@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy.orm import Session
+
+from tracker.exchange.detecting import Survey, find_area_level
 from tracker.exchange.detecting.numbers import is_blank
-from tracker.exchange.mapping.gazetteer import Gazetteer
+from tracker.exchange.mapping.gazetteer import Gazetteer, load_gazetteer, say_place
 from tracker.exchange.mapping.mappings import NEW_SHELTER, SKIP, ImportMapping
 from tracker.exchange.meanings import Role
 from tracker.registry.sources import Source
-from tracker.registry.tree import Place
+from tracker.registry.tree import DISTRICT, Place
 from tracker.registry.wording import fold_name
 
 MOST_LOOKED = 200
@@ -63,10 +66,16 @@ class Matched:
 
 
 class PlaceMatcher:
-    """Finds the registered place of what rows say, by a mapping's choices first."""
+    """Finds the registered place of what rows say, by a mapping's choices first.
 
-    def __init__(self, gazetteer: Gazetteer, mapping: ImportMapping) -> None:
+    `level` is that of the column of areas, where its tag or head says it.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, mapping: ImportMapping, level: int | None = None
+    ) -> None:
         self._gazetteer = gazetteer
+        self._level = level
         self._mapping = mapping
         self._known: dict[PlaceKey, Matched] = {}
         self._looked = 0
@@ -115,14 +124,13 @@ class PlaceMatcher:
     def _find(self, key: PlaceKey, *, create: bool) -> Matched:
         within = self._find_above(key)
         lost = key.above if within is None and self._tells_above(key) else None
+        areas = self._list_areas(key, within)
         if not key.area:
-            area, areas = within, [within] if within else []
+            area = within
         elif lost:
             area = self._gazetteer.find_surely(key.area)
-            areas = self._gazetteer.find(key.area, shelters=False)
         else:
-            areas = self._gazetteer.find(key.area, shelters=False, within=within)
-            area = _only(areas)
+            area = self._choose(key.area, areas)
         if key.shelter:
             found = self._match_shelter(key, area, create=create)
         elif area is not None:
@@ -130,6 +138,29 @@ class PlaceMatcher:
         else:
             found = self._leave_open(key, key.area or key.above, areas, within=None)
         return replace(found, lost=lost) if found.is_open and area is None else found
+
+    def _list_areas(self, key: PlaceKey, within: Place | None) -> list[Place]:
+        """The areas that a row may name, those first that are on the level of their column."""
+        if not key.area:
+            return self._gazetteer.find(key.above, shelters=False)
+        areas = self._gazetteer.find(key.area, shelters=False, within=within)
+        return sorted(areas, key=lambda place: (place.level != self._level, say_place(place)))
+
+    def _choose(self, name: str, areas: Sequence[Place]) -> Place | None:
+        """The area that a name certainly means; of several none is taken because it is higher.
+
+        In a column of districts, a region is meant only by its whole name; below districts,
+        nothing is found by names.
+        """
+        level = self._level
+        if level is not None and level > DISTRICT:
+            return self._gazetteer.find_surely(name)
+        alike = [place for place in areas if place.level == level] if len(areas) > 1 else areas
+        if len(alike) != 1:
+            return None
+        is_named = self._gazetteer.is_named(alike[0], name)
+        is_higher = level == DISTRICT and alike[0].level < DISTRICT
+        return alike[0] if is_named or (len(areas) == 1 and not is_higher) else None
 
     def _tells_above(self, key: PlaceKey) -> bool:
         """Whether a row says where its place lies; one chosen for all rows lies anywhere."""
@@ -177,8 +208,15 @@ class PlaceMatcher:
         return Matched(key=key, place_id=given_up, district_id=district, restored=True)
 
 
+def make_matcher(session: Session, survey: Survey, mapping: ImportMapping) -> PlaceMatcher:
+    """The matcher for a table under a mapping."""
+    areas = survey.head.find(mapping.find(Role.AREA) or "")
+    level = find_area_level(areas) if areas else None
+    return PlaceMatcher(load_gazetteer(session), mapping, level)
+
+
 def _only(found: Sequence[Place]) -> Place | None:
-    """The one place found; of several the highest, where it lies above all others."""
+    """The one area above others; of several the highest, where it lies above all of them."""
     if len(found) > 1:
         top = min(found, key=lambda place: place.level)
         if all(place is top or top.id in dict(place.path) for place in found):

@@ -148,8 +148,8 @@ def _say_known(place: OpenPlace) -> str:
         return place.taken
     if place.lost:
         return (
-            f"There is no area, or more than one, called “{place.lost}”, so nothing in it is "
-            "known. Choose the place if it is registered, or leave its rows out."
+            f"“{place.lost}” is not registered as an area above districts, or could be several, so "
+            "nothing in it is known. Choose the place if it is registered, or leave its rows out."
         )
     if not place.several:
         return ""
@@ -163,7 +163,7 @@ def _say_known(place: OpenPlace) -> str:
 
 def _list_choices(place: OpenPlace, gazetteer: Gazetteer) -> list[SelectChoice]:
     likely = [say_place(gazetteer.by_id[place_id]) for place_id in place.likely]
-    same, close = sorted(likely[: place.several]), likely[place.several :]
+    same, close = likely[: place.several], likely[place.several :]
     return [
         SelectChoice("", "Choose"),
         *(SelectChoice(path, path, optgroup="Called so") for path in same),
