@@ -84,6 +84,8 @@ def test_heads_of_both_languages_are_understood(head: str, meaning: str | None) 
         ("#affected+idps+age60plus", "present, 60 and older"),
         ("#affected+idps+m", "present, male"),
         ("#adm2+code+v_pcode", "area"),
+        ("#adm2+code+national", "area"),
+        ("#adm1+code+national", "area above"),
         ("#adm1+name", "area above"),
         ("#loc+shelter+name", "shelter"),
         ("#date+occurred", "day"),
@@ -143,6 +145,19 @@ def test_where_nothing_names_a_district_the_region_is_the_area() -> None:
         "Region": "area",
         "Arrivals": "arrivals new",
     }
+
+
+def test_codes_that_only_some_areas_have_do_not_name_the_areas() -> None:
+    rows: Cells = [
+        ["#adm1+name", "#adm2+name", "#adm2+code+v_pcode", "#date", "#affected+idps"],
+        ["West", "Central", "W1", "2024-08-07", 1],
+        ["West", "North", "W2", "2024-08-07", 2],
+        ["East", "Central", "E1", "2024-08-07", 3],
+        ["East", "North", None, "2024-08-07", 4],
+    ]
+    assert used(rows)["#adm2+name"] == "area"
+    rows = [*rows[:-1], ["East", "North", "E2", "2024-08-07", 4]]
+    assert used(rows)["#adm2+code+v_pcode"] == "area"
 
 
 def test_of_columns_that_count_the_same_one_is_kept_and_the_others_are_named() -> None:

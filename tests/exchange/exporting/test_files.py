@@ -58,7 +58,7 @@ def test_a_workbook_has_numbers_days_and_moments_as_such(reported: Session) -> N
     row = next(
         row
         for row in data.iter_rows(min_row=2)
-        if [row[4].value, row[9].value, row[8].value] == ["Whole", "killed", datetime(2024, 8, 7)]  # noqa: DTZ001 -- workbooks know no zones
+        if [row[5].value, row[11].value, row[10].value] == ["Whole", "killed", datetime(2024, 8, 7)]  # noqa: DTZ001 -- workbooks know no zones
     )
     cells = dict(zip(heads, row, strict=True))
     assert (cells["Value"].value, cells["Value"].number_format) == (5, "#,##0")

@@ -6,9 +6,11 @@ from itertools import product
 import hxl
 import pytest
 from hxl.model import TagPattern
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tests.exchange.exporting.asking import ask, on, read_csv, read_json, send
+from tests.histories import REGION, SPLIT, WHOLE
 from tracker.domain.breakdown import STANDARD_BANDS
 from tracker.domain.counts import Form, Part, Sex
 from tracker.domain.indicators import Indicator
@@ -22,6 +24,7 @@ from tracker.exchange.exporting.hxl_tags import (
     tag_part,
 )
 from tracker.exchange.meanings import list_forms
+from tracker.store.places import PlaceRow
 
 ONE_ENGINE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 WANTED = {
@@ -56,8 +59,10 @@ def test_places_and_reports_have_the_tags_of_the_table() -> None:
         "#country+name",
         "#adm1+name",
         "#adm1+code+v_pcode",
+        "#adm1+code+national",
         "#adm2+name",
         "#adm2+code+v_pcode",
+        "#adm2+code+national",
         "#loc+shelter+name",
         "#loc+shelter+code",
         "#date+occurred",
@@ -120,6 +125,22 @@ def test_the_library_reads_what_is_exported(reported: Session, kind: Format) -> 
     assert row.get("#affected+f+children+age_5_11") == "3"
     assert row.get("#meta+source") == "Source 1"
     assert row.get("#indicator+qualifier+text") == "exactly"
+
+
+@ONE_ENGINE
+def test_national_codes_are_never_told_as_p_codes(reported: Session) -> None:
+    for place, codes in (
+        (REGION, {"national_code": "38"}),
+        (WHOLE, {"national_code": "38 620"}),
+        (SPLIT, {"national_code": "38 640", "p_code": "RU38002"}),
+    ):
+        reported.execute(update(PlaceRow).where(PlaceRow.id == place).values(**codes))
+    rows = list(hxl.data(io.BytesIO(send(reported, ask(format=Format.HXL_CSV, rows=Rows.UNITS)))))
+    wanted = ("#adm2+name", "#adm1+v_pcode", "#adm1+national", "#adm2+v_pcode", "#adm2+national")
+    assert {tuple(row.get(tag) for tag in wanted) for row in rows} == {
+        ("Whole", None, "38", None, "38 620"),
+        ("Split", None, "38", "RU38002", "38 640"),
+    }
 
 
 @ONE_ENGINE

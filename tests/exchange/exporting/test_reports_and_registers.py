@@ -102,7 +102,12 @@ def test_reports_are_walked_some_at_a_time(
 
 def test_the_register_of_areas_has_codes_and_validity(reported: Session) -> None:
     reported.execute(update(PlaceRow).where(PlaceRow.id == SPLIT).values(p_code="RU38002"))
+    coded = update(PlaceRow).where(PlaceRow.id == WHOLE).values(national_code="38 620")
+    reported.execute(coded)
     rows = read_rows(reported, ask(Content.AREAS))
+    whole = find(rows, district="Whole")
+    assert (whole["district_national_code"], whole["national_code"]) == ("38 620", "38 620")
+    assert "district_code" not in whole
     assert [row["level"] for row in rows] == ["country", "region", "district", "district"]
     row = find(rows, district="Split")
     assert (row["p_code"], row["district_code"], row["valid_from"]) == ("RU38002", "RU38002", START)

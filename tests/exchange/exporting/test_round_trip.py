@@ -5,13 +5,23 @@ from datetime import date
 
 import openpyxl
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from tests.databases import Databases
 from tests.exchange.exporting.asking import ask, on, send
 from tests.exchange.importing.acts import draft
-from tests.histories import FIRST, OUTSIDE, REGION, SECOND, SPLIT, START, WHOLE, make_operation
+from tests.histories import (
+    COUNTRY,
+    FIRST,
+    OUTSIDE,
+    REGION,
+    SECOND,
+    SPLIT,
+    START,
+    WHOLE,
+    make_operation,
+)
 from tests.recording.drafts import NOW, level, new, noon_of, report, so_far
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
@@ -67,6 +77,24 @@ def test_an_operation_exported_and_imported_into_an_empty_one_has_the_same_total
         assert read_totals(empty) == read_totals(worded)
         again = plan_import(empty, survey, begin_mapping(survey), now=NOW)
         assert {planned.outcome for planned in again.planned} == {Outcome.UNCHANGED}
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("coded", [(), (SPLIT,), (WHOLE, SPLIT)], ids=["none", "some", "all"])
+def test_districts_of_one_name_without_p_codes_are_found_again(
+    reported: Session, coded: tuple[int, ...]
+) -> None:
+    second = {"name": "Region 2", "kind": "area", "level": 1, "parent_id": COUNTRY}
+    reported.execute(insert(PlaceRow).values(id=CLOSED, valid_from=START, **second))
+    for place, region in ((WHOLE, REGION), (SPLIT, CLOSED)):
+        code = f"38 {place}" if place in coded else None
+        row = update(PlaceRow).where(PlaceRow.id == place)
+        reported.execute(row.values(name="Central", parent_id=region, national_code=code))
+    content = send(reported, ask(format=Format.HXL_CSV, rows=Rows.UNITS, last=on(10)))
+    survey = survey_table(open_file(content, "export", Limits()).tables[0])
+    plan = plan_import(reported, survey, begin_mapping(survey), now=NOW)
+    assert (plan.refused, plan.open_places) == ((), ())
+    assert {planned.stated.place_id for planned in plan.planned} == {WHOLE, FIRST, SECOND, OUTSIDE}
 
 
 @ONE_ENGINE

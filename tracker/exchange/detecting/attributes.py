@@ -30,8 +30,8 @@ _NEUTRAL: Mapping[str, frozenset[str]] = {
     )
     | {"standby"}
     | ESTIMATED,
-    "#adm1": frozenset(("name", "code", "label", "id")),
-    "#adm2": frozenset(("name", "code", "label", "id")),
+    "#adm1": frozenset(("name", "code", "label", "id", "national")),
+    "#adm2": frozenset(("name", "code", "label", "id", "national")),
     "#adm3": frozenset(("name", "code", "label", "id")),
     "#country": frozenset(("name", "code", "label", "id", "iso2", "iso3")),
     "#loc": frozenset(("name", "code", "label", "id", "shelter", "site", "camp", "centre")),

@@ -77,6 +77,7 @@ def suggest(survey: Survey) -> Suggestion:
     if layout is not Layout.DAYS:
         _suppose_day(survey, meanings)
     shelters = _list_shelters(survey, meanings)
+    _drop_sparse_areas(survey, meanings)
     for role in _PLACES:
         _keep_one(meanings, role, lambda name: _count_values(survey, name))
     _lower_areas(meanings)
@@ -210,6 +211,23 @@ def _list_shelters(survey: Survey, meanings: dict[str, Meaning]) -> tuple[str, .
     least = max(named.values(), default=0) * _FEWEST_SHELTERS
     found = sorted(named, key=lambda name: -named[name])
     return tuple(name for name in found if named[name] >= least)
+
+
+def _drop_sparse_areas(survey: Survey, meanings: dict[str, Meaning]) -> None:
+    """Leave out what names areas less often than another column of the same hashtag.
+
+    Codes that only some areas have leave the rows of the others without a place.
+    """
+    fullest: dict[str, int] = defaultdict(int)
+    filled: dict[str, tuple[str, int]] = {}
+    for column in survey.head.columns:
+        tag = read_tag(column.tag)
+        if tag and meanings[column.name].role in (Role.AREA, Role.ABOVE):
+            found = survey.profile_of(column).filled
+            filled[column.name] = tag.base, found
+            fullest[tag.base] = max(fullest[tag.base], found)
+    sparse = [name for name, (base, found) in filled.items() if found < fullest[base]]
+    meanings |= dict.fromkeys(sparse, NOT_USED)
 
 
 def _count_values(survey: Survey, name: str) -> int:

@@ -10,13 +10,13 @@ from typing import Any
 
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting.day_values import DayValue, list_day, qualify
-from tracker.exchange.exporting.places import PLACE_COLUMNS, PlaceLine
+from tracker.exchange.exporting.places import AREA_NAMES, PlaceLine
 from tracker.exchange.exporting.tables import Statement
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.boundaries import load_geometries
 
 AT_ONCE = 20
-_NAMES = [column.key for column in PLACE_COLUMNS[:6]]
+_NAMES = [column.key for column in AREA_NAMES]
 
 
 def write_features(

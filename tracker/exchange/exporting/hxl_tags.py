@@ -13,12 +13,14 @@ PLACE_TAGS: Mapping[str, str] = {
     "country": "#country+name",
     "region": "#adm1+name",
     "region_code": "#adm1+code+v_pcode",
+    "region_national_code": "#adm1+code+national",
     "district": "#adm2+name",
     "district_code": "#adm2+code+v_pcode",
+    "district_national_code": "#adm2+code+national",
     "shelter": "#loc+shelter+name",
     "shelter_code": "#loc+shelter+code",
 }
-"""By the key of the column."""
+"""By the key of the column. The vocabulary of P-codes holds P-codes and nothing else."""
 
 REPORT_TAGS: Mapping[str, str] = {
     "day": "#date+occurred",

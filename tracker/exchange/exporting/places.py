@@ -23,7 +23,7 @@ LEVEL_COLUMN = Column(
     "shelters of a district. A row about an area is the sum of its reporting units; rows of "
     "different levels must not be added.",
 )
-PLACE_COLUMNS = (
+AREA_NAMES = (
     LEVEL_COLUMN,
     Column(
         key="country",
@@ -39,9 +39,15 @@ PLACE_COLUMNS = (
     ),
     Column(
         key="region_code",
-        heading="Region code",
-        meaning="The region's P-code, else its national code.",
+        heading="Region P-code",
+        meaning="The region's P-code.",
         tag=PLACE_TAGS["region_code"],
+    ),
+    Column(
+        key="region_national_code",
+        heading="Region national code",
+        meaning="The region's national code.",
+        tag=PLACE_TAGS["region_national_code"],
     ),
     Column(
         key="district",
@@ -51,10 +57,20 @@ PLACE_COLUMNS = (
     ),
     Column(
         key="district_code",
-        heading="District code",
-        meaning="The district's P-code, else its national code.",
+        heading="District P-code",
+        meaning="The district's P-code.",
         tag=PLACE_TAGS["district_code"],
     ),
+    Column(
+        key="district_national_code",
+        heading="District national code",
+        meaning="The district's national code.",
+        tag=PLACE_TAGS["district_national_code"],
+    ),
+)
+"""What names an area."""
+PLACE_COLUMNS = (
+    *AREA_NAMES,
     Column(
         key="shelter",
         heading="Shelter",
@@ -129,16 +145,17 @@ def name_place(place: Place, areas: Mapping[int, Place]) -> tuple[Cell, ...]:
     above += [None] * (3 - len(above))
     country, region, district = above[:3]
     shelter = place if place.kind is not PlaceKind.AREA else None
-    named = [cell for one in (region, district, shelter) for cell in (_name(one), _code(one))]
-    return (place.level_name, _name(country), *named)
+    named = [cell for one in (region, district) for cell in _name_area(one)]
+    code = (shelter.p_code or shelter.national_code) if shelter else None
+    return (place.level_name, _name(country), *named, _name(shelter), code)
 
 
 def _name(place: Place | None) -> Cell:
     return place.name if place else None
 
 
-def _code(place: Place | None) -> Cell:
-    return (place.p_code or place.national_code) if place else None
+def _name_area(area: Place | None) -> tuple[Cell, ...]:
+    return (area.name, area.p_code, area.national_code) if area else (None, None, None)
 
 
 def _order(line: PlaceLine) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.exchange.exporting.places import PLACE_COLUMNS, PlaceLine, name_place
+from tracker.exchange.exporting.places import AREA_NAMES, PLACE_COLUMNS, PlaceLine, name_place
 from tracker.exchange.exporting.tables import CellKind, Column, Row
 from tracker.registry.past_sources import list_sources_then
 from tracker.registry.places import list_areas
@@ -30,7 +30,7 @@ _VALIDITY = (
     ),
 )
 AREA_COLUMNS = (
-    *PLACE_COLUMNS[:6],
+    *AREA_NAMES,
     Column(key="p_code", heading="P-code", meaning="The area's P-code."),
     Column(key="national_code", heading="National code", meaning="The area's national code."),
     *_VALIDITY,
@@ -98,7 +98,7 @@ def list_area_rows(lines: Sequence[PlaceLine]) -> Iterator[Row]:
         if line.is_area:
             place = line.place
             codes = (place.p_code, place.national_code)
-            yield (*line.cells[:6], *codes, place.valid_from, place.valid_until)
+            yield (*line.cells[: len(AREA_NAMES)], *codes, place.valid_from, place.valid_until)
 
 
 def list_shelter_rows(
