@@ -8,6 +8,7 @@ from functools import cache
 
 from tracker.domain.counts import Form, Sex
 from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting.other_counts import AFFECTED, counts_otherwise
 from tracker.exchange.meanings import Group, Meaning, Role, count_of
 
 _INDICATORS: dict[Indicator, tuple[str, str]] = {
@@ -16,7 +17,7 @@ _INDICATORS: dict[Indicator, tuple[str, str]] = {
         r"госпитализ\w*|в больниц\w*",
     ),
     Indicator.KILLED: (r"killed|dead|deaths?|fatalit\w+", r"погиб\w*|убит\w*|смерт\w*"),
-    Indicator.INJURED: (r"injur\w+|wounded", r"ранен\w*|пострадавш\w*"),
+    Indicator.INJURED: (r"injur\w+|wounded", r"ранен\w*"),
     Indicator.MISSING: (r"missing", r"пропавш\w*|пропал\w*|без вести"),
     Indicator.EVACUATED: (r"evacuat\w+|evacuees", r"эвакуир\w*|вывезен\w*"),
     Indicator.DEPARTURES: (
@@ -76,6 +77,10 @@ _ROLES: dict[Role, tuple[str, str]] = {
     Role.SEX: (r"sex(?:es)?|genders?", r"пол"),
     Role.AGE: (r"ages?", r"возраст\w*"),
 }
+_APART = (Indicator.KILLED, Indicator.INJURED, Indicator.MISSING)
+"""Of whom nobody is counted as two."""
+
+_JOINED = re.compile(r"\b(?:and|or|plus|minus|и|или|плюс|минус|і|й|та|або|чи|et|ou)\b|[&/+;]")
 _TOTAL = re.compile(
     r"\b(?:cum\w*|total so far|so far|to date|since|running|нарастающ\w*|с начала|накоплен\w*)\b"
 )
@@ -134,7 +139,7 @@ def explain_measure(head: str) -> Meaning | None:
         return None
     group = find_group(words)
     indicator = find_indicator(words)
-    if indicator is None:
+    if indicator is None or counts_otherwise(words, indicator) or _names_several(head, words):
         return None
     return count_of(
         indicator,
@@ -156,6 +161,20 @@ def find_indicator(words: str) -> Indicator | None:
         (indicator for indicator, said in _INDICATORS.items() if _match_any(said).search(words)),
         None,
     )
+
+
+def _names_several(head: str, words: str) -> bool:
+    """Whether a head names several indicators that have no number together: `killed and injured`.
+
+    `IDPs in camps` names only one of them, `Beds / places` the same one twice.
+    """
+    if sum(bool(_match_any(_INDICATORS[i]).search(words)) for i in _APART) > 1:
+        return True
+    parts = [fold_words(part) for part in _JOINED.split(head.casefold().replace("_", " "))]
+    named = {
+        find_indicator(part) or ("affected" if AFFECTED.search(part) else None) for part in parts
+    }
+    return len(named - {None}) > 1
 
 
 @cache
