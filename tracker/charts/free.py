@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import NamedTuple, Protocol
 
 from tracker.charts.bounds import Bound
-from tracker.charts.series.levels import LevelPoint
+from tracker.charts.series.levels import LevelPoint, lacks_places
 from tracker.charts.wording import phrase_number
 from tracker.domain.steps import subtract
 
@@ -45,6 +45,8 @@ def say_free(rooms: Rooms) -> Said | None:
     `at most` and `at least` stand where one side is open, with the bound of the other; `about`
     where people or places are about a number; `perhaps` where neither side has a bound, or where
     the bound would tell of free places though more people are sheltered, or the other way round.
+    Where people are known of more units than places are, nothing bounds how many are free: the
+    rest of these people sleep somewhere too.
     """
     free = rooms.free
     if free is None:
@@ -173,7 +175,8 @@ def _sign(rooms: Rooms, *, turned: bool) -> Bound | None:
 def _sides_of(rooms: Rooms) -> tuple[_Side, _Side]:
     """How low and how high free places are bounded."""
     people, places = rooms.sheltered, rooms.capacity
-    return max(_upper(people), _lower(places)), max(_upper(places), _lower(people))
+    upper = _Side.OPEN if lacks_places(places, people) else max(_upper(places), _lower(people))
+    return max(_upper(people), _lower(places)), upper
 
 
 def _upper(point: LevelPoint) -> _Side:
@@ -199,7 +202,8 @@ def _bounds_of(rooms: Rooms) -> tuple[int | None, int | None]:
     """The bounds of free places; None is open."""
     capacity, sheltered = rooms.capacity, rooms.sheltered
     least = subtract(_stated_low(capacity), sheltered.high)
-    return least, subtract(capacity.high, _stated_low(sheltered))
+    is_open = lacks_places(capacity, sheltered)
+    return least, None if is_open else subtract(capacity.high, _stated_low(sheltered))
 
 
 def _stated_low(point: LevelPoint) -> int | None:

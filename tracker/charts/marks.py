@@ -27,6 +27,7 @@ class Mark(StrEnum):
     WORDS = "words"
     OPEN = "open_upwards"
     UNEVEN = "uneven"
+    UNPLACED = "unplaced"
 
     @property
     def icon(self) -> str:
@@ -40,6 +41,7 @@ _BORROWED_ICONS = {
     Mark.WORDS: "claim",
     Mark.OPEN: "about",
     Mark.UNEVEN: "about",
+    Mark.UNPLACED: "about",
 }
 
 

@@ -164,6 +164,7 @@ MARK_NAMES = {
     Mark.WORDS: "Without a number",
     Mark.OPEN: "No upper bound",
     Mark.UNEVEN: "Unequal basis",
+    Mark.UNPLACED: "Places of some not known",
 }
 """Marks as legends name them."""
 
@@ -183,6 +184,7 @@ _SAID = {
     Mark.WORDS: "without a number",
     Mark.OPEN: "no upper bound stated",
     Mark.UNEVEN: "with places also say how many people are sheltered",
+    Mark.UNPLACED: "with people sheltered also say how many places they have",
 }
 
 

@@ -60,6 +60,7 @@ def describe(
     last = series.days[-1]
     sentences = [
         say_room(series, subject),
+        say_unplaced(last),
         say_places_age(series),
         say_contradiction(last),
         _say_present(last),
@@ -138,6 +139,14 @@ def _say_report(head: HeadNumber) -> str:
     return phrase_day(head.reported or head.day, year=(head.age or 0) > A_LONG_TIME)
 
 
+def say_unplaced(day: CapacityDay) -> str:
+    """Of how many units the places are known, where that is fewer than of people; else empty."""
+    if day.free is None or not day.lacks_places:
+        return ""
+    part, whole = phrase_number(day.capacity.known), phrase_number(day.sheltered.known)
+    return f"Places are known of {part} of the {whole} units that count people sheltered."
+
+
 def say_places_age(series: CapacitySeries) -> str:
     """Says when usable places are of another old day than people; empty where they are not."""
     sheltered, old = series.head(Head.SHELTERED), _find_old(series, Head.CAPACITY)
@@ -169,8 +178,8 @@ def _say_present(last: CapacityDay) -> str:
 
 
 def _say_peak(series: CapacitySeries, subject: Subject) -> str:
-    """Days over capacity before the last one; that one has been said."""
-    over = [day for day in series.days[:-1] if day.overflow]
+    """Days surely over capacity before the last one; that one has been said."""
+    over = [day for day in series.days[:-1] if day.overflow and not day.lacks_places]
     if not over:
         return ""
     worst = max(over, key=lambda day: day.overflow or 0)

@@ -56,6 +56,11 @@ def _list_sentences(series: FullSeries, they: str) -> Iterator[str]:
             return
         case Outlook.NO_PLACES:
             pass  # what stands before has said it; some may open
+        case Outlook.SOME_PLACES:
+            yield (
+                f"When {they} will be full is not known: "
+                "not all units say how many places they have."
+            )
         case Outlook.FEW_DAYS:
             yield (
                 f"Not enough reports to say when {they} will be full: "

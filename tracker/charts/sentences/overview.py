@@ -9,6 +9,7 @@ from tracker.charts.sentences.capacity import (
     say_contradiction,
     say_places_age,
     say_room,
+    say_unplaced,
 )
 from tracker.charts.sentences.forecast import say_until
 from tracker.charts.sentences.others import Other, say_no_capacity
@@ -35,6 +36,7 @@ def describe_overview(
         )
     said = (
         say_room(series, SHELTERS, dated=False),
+        say_unplaced(series.days[-1]),
         say_places_age(series),
         say_contradiction(series.days[-1]),
         say_full(full),

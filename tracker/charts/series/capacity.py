@@ -17,7 +17,7 @@ from tracker.charts.series.heads import (
     head_level,
     list_expected,
 )
-from tracker.charts.series.levels import LevelPoint, read_level
+from tracker.charts.series.levels import LevelPoint, lacks_places, read_level
 from tracker.charts.series.moves import move_difference
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
@@ -69,6 +69,11 @@ class CapacityDay:
         """People sheltered beyond the usable places; None where there are none or not known."""
         free = self.free
         return -free if free is not None and free < 0 else None
+
+    @property
+    def lacks_places(self) -> bool:
+        """Whether people are known of more units than places are: it may be over less, or not."""
+        return lacks_places(self.capacity, self.sheltered)
 
     @property
     def room(self) -> int | None:
@@ -214,13 +219,16 @@ def _head_free(days: Sequence[CapacityDay], reported: date | None) -> HeadNumber
     marks: tuple[PointMark, ...] = ()
     if last.free is not None and sheltered.known < capacity.known:
         marks = (PointMark(mark=Mark.UNEVEN, part=sheltered.known, whole=capacity.known),)
+    if last.free is not None and last.lacks_places:
+        high = None
+        marks = (PointMark(mark=Mark.UNPLACED, part=capacity.known, whole=sheltered.known),)
     return HeadNumber(
         head=Head.FREE,
         day=last.day,
         value=None if is_range else last.free,
         low=low,
         high=high,
-        is_open=last.free is not None and capacity.is_open,
+        is_open=last.free is not None and (capacity.is_open or last.lacks_places),
         coverage=last.coverage,
         move=move_difference(
             [day.day for day in days],

@@ -24,13 +24,15 @@ from tracker.domain.openings import RoomChange
 class Outlook(StrEnum):
     """What can be said: it is full, a forecast, or why there is none.
 
-    Without a place and without people in it nothing is full: there are no places.
+    Without a place and without people in it nothing is full: there are no places. Nor is anything
+    told to be full where the places of some units with people are not known.
     """
 
     FULL = "full"
     AHEAD = "ahead"
     NO_ROOM = "no_room"
     NO_PLACES = "no_places"
+    SOME_PLACES = "some_places"
     FEW_DAYS = "few_days"
     OLD = "old"
 
@@ -75,17 +77,14 @@ def build_full_series(
     changes = tuple(sorted(changes, key=lambda change: (change.day, change.place)))
     if capacity is None or capacity.value is None:
         return FullSeries(day=day, outlook=Outlook.NO_ROOM)
-    if capacity.high == 0 and sheltered[-1].value == 0:
-        return FullSeries(day=day, outlook=Outlook.NO_PLACES, changes=changes)
-    if not levels:
-        return FullSeries(day=day, outlook=Outlook.FEW_DAYS, changes=changes)
-    if (day - levels[-1].day).days > stale_after:
-        return FullSeries(day=day, outlook=Outlook.OLD, changes=changes)
-    forecast = forecast_level(levels, HORIZON + (day - levels[-1].day).days)
-    is_full = levels[-1].value >= _read_room(capacity).value
+    is_full = bool(levels) and levels[-1].value >= _read_room(capacity).value
+    reason = _find_reason(sheltered[-1], capacity, levels, is_full=is_full, stale_after=stale_after)
+    forecast = None
+    if reason is None:
+        forecast = forecast_level(levels, HORIZON + (day - levels[-1].day).days)
     if forecast is None:
         few = Outlook.FULL if is_full else Outlook.FEW_DAYS
-        return FullSeries(day=day, outlook=few, changes=changes)
+        return FullSeries(day=day, outlook=reason or few, changes=changes)
     room = _list_rooms(day, capacity, None, changes)
     return FullSeries(
         day=day,
@@ -98,6 +97,24 @@ def build_full_series(
         changes=changes,
         room=room,
     )
+
+
+def _find_reason(
+    sheltered: DayTotal,
+    capacity: DayTotal,
+    levels: Sequence[Level],
+    *,
+    is_full: bool,
+    stale_after: int,
+) -> Outlook | None:
+    """Why nothing is foreseen on the last day, whatever the days before say."""
+    if capacity.high == 0 and sheltered.value == 0:
+        return Outlook.NO_PLACES
+    if levels and (sheltered.day - levels[-1].day).days > stale_after:
+        return Outlook.OLD
+    if is_full and sheltered.known > capacity.known:
+        return Outlook.SOME_PLACES
+    return None if levels else Outlook.FEW_DAYS
 
 
 def _read_fresh(total: DayTotal) -> Level | None:

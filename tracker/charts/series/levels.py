@@ -57,6 +57,11 @@ class LevelPoint:
 UNKNOWN_LEVEL = LevelPoint()
 
 
+def lacks_places(capacity: LevelPoint, sheltered: LevelPoint) -> bool:
+    """Whether people are known of more units than places are: some sleep in places not counted."""
+    return sheltered.known > capacity.known > 0
+
+
 def read_level(total: DayTotal | None) -> LevelPoint:
     """The point of a day's total."""
     if total is None or not total.known:

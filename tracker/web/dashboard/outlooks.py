@@ -23,6 +23,7 @@ _KEYS = (Indicator.SHELTERED, Indicator.CAPACITY, Indicator.CAPACITY_STANDBY)
 _WHY_NOT = {
     Outlook.NO_ROOM: "places not known",
     Outlook.NO_PLACES: "no usable places",
+    Outlook.SOME_PLACES: "not all places known",
     Outlook.FEW_DAYS: "not enough reports",
     Outlook.OLD: "counts too old",
 }

@@ -31,6 +31,7 @@ _SHORT = {
     Mark.WORDS: "without a number",
     Mark.LUMP: "covers several days",
     Mark.UNEVEN: "say both numbers",
+    Mark.UNPLACED: "say their places",
 }
 
 
