@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import starmap
 
 from tracker.domain.checks import EntryContext, check_hard
@@ -20,6 +21,7 @@ from tracker.exchange.importing.entries import (
     Stated,
 )
 from tracker.exchange.importing.lost_parts import explain_alone, list_alone, list_vague
+from tracker.exchange.importing.merged_cells import list_rows
 from tracker.exchange.importing.parts import PartsRefused, add_up, group_parts, list_parts
 from tracker.exchange.importing.people import widen
 from tracker.exchange.importing.rows import Cells, RowReader, Told
@@ -54,6 +56,7 @@ class Gatherer:
         self._survey = survey
         self._reader = reader
         self._context = context
+        self._list_rows = partial(list_rows, survey, mapping)
         self._add_rows = mapping.add_rows
         self._add_parts = mapping.add_parts
         # A table with a column for each count and none of sexes has one with all people, too.
@@ -69,7 +72,7 @@ class Gatherer:
     def gather(self, progress: Progress | None = None) -> Reading:
         """Read the whole table."""
         every = self._survey.rows
-        for done, (number, cells) in enumerate(self._survey.list_data(), start=1):
+        for done, (number, cells) in enumerate(self._list_rows(), start=1):
             self._take(number, cells)
             if progress and (done % _PROGRESS_STEP == 0 or done == every):
                 progress(done, every)
@@ -247,7 +250,7 @@ class Gatherer:
         """Refuse rows that were read already: their cells are fetched from the file once more."""
         if not reasons:
             return
-        for number, cells in self._survey.list_data():
+        for number, cells in self._list_rows():
             if number in reasons and number not in self.reading.refused:
                 self._refuse(number, cells, reasons[number])
 

@@ -9,6 +9,7 @@ from tracker.exchange.detecting import Column, Layout, Survey, say_cell
 from tracker.exchange.detecting.total_rows import find_unnamed_sums, may_call_totals
 from tracker.exchange.detecting.total_words import is_like_total_row, is_total_row
 from tracker.exchange.importing.leaving_out import CALLED_TOTAL, LIKE_TOTAL, SUM_OF_OTHERS
+from tracker.exchange.importing.merged_cells import list_rows
 from tracker.exchange.mapping import ImportMapping, PlaceKey, PlaceMatcher
 from tracker.exchange.meanings import Role
 from tracker.exchange.reading import Cell, Row
@@ -98,7 +99,7 @@ class TotalRows:
             for name, words in self._list_filters()
             if words and (column := self._survey.head.find(name))
         ]
-        for row in self._survey.list_data():
+        for row in list_rows(self._survey, self._mapping):
             if all(_say(row[1], column) in words for column, words in kept):
                 yield row
 

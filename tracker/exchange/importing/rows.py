@@ -29,6 +29,7 @@ from tracker.exchange.importing.leaving_out import NOT_USED, PLACE_SKIPPED, say_
 from tracker.exchange.importing.left_totals import TotalRows
 from tracker.exchange.importing.people import RowPeople, check_part
 from tracker.exchange.importing.qualified import RowQualifier
+from tracker.exchange.importing.row_names import RowNames
 from tracker.exchange.importing.surplus import Surplus
 from tracker.exchange.importing.units import RowUnits
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
@@ -56,6 +57,7 @@ class RowReader:
         self, survey: Survey, mapping: ImportMapping, places: PlaceMatcher, sources: SourceMatcher
     ) -> None:
         self._mapping = mapping
+        self._names = RowNames(survey, mapping)
         self._places = places
         self._sources = sources
         self.created: dict[PlaceKey, int] = {}
@@ -99,7 +101,7 @@ class RowReader:
         for index, kept, why in self._only:
             if say_cell(_cell(cells, index)) not in kept:
                 return why
-        return self.totals.explain_leaving_out(number, cells, self._find_key)
+        return self.totals.explain_leaving_out(number, cells, self._names.find_key)
 
     def explain_silence(self, cells: Cells) -> str:
         """Why a row that was read told nothing."""
@@ -139,19 +141,11 @@ class RowReader:
         column = self._at[role]
         return say_cell(_cell(cells, column.index)).strip() if column else ""
 
-    def _find_key(self, cells: Cells) -> PlaceKey:
-        constants = self._mapping.constants
-        return PlaceKey(
-            above=self._text(cells, Role.ABOVE),
-            area=self._text(cells, Role.AREA) or constants.area or "",
-            shelter=self._text(cells, Role.SHELTER) or constants.shelter or "",
-        )
-
     def _find_place(self, cells: Cells) -> int | None:
-        key = self._find_key(cells)
+        key = self._names.find_key(cells)
         column = self._at[Role.SHELTER] or self._at[Role.AREA]
         if not key.words:
-            raise RowRefused("Enter the place", column.index if column else None)
+            raise self._names.refuse_blank("place", column)
         matched = self._places.match(key)
         if matched.place_id is not None:
             return matched.place_id
@@ -165,21 +159,22 @@ class RowReader:
     def _create(self, matched: Matched) -> int:
         return self.created.setdefault(matched.key, -len(self.created) - 1)
 
-    def _name_source(self, cells: Cells) -> str:
-        return self._text(cells, Role.SOURCE) or self._mapping.constants.source or ""
-
     def _match_source(self, cells: Cells) -> int | None:
-        name = self._name_source(cells)
+        name = self._names.find_source(cells)
         return self._sources.match(name) if name else None
 
     def _refuse_source(self, cells: Cells) -> RowRefused:
-        name, column = self._name_source(cells), self._at[Role.SOURCE]
-        reason = f"Choose the source that “{name}” stands for" if name else "Enter the source"
+        name, column = self._names.find_source(cells), self._at[Role.SOURCE]
+        if not name:
+            return self._names.refuse_blank("source", column)
+        reason = f"Choose the source that “{name}” stands for"
         return RowRefused(reason, column.index if column else None)
 
     def _find_day(self, cells: Cells) -> date:
         column = self._at[Role.DAY]
         cell: Cell = _cell(cells, column.index) if column else self._mapping.constants.day
+        if not say_cell(cell).strip():
+            raise self._names.refuse_blank("day", column)
         found = self._days.read(cell)
         if isinstance(found, str):
             raise RowRefused(found, column.index if column else None)

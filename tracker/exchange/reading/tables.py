@@ -29,7 +29,8 @@ class Table:
 
     `length` is about the number of its rows, to tell how far reading is. With `is_named` row 0
     holds the names of the columns for sure, as keys of records do. `noun` is what a person calls
-    its rows. `merges` are the merged cells of the first rows, where the format tells them.
+    its rows. `merges` are the merged cells of the first rows, and those of several rows, where the
+    format tells them.
     """
 
     name: str

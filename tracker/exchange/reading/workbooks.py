@@ -22,7 +22,7 @@ BROKEN = "Save the workbook anew, then choose it again: this copy is damaged or 
 
 
 MERGED_ROWS = 100
-"""Rows of which merged cells are kept: heads stand in the first ones."""
+"""Rows of which all merged cells are kept: heads stand in the first ones."""
 
 _XLS_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _XLS_PASSWORD = b"\x2f\x00"
@@ -82,9 +82,9 @@ def _make_table(book: CalamineWorkbook, name: str, limits: Limits, said: SaidCel
 
 
 def _list_merges(sheet: CalamineSheet) -> Iterator[Merge]:
-    """The merged cells of the first rows; ODS files and XLSB files tell none."""
+    """Merged cells of the first rows, and all of several rows; ODS and XLSB files tell none."""
     for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
-        if first_row < MERGED_ROWS:
+        if first_row < MERGED_ROWS or first_row < last_row:
             yield Merge(
                 first_row=first_row + 1,
                 first_column=first_column,
