@@ -27,8 +27,9 @@ def ask_about_total_rows(
 ) -> Iterator[Question]:
     """Whether rows are left out that would count people twice."""
     sure, like = _list_called(survey, meanings), _list_called_like(survey, meanings)
-    unnamed = find_unnamed_sums(survey, meanings, layout, lambda: survey.first[:SAMPLE])
     named = sorted(sure | like)
+    first = survey.first[:SAMPLE]
+    unnamed = [] if named else find_sum_rows(survey, meanings, layout, lambda: first)
     if not named and not unnamed:
         return
     called = _say_names(named) if named else _say_rows(survey, meanings, unnamed)
@@ -58,9 +59,7 @@ def find_unnamed_sums(
 
 def may_call_totals(survey: Survey, column: Column) -> bool:
     """Whether names in a column that begin or end like those of totals are too few for all rows."""
-    values = survey.profile_of(column).values
-    times = sum(n for value, n in values.items() if is_like_total_row(say_cell(value)))
-    return times <= survey.rows * _MOST_SUMS
+    return sum(_count_like(survey, column).values()) <= survey.rows * _MOST_SUMS
 
 
 def _list_called(survey: Survey, meanings: Mapping[str, Meaning]) -> set[str]:
@@ -82,12 +81,17 @@ def _list_called_like(survey: Survey, meanings: Mapping[str, Meaning]) -> set[st
     columns = survey.head.columns
     at = (find_column(survey, meanings, role) for role in (*NAMING, Role.DAY))
     return {
-        say_cell(value)
-        for column in (columns[index] for index in at if index is not None)
-        if may_call_totals(survey, column)
-        for value in survey.profile_of(column).values
-        if is_like_total_row(say_cell(value))
+        name
+        for like in (_count_like(survey, columns[index]) for index in at if index is not None)
+        if sum(like.values()) <= survey.rows * _MOST_SUMS
+        for name in like
     }
+
+
+def _count_like(survey: Survey, column: Column) -> dict[str, int]:
+    """The names in a column that begin or end like those of totals, with how often each comes."""
+    named = ((say_cell(value), n) for value, n in survey.profile_of(column).values.items())
+    return {name: n for name, n in named if is_like_total_row(name)}
 
 
 def _say_names(names: Sequence[str]) -> str:

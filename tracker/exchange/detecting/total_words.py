@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container
 from functools import lru_cache
 
 Words = tuple[str, ...]
@@ -16,7 +16,12 @@ _SIGNS = re.compile(r"[,:;()]")
 """What sets a word off from the name of a place."""
 
 
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+
+
 def _fold(text: str) -> Words:
+    if text.isascii():
+        return tuple(_PLAIN_WORD.findall(text.casefold()))
     plain = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).casefold()
     return tuple("".join(sign if _is_letter(sign) else " " for sign in plain).split())
 
@@ -48,6 +53,10 @@ _OPEN = _fold_all(
 )
 """A total where nothing else stands there: beside a name only where a sign sets them off."""
 
+_ANY = _SURE | _OPEN
+_LENGTHS = range(1, max(map(len, _ANY)) + 1)
+"""How many words one for a total may be written as."""
+
 _COUNTED = _fold_all("sum suma soma somma summa ensemble сумма сума")
 _OF = _fold_all("of for by per по за для de du des della dla")
 """`Sum of the districts` is a total; `Razem dla Ukrainy` is a charity."""
@@ -70,8 +79,11 @@ def is_total_row(text: str) -> bool:
     >>> is_total_row("Grand total:")
     True
     """
-    words = _drop_kinds(_fold(text))
-    return bool(words) and ("".join(words) in _UNSPACED or _all_in(words, _SURE | _OPEN))
+    return _says_total(_drop_kinds(_fold(text)))
+
+
+def _says_total(words: Words) -> bool:
+    return bool(words) and ("".join(words) in _UNSPACED or _all_in(words, _ANY))
 
 
 @lru_cache(8_192)
@@ -81,10 +93,11 @@ def is_like_total_row(text: str) -> bool:
     >>> is_like_total_row("Итого по району"), is_like_total_row("Totalia")
     (True, False)
     """
-    words = _drop_kinds(_fold(text))
+    folded = _fold(text)
+    words = _drop_kinds(folded)
     if not words:
         return False
-    if is_total_row(text) or _borders(words, _SURE):
+    if _says_total(words) or _borders(words, _SURE):
         return True
     whole = "".join(words)
     if whole.startswith(_UNSPACED) or whole.endswith(_UNSPACED):
@@ -92,17 +105,18 @@ def is_like_total_row(text: str) -> bool:
     if words[:1] in _COUNTED and words[1:2] in _OF:
         return True
     said = _SIGNS.split(unicodedata.normalize("NFKC", text))
+    if len(said) == 1:
+        return folded in _OPEN
     return any(_fold(part) in _OPEN for part in (said[0], *said[-2:]))
 
 
-def _borders(words: Words, known: Iterable[Words]) -> bool:
-    return any(words[: len(said)] == said or words[-len(said) :] == said for said in known)
+def _borders(words: Words, known: Container[Words]) -> bool:
+    return any(words[:n] in known or words[-n:] in known for n in _LENGTHS)
 
 
-def _all_in(words: Words, known: Iterable[Words]) -> bool:
+def _all_in(words: Words, known: Container[Words]) -> bool:
     """Whether words are made up of those known."""
-    found = next((said for said in known if words[: len(said)] == said), None)
-    return not words or (found is not None and _all_in(words[len(found) :], known))
+    return not words or any(words[:n] in known and _all_in(words[n:], known) for n in _LENGTHS)
 
 
 def _drop_kinds(words: Words) -> Words:
