@@ -32,6 +32,7 @@ def xlsx(
     hidden: Sequence[str] = (),
     first_row: int = 1,
     merges: Sequence[str] = (),
+    properties: str = "",
 ) -> bytes:
     listed, related, parts = "", "", {}
     for number, (name, rows) in enumerate(sheets.items(), start=1):
@@ -44,7 +45,7 @@ def xlsx(
         parts[f"xl/worksheets/sheet{number}.xml"] = sheet_xml(rows, first_row, merges)
     related += f'<Relationship Id="rId99" Type="{_REL}/styles" Target="styles.xml"/>'
     parts["xl/workbook.xml"] = (
-        f'<workbook xmlns="{_NS}" xmlns:r="{_REL}"><sheets>{listed}</sheets></workbook>'
+        f'<workbook xmlns="{_NS}" xmlns:r="{_REL}">{properties}<sheets>{listed}</sheets></workbook>'
     )
     parts["_rels/.rels"] = (
         f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '

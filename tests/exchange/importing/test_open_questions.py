@@ -162,7 +162,8 @@ def test_without_a_mapping_what_is_to_be_decided_is_asked_for_by_its_key() -> No
     rows = TAGS + "2024-08-01,2024-08-07,Whole,70,A,\n2024-08-01,2024-08-07,Total,70,A,\n"
     (totals, _), (spans, words) = refuse(rows)
     assert (totals, spans) == ("/skip_totals", "/columns/#date+start")
-    assert words.endswith("Their numbers will be those of the day in “#date+start” alone")
+    assert "Their numbers will be those of the day in “#date+start” alone. Key of a " in words
+    assert words.endswith('"#date+start" or "#date+end" under [columns], whichever is meant')
     rooms = TAGS.replace("#capacity+type", "#capacity+kind")
     rooms += "2024-08-01,2024-08-01,Whole,7,A,Room based\n2024-08-02,,Whole,7,A,Bed based\n"
     ((path, words),) = refuse(rooms)

@@ -39,18 +39,23 @@ class DayReading:
     """How the days of a column are read.
 
     `order` settles 03/04/2022, `zone` turns moments into days there; without one a moment's date
-    stays as it is written.
+    stays as it is written. `from_1904` is how bare numbers count days, as in Table.
     """
 
     order: DayOrder | None = None
     zone: str | None = None
+    from_1904: bool = False
 
 
 PLAIN = DayReading()
 
 _EXCEL_DAY_0 = date(1899, 12, 30)
+_DAYS_UNTIL_1904 = 1_462
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050
-"""Days from 1990 to 2099 as Excel counts them: smaller numbers are counts of something."""
+"""Days from 1990 to 2099 as Excel counts them: smaller numbers are counts of something.
+
+In a workbook that counts from 1904 they are four years later.
+"""
 
 _FIRST_COMPACT, _LAST_COMPACT = 19_000_101, 21_991_231
 """Days such as 20240807, written as a number."""
@@ -70,12 +75,12 @@ def read_day(cell: Cell, reading: DayReading = PLAIN) -> date:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _read_serial(cell)
+        return _read_serial(cell, reading)
     text = make_plain("" if cell is None else str(cell))
     if not text:
         raise NotADay("Enter the day")
     if text.isdecimal():
-        return _read_serial(int(text[:_LONGEST_SERIAL]))
+        return _read_serial(int(text[:_LONGEST_SERIAL]), reading)
     if stamp := _read_stamp(text):
         return _turn(stamp, reading.zone)
     written = parse_day(text)
@@ -142,9 +147,10 @@ def _turn(moment: datetime, zone: str | None) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
-def _read_serial(number: float) -> date:
+def _read_serial(number: float, reading: DayReading) -> date:
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
-        return _EXCEL_DAY_0 + timedelta(days=int(number))
+        days = int(number) + (_DAYS_UNTIL_1904 if reading.from_1904 else 0)
+        return _EXCEL_DAY_0 + timedelta(days=days)
     if _FIRST_COMPACT <= number <= _LAST_COMPACT and number == int(number):
         return _make(int(number) // 10_000, int(number) // 100 % 100, int(number) % 100)
     said = str(number).removesuffix(".0")[:_LONGEST_SERIAL]

@@ -16,7 +16,7 @@ from tracker.exchange.detecting.profiles import Profile
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.reading.tables import Cell, Row, Table
 
-FORM = 4
+FORM = 5
 """Of what is kept, to be counted up whenever it changes: a survey of an earlier form is made anew.
 
 That holds for surveys that say other things than before in the same form, too.
@@ -28,7 +28,7 @@ def write_survey(survey: Survey) -> dict[str, Any]:
     table, head = survey.table, survey.head
     return {
         "form": FORM,
-        "table": [table.name, table.length, table.is_named, table.noun],
+        "table": [table.name, table.length, table.is_named, table.noun, table.from_1904],
         "head": [head.row, head.rows, head.tag_row, head.last, head.titles],
         "columns": [[column.index, column.name, column.tag] for column in head.columns],
         "rows": survey.rows,
@@ -44,11 +44,16 @@ def read_survey(said: Any, read: Callable[[str], Iterator[Row]]) -> Survey | Non
     """
     if not isinstance(said, dict) or said.get("form") != FORM:
         return None
-    name, length, is_named, noun = said["table"]
+    name, length, is_named, noun, from_1904 = said["table"]
     row, rows, tag_row, last, titles = said["head"]
     return Survey(
         table=Table(
-            name=name, read=lambda: read(name), length=length, is_named=is_named, noun=noun
+            name=name,
+            read=lambda: read(name),
+            length=length,
+            is_named=is_named,
+            noun=noun,
+            from_1904=from_1904,
         ),
         head=Head(
             row=row,

@@ -58,8 +58,8 @@ def tell_questions(plan: Plan) -> Iterator[PlanWarning]:
         yield PlanWarning(
             kind=WarningKind.QUESTIONS,
             heading=f"{count_things(number, 'question')} without an answer",
-            words=f"The mapping says nothing of what is asked about this file, nor does the file "
-            f"itself. Until {'it is' if number == 1 else 'they are'} answered:",
+            words="Neither the mapping nor the file itself answers what is asked about it. Until "
+            f"{'it is' if number == 1 else 'they are'} answered:",
             lines=[say_unanswered(question, plan.mapping) for question in plan.questions][
                 :MOST_LINES
             ],
@@ -79,7 +79,9 @@ def _ask_for_answer(question: Question) -> Misfit:
 
 
 def _ask_for_choice(notice: Notice) -> Misfit:
-    return Misfit("columns", notice.words.removesuffix("."), "columns", *notice.columns[:1])
+    named = " or ".join(f'"{name}"' for name in notice.columns)
+    words = f"{notice.words} Key of a mapping: {named} under [columns], whichever is meant"
+    return Misfit("columns", words, "columns", *notice.columns[:1])
 
 
 def _say(question: Question) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import (
@@ -93,7 +93,8 @@ class ImportMapping:
 
     def settle_days(self, survey: Survey) -> DayReading:
         """How the days of a file are read."""
-        return settle_order(self.days, self.find_own_order(survey))
+        reading = replace(self.days, from_1904=survey.table.from_1904)
+        return settle_order(reading, self.find_own_order(survey))
 
     def find(self, role: Role) -> str | None:
         """The column of a role."""

@@ -45,6 +45,7 @@ _FILLED = re.compile(_CELL.pattern + rb'(?!(?: [\w:]{1,20}="[^"<>]{0,20}"){0,9} 
 _SHEETS = "content.xml"
 """The part of an ODS workbook that holds all its sheets."""
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_FROM_1904 = re.compile(r'<(?:\w+:)?workbookPr\b[^<>]*\bdate1904="(?:1|true)"')
 _OTHER_DOCUMENTS = ("word/", "ppt/")
 
 
@@ -83,6 +84,11 @@ class Archive:
     def find_unread(self) -> dict[str, SaidCells]:
         """By sheet, the cells of an XLSX workbook that its reader gives as blank."""
         return self._unread.name_sheets(self._read_text(_BOOK), self._read_text(_RELATIONS))
+
+    @property
+    def counts_from_1904(self) -> bool:
+        """Whether an XLSX workbook counts days since 1904, as those of old Macs do."""
+        return bool(_FROM_1904.search(self._read_text(_BOOK)))
 
     def read_only_file(self) -> tuple[str, bytes]:
         """Name and content of the one file in the archive."""

@@ -44,14 +44,19 @@ def open_file(content: bytes, name: str, limits: Limits) -> Book:
 def _open_archive(content: bytes, limits: Limits) -> Book:
     archive = Archive(content, limits)
     if archive.is_workbook:
-        return read_workbook(content, limits, archive.find_unread())
+        return _read_packed(content, archive, limits)
     name, inner = archive.read_only_file()
     if inner.startswith(_ZIP):
         packed = Archive(inner, limits)
         if not packed.is_workbook:
             raise FileUnreadable("Unpack the file first: it is an archive in an archive")
-        return read_workbook(inner, limits, packed.find_unread())
+        return _read_packed(inner, packed, limits)
     return _open_plain(inner, name, limits)
+
+
+def _read_packed(content: bytes, archive: Archive, limits: Limits) -> Book:
+    unread, from_1904 = archive.find_unread(), archive.counts_from_1904
+    return read_workbook(content, limits, unread, from_1904=from_1904)
 
 
 def _open_plain(content: bytes, name: str, limits: Limits) -> Book:

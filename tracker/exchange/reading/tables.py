@@ -30,7 +30,8 @@ class Table:
     `length` is about the number of its rows, to tell how far reading is. With `is_named` row 0
     holds the names of the columns for sure, as keys of records do. `noun` is what a person calls
     its rows. `merges` are the merged cells of the first rows, and those of several rows, where the
-    format tells them.
+    format tells them. `from_1904`: a bare number that is a day counts days since 1 January 1904,
+    not since 1900.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Table:
     is_named: bool = False
     noun: str = "row"
     merges: Sequence[Merge] = ()
+    from_1904: bool = False
 
     def where(self, row: int, column: int | None = None) -> str:
         """Where a cell stands: `row 5, column C`."""

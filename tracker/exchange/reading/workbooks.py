@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from python_calamine import (
     CalamineSheet,
@@ -31,11 +32,16 @@ _XLS_HEAD = 20
 
 
 def read_workbook(
-    content: bytes, limits: Limits, unread: Mapping[str, SaidCells] | None = None
+    content: bytes,
+    limits: Limits,
+    unread: Mapping[str, SaidCells] | None = None,
+    *,
+    from_1904: bool = False,
 ) -> Book:
     """The sheets that hold something: those in sight, or hidden ones where there are no others.
 
-    `unread` is what stands in cells by the names of their sheets that the reader gives as blank.
+    `unread` is what stands in cells by the names of their sheets that the reader gives as blank,
+    `from_1904` as in Table; cells that are formatted as days are read by it already.
     """
     said = unread or {}
     begin = content.find(_XLS_BEGINS)
@@ -60,6 +66,8 @@ def read_workbook(
     tables = [table for seen, table in filled if seen] or [table for _, table in filled]
     if not tables:
         raise FileUnreadable("Choose another file: this workbook has nothing in it")
+    if from_1904:
+        tables = [replace(table, from_1904=True) for table in tables]
     return Book(format="workbook", tables=tuple(tables))
 
 
