@@ -205,6 +205,11 @@ def test_the_toronto_file_is_warned_about(shared_data: Path) -> None:
     told = [notice.columns[0] for notice in found.notices]
     assert told[:2] == ["SERVICE_USER_COUNT", "CAPACITY_ACTUAL_BED"]
     assert "CAPACITY_ACTUAL_ROOM" in found.notices[-1].columns
+    (shelters,) = (notice.words for notice in found.notices if "add rows up" in notice.words)
+    assert (
+        "With LOCATION_NAME, those without one (49 of 6,561 rows) are about the whole" in shelters
+    )
+    assert "With PROGRAM_NAME" not in shelters
 
 
 def test_a_profile_leaves_out_what_says_nothing() -> None:

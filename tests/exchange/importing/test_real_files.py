@@ -19,7 +19,15 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.selection import Grade
 from tracker.exchange.detecting import survey_table
-from tracker.exchange.importing import Outcome, Plan, plan_import, record_import, sum_by_day
+from tracker.exchange.importing import (
+    Outcome,
+    Plan,
+    WarningKind,
+    list_warnings,
+    plan_import,
+    record_import,
+    sum_by_day,
+)
 from tracker.exchange.mapping import Constants, ImportMapping
 from tracker.exchange.meanings import Meaning
 from tracker.exchange.meanings import Role as Meant
@@ -102,6 +110,21 @@ def test_toronto(world: Session, shared_data: Path) -> None:
     made = plan(world, file, occupied)
     assert sums(made, Indicator.SHELTERED)[date(2024, 2, 18)] == 4956
     assert made.left_out == len(rooms)
+
+
+def test_toronto_by_locations(world: Session, shared_data: Path) -> None:
+    columns = {
+        "OCCUPANCY_DATE": "day",
+        "LOCATION_NAME": "shelter",
+        "SERVICE_USER_COUNT": "sheltered",
+        "CAPACITY_ACTUAL_BED": "capacity",
+    }
+    mapping = mapped(columns, constants=AREA, add_rows=True, other_places="new shelter")
+    file = shared_data / "toronto_shelter_occupancy_2024.csv"
+    made = plan(world, file, replace(mapping, report_by_shelter=True))
+    (claims,) = (w for w in list_warnings(world, made) if w.kind is WarningKind.CLAIMS)
+    assert claims.words.startswith("49 reports are about a district on a day on which it reports")
+    assert claims.lines[0].startswith("District, Region, 49 days from 1 Jan 2024 to 18 Feb 2024")
 
 
 def add(rows: list[dict[str, Any]], column: str, day: str) -> int:

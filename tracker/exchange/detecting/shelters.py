@@ -26,7 +26,20 @@ def tell_shelters(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
         )
     else:
         words += f" {names[0]} is suggested, since it has the most. Choose the one that is meant."
+    words += "".join(_say_blank(survey, name) for name in names)
     yield Notice(words=words, columns=names)
+
+
+def _say_blank(survey: Survey, name: str) -> str:
+    """What becomes of rows that a column leaves blank, "" where it leaves none."""
+    column = survey.head.find(name)
+    blank = survey.rows - survey.profile_of(column).filled if column else 0
+    if not blank:
+        return ""
+    return (
+        f" With {name}, those without one ({blank:,} of {survey.rows:,} {survey.table.noun}s) are "
+        "about the whole district, and count in no total where that reports by its shelters."
+    )
 
 
 def _count_names(survey: Survey, name: str) -> int:
