@@ -24,8 +24,11 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import Layout, Number
 from tracker.exchange.importing import (
+    LatestSums,
     MappingUnfit,
     Outcome,
+    PartSum,
+    keep_latest,
     list_warnings,
     record_import,
     sum_by_day,
@@ -153,6 +156,49 @@ def test_sums_say_what_of_them_is_vague_and_what_was_left_blank(operation: Sessi
         (Indicator.ARRIVALS, 12, 2, 0, 0),
         (Indicator.PRESENT, 40, 1, 1, 1),
     ]
+
+
+PEOPLE = mapped(
+    {
+        "Date": "day",
+        "District": "area",
+        "Women": "present, female",
+        "Children": "present, 0 to 17",
+        "Present": "present",
+    }
+)
+
+
+def test_parts_are_summed_by_themselves(operation: Session) -> None:
+    rows = (
+        "Date,District,Women,Children,Present\n2024-08-07,Whole,20,12,50\n"
+        "2024-08-07,Region,5,,30\n2024-08-07,Country,,,7\n2024-08-08,Whole,,,9\n"
+    )
+    first, second = sum_by_day(plan(operation, rows, PEOPLE).planned)
+    assert (first.value, second.parts) == (87, ())
+    women = Part(sex=Sex.FEMALE, age_from=None, age_to=None, value=25)
+    children = Part(sex=Sex.UNKNOWN, age_from=0, age_to=17, value=12)
+    assert first.parts == (
+        PartSum(part=women, counts=2, blank=1),
+        PartSum(part=children, counts=1, blank=2),
+    )
+
+
+def test_the_latest_sums_keep_parts_as_far_as_there_is_room(operation: Session) -> None:
+    days = "".join(f"2024-08-0{day},Whole,2,{day % 7 and 1},{day}\n" for day in (6, 7, 8, 9))
+    days = days.replace(",2,0,", ",2,,")
+    sums = sum_by_day(
+        plan(operation, f"Date,District,Women,Children,Present\n{days}", PEOPLE).planned
+    )
+    latest = keep_latest(sums, most=3, most_parts=3)
+    assert [(s.day.day, s.value, len(s.parts)) for s in latest.sums] == [
+        (7, 7, 0),
+        (8, 8, 0),
+        (9, 9, 2),
+    ]
+    assert (latest.sums_left, latest.parts_left) == (1, 3)
+    everything = keep_latest(sums, most=4, most_parts=8)
+    assert everything == LatestSums(sums=sums, sums_left=0, parts_left=0)
 
 
 def test_a_mapping_that_does_not_fit_is_refused(operation: Session) -> None:

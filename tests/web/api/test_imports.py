@@ -102,6 +102,21 @@ def test_a_file_whose_hashtags_say_it_all_needs_no_mapping(anna: Caller) -> None
     assert anna.get(f"/imports/{made['import']}")["mapping"] is None
 
 
+def test_sums_are_told_with_those_of_parts(anna: Caller) -> None:
+    tags = "#date,#adm2,#meta+source,#affected+idps+ind,#affected+idps+f"
+    rows = (
+        f"{tags}\n2024-08-07,Sudzha,Headquarters,about 90,30\n2024-08-08,Sudzha,Headquarters,7,\n"
+    )
+    told = send(anna, rows, mapping=None, dry_run="true", submission_id=None, status=200)
+    woman = {"sex": "f", "age_from": None, "age_to": None, "value": 30, "counts": 1, "blank": 0}
+    common = {"indicator": "present", "form": "level", "counts": 1, "without_value": 0, "blank": 0}
+    assert told["sums"] == [
+        {"day": "2024-08-07", "value": 90, "vague": 1, "parts": [woman], **common},
+        {"day": "2024-08-08", "value": 7, "vague": 0, "parts": [], **common},
+    ]
+    assert send(anna, rows, mapping=None)["sums"] == told["sums"]
+
+
 STAMPS = "2024-08-06T21:00:00Z,Sudzha,5,120\n"
 
 

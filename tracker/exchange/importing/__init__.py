@@ -1,7 +1,7 @@
 """Imports: planned without writing, recorded as one unit, looked at, and undone as a whole."""
 
-from tracker.exchange.importing.day_sums import sum_by_day
-from tracker.exchange.importing.entries import DaySum, Outcome, Planned, RefusedRow, Stated
+from tracker.exchange.importing.day_sums import LatestSums, keep_latest, sum_by_day
+from tracker.exchange.importing.entries import DaySum, Outcome, PartSum, Planned, RefusedRow, Stated
 from tracker.exchange.importing.leaving_out import list_left_out
 from tracker.exchange.importing.notices import PlanWarning, WarningKind
 from tracker.exchange.importing.plan_warnings import list_warnings
@@ -43,8 +43,10 @@ __all__ = [
     "ImportDraft",
     "ImportRun",
     "ImportedReport",
+    "LatestSums",
     "MappingUnfit",
     "Outcome",
+    "PartSum",
     "Plan",
     "PlanWarning",
     "Planned",
@@ -62,6 +64,7 @@ __all__ = [
     "find_registered",
     "foresee_undoing",
     "is_of_file",
+    "keep_latest",
     "list_imported",
     "list_imports",
     "list_left_out",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from tracker.domain.counts import Count, Form
+from tracker.domain.counts import Count, Form, Part
 from tracker.domain.falls import Fall
 from tracker.domain.indicators import Indicator
 from tracker.exchange.importing.lost_parts import LostParts
@@ -85,12 +85,25 @@ class Planned:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PartSum:
+    """The sum of the parts of one sex and age on a day, which is the value of `part`.
+
+    `counts` are the counts that have such a part, `blank` the reports of the day that have none.
+    """
+
+    part: Part
+    counts: int
+    blank: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DaySum:
     """The sum of one indicator over all places on a day, to hold against the file.
 
     `value` is None where no count has one. `without_value` are the counts that have none, such as
     ranges; `vague` those whose value is not
     exact, such as "more than 40"; `blank` the reports of the day that do not state the indicator.
+    Of `parts` that may be told in several ways (by sex, by age) each stands by itself.
     """
 
     indicator: Indicator
@@ -101,6 +114,7 @@ class DaySum:
     without_value: int
     vague: int
     blank: int
+    parts: tuple[PartSum, ...] = ()
 
 
 @dataclass(kw_only=True, slots=True)

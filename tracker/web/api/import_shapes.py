@@ -17,9 +17,11 @@ from tracker.exchange.importing import (
     RefusedRow,
     WarningKind,
     list_left_out,
+    sum_by_day,
     sum_reasons,
 )
 from tracker.exchange.importing.reasons import MOST_REASONS
+from tracker.web.api.import_sums import SUM, describe_sums
 from tracker.web.api.problems import tell_misfit
 from tracker.web.api.records import ListOf, Record, given, known_or_null
 from tracker.web.api.schemas import Choice, Day, Moment, Truth
@@ -125,6 +127,10 @@ RESULT = Record(
         "falls": given(ListOf(item=WORDS, most=100), "The first totals so far that fall."),
         "new_shelters": given(
             ListOf(item=WORDS, most=MANY), "Shelters that are registered, or brought back."
+        ),
+        "sums": given(
+            ListOf(item=SUM, most=MANY),
+            "What the reports of the file add up to by day and number, to hold against the file.",
         ),
     },
 )
@@ -260,4 +266,5 @@ def describe_plan(
         "warnings": [_describe_warning(warning) for warning in warnings],
         "falls": list(plan.falls[:MOST_TOLD]),
         "new_shelters": [matched.key.shelter for matched in (*plan.registering, *plan.restored)],
+        "sums": describe_sums(sum_by_day(plan.planned)),
     }

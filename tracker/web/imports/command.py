@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from tracker.config import LIMITS_KEY
+from tracker.domain.breakdown import name_part
 from tracker.domain.counts import Form
 from tracker.domain.errors import NothingToReport, Refusal
 from tracker.exchange.detecting import Calendar, Survey
@@ -23,8 +24,10 @@ from tracker.exchange.importing import (
     DaySum,
     ImportDraft,
     Outcome,
+    PartSum,
     Plan,
     PlanWarning,
+    keep_latest,
     list_left_out,
     list_warnings,
     plan_import,
@@ -54,7 +57,7 @@ OUTCOME_WORDS = {
     Outcome.WITHDRAWN: "to be withdrawn",
     Outcome.UNCHANGED: "unchanged",
 }
-_LISTED = 20
+_LISTED, _PARTS_LISTED = 20, 60
 _PATH = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -72,6 +75,7 @@ _PATH = click.Path(dir_okay=False, path_type=Path)
 @click.option("--person", help="E-mail address of who imports; needed with several administrators.")
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and record nothing.")
 @click.option("--refused", "refused_file", type=_PATH, help="Keep refused rows in this file.")
+@click.option("--all-sums", is_flag=True, help="Print the sums of all days, not of the last only.")
 @with_appcontext
 def import_file(
     file: Path,
@@ -81,6 +85,7 @@ def import_file(
     refused_file: Path | None,
     *,
     dry_run: bool,
+    all_sums: bool,
     **constants: str | None,
 ) -> None:
     """Take in counts from FILE, all that can be taken in or nothing."""
@@ -92,6 +97,7 @@ def import_file(
             moment = now()
             plan = _plan(session, survey, _apply(found, constants), moment)
             show_plan(session, plan, hashlib.sha256(content).digest())
+            show_sums(sum_by_day(plan.planned), every=all_sums)
             if refused_file and plan.refused:
                 text = write_refused(plan.head, plan.refused, plan.mapping.sheet)
                 refused_file.write_text(text, encoding="utf-8", newline="")
@@ -155,7 +161,7 @@ def _record(session: Session, plan: Plan, draft: ImportDraft, moment: datetime) 
 
 
 def show_plan(session: Session, plan: Plan, file_hash: bytes) -> None:
-    """Print what an import does: counts, warnings, what was refused and why, sums to compare."""
+    """Print what an import does: counts, warnings, what was refused and why."""
     _show_rows(plan)
     for outcome, words in OUTCOME_WORDS.items():
         if number := plan.count(outcome):
@@ -169,8 +175,19 @@ def show_plan(session: Session, plan: Plan, file_hash: bytes) -> None:
         )
     if len(reasons) > _LISTED:
         click.echo(f"Refused, {len(reasons) - _LISTED:,} further reasons.", err=True)
-    for found in sum_by_day(plan.planned)[-_LISTED:]:
+
+
+def show_sums(sums: Sequence[DaySum], *, every: bool) -> None:
+    """Print sums to hold against the file, the last ones or `every` one."""
+    latest = keep_latest(sums, most=_LISTED, most_parts=_PARTS_LISTED)
+    for found in sums if every else latest.sums:
         click.echo(_say_sum(found))
+        for one in found.parts:
+            click.echo(f"  {_say_part(one)}")
+    left = [_count(latest.sums_left, "earlier sum")] if latest.sums_left else []
+    left += [f"{_count(latest.parts_left, 'sum')} of parts"] if latest.parts_left else []
+    if left and not every:
+        click.echo(f"Not shown: {' and '.join(left)}. See them with --all-sums.")
 
 
 def _show_rows(plan: Plan) -> None:
@@ -211,6 +228,12 @@ def _say_sum(found: DaySum) -> str:
     value = "not known" if found.value is None else f"{found.value:,}"
     words = f"{found.day}: {indicator}{so_far} {value} in {_count(found.counts, 'report')}"
     return f"{words} ({said})" if said else words
+
+
+def _say_part(found: PartSum) -> str:
+    """A sum of parts: `female, 0 to 4: 12 in 3 reports (2 left blank)`."""
+    words = f"{name_part(found.part)}: {found.part.value:,} in {_count(found.counts, 'report')}"
+    return f"{words} ({found.blank:,} left blank)" if found.blank else words
 
 
 def _find_person(session: Session, email: str | None) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from heapq import nsmallest
@@ -16,14 +16,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.counts import Count
+from tracker.domain.breakdown import name_part
+from tracker.domain.counts import Form
 from tracker.exchange.importing import (
+    DaySum,
     Outcome,
     Plan,
     Planned,
     PlanWarning,
     Reason,
     WarningKind,
+    keep_latest,
     list_left_out,
     list_warnings,
     sum_by_day,
@@ -33,6 +36,7 @@ from tracker.exchange.importing import (
 from tracker.exchange.mapping import ImportMapping, Matched, write_mapping
 from tracker.registry.places import load_places
 from tracker.registry.sources import list_sources
+from tracker.web.imports.count_words import say_counts
 from tracker.web.shared.kept_files import OUTLOOK, KeptFile
 
 OUTCOME_WORDS = {
@@ -46,7 +50,8 @@ _REFUSED = "refused"
 _FIRST = 10
 _MOST_LISTED = 200
 _MOST_SUMS = 30
-_FORM = 11
+_MOST_PART_SUMS = 60
+_FORM = 12
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
@@ -69,7 +74,10 @@ class PreviewRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SumLine:
-    """A sum of a day, to hold against the file; `on` is the day as YYYY-MM-DD."""
+    """A sum of a day, to hold against the file; `on` is the day as YYYY-MM-DD.
+
+    `part` says in words of whom, where it is one of parts.
+    """
 
     on: str
     label: str
@@ -78,6 +86,7 @@ class SumLine:
     without_value: int
     vague: int
     blank: int
+    part: str | None = None
 
     @property
     def day(self) -> date:
@@ -123,6 +132,7 @@ class Outlook:
     first: Sequence[PreviewRow]
     sums: Sequence[SumLine]
     sums_left: int
+    parts_left: int
     refused: int
     reasons: Sequence[Reason]
     listed: Sequence[tuple[str, str]]
@@ -141,6 +151,11 @@ class Outlook:
         return bool(self.open_places or self.open_sources)
 
     @property
+    def has_parts(self) -> bool:
+        """Whether any sum is one of parts by sex and age."""
+        return any(line.part for line in self.sums)
+
+    @property
     def turns_on_modes(self) -> bool:
         """Whether districts will report by their shelters, or should for these to count."""
         turning = (WarningKind.SWITCHING, WarningKind.UNCOUNTED)
@@ -149,7 +164,8 @@ class Outlook:
 
 def look_ahead(session: Session, plan: Plan, file_hash: bytes) -> Outlook:
     """What the pages need of a plan of a file with this fingerprint."""
-    sums = sum_by_day(plan.planned)
+    latest = keep_latest(sum_by_day(plan.planned), most=_MOST_SUMS, most_parts=_MOST_PART_SUMS)
+    days = sorted(latest.sums, key=lambda found: found.day, reverse=True)
     changing = (p for p in plan.planned if p.outcome is not Outcome.UNCHANGED)
     first = nsmallest(_FIRST, changing, key=lambda p: p.stated.rows)
     return Outlook(
@@ -163,20 +179,9 @@ def look_ahead(session: Session, plan: Plan, file_hash: bytes) -> Outlook:
         changes_anything=plan.changes_anything,
         warnings=list_warnings(session, plan, file_hash),
         first=_list_rows(session, plan, first),
-        sums=[
-            SumLine(
-                on=found.day.isoformat(),
-                label=found.indicator.definition.label
-                + (" (total so far)" if found.form == "total" else ""),
-                value=found.value,
-                counts=found.counts,
-                without_value=found.without_value,
-                vague=found.vague,
-                blank=found.blank,
-            )
-            for found in sums[-_MOST_SUMS:]
-        ],
-        sums_left=max(0, len(sums) - _MOST_SUMS),
+        sums=[line for found in days for line in _list_sums(found)],
+        sums_left=latest.sums_left,
+        parts_left=latest.parts_left,
         refused=len(plan.refused),
         reasons=sum_reasons(plan.refused),
         listed=[(row.where, row.reason) for row in plan.refused[:_MOST_LISTED]],
@@ -184,6 +189,33 @@ def look_ahead(session: Session, plan: Plan, file_hash: bytes) -> Outlook:
         open_places=list(map(_describe_place, plan.open_places)),
         open_sources=plan.open_sources,
     )
+
+
+def _list_sums(found: DaySum) -> Iterator[SumLine]:
+    """The line of a sum, and those of its parts."""
+    so_far = " (total so far)" if found.form == Form.TOTAL else ""
+    label = f"{found.indicator.definition.label}{so_far}"
+    on = found.day.isoformat()
+    yield SumLine(
+        on=on,
+        label=label,
+        value=found.value,
+        counts=found.counts,
+        without_value=found.without_value,
+        vague=found.vague,
+        blank=found.blank,
+    )
+    for one in found.parts:
+        yield SumLine(
+            on=on,
+            label=label,
+            value=one.part.value,
+            counts=one.counts,
+            without_value=0,
+            vague=0,
+            blank=one.blank,
+            part=name_part(one.part),
+        )
 
 
 def _list_rows(session: Session, plan: Plan, chosen: Sequence[Planned]) -> list[PreviewRow]:
@@ -196,29 +228,12 @@ def _list_rows(session: Session, plan: Plan, chosen: Sequence[Planned]) -> list[
             place=names[one.stated.place_id],
             on=one.stated.day.isoformat(),
             source=sources[one.stated.source_id],
-            counts=_say_counts(one),
+            counts=say_counts(one),
             outcome=OUTCOME_WORDS[one.outcome],
             rows=", ".join(map(str, one.stated.rows)),
         )
         for one in chosen
     ]
-
-
-def _say_counts(planned: Planned) -> list[str]:
-    """What a report says; of one that is changed, each number that is, from what to what."""
-    if not planned.before:
-        return [f"{c.indicator.definition.label}: {c.said}" for c in planned.stated.counts]
-    before = {count.indicator: count for count in planned.before}
-    after = {count.indicator: count for count in planned.counts}
-    changed = [one for one in before | after if before.get(one) != after.get(one)]
-    return [
-        f"{one.definition.label}: {_say(before.get(one))} → {_say(after.get(one))}"
-        for one in changed
-    ]
-
-
-def _say(count: Count | None) -> str:
-    return count.said if count else "not reported"
 
 
 def _describe_place(matched: Matched) -> OpenPlace:
