@@ -105,7 +105,7 @@ def test_dots_in_names_are_nobodys_concern() -> None:
     mapping = ImportMapping(places={dots: f"'{dots}' \"{dots}\" # {dots}", "\\": dots})
     assert read_mapping(write_mapping(mapping)) == mapping
     assert read_mapping(f"# {dots}\nsheet = '{dots}'").sheet == dots
-    assert read_mapping(f'sheet = """\n{dots}"""\nzone = "x"').sheet == dots
+    assert read_mapping(f'sheet = """\n{dots}"""\nzone = "UTC"').sheet == dots
 
 
 @pytest.mark.parametrize(
@@ -258,6 +258,7 @@ def test_a_file_that_is_no_mapping_is_refused_in_words(text: str) -> None:
         ('head_row = "three"', "write head_row as a whole number"),
         ("head_rows = 7", "write head_rows as a number from 1 to 6"),
         ("skip_totals = 1", "write skip_totals as true or false"),
+        ('zone = "Mars"', "zone is no time zone, such as “Europe/Moscow”"),
         ("sheet = 2", "write sheet as a text in quotes"),
         ('columns = "x"', "write columns as a table of its own"),
         ("[only]\na = 5", "write a as a list of texts"),

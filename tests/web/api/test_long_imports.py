@@ -238,3 +238,16 @@ def test_each_problem_of_a_mapping_in_a_long_file_is_told_by_itself(
     }
     assert anna.get(post(anna, submission_id=uuid4()))["errors"] == []
     wait()
+
+
+def test_a_heavy_file_whose_hashtags_leave_a_question_open_is_given_up_with_it(
+    anna: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened_files, "HEAVY", 1)
+    rows = "#date,#adm2,#meta+source,#affected+idps\n2024-08-06T21:00:00Z,Sudzha,A,7\n"
+    address = post(anna, rows, submission_id=uuid4(), mapping="")
+    wait()
+    told = anna.get(address)
+    assert (told["state"], "Name a mapping that answers" in told["problem"]) == ("given up", True)
+    (error,) = told["errors"]
+    assert (error["in_mapping"], "midnight in Europe/Moscow" in error["detail"]) == ("/zone", True)

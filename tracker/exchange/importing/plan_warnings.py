@@ -169,7 +169,7 @@ def _tell_units(plan: Plan) -> Iterator[PlanWarning]:
         yield PlanWarning(
             kind=WarningKind.UNITS,
             heading="Households are read as people",
-            words="The file tells people and households apart, and that is left aside:",
+            words="The file tells people and households apart, and that is left aside.",
             lines=plan.units[:MOST_LINES],
             remedy="Give the column the meaning “unit” in the mapping.",
         )
@@ -180,7 +180,7 @@ def _tell_spans(plan: Plan) -> Iterator[PlanWarning]:
         yield PlanWarning(
             kind=WarningKind.SPANS,
             heading="Rows about several days",
-            words="A number of several days is recorded as that of one:",
+            words="A number of several days is recorded as that of one.",
             lines=plan.spans[:MOST_LINES],
             remedy="Choose the column with the day that is meant in the mapping.",
         )

@@ -54,12 +54,11 @@ def require_answers(survey: Survey, mapping: ImportMapping, calendar: Calendar) 
 def tell_questions(plan: Plan) -> Iterator[PlanWarning]:
     """What nobody decided, with what is done as long as nobody does."""
     if plan.questions:
-        number = len(plan.questions)
         yield PlanWarning(
             kind=WarningKind.QUESTIONS,
-            heading=f"{count_things(number, 'question')} without an answer",
-            words="Neither the mapping nor the file itself answers what is asked about it. Until "
-            f"{'it is' if number == 1 else 'they are'} answered:",
+            heading=f"{count_things(len(plan.questions), 'question')} without an answer",
+            words="Neither the mapping nor the file itself answers what is asked about it. What is "
+            "done until then stands beside it.",
             lines=[say_unanswered(question, plan.mapping) for question in plan.questions][
                 :MOST_LINES
             ],

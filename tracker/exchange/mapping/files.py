@@ -13,6 +13,7 @@ from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import MOST_HEAD_ROWS, DayOrder, Layout, Point
 from tracker.exchange.mapping.mappings import ASK, NEW_SHELTER, SKIP, Constants, ImportMapping
 from tracker.exchange.meanings import Meaning, Measure, Role, read_meaning, read_measure
+from tracker.registry.operation import list_time_zones
 from tracker.registry.shelters import ShelterType
 
 NO_TEXT = (
@@ -161,6 +162,8 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
     }
     if not 1 <= plain.get("head_rows", 1) <= MOST_HEAD_ROWS:
         raise ValueError(f"write head_rows as a number from 1 to {MOST_HEAD_ROWS}")
+    if plain.get("zone") and plain["zone"] not in list_time_zones():
+        raise ValueError("zone is no time zone, such as “Europe/Moscow”")
     tables = {key: _require(found.get(key, {}), dict, key) for key in _TABLES}
     return ImportMapping(
         layout=Layout(_choose(found, "layout", Layout, Layout.COLUMNS)),
