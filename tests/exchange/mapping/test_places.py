@@ -275,6 +275,11 @@ def test_nothing_is_found_in_an_area_that_is_not(
     assert match(operation, new, shelter="S", area="Льгов", above=above).is_open
     assert match(operation, new, shelter="S", area="RU3801", above=above).created
     assert match(operation, above="Somewhere").lost == "Somewhere"
+    village = match(operation, area="Village", above="Суджанский район")
+    assert (village.lost, set(village.likely)) == (
+        "Суджанский район",
+        {ids["sudzha"], ids["twin"]},
+    )
     assert match(operation, area="Льгов", above="Belgorod").lost is None
 
 

@@ -62,6 +62,21 @@ def test_a_column_of_districts_names_no_region(
     assert title in page.title
 
 
+def test_towns_of_a_district_are_asked_about_beside_it(
+    client: StrictClient, places: Places
+) -> None:
+    rows = "#date,#adm2+name,#adm3+name,#meta+source,#affected+idps\n"
+    rows += "2024-08-07,Sudzha,Sudzha,Headquarters,5\n2024-08-07,Sudzha,Village,Headquarters,7\n"
+    page = upload(client, rows)
+    assert "#adm3+name names places below districts" in page.text
+    page = send(client, page, {})
+    assert "names" in page.title
+    for number, words in enumerate(("Sudzha / Sudzha", "Sudzha / Village")):
+        assert words in page.text
+        offered = page.find_all(f"select[@name='place_{number}']//option")
+        assert "Russia / Kursk region / Sudzha" in [option.get("value") for option in offered]
+
+
 @pytest.mark.parametrize(
     ("typed", "chosen", "told"),
     [

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting.area_levels import settle_areas
 from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
@@ -77,6 +78,7 @@ def suggest(survey: Survey) -> Suggestion:
     if layout is not Layout.DAYS:
         _suppose_day(survey, meanings)
     shelters = _list_shelters(survey, meanings)
+    settle_areas(survey, meanings)
     _drop_sparse_areas(survey, meanings)
     for role in _PLACES:
         _keep_one(meanings, role, lambda name: _count_values(survey, name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from tracker.exchange.detecting.area_levels import tell_below
 from tracker.exchange.detecting.calendars import UNKNOWN, Calendar
 from tracker.exchange.detecting.column_sums import Values, find_sums
 from tracker.exchange.detecting.day_questions import ask_about_days, ask_for_year
@@ -51,6 +52,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
             *tell_rivals(suggestion),
             *tell_spans(survey, suggestion.meanings),
             *tell_shelters(survey, suggestion),
+            *tell_below(survey, suggestion.meanings),
             *tell_doubts(survey, suggestion.meanings),
             *tell_faulty_cells(survey),
             *tell_narrowed(survey, suggestion.meanings),

@@ -129,6 +129,7 @@ class PlaceMatcher:
             area = within
         elif lost:
             area = self._gazetteer.find_surely(key.area)
+            areas = areas or self._gazetteer.find(lost, shelters=False)
         else:
             area = self._choose(key.area, areas)
         if key.shelter:
