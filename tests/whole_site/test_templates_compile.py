@@ -41,4 +41,4 @@ def test_a_template_uses_assets_that_exist(shared_app: Flask, name: str) -> None
 
 def test_every_error_has_its_page() -> None:
     pages = {path.stem for path in (TEMPLATES / "errors").glob("*.html")}
-    assert pages == {"400", "403", "404", "409", "429", "500", "503"}
+    assert pages == {"400", "403", "404", "409", "413", "429", "500", "503"}

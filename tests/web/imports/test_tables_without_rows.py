@@ -1,15 +1,19 @@
 """A table with the names of its columns only is refused in one sentence, whatever the file."""
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 
 import pytest
 from flask import Flask
 from xlsxwriter import Workbook
 
-from tests.web.imports.conftest import ROWS
+from tests.web.fixtures import Writer
+from tests.web.imports.conftest import ROWS, Places
 from tests.web.imports.steps import client, refuse, upload
 from tests.web.strict_client import StrictClient, check_page
+from tracker.exchange.exporting import make_blank, send_blank
+from tracker.web.shared.opened_files import NOT_FILLED_IN
 
 __all__ = ["client"]
 
@@ -40,6 +44,31 @@ def make_workbook(sheets: dict[str, list[str]]) -> bytes:
 )
 def test_a_head_alone_is_told_in_one_sentence(client: StrictClient, content: str) -> None:
     assert refuse(client, content.encode()) == [SENTENCE]
+
+
+@pytest.mark.parametrize("tags", ["#date,#adm2,#affected+idps,#capacity"])
+def test_a_table_in_which_nothing_is_filled_in_is_told_so(
+    client: StrictClient, app: Flask, write: Callable[..., str], tags: str
+) -> None:
+    rows = f"Day,District,Present,Beds\n{tags}\n2024-08-07,Sudzha,,\n2024-08-08,Sudzha,,\n"
+    assert refuse(client, rows.encode()) == [NOT_FILLED_IN]
+    said = app.test_cli_runner().invoke(args=["import", write(rows)]).output
+    assert f"Error: {NOT_FILLED_IN}." in said
+    assert upload(client, rows.replace("Sudzha,,\n", "Sudzha,,0\n", 1)).title.startswith("What")
+    untagged = rows.replace("#capacity", "").replace("Sudzha,,\n", "Sudzha,,5\n")
+    uncounted = "Day,District\n#date,#adm2\n2024-08-07,Sudzha\n"
+    assert upload(client, uncounted).title.startswith("What the columns mean")
+    assert upload(client, untagged).title.startswith("What the columns mean")
+
+
+def test_a_workbook_to_fill_in_without_a_number_is_told_so(
+    client: StrictClient, places: Places, writer: Writer
+) -> None:
+    with writer() as session:
+        day = date(2024, 8, 7)
+        blank = make_blank(session, places.district, day, day, source_id=places.source)
+        content = b"".join(send_blank(blank))
+    assert refuse(client, content, "to fill in.xlsx") == [NOT_FILLED_IN]
 
 
 def test_one_row_of_counts_is_taken(client: StrictClient) -> None:

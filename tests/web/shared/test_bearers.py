@@ -1,4 +1,4 @@
-"""Wrong tokens are counted, and too many of them from one address are turned away."""
+"""Wrong tokens are counted, and too many from one address are turned away; right ones are not."""
 
 import pytest
 from flask import Flask
@@ -23,7 +23,12 @@ def test_too_many_wrong_tokens_from_one_address_are_turned_away(
             assert require_bearer(token, TokenUse.API).person == person
             with pytest.raises(NotFound):
                 require_bearer("guessed", TokenUse.API)
-        with pytest.raises(TooManyTries):
-            require_bearer(token, TokenUse.API)
-    with app.test_request_context(environ_base={"REMOTE_ADDR": "10.0.0.2"}):
+        for wrong, use in (("guessed", TokenUse.API), (token, TokenUse.FEED)):
+            with pytest.raises(TooManyTries):
+                require_bearer(wrong, use)
         assert require_bearer(token, TokenUse.API).person == person
+    with (
+        app.test_request_context(environ_base={"REMOTE_ADDR": "10.0.0.2"}),
+        pytest.raises(NotFound),
+    ):
+        require_bearer("guessed", TokenUse.API)

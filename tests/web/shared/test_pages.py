@@ -35,7 +35,10 @@ def test_a_body_that_is_too_large_is_refused(client: StrictClient) -> None:
         "/sign-in", data={"csrf_token": client.token(), "email": "x" * 17_000_000}
     )
     assert response.status_code == 413
-    assert "too large. Send one of at most 15 MB." in check_page(response).text
+    page = check_page(response)
+    assert page.heading == "That is too large"
+    first, *_ = page.texts("main//p")
+    assert first == "The file is too large. Send one of at most 15 MB."
 
 
 def test_a_failure_shows_no_trace_and_needs_no_database(

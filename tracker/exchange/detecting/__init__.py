@@ -24,6 +24,7 @@ from tracker.exchange.detecting.suggestions import (
 )
 from tracker.exchange.detecting.surveys import Survey, holds_rows, survey_table
 from tracker.exchange.detecting.traps import examine, list_choices
+from tracker.exchange.detecting.unfilled import is_unfilled
 from tracker.exchange.detecting.yearless import date_days, find_yearless
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "find_decimal_mark",
     "find_yearless",
     "holds_rows",
+    "is_unfilled",
     "list_choices",
     "read_day",
     "read_number",

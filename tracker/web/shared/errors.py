@@ -31,9 +31,10 @@ STATUS = {
 }
 """The statuses of refusals; all others answer 400."""
 
-PAGES = frozenset({400, 403, 404, 409, 429, 500})
+PAGES = frozenset({400, 403, 404, 409, 413, 429, 500})
 NOT_UNDERSTOOD = 400
 FAILED = 500
+TOO_LARGE = 413
 TOO_OFTEN = 429
 A_MINUTE = 60
 
@@ -101,7 +102,7 @@ def show_too_large(_problem: RequestEntityTooLarge) -> Answered:
     """More was sent than this page takes; a megabyte is kept for what is sent beside a file."""
     largest = (request.max_content_length or 0) // MEGABYTE - 1
     message = f"The file is too large. Send one of at most {largest} MB."
-    return show_page(NOT_UNDERSTOOD, message, status=413)
+    return show_page(TOO_LARGE, message)
 
 
 def show_http_error(problem: HTTPException) -> Answered | HTTPException:

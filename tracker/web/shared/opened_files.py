@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tracker.exchange.detecting import Survey, holds_rows, survey_table
+from tracker.exchange.detecting import Survey, holds_rows, is_unfilled, survey_table
 from tracker.exchange.reading import (
     Book,
     FileUnreadable,
@@ -28,6 +28,8 @@ SPEED = 10_000_000
 """Bytes that are opened in about a second, unpacked."""
 
 NO_ROWS = "Choose a table with rows: nothing stands below the names of the columns in this one"
+
+NOT_FILLED_IN = "Nothing is filled in: enter numbers in the columns for counts, and save the file"
 
 _PLAIN, _PACKED = 0.02, 0.6
 """The part of the work that opening is: text is only looked into, a workbook read as a whole."""
@@ -67,8 +69,8 @@ def survey_file(
 ) -> tuple[Book, Survey]:
     """Open a file and walk through the table that is chosen, by the rows of its head if known.
 
-    Raises FileUnreadable, also where nothing stands below the names of the columns, and what
-    `choose` does.
+    Raises FileUnreadable, also where nothing stands below the names of the columns or in those of
+    counts, and what `choose` does.
     """
     opened = share_of_opening(content)
     with foretell_opening(content, lambda part: tell(opened * part)):
@@ -79,6 +81,8 @@ def survey_file(
     survey = survey_table(table, head_row, head_rows, progress=spread(tell, opened, 1))
     if not survey.rows:
         raise FileUnreadable(NO_ROWS)
+    if is_unfilled(survey):
+        raise FileUnreadable(NOT_FILLED_IN)
     return book, survey
 
 
