@@ -65,7 +65,8 @@ _PATH = click.Path(dir_okay=False, path_type=Path)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--mapping",
-    help="Name of a saved mapping, or a mapping's file; without one hashtags must say it all.",
+    help="Name of a saved mapping, or a mapping's file; without one hashtags must say it all, and "
+    "leave no question open.",
 )
 @click.option("--area", help="Name, code or path of the area of all rows.")
 @click.option("--shelter", help="Name or code of the shelter of all rows.")
