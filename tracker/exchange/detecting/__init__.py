@@ -23,6 +23,7 @@ from tracker.exchange.detecting.suggestions import (
     suggest_indicators,
 )
 from tracker.exchange.detecting.surveys import Survey, holds_rows, survey_table
+from tracker.exchange.detecting.tables_beside import tell_beside
 from tracker.exchange.detecting.traps import examine, list_choices
 from tracker.exchange.detecting.unfilled import is_unfilled
 from tracker.exchange.detecting.yearless import date_days, find_yearless
@@ -65,6 +66,7 @@ __all__ = [
     "suggest",
     "suggest_indicators",
     "survey_table",
+    "tell_beside",
     "tell_doubts",
     "tell_narrowed",
     "tell_spans",

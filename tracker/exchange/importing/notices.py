@@ -24,6 +24,7 @@ class WarningKind(StrEnum):
     TOTALS = "look like totals"
     ORDER = "order of days"
     DOUBTS = "doubts not read"
+    TABLES = "other tables"
     NARROWED = "columns not understood"
     UNITS = "units not read"
     SPANS = "several days"

@@ -52,6 +52,7 @@ def list_warnings(
         *tell_totals(plan),
         *_tell_order(plan),
         *_tell_doubts(plan),
+        *_tell_tables(plan),
         *_tell_narrowed(plan),
         *_tell_units(plan),
         *_tell_spans(plan),
@@ -151,6 +152,16 @@ def _tell_doubts(plan: Plan) -> Iterator[PlanWarning]:
             words="The file says of numbers that they are uncertain, and that is left aside:",
             lines=plan.doubts[:MOST_LINES],
             remedy="Give the column the meaning “qualifier” in the mapping.",
+        )
+
+
+def _tell_tables(plan: Plan) -> Iterator[PlanWarning]:
+    if plan.tables:
+        yield PlanWarning(
+            kind=WarningKind.TABLES,
+            heading="Several tables in one sheet",
+            words="Only the first table is read, under its own head:",
+            lines=plan.tables[:MOST_LINES],
         )
 
 

@@ -17,6 +17,7 @@ from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import (
     Question,
     Survey,
+    tell_beside,
     tell_doubts,
     tell_narrowed,
     tell_spans,
@@ -77,6 +78,7 @@ class Plan:
     are taken in. `noun` is what the file calls rows.
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `order` is a sentence on days that contradict the mapping.
+    `tables` are sentences on other tables below or beside the first, which are not read.
     `doubts` are sentences on columns of qualifiers that are not read, or not wholly, `narrowed`
     those on columns that are not used for an attribute of their hashtag, `people` those on columns
     of sexes and ages that are not read. `vague_parts` and `parts_alone` are not recorded, as in
@@ -108,6 +110,7 @@ class Plan:
     order: str = ""
     doubts: tuple[str, ...] = ()
     narrowed: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
     vague_parts: LostParts = field(default_factory=LostParts)
     parts_alone: LostParts = field(default_factory=LostParts)
     people: tuple[str, ...] = ()
@@ -202,6 +205,7 @@ def plan_import(
         earliest=reading.earliest,
         order=tell_order(mapping.order, mapping.find_own_order(survey)),
         doubts=tuple(notice.words for notice in tell_doubts(survey, mapping.columns)),
+        tables=(*reader.tables.list_sentences(), *tell_beside(survey)),
         narrowed=tuple(notice.words for notice in tell_narrowed(survey, mapping.columns)),
         vague_parts=reading.vague,
         parts_alone=reading.alone,

@@ -27,6 +27,7 @@ from tracker.exchange.detecting import (
 from tracker.exchange.importing.entries import RowRefused
 from tracker.exchange.importing.leaving_out import NOT_USED, PLACE_SKIPPED, say_filter
 from tracker.exchange.importing.left_totals import TotalRows
+from tracker.exchange.importing.other_tables import OtherTables
 from tracker.exchange.importing.people import RowPeople, check_part
 from tracker.exchange.importing.qualified import RowQualifier
 from tracker.exchange.importing.row_names import RowNames
@@ -90,6 +91,7 @@ class RowReader:
         )
         self.totals = TotalRows(survey, mapping, places)
         self._surplus = Surplus(survey, mapping)
+        self.tables = OtherTables(survey, mapping)
         self._only = [
             (column.index, frozenset(kept), say_filter(column.name, kept))
             for name, kept in mapping.only.items()
@@ -97,7 +99,12 @@ class RowReader:
         ]
 
     def explain_leaving_out(self, number: int, cells: Cells) -> str | None:
-        """Why a row is not meant: another level or round, or a sum of other rows. None: it is."""
+        """Why a row is not meant: another level or round, or a sum of other rows. None: it is.
+
+        Every row of the table is taken in here first, in its order.
+        """
+        if again := self.tables.look(number, cells):
+            return again
         for index, kept, why in self._only:
             if say_cell(_cell(cells, index)) not in kept:
                 return why
@@ -109,6 +116,7 @@ class RowReader:
 
     def read(self, cells: Cells) -> Iterator[Told]:
         """What a row says. Raises RowRefused; a place that is skipped says nothing."""
+        self.tables.check()
         self._surplus.check(cells)
         # Matched first, so that names of both kinds are asked about at once.
         source_id = self._match_source(cells)
