@@ -37,9 +37,9 @@ PEOPLE_ROLES = (Role.SEX, Role.AGE, Role.AGE_FROM, Role.AGE_TO)
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Group:
-    """People of one sex and age band: a part of a count.
+    """People of one sex and age band: a part of a count, or a sum of parts.
 
-    A row can say more than a part does: `any_sex` is people of all sexes, not of an unknown one,
+    A file can say more than a part does: `any_sex` is people of all sexes, not of an unknown one,
     and `any_age` of all ages. `sex` is unknown then, and so are the ages.
     """
 
@@ -51,13 +51,11 @@ class Group:
 
     @property
     def words(self) -> str:
-        """`female, 0 to 4`; unknown sex is left out, and so is an unknown age beside a sex."""
-        band = AgeBand(age_from=self.age_from, age_to=self.age_to)
-        age = _say_band(band)
-        if self.sex is Sex.UNKNOWN:
-            return age or "unknown"
-        sex = _SEX_WORDS[self.sex]
-        return f"{sex}, {age}" if age else sex
+        """`female, 0 to 4`, `unknown sex, 0 to 4`; all sexes are left out, and so are all ages."""
+        sex = "" if self.any_sex else _SEX_WORDS[self.sex]
+        age = "" if self.any_age else _say_band(self.age_from, self.age_to)
+        said = ", ".join(filter(None, (sex, age)))
+        return _UNKNOWN if said == f"{_UNKNOWN_SEX}, {_UNKNOWN_AGE}" else said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +98,8 @@ OWN_COLUMNS = (ORIGIN, REASON)
 """The columns that a file of refused rows has beside those of its original; they mean nothing."""
 
 _FORM_WORDS = {Form.LEVEL: "", Form.NEW: " new", Form.TOTAL: " total so far"}
-_SEX_WORDS = {Sex.FEMALE: "female", Sex.MALE: "male"}
+_UNKNOWN, _UNKNOWN_SEX, _UNKNOWN_AGE = "unknown", "unknown sex", "unknown age"
+_SEX_WORDS = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.UNKNOWN: _UNKNOWN_SEX}
 _HOUSEHOLDS = " in households"
 _BAND = re.compile(r"(\d{1,3}) to (\d{1,3})|(\d{1,3}) and older")
 
@@ -145,19 +144,27 @@ def read_measure(words: str) -> Measure | None:
 
 
 def read_group(words: str) -> Group | None:
-    """The group of these words, None for words that say none."""
+    """The group of these words, None for words that say none.
+
+    >>> read_group("0 to 4").any_sex, read_group("unknown sex, 0 to 4").any_sex
+    (True, False)
+    """
+    if words == _UNKNOWN:
+        return Group(sex=Sex.UNKNOWN, age_from=None, age_to=None)
     sexes = {word: sex for sex, word in _SEX_WORDS.items()}
     first, _, rest = (part.strip() for part in words.partition(","))
-    sex = sexes.get(first, Sex.UNKNOWN)
-    age = rest if first in sexes else words
-    if age in ("", "unknown"):
-        band = UNKNOWN_AGE
-    elif match := _BAND.fullmatch(age):
-        low, high, older = match.groups()
-        band = AgeBand(age_from=int(older or low), age_to=int(high) if high else None)
-    else:
+    any_sex = first not in sexes
+    age = words if any_sex else rest
+    band = _read_band(age)
+    if band is None:
         return None
-    return Group(sex=sex, age_from=band.age_from, age_to=band.age_to)
+    return Group(
+        sex=sexes.get(first, Sex.UNKNOWN),
+        age_from=band.age_from,
+        age_to=band.age_to,
+        any_sex=any_sex,
+        any_age=not age,
+    )
 
 
 def read_meaning(words: str) -> Meaning | None:
@@ -169,9 +176,18 @@ def read_meaning(words: str) -> Meaning | None:
     return Meaning(role=role) if role not in (None, Role.COUNT) else None
 
 
-def _say_band(band: AgeBand) -> str:
-    if band.age_from is None:
-        return ""
-    return (
-        f"{band.age_from} and older" if band.age_to is None else f"{band.age_from} to {band.age_to}"
-    )
+def _say_band(age_from: int | None, age_to: int | None) -> str:
+    if age_from is None:
+        return _UNKNOWN_AGE
+    return f"{age_from} and older" if age_to is None else f"{age_from} to {age_to}"
+
+
+def _read_band(words: str) -> AgeBand | None:
+    """The ages of these words, none for no words and for ages that are not known."""
+    if words in ("", _UNKNOWN, _UNKNOWN_AGE):
+        return UNKNOWN_AGE
+    match = _BAND.fullmatch(words)
+    if match is None:
+        return None
+    low, high, older = match.groups()
+    return AgeBand(age_from=int(older or low), age_to=int(high) if high else None)

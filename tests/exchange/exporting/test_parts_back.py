@@ -1,4 +1,4 @@
-"""Parts by sex and age of our own long export are read as such."""
+"""Parts by sex and age of our own exports are read as such."""
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from tracker.domain.counts import Part, Sex
 from tracker.domain.indicators import Indicator
 from tracker.domain.windows import ReportingMode
 from tracker.exchange.detecting import survey_table
-from tracker.exchange.exporting import Rows
+from tracker.exchange.exporting import Format, Rows
 from tracker.exchange.importing import Outcome, plan_import, record_import
 from tracker.exchange.mapping import begin_mapping
 from tracker.exchange.reading import Limits, open_file
@@ -22,6 +22,8 @@ from tracker.registry.reporting_modes import set_reporting_mode
 
 PARTS = (
     Part(sex=Sex.FEMALE, age_from=5, age_to=11, value=3),
+    Part(sex=Sex.MALE, age_from=5, age_to=11, value=1),
+    Part(sex=Sex.UNKNOWN, age_from=5, age_to=11, value=2),
     Part(sex=Sex.FEMALE, age_from=None, age_to=None, value=2),
     Part(sex=Sex.MALE, age_from=0, age_to=None, value=9),
     Part(sex=Sex.UNKNOWN, age_from=None, age_to=None, value=4),
@@ -29,13 +31,16 @@ PARTS = (
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_parts_in_rows_of_our_long_export_come_back(
-    operation: Session, databases: Databases
+@pytest.mark.parametrize("kind", [Format.CSV, Format.HXL_CSV, Format.HXL_JSON])
+@pytest.mark.parametrize("parts", [PARTS, PARTS[2:3], PARTS[3:4]], ids=len)
+def test_parts_in_our_own_exports_come_back(
+    operation: Session, databases: Databases, kind: Format, parts: tuple[Part, ...]
 ) -> None:
-    told = level(Indicator.PRESENT, 40, parts=PARTS)
+    told = level(Indicator.PRESENT, 40, parts=parts)
     record_report(operation, report(told, level(Indicator.MISSING, 1)), now=noon_of(0))
-    content = send(operation, ask(rows=Rows.UNITS))
-    survey = survey_table(open_file(content, "export.csv", Limits()).tables[0])
+    content = send(operation, ask(rows=Rows.UNITS, format=kind))
+    name = "export.json" if kind is Format.HXL_JSON else "export.csv"
+    survey = survey_table(open_file(content, name, Limits()).tables[0])
     mapping = begin_mapping(survey)
     with databases.own() as other, other.writer() as empty:
         make_operation(empty)
@@ -45,7 +50,7 @@ def test_parts_in_rows_of_our_long_export_come_back(
         record_import(empty, plan, draft(), now=NOW)
         (found,) = list_place_reports(empty, WHOLE, on(0), on(0))
         counts = {count.indicator: count for count in found.counts}
-        assert set(counts[Indicator.PRESENT].parts) == set(PARTS)
+        assert set(counts[Indicator.PRESENT].parts) == set(parts)
         assert counts[Indicator.MISSING].parts == ()
         again = plan_import(empty, survey, mapping, now=NOW)
         assert {planned.outcome for planned in again.planned} == {Outcome.UNCHANGED}

@@ -124,10 +124,10 @@ def test_sums_of_parts_are_kept_as_what_is_left_of_them(
     [
         (
             (",0-17,16", "F,0-17,9", "M,0-17,8"),
-            "the rows that divide children (0 to 17) say 17 together, more than the 16",
+            "those that divide children (0 to 17) are 17 together, more than the 16",
         ),
-        (("F,,20", "F,0-17,9", "F,18+,12"), "the rows that divide female say 21"),
-        ((",5-11,16", "F,5-11,9", "unknown,5-11,8"), "the rows that divide 5 to 11 say 17"),
+        (("F,,20", "F,0-17,9", "F,18+,12"), "those that divide female are 21"),
+        ((",5-11,16", "F,5-11,9", "unknown,5-11,8"), "those that divide 5 to 11 are 17"),
     ],
 )
 def test_parts_over_their_own_sum_are_refused(

@@ -67,7 +67,19 @@ def test_a_column_of_words_has_no_people(client: StrictClient, places: Places) -
     ]
 
 
-@pytest.mark.parametrize("words", ["present", "killed new, male", "present, female, 0 to 4", "day"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "present",
+        "killed new, male",
+        "present, female, 0 to 4",
+        "present, 0 to 4",
+        "present, unknown sex, 0 to 4",
+        "present, unknown sex",
+        "present, male, unknown age",
+        "day",
+    ],
+)
 def test_meanings_are_put_together_again(words: str) -> None:
     meaning = read_meaning(words)
     assert meaning is not None
@@ -78,10 +90,16 @@ def test_meanings_are_put_together_again(words: str) -> None:
 
 
 def test_people_of_a_shared_mapping_that_are_not_usual_stay_to_be_chosen() -> None:
-    assert len(list_people([])) == 24
-    mapping = read_mapping('[columns]\n"A" = "present, female, 6 to 9"\n"B" = "present, unknown"\n')
+    assert len(list_people([])) == 36
+    mapping = read_mapping(
+        '[columns]\n"A" = "present, female, 6 to 9"\n"B" = "present, unknown sex, 6 to 9"\n'
+    )
     used = [m.measure for m in mapping.columns.values() if m.measure]
-    assert {choice.value for choice in list_people(used)} > {"female, 6 to 9", "unknown"}
+    assert {choice.value for choice in list_people(used)} > {
+        "female, 6 to 9",
+        "unknown sex, 6 to 9",
+        "unknown",
+    }
 
 
 def test_what_a_point_sets_off_is_asked_once_a_column_is_chosen(

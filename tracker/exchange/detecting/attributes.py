@@ -19,7 +19,6 @@ _OLDER = re.compile(r"age_?(\d{1,3})_?(?:plus|up)|age_?ge_?(\d{1,3})")
 _YOUNGER = re.compile(r"(?:age_?)?(?:lt|under)_?(\d{1,3})|u5")
 _PEOPLE = frozenset(("ind", "people", "num", "stock", "new", "cumulative", "total", "cum"))
 _GROUPS = frozenset(("f", "m", "children", "sex_unknown", "age_unknown"))
-_UNKNOWN_GROUP = frozenset(("sex_unknown", "age_unknown"))
 _LOOSE = frozenset(("infants", "adolescents", "adults", "elderly"))
 """The standard gives these no ages: they hold beside a band only."""
 
@@ -89,15 +88,21 @@ def list_narrowing(base: str, attributes: Iterable[str], read: Iterable[str]) ->
 
 
 def find_people(attributes: frozenset[str]) -> Group | None:
-    """Which people attributes single out, None for all of them."""
+    """Which people attributes single out, None for all of them.
+
+    Without a sex they are of all sexes: only `+sex_unknown` are people of an unknown one.
+    """
     sex = next((s for s in (Sex.FEMALE, Sex.MALE) if s.value in attributes), Sex.UNKNOWN)
+    any_sex = sex is Sex.UNKNOWN and "sex_unknown" not in attributes
     band = next((found for name in sorted(attributes) if (found := _read_band(name))), None)
     if band is None and "children" in attributes:
         band = (0, CHILDREN.age_to)
     if band is not None:
-        return Group(sex=sex, age_from=band[0], age_to=band[1])
-    told = sex is not Sex.UNKNOWN or attributes & _UNKNOWN_GROUP
-    return Group(sex=sex, age_from=None, age_to=None) if told else None
+        return Group(sex=sex, age_from=band[0], age_to=band[1], any_sex=any_sex)
+    any_age = "age_unknown" not in attributes
+    if any_sex and any_age:
+        return None
+    return Group(sex=sex, age_from=None, age_to=None, any_sex=any_sex, any_age=any_age)
 
 
 def say_narrowing(names: Iterable[str]) -> str:

@@ -111,6 +111,12 @@ CHILDREN_WORDS = re.compile(
     r"|мальчик\w*)\b"
 )
 
+_NOT_KNOWN = r"(?:unknown|not known|не ?извест\w*|не указан\w*)"
+_UNKNOWN_SEX = re.compile(
+    rf"\b(?:{_NOT_KNOWN} (?:sex|gender|пол\w{{0,2}})|(?:sex|gender|пол) {_NOT_KNOWN})\b"
+)
+_UNKNOWN_AGE = re.compile(rf"\b(?:{_NOT_KNOWN} (?:age|возраст\w*)|(?:age|возраст) {_NOT_KNOWN})\b")
+
 
 def fold_words(head: str) -> str:
     """The words of a head, as they are compared.
@@ -184,14 +190,19 @@ def _match_any(said: tuple[str, str]) -> re.Pattern[str]:
 
 
 def find_group(words: str) -> Group | None:
-    """The people that some words set apart by sex and age."""
+    """The people that some words set apart by sex and age; children are of all sexes."""
     sex = next((sex for sex, pattern in SEX_WORDS if pattern.search(words)), Sex.UNKNOWN)
+    any_sex = sex is Sex.UNKNOWN and not _UNKNOWN_SEX.search(words)
     if match := _AGES.search(words):
         low, high, older = match.groups()
-        return Group(sex=sex, age_from=int(older or low), age_to=int(high) if high else None)
+        oldest = int(high) if high else None
+        return Group(sex=sex, age_from=int(older or low), age_to=oldest, any_sex=any_sex)
     if CHILDREN_WORDS.search(words):
-        return Group(sex=sex, age_from=0, age_to=17)
-    return None if sex is Sex.UNKNOWN else Group(sex=sex, age_from=None, age_to=None)
+        return Group(sex=sex, age_from=0, age_to=17, any_sex=any_sex)
+    any_age = not _UNKNOWN_AGE.search(words)
+    if any_sex and any_age:
+        return None
+    return Group(sex=sex, age_from=None, age_to=None, any_sex=any_sex, any_age=any_age)
 
 
 def _find_form(indicator: Indicator, words: str) -> Form:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from tracker.domain.breakdown import CHILDREN, UNKNOWN_AGE, AgeBand
+from tracker.domain.breakdown import CHILDREN, UNKNOWN_AGE, AgeBand, band_of
 from tracker.domain.counts import Form, Part, Sex
 from tracker.domain.indicators import Indicator
 
@@ -55,6 +55,7 @@ LEVEL_ENDS: Mapping[Indicator, str] = {
     Indicator.CAPACITY_STANDBY: "+num+planned",
     Indicator.MISSING: "+cumulative",
 }
+_SEX_ENDS = {Sex.FEMALE: "+f", Sex.MALE: "+m", Sex.UNKNOWN: "+sex_unknown"}
 _FORM_ENDS = {Form.NEW: "+new", Form.TOTAL: "+cumulative"}
 
 
@@ -78,24 +79,21 @@ def tag_count(indicator: Indicator, form: Form, bound: Bound | None = None) -> s
 def tag_part(indicator: Indicator, form: Form, part: Part) -> str:
     """The hashtag of a part of a count: its sex, whether they are children, and its ages.
 
-    People present are told by their groups alone, as the standard's own examples do.
+    People present are told by their groups alone, as the standard's own examples do. What is not
+    known is said: a column without a sex is one of all sexes, and one without ages of all ages.
+
+    >>> children = Part(sex=Sex.UNKNOWN, age_from=0, age_to=17, value=1)
+    >>> tag_part(Indicator.PRESENT, Form.LEVEL, children)
+    '#affected+idps+sex_unknown+children'
     """
     head = "#affected+idps" if indicator is Indicator.PRESENT else tag_count(indicator, form)
-    return f"{head}{_say_sex(part)}{_say_ages(AgeBand(age_from=part.age_from, age_to=part.age_to))}"
-
-
-def _say_sex(part: Part) -> str:
-    unknown = part.sex is Sex.UNKNOWN
-    without_age = part.age_from is None and part.age_to is None
-    if unknown:
-        return "+sex_unknown+age_unknown" if without_age else ""
-    return f"+{part.sex}"
+    return f"{head}{_SEX_ENDS[part.sex]}{_say_ages(band_of(part))}"
 
 
 def _say_ages(band: AgeBand) -> str:
     """Ages as attributes, which start with a letter: `+children+age_5_11`, `+age_60plus`."""
     if band == UNKNOWN_AGE:
-        return ""
+        return "+age_unknown"
     children = (
         "+children" if band.age_to is not None and band.age_to <= (CHILDREN.age_to or 0) else ""
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from tracker.domain.breakdown import name_part
+from tracker.domain.breakdown import SEX_WORDS, band_of, name_band
 from tracker.domain.counts import Count, Form
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import QUALIFIER_WORDS
@@ -154,7 +154,8 @@ def _list_columns(indicator: Indicator) -> Iterator[Column]:
 
 
 def _make_part_column(column: ToldGroup) -> Column:
-    label = f"{column.indicator.definition.label}, {name_part(column.part)}"
+    people = f"{SEX_WORDS[column.part.sex]}, {name_band(band_of(column.part))}"
+    label = f"{column.indicator.definition.label}, {people}"
     tag = tag_part(column.indicator, column.form, column.part)
     return Column(
         key=tag.lstrip("#").replace("+", "_"),

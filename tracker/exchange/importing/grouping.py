@@ -23,7 +23,6 @@ from tracker.exchange.importing.entries import (
 from tracker.exchange.importing.lost_parts import explain_alone, list_alone, list_vague
 from tracker.exchange.importing.merged_cells import list_rows
 from tracker.exchange.importing.parts import PartsRefused, add_up, group_parts, list_parts
-from tracker.exchange.importing.people import widen
 from tracker.exchange.importing.rows import Cells, RowReader, Told
 from tracker.exchange.mapping import ImportMapping
 from tracker.exchange.meanings import OWN_COLUMNS, Group, Measure
@@ -60,8 +59,7 @@ class Gatherer:
         self._add_rows = mapping.add_rows
         self._add_parts = mapping.add_parts
         # A table with a column for each count and none of sexes has one with all people, too.
-        self._tells_people = mapping.tells_people
-        self._needs_whole = self._tells_people or mapping.layout is not Layout.COLUMNS
+        self._needs_whole = mapping.tells_people or mapping.layout is not Layout.COLUMNS
         self._household_size = household_size
         self._own = {c.index for c in survey.head.columns if c.name in OWN_COLUMNS}
         self._groups: dict[Key, _Group] = {}
@@ -213,8 +211,7 @@ class Gatherer:
     def _find_whole(self, measure: Measure, shares: Mapping[Group, int]) -> Count | None:
         """The count of parts of which no row says all people; None where they are left aside."""
         if self._add_parts:
-            told = shares if self._tells_people else {widen(g): n for g, n in shares.items()}
-            whole = add_up(told)
+            whole = add_up(shares)
             if whole is None:
                 raise PartsRefused(
                     f"Add a row with all people: the parts of {measure.words} do not add up to "

@@ -1,7 +1,7 @@
-"""Parts of a count by sex and age, as the rows of a file tell them: with sums of parts among them.
+"""Parts of a count by sex and age, as a file tells them: with sums of parts among them.
 
 A report has one place for each sex and band of ages, and "unknown" there is the rest beside what is
-told. So a row of all sexes (or ages) that others tell apart is kept as what these leave of it.
+told. So a number of all sexes (or ages) that others tell apart is kept as what these leave of it.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def add_up(told: Mapping[Group, int]) -> int | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Sum:
-    """A number of all sexes or all ages, and `apart` what the rows say that divide it."""
+    """A number of all sexes or all ages, and `apart` what the parts say that divide it."""
 
     whole: str
     value: int
@@ -153,9 +153,9 @@ class _Table:
         rest = summed.value - summed.apart
         if rest < (unknown or 0):
             raise PartsRefused(
-                f"Mend the parts of {measure.words}: the rows that divide {summed.whole} say "
+                f"Mend the parts of {measure.words}: those that divide {summed.whole} are "
                 f"{summed.apart + (unknown or 0):,} together, more than the {summed.value:,} of "
-                "the row of all of them"
+                "all of them"
             )
         if rest or unknown is not None or not summed.divided:
             self.parts[cell] = rest

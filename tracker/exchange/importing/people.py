@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.domain.counts import Sex
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import Column, Number, Survey, say_cell
 from tracker.exchange.detecting.people import (
@@ -90,20 +89,10 @@ def _share(measure: Measure, people: Group) -> Measure | str:
         return f"Keep the row of all people only: {measure.words} counts no people"
     if people != EVERYBODY and measure.households:
         return "Keep the row of all people only: households have no sex and age"
-    joined = join_groups(widen(measure.group), people)
+    joined = join_groups(measure.group or EVERYBODY, people)
     if joined is None:
         return f"{_NOBODY} in the row and of {measure.words}"
     return replace(measure, group=None if joined == EVERYBODY else joined)
-
-
-def widen(group: Group | None) -> Group:
-    """What a column counts, as rows say it: children are of all sexes, women of all ages."""
-    if group is None:
-        return EVERYBODY
-    no_sex, no_age = group.sex is Sex.UNKNOWN, group.age_from is None
-    if no_sex and no_age:
-        return group
-    return replace(group, any_sex=no_sex, any_age=no_age)
 
 
 def _say(cells: Sequence[Cell], column: Column | None) -> str:

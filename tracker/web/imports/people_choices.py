@@ -14,35 +14,47 @@ from tracker.web.shared.choices import SelectChoice
 EVERYBODY = SelectChoice("", "Everybody")
 _ADULTS = AgeBand(age_from=18, age_to=None)
 _BANDS = (CHILDREN, _ADULTS, *(band for band in STANDARD_BANDS if band != UNKNOWN_AGE))
-_WHO = {Sex.FEMALE: "Women and girls", Sex.MALE: "Men and boys", Sex.UNKNOWN: "Of any sex"}
+_ANY = Group(sex=Sex.UNKNOWN, age_from=None, age_to=None, any_sex=True, any_age=True)
+_SEXES = (
+    _ANY,
+    replace(_ANY, sex=Sex.FEMALE, any_sex=False),
+    replace(_ANY, sex=Sex.MALE, any_sex=False),
+    replace(_ANY, any_sex=False),
+)
+_WHO = {
+    Sex.FEMALE: "Women and girls",
+    Sex.MALE: "Men and boys",
+    Sex.UNKNOWN: "Of unknown sex",
+}
+_ANY_SEX = "Of any sex"
 _NAMED = {
-    (Sex.UNKNOWN, CHILDREN): "Children, 0 to 17",
-    (Sex.FEMALE, CHILDREN): "Girls, 0 to 17",
-    (Sex.MALE, CHILDREN): "Boys, 0 to 17",
-    (Sex.UNKNOWN, _ADULTS): "Adults, 18 and older",
-    (Sex.FEMALE, _ADULTS): "Women, 18 and older",
-    (Sex.MALE, _ADULTS): "Men, 18 and older",
+    "0 to 17": "Children, 0 to 17",
+    "female, 0 to 17": "Girls, 0 to 17",
+    "male, 0 to 17": "Boys, 0 to 17",
+    "18 and older": "Adults, 18 and older",
+    "female, 18 and older": "Women, 18 and older",
+    "male, 18 and older": "Men, 18 and older",
+    "unknown": "of unknown sex and age",
 }
 
 
 def list_people(used: Sequence[Measure]) -> list[SelectChoice]:
-    """Everybody, each sex, and the usual ages of each and of both, with others that are in use."""
-    usual = [Group(sex=sex, age_from=None, age_to=None) for sex in (Sex.FEMALE, Sex.MALE)]
+    """Everybody, each sex, and the usual ages of each and of all, with others that are in use."""
+    usual = [sex for sex in _SEXES if not sex.any_sex]
     usual += [
-        Group(sex=sex, age_from=band.age_from, age_to=band.age_to)
-        for sex in (Sex.UNKNOWN, Sex.FEMALE, Sex.MALE)
-        for band in _BANDS
+        replace(sex, age_from=band.age_from, age_to=band.age_to, any_age=False)
+        for sex in _SEXES
+        for band in (*_BANDS, UNKNOWN_AGE)
     ]
     others = [m.group for m in used if m.group is not None and m.group not in usual]
     return [EVERYBODY, *map(_make_choice, dict.fromkeys((*usual, *others)))]
 
 
 def _make_choice(group: Group) -> SelectChoice:
-    who = _WHO[group.sex]
-    band = AgeBand(age_from=group.age_from, age_to=group.age_to)
-    if band == UNKNOWN_AGE and group.sex is not Sex.UNKNOWN:
+    who = _ANY_SEX if group.any_sex else _WHO[group.sex]
+    if group.any_age:
         return SelectChoice(group.words, who, optgroup="By sex")
-    return SelectChoice(group.words, _NAMED.get((group.sex, band), group.words), optgroup=who)
+    return SelectChoice(group.words, _NAMED.get(group.words, group.words), optgroup=who)
 
 
 def split_meaning(meaning: Meaning) -> tuple[str, str]:
