@@ -49,7 +49,7 @@ def test_districts_of_a_region_that_is_not_registered_are_asked_about(
     rows = "Date,Region,District,Present\n2024-08-07,Belgorod region,Sudzha,5\n"
     page = send(client, upload(client, rows), SOURCE)
     assert "Belgorod region / Sudzha" in page.text
-    assert "“Belgorod region” is not registered as an area above districts" in page.text
+    assert "“Belgorod region” is no one area above districts in the register." in page.text
     page = send(client, page, {"place_0": "skip"})
     assert "1 of them left out" in page.text
 

@@ -147,10 +147,7 @@ def _say_known(place: OpenPlace) -> str:
     if place.taken:
         return place.taken
     if place.lost:
-        return (
-            f"“{place.lost}” is not registered as an area above districts, or could be several, so "
-            "nothing in it is known. Choose the place if it is registered, or leave its rows out."
-        )
+        return f"“{place.lost}” is no one area above districts in the register."
     if not place.several:
         return ""
     if place.is_shelter and place.district_id is None:
