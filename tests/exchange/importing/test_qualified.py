@@ -190,7 +190,7 @@ def test_a_row_for_each_count_has_its_qualifier_too(operation: Session) -> None:
     mapping = mapped(columns | {"q": "qualifier"}, layout=Layout.ROWS, words=words)
     made = plan(operation, rows, mapping)
     assert made.planned[0].stated.counts[0].qualifier is Qualifier.ABOUT
-    assert made.doubts == ()
+    assert made.left_aside[WarningKind.DOUBTS] == ()
 
 
 def test_a_column_of_qualifiers_that_is_not_used_is_warned_of(operation: Session) -> None:

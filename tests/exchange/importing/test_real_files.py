@@ -187,11 +187,11 @@ def test_india(world: Session, shared_data: Path) -> None:
     assert (made.rows, made.refused, made.repeated) == (113, (), 0)
     found = sums(made, Indicator.ARRIVALS)
     assert sum(found.values()) == 112_759
-    assert "more than" in made.doubts[0]
+    assert "more than" in made.left_aside[WarningKind.DOUBTS][0]
     sure = plan(world, file, replace(events, columns={**events.columns, **QUALIFIED}))
     told = {p.stated.day.isoformat(): p.stated.counts[0] for p in sure.planned}
     doubtful = [day for day, count in told.items() if count.qualifier is not Qualifier.EXACT]
-    assert (len(doubtful), sure.doubts) == (6, ())
+    assert (len(doubtful), sure.left_aside[WarningKind.DOUBTS]) == (6, ())
     mixed = told["2023-06-17"]
     assert (mixed.qualifier, mixed.value) == (Qualifier.ABOUT, 5632)
     assert (told["2023-08-03"].qualifier, told["2023-08-03"].low) == (Qualifier.ABOUT, 535)

@@ -10,6 +10,7 @@ from tracker.charts.wording import phrase_bounds
 from tracker.domain.checks.limits import NOUNS
 from tracker.domain.folds import Point
 from tracker.domain.indicators import Indicator
+from tracker.exchange.importing.left_aside import tell_left_aside
 from tracker.exchange.importing.notices import (
     MOST_LINES,
     PlanWarning,
@@ -51,13 +52,9 @@ def list_warnings(
         *_tell_unknown(plan),
         *tell_totals(plan),
         *_tell_order(plan),
-        *_tell_doubts(plan),
         *_tell_tables(plan),
-        *_tell_narrowed(plan),
-        *_tell_units(plan),
-        *_tell_spans(plan),
+        *tell_left_aside(plan.left_aside),
         *_tell_parts(plan),
-        *_tell_people(plan),
         *_tell_early_rows(plan),
         *_tell_homeless(plan),
     ]
@@ -144,17 +141,6 @@ def _tell_order(plan: Plan) -> Iterator[PlanWarning]:
         )
 
 
-def _tell_doubts(plan: Plan) -> Iterator[PlanWarning]:
-    if plan.doubts:
-        yield PlanWarning(
-            kind=WarningKind.DOUBTS,
-            heading="How sure numbers are is not read",
-            words="The file says of numbers that they are uncertain, and that is left aside:",
-            lines=plan.doubts[:MOST_LINES],
-            remedy="Give the column the meaning “qualifier” in the mapping.",
-        )
-
-
 def _tell_tables(plan: Plan) -> Iterator[PlanWarning]:
     if plan.tables:
         yield PlanWarning(
@@ -162,38 +148,6 @@ def _tell_tables(plan: Plan) -> Iterator[PlanWarning]:
             heading="Several tables in one sheet",
             words="Only the first table is read, under its own head:",
             lines=plan.tables[:MOST_LINES],
-        )
-
-
-def _tell_narrowed(plan: Plan) -> Iterator[PlanWarning]:
-    if plan.narrowed:
-        yield PlanWarning(
-            kind=WarningKind.NARROWED,
-            heading="Columns whose hashtags are not understood",
-            words="Numbers of the file are left aside:",
-            lines=plan.narrowed[:MOST_LINES],
-        )
-
-
-def _tell_units(plan: Plan) -> Iterator[PlanWarning]:
-    if plan.units:
-        yield PlanWarning(
-            kind=WarningKind.UNITS,
-            heading="Households are read as people",
-            words="The file tells people and households apart, and that is left aside.",
-            lines=plan.units[:MOST_LINES],
-            remedy="Give the column the meaning “unit” in the mapping.",
-        )
-
-
-def _tell_spans(plan: Plan) -> Iterator[PlanWarning]:
-    if plan.spans:
-        yield PlanWarning(
-            kind=WarningKind.SPANS,
-            heading="Rows about several days",
-            words="A number of several days is recorded as that of one.",
-            lines=plan.spans[:MOST_LINES],
-            remedy="Choose the column with the day that is meant in the mapping.",
         )
 
 
@@ -218,17 +172,6 @@ def _tell_parts(plan: Plan) -> Iterator[PlanWarning]:
             "of everybody is blank.",
             lines=alone.first,
             remedy="Fill in the number of everybody in the file.",
-        )
-
-
-def _tell_people(plan: Plan) -> Iterator[PlanWarning]:
-    if plan.people:
-        yield PlanWarning(
-            kind=WarningKind.PEOPLE,
-            heading="Which people rows count is not read",
-            words="The file tells people apart by sex or age, and that is left aside:",
-            lines=plan.people[:MOST_LINES],
-            remedy="Give the column the meaning “sex” or “age” in the mapping.",
         )
 
 

@@ -18,10 +18,6 @@ from tracker.exchange.detecting import (
     Question,
     Survey,
     tell_beside,
-    tell_doubts,
-    tell_narrowed,
-    tell_spans,
-    tell_unused_people,
 )
 from tracker.exchange.importing.comparing import compare
 from tracker.exchange.importing.entries import (
@@ -32,12 +28,12 @@ from tracker.exchange.importing.entries import (
     Stated,
 )
 from tracker.exchange.importing.grouping import Gatherer
+from tracker.exchange.importing.left_aside import LeftAside, find_left_aside
 from tracker.exchange.importing.left_totals import Called
 from tracker.exchange.importing.likely_totals import LikelyTotal, find_likely_totals
 from tracker.exchange.importing.lost_parts import LostParts
 from tracker.exchange.importing.rows import RowReader
 from tracker.exchange.importing.standing import Standing, load_standing
-from tracker.exchange.importing.units import tell_lost_units
 from tracker.exchange.mapping import (
     ImportMapping,
     Matched,
@@ -79,11 +75,9 @@ class Plan:
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `order` is a sentence on days that contradict the mapping.
     `tables` are sentences on other tables below or beside the first, which are not read.
-    `doubts` are sentences on columns of qualifiers that are not read, or not wholly, `narrowed`
-    those on columns that are not used for an attribute of their hashtag, `people` those on columns
-    of sexes and ages that are not read. `vague_parts` and `parts_alone` are not recorded, as in
-    Reading. `questions` are those that the mapping leaves open, `spans` sentences on rows about
-    several days, `units` on columns that say that rows count households and are not read.
+    `left_aside` are sentences on what columns say beside numbers and nobody reads. `vague_parts`
+    and `parts_alone` are not recorded, as in Reading. `questions` are those that the mapping leaves
+    open.
     """
 
     mapping: ImportMapping
@@ -108,15 +102,11 @@ class Plan:
     too_early: int = 0
     earliest: date | None = None
     order: str = ""
-    doubts: tuple[str, ...] = ()
-    narrowed: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    left_aside: LeftAside = field(default_factory=dict)
     vague_parts: LostParts = field(default_factory=LostParts)
     parts_alone: LostParts = field(default_factory=LostParts)
-    people: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
-    spans: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """How many reports have an outcome."""
@@ -204,15 +194,11 @@ def plan_import(
         too_early=reading.too_early,
         earliest=reading.earliest,
         order=tell_order(mapping.order, mapping.find_own_order(survey)),
-        doubts=tuple(notice.words for notice in tell_doubts(survey, mapping.columns)),
         tables=(*reader.tables.list_sentences(), *tell_beside(survey)),
-        narrowed=tuple(notice.words for notice in tell_narrowed(survey, mapping.columns)),
+        left_aside=find_left_aside(survey, mapping),
         vague_parts=reading.vague,
         parts_alone=reading.alone,
-        people=tuple(notice.words for notice in tell_unused_people(survey, mapping.columns)),
         questions=list_open_questions(survey, mapping, find_calendar(operation, now)),
-        units=tuple(notice.words for notice in tell_lost_units(survey, mapping)),
-        spans=tuple(notice.words for notice in tell_spans(survey, mapping.columns)),
     )
 
 

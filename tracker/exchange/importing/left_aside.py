@@ -1,0 +1,81 @@
+"""What a file says beside its numbers and a mapping leaves aside, in sentences by their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tracker.exchange.detecting import (
+    Survey,
+    tell_doubts,
+    tell_narrowed,
+    tell_spans,
+    tell_unused_people,
+)
+from tracker.exchange.importing.notices import MOST_LINES, PlanWarning, WarningKind
+from tracker.exchange.importing.units import tell_lost_units
+from tracker.exchange.mapping import ImportMapping
+
+LeftAside = Mapping[WarningKind, tuple[str, ...]]
+"""Sentences by what they are about."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Said:
+    heading: str
+    words: str
+    remedy: str = ""
+
+
+_SAID = {
+    WarningKind.DOUBTS: _Said(
+        heading="How sure numbers are is not read",
+        words="The file says of numbers that they are uncertain, and that is left aside:",
+        remedy="Give the column the meaning “qualifier” in the mapping.",
+    ),
+    WarningKind.NARROWED: _Said(
+        heading="Columns whose hashtags are not understood",
+        words="Numbers of the file are left aside:",
+    ),
+    WarningKind.UNITS: _Said(
+        heading="Households are read as people",
+        words="The file tells people and households apart, and that is left aside.",
+        remedy="Give the column the meaning “unit” in the mapping.",
+    ),
+    WarningKind.SPANS: _Said(
+        heading="Rows about several days",
+        words="A number of several days is recorded as that of one.",
+        remedy="Choose the column with the day that is meant in the mapping.",
+    ),
+    WarningKind.PEOPLE: _Said(
+        heading="Which people rows count is not read",
+        words="The file tells people apart by sex or age, and that is left aside:",
+        remedy="Give the column the meaning “sex” or “age” in the mapping.",
+    ),
+}
+
+
+def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
+    """What columns of qualifiers, units, days, sexes and ages say and nobody reads."""
+    found = {
+        WarningKind.DOUBTS: tell_doubts(survey, mapping.columns),
+        WarningKind.NARROWED: tell_narrowed(survey, mapping.columns),
+        WarningKind.UNITS: tell_lost_units(survey, mapping),
+        WarningKind.SPANS: tell_spans(survey, mapping.columns),
+        WarningKind.PEOPLE: tell_unused_people(survey, mapping.columns),
+    }
+    return {kind: tuple(notice.words for notice in notices) for kind, notices in found.items()}
+
+
+def tell_left_aside(left_aside: LeftAside) -> Iterator[PlanWarning]:
+    """A warning of each kind of which there is something to say."""
+    for kind, lines in left_aside.items():
+        if lines:
+            said = _SAID[kind]
+            yield PlanWarning(
+                kind=kind,
+                heading=said.heading,
+                words=said.words,
+                lines=lines[:MOST_LINES],
+                remedy=said.remedy,
+            )
