@@ -7,7 +7,7 @@ from tracker.exchange.detecting import examine, suggest
 from tracker.exchange.detecting.hxl import explain_tag, read_tag
 from tracker.exchange.detecting.people import join_groups, read_age, read_ages, read_sex
 from tracker.exchange.detecting.people_columns import tell_people_words
-from tracker.exchange.meanings import EVERYBODY, Group, Role
+from tracker.exchange.meanings import EVERYBODY, NOT_USED, Group, Role
 
 
 def say(group: Group | None) -> str | None:
@@ -231,3 +231,17 @@ def test_a_column_of_very_many_words_says_nobodys_sex() -> None:
     assert used(f"Date,Sex,Present\n{rows}")["Sex"] == "sex"
     rows += "".join(f"2024-08-07,women ({n}-{n + 1}),{n}\n" for n in range(101))
     assert "Sex" not in used(f"Date,Sex,Present\n{rows}")
+
+
+def test_blank_columns_of_people_are_used_only_where_they_say_something() -> None:
+    long = "District,Date,Indicator,Sex,Age from,Age to,Value\n"
+    long += "Tim,2024-08-07,present,,60,,5\nTim,2024-08-07,missing,unknown,60,,2\n"
+    meanings = suggest(survey(long)).meanings
+    assert [meanings[name].role for name in ("Sex", "Age from", "Age to")] == [
+        Role.SEX,
+        Role.AGE_FROM,
+        Role.AGE_TO,
+    ]
+    wide = "District,Date,Sex,Age to,Present\nTim,2024-08-07,unknown,,5\nLgov,2024-08-07,,,6\n"
+    meanings = suggest(survey(wide)).meanings
+    assert (meanings["Sex"], meanings["Age to"]) == (NOT_USED, NOT_USED)

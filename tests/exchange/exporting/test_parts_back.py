@@ -32,7 +32,7 @@ PARTS = (
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("kind", [Format.CSV, Format.HXL_CSV, Format.HXL_JSON])
-@pytest.mark.parametrize("parts", [PARTS, PARTS[2:3], PARTS[3:4]], ids=len)
+@pytest.mark.parametrize("parts", [PARTS, PARTS[2:3], PARTS[3:4], PARTS[4:5], PARTS[5:]], ids=len)
 def test_parts_in_our_own_exports_come_back(
     operation: Session, databases: Databases, kind: Format, parts: tuple[Part, ...]
 ) -> None:

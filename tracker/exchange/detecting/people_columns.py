@@ -40,6 +40,24 @@ def tell_people(survey: Survey, column: Column) -> Role | None:
     return next((role for role in _READERS if _holds_only(survey, column, role)), None)
 
 
+def find_blank_people(
+    survey: Survey, meanings: Mapping[str, Meaning], *, in_rows: bool
+) -> dict[str, Meaning]:
+    """Columns of nothing but blanks that still say whom rows count, as our own exports have them.
+
+    Without an oldest age rows are of the youngest one "and older". Where each row has one number, a
+    sex that is unknown in all of them, which is read as blank, tells them from rows of everybody.
+    """
+    used = {meaning.role for meaning in meanings.values()}
+    wanted = {Role.AGE_TO, Role.SEX} if in_rows else {Role.AGE_TO}
+    return {
+        column.name: Meaning(role=role)
+        for column in survey.head.columns
+        if not survey.profile_of(column).filled
+        and (role := explain_role(column.name)) in wanted - used
+    }
+
+
 def tell_people_words(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Notice]:
     """Words of the used columns that are not understood, and columns that are not used."""
     for column in survey.head.columns:

@@ -14,7 +14,7 @@ from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
-from tracker.exchange.detecting.people_columns import tell_people
+from tracker.exchange.detecting.people_columns import find_blank_people, tell_people
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.units import tells_unit
@@ -74,6 +74,7 @@ def suggest(survey: Survey) -> Suggestion:
     for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER, Role.UNIT):
         _keep_one(meanings, role, lambda _name: 0)
     _keep_only_one(meanings, Role.QUALIFIER)
+    meanings |= find_blank_people(survey, meanings, in_rows=layout is Layout.ROWS)
     _keep_ages(meanings)
     if layout is not Layout.DAYS:
         _suppose_day(survey, meanings)
