@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import event
 
-from tests.web.api.conftest import Caller, CallerMaker, Register, Reporter, day
+from tests.web.api.conftest import CALLS_BY_NAME, Caller, CallerMaker, Register, Reporter, day
 from tests.web.api.test_registers import hide_shelter
 from tests.web.dashboard.conftest import count
 from tests.web.fixtures import Writer
@@ -219,6 +219,13 @@ def test_a_shelter_not_to_be_published_is_in_the_sums_and_in_no_list(
     seen = read(official, query)
     assert seen[reported.by_shelter, "present"][-1]["value"] == 51
     assert secret not in {place for place, _ in seen}
+    # As the documentation says: for insiders, and not to be published as it is.
+    listed = [
+        days[-1]["value"] for (place, _), days in seen.items() if place != reported.by_shelter
+    ]
+    assert 51 - sum(value for value in listed if value) == 11
+    described = CALLS_BY_NAME["read_series"].description
+    assert "sums less what is listed tell of them" in " ".join(described.split())
     official.get(f"/series?area={secret}", status=404)
     assert read(olga, query)[secret, "present"][-1]["value"] == 11
 

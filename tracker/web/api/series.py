@@ -135,7 +135,8 @@ def read_series(asked: Asked) -> ResponseReturnValue:
 
     Without an area it is the largest that the token sees. Without days it is the last 30 up to
     today, at most 366. A page has as many places as the limit says, fewer where much is asked of
-    each. Shelters that must not be published are in the sums, and in no list.
+    each. Shelters that must not be published are in the sums, and in no list: sums less what is
+    listed tell of them, so what is read here is not for the public. Public exports are.
     """
     span = choose_span(asked)
     indicators = list(dict.fromkeys(asked.query["indicator"] or Indicator))
