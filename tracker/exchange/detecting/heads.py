@@ -9,8 +9,10 @@ from itertools import islice
 
 from tracker.exchange.detecting.head_rows import Block, HeadRows, is_figure
 from tracker.exchange.detecting.hxl import LATEST_TAG_ROW, is_tag_row, read_tag
+from tracker.exchange.detecting.plain_text import make_plain
 from tracker.exchange.detecting.profiles import is_day, say_cell
-from tracker.exchange.detecting.yearless import find_yearless
+from tracker.exchange.detecting.written_days import holds_day
+from tracker.exchange.detecting.yearless import find_yearless, holds_yearless
 from tracker.exchange.meanings import OWN_COLUMNS
 from tracker.exchange.reading.tables import Cell, Row, Table, name_column
 
@@ -149,13 +151,28 @@ def _guess(sample: Sequence[Row], heads: HeadRows) -> int | None:
 
 
 def _is_text(cells: Sequence[Cell]) -> bool:
-    """Whether a row can be a head: words, or days that head a column each."""
+    """Whether a row can be a head: words, or days that head a column each.
+
+    A mark or words beside a day make the row no less a head.
+    """
     filled = [cell for cell in cells if cell is not None and say_cell(cell).strip()]
     words = [cell for cell in filled if isinstance(cell, str) and not is_figure(cell)]
     figures = [cell for cell in filled if cell not in words]
     yearless = find_yearless([cell for cell in figures if isinstance(cell, str)])
-    days = [cell for cell in figures if is_day(cell) or cell in yearless]
+    days = [
+        cell
+        for cell in figures
+        if is_day(cell) or cell in yearless or _holds_day(cell, yearless=bool(yearless))
+    ]
     return bool(words) and len(words) + len(days) == len(filled) and len(days) != 1
+
+
+def _holds_day(cell: Cell, *, yearless: bool) -> bool:
+    """Whether a day stands in a text beside something else; without a year only beside others."""
+    if not isinstance(cell, str):
+        return False
+    text = make_plain(cell)
+    return holds_day(text) or (yearless and holds_yearless(text))
 
 
 def _count_filled(cells: Sequence[Cell]) -> int:

@@ -14,6 +14,7 @@ from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
+from tracker.exchange.detecting.marked_heads import find_marked_columns
 from tracker.exchange.detecting.people_columns import find_blank_people, tell_people
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
@@ -27,7 +28,8 @@ from tracker.exchange.detecting.words import (
 )
 from tracker.exchange.meanings import NOT_USED, OWN_COLUMNS, PEOPLE_ROLES, Group, Meaning, Role
 
-_FEWEST_DAY_COLUMNS = 3
+_FEWEST_DAY_COLUMNS, _FEWEST_BARE = 3, 2
+"""Of columns headed by days, and of those among them with nothing beside their day."""
 _MOST_INDICATORS = 40
 _FEWEST_SHELTERS = 0.4
 """The part of the most names that a column needs to be one of shelters: groups have fewer."""
@@ -62,7 +64,8 @@ def suggest(survey: Survey) -> Suggestion:
     meanings = {column.name: _explain(survey, column) for column in columns}
     layout = find_layout(survey)
     if layout is Layout.DAYS:
-        days = [column.name for column in find_day_columns(survey.head)]
+        headed = (*find_day_columns(survey.head), *find_marked_columns(survey.head))
+        days = [column.name for column in headed]
         meanings |= dict.fromkeys(days, NOT_USED)
         meanings = {
             name: NOT_USED if meaning.measure else meaning for name, meaning in meanings.items()
@@ -92,7 +95,8 @@ def suggest(survey: Survey) -> Suggestion:
 def find_layout(survey: Survey) -> Layout:
     """How the table lays counts out."""
     columns = survey.head.columns
-    if len(find_day_columns(survey.head)) >= _FEWEST_DAY_COLUMNS:
+    days = len(find_day_columns(survey.head))
+    if days >= _FEWEST_BARE and days + len(find_marked_columns(survey.head)) >= _FEWEST_DAY_COLUMNS:
         return Layout.DAYS
     if any(_lists_indicators(survey, column) for column in columns):
         return Layout.ROWS

@@ -13,6 +13,7 @@ from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.faulty_cells import tell_faulty_cells
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column
+from tracker.exchange.detecting.marked_heads import tell_marked_heads
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import read_count
 from tracker.exchange.detecting.people_columns import tell_people_words
@@ -55,6 +56,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
             *tell_below(survey, suggestion.meanings),
             *tell_doubts(survey, suggestion.meanings),
             *tell_faulty_cells(survey),
+            *_tell_heads(survey, suggestion),
             *tell_narrowed(survey, suggestion.meanings),
             *tell_people_words(survey, suggestion.meanings),
             *tell_unused_units(survey, suggestion.meanings),
@@ -87,6 +89,11 @@ def ask(
         # Last: choosing another column asks once more, and moves no other question.
         *ask_about_points(survey, meanings),
     )
+
+
+def _tell_heads(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
+    if suggestion.layout is Layout.DAYS:
+        yield from tell_marked_heads(survey, suggestion.meanings)
 
 
 def list_choices(survey: Survey) -> tuple[Notice, ...]:

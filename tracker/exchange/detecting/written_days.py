@@ -65,6 +65,9 @@ _BEHIND = re.compile(
     r"(?:(?P<sign>[+-])(?P<ahead>\d{1,2})(?::?(?P<beside>[0-5]\d))?)?))?)?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_STARTS = re.compile(r"(?<!\w)\w")
+_LONGEST_SEARCHED = 200
+_MONTHS_A_YEAR, _LONGEST_MONTH = 12, 31
 _CENTURY = 2000
 _NOON, _HOURS = 12, 24
 _FARTHEST = timedelta(hours=14)
@@ -99,6 +102,33 @@ def parse_day(text: str) -> WrittenDay | None:
     if word and word[1].casefold() in WEEKDAYS:
         return _parse_figures(text, word.end()) or _parse_named(text, word.end())
     return _parse_named(text, 0)
+
+
+def holds_day(text: str) -> bool:
+    """Whether a day stands in a plain text, whatever is beside it.
+
+    >>> holds_day("21 Aug 2024*"), holds_day("Phase 3 of 2024")
+    (True, False)
+    """
+    searched = text[:_LONGEST_SEARCHED]
+    return any(_begins_day(searched, match.start()) for match in _STARTS.finditer(searched))
+
+
+def _begins_day(text: str, start: int) -> bool:
+    """Whether a day begins at this place of a text."""
+    if match := _ISO.match(text, start):
+        return _may_be_day(int(match[3]), int(match[4]))
+    if match := _NUMERIC.match(text, start):
+        return _may_be_day(int(match[1]), int(match[3]))
+    if match := _DAY_NAMED.match(text, start):
+        return match[2].casefold() in MONTHS
+    match = _NAMED_DAY.match(text, start)
+    return match is not None and match[1].casefold() in MONTHS
+
+
+def _may_be_day(one: int, other: int) -> bool:
+    """Whether two numbers can be a day and its month, in either order."""
+    return 1 <= min(one, other) <= _MONTHS_A_YEAR and max(one, other) <= _LONGEST_MONTH
 
 
 def _parse_figures(text: str, start: int) -> WrittenDay | None:

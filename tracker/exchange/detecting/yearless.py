@@ -17,6 +17,7 @@ from tracker.exchange.detecting.written_days import MONTHS
 FEWEST = 3
 _WIDEST_STEP = 14
 _NUMERIC = re.compile(r"(\d{1,2})(?:[.-](?=\d\d)|/)(\d{1,2})\.?")
+_INSIDE = re.compile(r"(?<![\w./])(\d{1,2})(?:[./](\d\d)|[ .-]*([^\W\d_]+))(?![\d/])")
 _WEEKDAY = r"(?:[^\W\d_]+\.?, ?)?"
 _DAY_FIRST = re.compile(_WEEKDAY + r"(\d{1,2})(?:st|nd|rd|th)?[ .-]*(?:de |of )?([^\W\d_]+)\.?")
 _MONTH_FIRST = re.compile(_WEEKDAY + r"([^\W\d_]+)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?")
@@ -38,6 +39,19 @@ def find_yearless(names: Sequence[str]) -> dict[str, MonthDay]:
         if len(found) >= FEWEST and _go_up(list(found.values())):
             return found
     return {}
+
+
+def holds_yearless(text: str) -> bool:
+    """Whether a day without a year stands in a text, whatever is beside it.
+
+    >>> holds_yearless("from 22.08 to 25.08"), holds_yearless("21 Aug*"), holds_yearless("0-17")
+    (True, True, False)
+    """
+    for day, figures, name in _INSIDE.findall(text):
+        month = int(figures) if figures else MONTHS.get(name.casefold(), 0)
+        if _make(_ANY_LEAP_YEAR, month, int(day)):
+            return True
+    return False
 
 
 def date_days(days: Mapping[str, MonthDay], year: int) -> dict[str, date]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.exchange.detecting import (
+    Layout,
     Survey,
     tell_doubts,
+    tell_marked_heads,
     tell_narrowed,
     tell_spans,
     tell_unused_people,
@@ -37,6 +39,10 @@ _SAID = {
         heading="Columns whose hashtags are not understood",
         words="Numbers of the file are left aside:",
     ),
+    WarningKind.MARKED: _Said(
+        heading="Columns whose heads are no bare days",
+        words="Numbers of the file are left aside:",
+    ),
     WarningKind.UNITS: _Said(
         heading="Households are read as people",
         words="The file tells people and households apart, and that is left aside.",
@@ -57,9 +63,11 @@ _SAID = {
 
 def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
     """What columns of qualifiers, units, days, sexes and ages say and nobody reads."""
+    by_day = mapping.layout is Layout.DAYS
     found = {
         WarningKind.DOUBTS: tell_doubts(survey, mapping.columns),
         WarningKind.NARROWED: tell_narrowed(survey, mapping.columns),
+        WarningKind.MARKED: tell_marked_heads(survey, mapping.columns) if by_day else (),
         WarningKind.UNITS: tell_lost_units(survey, mapping),
         WarningKind.SPANS: tell_spans(survey, mapping.columns),
         WarningKind.PEOPLE: tell_unused_people(survey, mapping.columns),

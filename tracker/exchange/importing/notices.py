@@ -26,6 +26,7 @@ class WarningKind(StrEnum):
     DOUBTS = "doubts not read"
     TABLES = "other tables"
     NARROWED = "columns not understood"
+    MARKED = "heads no bare days"
     UNITS = "units not read"
     SPANS = "several days"
     PARTS = "parts not kept"
