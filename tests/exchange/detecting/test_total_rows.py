@@ -33,15 +33,19 @@ def make(rows: list[Told]) -> list[list[object]]:
 
 
 def find_naively(rows: list[Told]) -> list[int]:
-    """By comparing each row with all others of its day; the table begins in row 2."""
+    """By comparing each row with all others of its day, of which two have people at least.
+
+    The table begins in row 2.
+    """
     found = []
     numbered = sorted(enumerate(rows, start=2), key=lambda one: one[1][0])
     for _, day in groupby(numbered, key=lambda one: one[1][0]):
         listed = list(day)
         for number, (_, *told) in listed:
             others = [other[1:] for at, other in listed if at != number]
-            sums = [sum(column) for column in zip(*others, strict=True)]
-            if len(others) > 1 and any(told) and told == sums:
+            columns = list(zip(*others, strict=True))
+            people = any(sum(value > 0 for value in column) > 1 for column in columns)
+            if people and told == [sum(column) for column in columns]:
                 found.append(number)
                 break
     return sorted(found)
@@ -157,3 +161,19 @@ def test_where_no_row_can_be_a_sum_the_rows_are_read_once() -> None:
 
 def test_where_no_column_holds_numbers_there_are_no_sums() -> None:
     assert find_in(Layout.ROWS, [["Day", "Place"], ["2024-08-07", "A"]], {}) == []
+
+
+def test_a_count_that_is_the_sum_of_others_by_chance_is_no_total() -> None:
+    def find_totals(*days: tuple[int, ...]) -> list[int]:
+        head: list[object] = ["Day", "Place", "Present"]
+        rows: list[list[object]] = [
+            [f"2024-08-{day:02}", place, value]
+            for day, values in enumerate(days, start=7)
+            for place, value in zip("ABCD", values, strict=False)
+        ]
+        meanings = mapped({"Day": "day", "Place": "area", "Present": "present"}).columns
+        return find_in(Layout.COLUMNS, [head, *rows], meanings)
+
+    assert find_totals((10, 5, 15), (10, 5, 15)) == [4, 7]
+    assert find_totals((10, 5, 15), (10, 5, 20)) == []
+    assert find_totals((0, 0, 4, 4)) == find_totals((1, 1, 0, 0)) == []

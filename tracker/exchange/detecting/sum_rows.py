@@ -38,23 +38,22 @@ def find_sum_rows(
 ) -> list[Row]:
     """The rows whose every count is the sum of all others of their day, one of a day at most.
 
-    With one row per count, those of a place of which every row is such a sum. Of two others at
-    least there are people then: 2 is 2 and 0 on many a day. With one column per day the row of a
-    place and indicator has to be the sum on every day. `read` gives the rows to look at each time
-    that it is called. Of more than MOST_DAYS days the others are not looked at.
+    Of two others at least there have to be people: 2 is 2 and 0 on many a day. Where that holds of
+    one count only, it may be so by chance on some days: a place is a sum where each of its rows is.
+    Where no column names places each row stands for itself. `read` gives the rows to look at each
+    time that it is called. Of more than MOST_DAYS days the others are not looked at.
     """
     counts = _list_counts(survey, meanings, layout)
     if not counts:
         return []
     sheet = _Sheet(counts, _find_all(survey, meanings, _APART[layout]))
     groups = _sum_up(sheet, read())
-    fewest = 1 if layout is Layout.COLUMNS else FEWEST_ROWS
-    if not any(group.may_hold_total(fewest) for group in groups.values()):
+    if not any(group.may_hold_total() for group in groups.values()):
         return []
-    if layout is Layout.ROWS:
-        naming = _find_all(survey, meanings, NAMING)
-        return list(_list_sum_places(sheet, groups, read, naming))
-    return _list_sums(sheet, groups, read, fewest)
+    naming = _find_all(survey, meanings, NAMING)
+    if layout is Layout.DAYS or not naming:
+        return _list_sums(sheet, groups, read)
+    return list(_list_sum_places(sheet, groups, read, naming))
 
 
 def find_column(survey: Survey, meanings: Mapping[str, Meaning], role: Role) -> int | None:
@@ -94,12 +93,14 @@ class _Sums:
                 self.filled[at] += 1
                 self.largest[at] = max(self.largest[at], value)
 
-    def may_hold_total(self, fewest: int) -> bool:
-        """Whether the largest counts may be those of a row that is the sum of all others.
+    @property
+    def telling(self) -> int:
+        """How many counts are above 0 in enough rows, that of the sum among them."""
+        return sum(times >= FEWEST_ROWS for times in self.filled)
 
-        Of `fewest` rows at least one count has to be above 0, that of the sum among them.
-        """
-        if self.rows < FEWEST_ROWS or not any(times >= fewest for times in self.filled):
+    def may_hold_total(self) -> bool:
+        """Whether the largest counts may be those of a row that is the sum of all others."""
+        if not self.telling:
             return False
         pairs = zip(self.largest, self.sums, strict=True)
         return all(2 * largest == every for largest, every in pairs)
@@ -130,8 +131,8 @@ def _sum_up(sheet: _Sheet, rows: Iterable[Row]) -> dict[Key, _Sums]:
     return found
 
 
-def _list_sums(sheet: _Sheet, groups: Mapping[Key, _Sums], read: Reading, fewest: int) -> list[Row]:
-    open_groups = {key: group for key, group in groups.items() if group.may_hold_total(fewest)}
+def _list_sums(sheet: _Sheet, groups: Mapping[Key, _Sums], read: Reading) -> list[Row]:
+    open_groups = {key: group for key, group in groups.items() if group.may_hold_total()}
     found: list[Row] = []
     for row in read():
         key = sheet.find_key(row[1])
@@ -145,23 +146,36 @@ def _list_sums(sheet: _Sheet, groups: Mapping[Key, _Sums], read: Reading, fewest
 def _list_sum_places(
     sheet: _Sheet, groups: Mapping[Key, _Sums], read: Reading, naming: Sequence[int]
 ) -> Iterator[Row]:
-    """The rows of places of which every row is the sum of the others of its day."""
+    """Rows that are sums by several counts, and those of places of which every row is a sum."""
+    places = _find_sum_places(sheet, groups, read, naming)
+    sure = {key: group for key, group in groups.items() if group.telling > 1}
+    if not places and not any(group.may_hold_total() for group in sure.values()):
+        return
+    for row in read():
+        cells = row[1]
+        group = sure.get(sheet.find_key(cells))
+        if _pick(cells, naming) in places or (group and group.is_told_by(cells, sheet.counts)):
+            yield row
+
+
+def _find_sum_places(
+    sheet: _Sheet, groups: Mapping[Key, _Sums], read: Reading, naming: Sequence[int]
+) -> set[Key]:
+    """Places of which every row is the sum of the others of its day."""
     others: set[Key] = set()
     sums: set[Key] = set()
     for _, cells in read():
         place = _pick(cells, naming)
         if place in others:
             continue
-        group, value = groups.get(sheet.find_key(cells)), _read(cells, sheet.counts[0])
-        if group is None or value is None:
+        group = groups.get(sheet.find_key(cells))
+        if group is None or not any(value is not None for value in sheet.read(cells)):
             continue
-        if 2 * value != group.sums[0] and group.rows >= FEWEST_ROWS:
+        if not group.is_told_by(cells, sheet.counts) and group.rows >= FEWEST_ROWS:
             others.add(place)
-        elif value and group.filled[0] >= FEWEST_ROWS:
+        elif group.telling:
             sums.add(place)
-    kept = sums - others
-    if kept:
-        yield from (row for row in read() if _pick(row[1], naming) in kept)
+    return sums - others
 
 
 def _list_counts(survey: Survey, meanings: Mapping[str, Meaning], layout: Layout) -> Sequence[int]:

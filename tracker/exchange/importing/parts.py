@@ -84,14 +84,15 @@ class _Sum:
 class _Table:
     """What is told of cells, of the bands of all sexes, and of the sexes of all ages.
 
-    `parts` are the cells, with what the sums leave of them.
+    `parts` are the cells, with what the sums leave of them. In the order of their words, so that
+    the same contradiction is found however a file is sorted.
     """
 
     def __init__(self, told: Mapping[Group, int]) -> None:
         self.parts: dict[Cell, int] = {}
         self.of_bands: dict[AgeBand, int] = {}
         self.of_sexes: dict[Sex, int] = {}
-        for group, value in told.items():
+        for group, value in sorted(told.items(), key=lambda one: one[0].words):
             band = AgeBand(age_from=group.age_from, age_to=group.age_to)
             if group.any_sex:
                 self.of_bands[band] = value
