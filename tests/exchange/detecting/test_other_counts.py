@@ -5,7 +5,7 @@ import pytest
 from tests.exchange.tables import survey
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
-from tracker.exchange.detecting import suggest
+from tracker.exchange.detecting import suggest, suggest_indicators
 from tracker.exchange.detecting.words import explain_measure
 from tracker.exchange.meanings import NOT_USED
 
@@ -109,3 +109,45 @@ def test_a_head_that_counts_the_indicator_is_suggested(
     assert found
     assert found.measure
     assert (found.measure.indicator, found.measure.form) == (indicator, form)
+
+
+@pytest.mark.parametrize(
+    ("head", "households"),
+    [
+        ("IDPs in host families", False),
+        ("IDPs living with host families", False),
+        ("Displaced in host households", False),
+        ("IDPs with hosting families", False),
+        ("IDPs hosted by local families", False),
+        ("ВПЛ в принимающих семьях", False),
+        ("IDP households in host families", True),
+        ("Number of displaced families", True),
+        ("Families displaced", True),
+        ("HH displaced", True),
+        ("Present, in households", True),
+        ("ВПЛ, семей", True),
+    ],
+)
+def test_who_stays_with_families_is_counted_in_people(head: str, *, households: bool) -> None:
+    found = explain_measure(head)
+    assert found
+    assert found.measure
+    assert found.measure.indicator is I.PRESENT
+    assert found.measure.households is households
+
+
+@pytest.mark.parametrize(
+    "other", ["IDPs", "IDPs in camps", "Displaced households", "Women present"]
+)
+def test_who_stays_with_families_is_not_suggested_beside_others_present(other: str) -> None:
+    head = "IDPs in host families"
+    rows = f"Date,District,{head},{other},Arrivals\n2024-08-07,Sudzha,5,9,1\n"
+    found = suggest(survey(rows))
+    assert found.meanings[head] == NOT_USED
+    assert found.meanings[other].measure
+    assert found.rivals == {}
+    alone = suggest(survey(rows.replace(f",{other},", ",Comment,"))).meanings[head]
+    assert alone == explain_measure(head)
+    words = suggest_indicators([head, other, "Killed"])
+    assert (words[head], words[other]) == (NOT_USED, found.meanings[other])
+    assert suggest_indicators([head, "Killed"])[head] == alone

@@ -15,6 +15,7 @@ from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
 from tracker.exchange.detecting.marked_heads import find_marked_columns
+from tracker.exchange.detecting.part_columns import drop_hosted, drop_other_forms
 from tracker.exchange.detecting.people_columns import find_blank_people, tell_people
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
@@ -87,8 +88,9 @@ def suggest(survey: Survey) -> Suggestion:
     for role in _PLACES:
         _keep_one(meanings, role, lambda name: _count_values(survey, name))
     _lower_areas(meanings)
+    drop_hosted(meanings)
     rivals = _settle_rivals(survey, meanings)
-    _drop_other_forms(meanings)
+    drop_other_forms(meanings)
     return Suggestion(layout=layout, meanings=meanings, rivals=rivals, shelters=shelters)
 
 
@@ -273,19 +275,6 @@ def _settle_rivals(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, tu
     return rivals
 
 
-def _drop_other_forms(meanings: dict[str, Meaning]) -> None:
-    """Leave out groups of what is new beside a total so far: they are no parts of it."""
-    forms = {
-        meaning.measure.indicator: meaning.measure.form
-        for meaning in meanings.values()
-        if meaning.measure and not meaning.measure.group
-    }
-    for name, meaning in meanings.items():
-        measure = meaning.measure
-        if measure and measure.group and forms.get(measure.indicator, measure.form) != measure.form:
-            meanings[name] = NOT_USED
-
-
 def _rate(survey: Survey, name: str, meaning: Meaning) -> tuple[bool, int]:
     column, measure = survey.head.find(name), meaning.measure
     if column is None or measure is None:
@@ -296,4 +285,6 @@ def _rate(survey: Survey, name: str, meaning: Meaning) -> tuple[bool, int]:
 
 def suggest_indicators(values: Iterable[str]) -> dict[str, Meaning]:
     """What the words in a column of indicators mean."""
-    return {value: explain_measure(value) or NOT_USED for value in values}
+    meanings = {value: explain_measure(value) or NOT_USED for value in values}
+    drop_hosted(meanings)
+    return meanings

@@ -90,6 +90,11 @@ _NEW = re.compile(
 )
 _ROOMS = re.compile(r"\b(?:rooms?|комнат\w*|номер\w*|помещени\w*)\b")
 _HOUSEHOLDS = re.compile(r"\b(?:households?|hh|families|famil\w*|сем[ьея]\w*|домохозяйств\w*)\b")
+_HOSTED = re.compile(
+    r"\b(?:(?:in|with|by|at) (?:the |local )?host(?:ing)?|hosted (?:by|with|in)(?: local)?)"
+    r" (?:famil\w+|households?|hhs?)\b|\b(?:в|у) принимающ\w+ (?:семь\w+|домохозяйств\w*)"
+)
+"""Where people stay, which counts no families."""
 _NO_COUNT = re.compile(
     r"\b(?:rate|percent\w*|pct|share|ratio|процент\w*|доля|free|available|vacant|unoccupied"
     r"|unavailable|свободн\w*|average|mean|средн\w*|id|postal|address|lat\w*|lon\w*|phone|type|model"
@@ -138,6 +143,19 @@ def counts_rooms(head: str) -> bool:
     return bool(_ROOMS.search(fold_words(head)))
 
 
+def counts_hosted(head: str) -> bool:
+    """Whether a head names people by their staying with families: some of those present.
+
+    >>> counts_hosted("IDPs in host families"), counts_hosted("Families displaced")
+    (True, False)
+    """
+    return bool(_HOSTED.search(fold_words(head)))
+
+
+def _counts_households(words: str) -> bool:
+    return bool(_HOUSEHOLDS.search(_HOSTED.sub("", words)))
+
+
 def explain_measure(head: str) -> Meaning | None:
     """The count that a head names, None where it names none."""
     words = fold_words(head)
@@ -151,7 +169,7 @@ def explain_measure(head: str) -> Meaning | None:
         indicator,
         _find_form(indicator, words),
         group if indicator.definition.people else None,
-        households=bool(_HOUSEHOLDS.search(words)) and indicator.definition.people and not group,
+        households=_counts_households(words) and indicator.definition.people and not group,
     )
 
 
