@@ -73,7 +73,8 @@ def example(served_app: Flask, toronto: Path, sqlite_databases: Databases) -> It
 def choose_columns(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("What the columns mean")
     expect(page.get_by_role("main")).to_contain_text("rooms are neither people nor places")
-    expect(page.get_by_label("Only Bed Based Capacity")).to_be_checked()
+    expect(page.get_by_label("All rows", exact=True)).to_be_checked()
+    page.get_by_label("Only Bed Based Capacity").check()
     page.get_by_label("What CAPACITY_ACTUAL_ROOM is").select_option(label="Usable capacity")
     page.get_by_label("Place of all rows").select_option(label="Canada / Ontario / Toronto")
     press(page, "Go on")

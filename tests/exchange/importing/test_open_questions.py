@@ -162,7 +162,8 @@ def test_without_a_mapping_what_is_to_be_decided_is_asked_for_by_its_key() -> No
     (totals, _), (spans, words) = refuse(rows)
     assert (totals, spans) == ("/skip_totals", "/columns/#date+start")
     assert "Their numbers will be those of the day in “#date+start” alone. Key of a " in words
-    assert words.endswith('"#date+start" or "#date+end" under [columns], whichever is meant')
+    key = '"#date+start" = "day" or "#date+end" = "day" under [columns], whichever is meant'
+    assert words.endswith(key)
     rooms = TAGS.replace("#capacity+type", "#capacity+kind")
     rooms += "2024-08-01,2024-08-01,Whole,7,A,Room based\n2024-08-02,,Whole,7,A,Bed based\n"
     ((path, words),) = refuse(rooms)
@@ -172,6 +173,62 @@ def test_without_a_mapping_what_is_to_be_decided_is_asked_for_by_its_key() -> No
     ((path, words),) = refuse(rivals)
     assert path == "/columns/#affected+idps"
     assert "told by several columns" in words
+    assert 'mapping: "#affected+idps" = "present" or "#affected+idps+ind" = "present" un' in words
+
+
+def test_without_a_mapping_it_is_said_why_no_column_counts_anything() -> None:
+    rows = "#date,#adm2,#affected+idps+adults,#affected+idps+target,#meta+source\n"
+    found = refuse(rows + "2024-08-01,Whole,7,8,A\n")
+    assert [path for path, _ in found] == [
+        "/columns/#affected+adults+idps",
+        "/columns/#affected+idps+target",
+    ]
+    assert "is not used: +adults (people of an age that it does not say) may change" in found[0][1]
+    key = '"#affected+idps+target" = "present" under [columns], or whatever it counts'
+    assert found[1][1].endswith(f"Key of a mapping: {key}")
+    counted = survey(rows.replace("+adults", "") + "2024-08-01,Whole,7,8,A\n")
+    require_answers(counted, begin_mapping(counted), AT_MOSCOW)
+
+
+def begin(rows: str) -> dict[str, str]:
+    """What a file without questions counts."""
+    found = survey(rows)
+    begun = begin_mapping(found)
+    require_answers(found, begun, AT_MOSCOW)
+    return {name: measure.words for name, measure in begun.measures.items()}
+
+
+def test_a_choice_that_a_rule_makes_is_no_question() -> None:
+    head, row = "#date,#adm2,#meta+source", "2024-08-01,Whole,A"
+    killed = f"{head},#affected+killed+new,#affected+killed+cumulative\n{row},"
+    so_far = {"#affected+cumulative+killed": "killed total so far"}
+    assert begin(f"{killed}1,9\n") == so_far
+    arrived = f"{head},#affected+arrivals+cumulative,#affected+arrivals+new\n{row},"
+    assert begin(f"{arrived}9,1\n") == {"#affected+arrivals+new": "arrivals new"}
+    persons = f"{head},#affected+idps+hh,#affected+idps+ind\n{row},"
+    assert begin(f"{persons}3,9\n") == {"#affected+idps+ind": "present"}
+    # What the rule leaves aside must not be told more often than what it takes.
+    for rows in (f"{killed}1,\n", f"{arrived}9,\n", f"{persons}3,\n"):
+        more = f"{rows}2024-08-02,Whole,A,4,4\n"
+        assert "told by several columns" in refuse(more)[0][1]
+    # Nothing says that one of these is new.
+    bare = f"{head},#affected+killed,#affected+killed+cumulative\n{row},1,9\n"
+    ((_, words),) = refuse(bare)
+    assert '"#affected+cumulative+killed" = "killed total so far" or "#affected+killed" = ' in words
+
+
+ROOMS = "#date,#adm2,#capacity+type,#affected+idps+incamp,#capacity+beds,#meta+source\n"
+
+
+def test_rows_of_rooms_are_asked_about_where_a_used_capacity_is_theirs() -> None:
+    rows = ROOMS + "2024-08-01,Whole,Bed based,7,9,A\n2024-08-02,Whole,Room based,5,,A\n"
+    assert set(begin(rows).values()) == {"sheltered", "capacity"}
+    ((path, _),) = refuse(rows.replace("Room based,5,", "Room based,5,4"))
+    assert path == "/only/#capacity+type"
+    longer = replace(survey(rows), rows=3)
+    beyond = replace(longer, first=longer.first[:1])
+    with pytest.raises(QuestionsOpen, match="Some rows count rooms"):
+        require_answers(beyond, begin_mapping(beyond), AT_MOSCOW)
 
 
 def test_the_year_of_heads_is_asked_for_too() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -41,10 +42,14 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
-    """Something that a person has to know when choosing what columns mean."""
+    """Something that a person has to know when choosing what columns mean.
+
+    `keys` are the columns of which one is meant, each with its meaning as mappings write it.
+    """
 
     words: str
     columns: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -39,6 +39,7 @@ def tell_spans(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Noti
                 f"“{day.name}” and {other} in “{column.name}”. Their numbers will be those of the "
                 f"day in “{day.name}” alone.",
                 columns=(day.name, column.name),
+                keys=dict.fromkeys((day.name, column.name), Role.DAY.value),
             )
             return
 

@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.domain.counts import Form
-from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting.area_levels import settle_areas
 from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
-from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
+from tracker.exchange.detecting.hxl import explain_tag, read_tag
 from tracker.exchange.detecting.marked_heads import find_marked_columns
 from tracker.exchange.detecting.part_columns import drop_hosted, drop_other_forms
 from tracker.exchange.detecting.people_columns import find_blank_people, tell_people
 from tracker.exchange.detecting.profiles import say_cell
+from tracker.exchange.detecting.rivals import marks_forms, settle_rivals
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.units import tells_unit
 from tracker.exchange.detecting.words import (
@@ -27,14 +26,13 @@ from tracker.exchange.detecting.words import (
     fold_words,
     names_no_place,
 )
-from tracker.exchange.meanings import NOT_USED, OWN_COLUMNS, PEOPLE_ROLES, Group, Meaning, Role
+from tracker.exchange.meanings import NOT_USED, OWN_COLUMNS, PEOPLE_ROLES, Meaning, Role
 
 _FEWEST_DAY_COLUMNS, _FEWEST_BARE = 3, 2
 """Of columns headed by days, and of those among them with nothing beside their day."""
 _MOST_INDICATORS = 40
 _FEWEST_SHELTERS = 0.4
 """The part of the most names that a column needs to be one of shelters: groups have fewer."""
-_FLOWS = (Indicator.ARRIVALS, Indicator.DEPARTURES)
 _PLACES = (Role.SHELTER, Role.AREA, Role.ABOVE)
 
 
@@ -89,7 +87,7 @@ def suggest(survey: Survey) -> Suggestion:
         _keep_one(meanings, role, lambda name: _count_values(survey, name))
     _lower_areas(meanings)
     drop_hosted(meanings)
-    rivals = _settle_rivals(survey, meanings)
+    rivals = settle_rivals(survey, meanings)
     drop_other_forms(meanings)
     return Suggestion(layout=layout, meanings=meanings, rivals=rivals, shelters=shelters)
 
@@ -130,7 +128,7 @@ def _explain_known(survey: Survey, column: Column, tagged: Meaning | None) -> Me
     meaning = tagged or _explain_head(column.name, is_number=profile.is_number)
     if meaning.role in PEOPLE_ROLES:
         return NOT_USED
-    if meaning.measure and not profile.is_number and not _tells_words(survey):
+    if meaning.measure and not profile.is_number and not marks_forms(survey):
         return NOT_USED
     if meaning.role is Role.DAY and not profile.is_day:
         return NOT_USED
@@ -138,11 +136,6 @@ def _explain_known(survey: Survey, column: Column, tagged: Meaning | None) -> Me
     if meaning.role in _PLACES and not tagged and is_no_place:
         return NOT_USED
     return meaning
-
-
-def _tells_words(survey: Survey) -> bool:
-    """Whether rows say themselves where words stand in place of a number, as our exports do."""
-    return any(tells_form(column.tag) for column in survey.head.columns)
 
 
 def _explain_head(name: str, *, is_number: bool) -> Meaning:
@@ -252,35 +245,6 @@ def _lower_areas(meanings: dict[str, Meaning]) -> None:
     for name, meaning in meanings.items():
         if meaning.role is Role.ABOVE:
             meanings[name] = Meaning(role=Role.AREA)
-
-
-def _settle_rivals(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, tuple[str, ...]]:
-    """Of columns that count the same, keep one: a total so far, then the fullest, then the first.
-
-    Of tagged arrivals and departures what is new is kept: people present are reckoned from them,
-    and a first total so far does not say how many came that day. Returns the others by the name of
-    the one that was kept.
-    """
-    alike: dict[tuple[Indicator, Group | None], list[str]] = defaultdict(list)
-    for name, meaning in meanings.items():
-        if meaning.measure:
-            alike[meaning.measure.indicator, meaning.measure.group].append(name)
-    rivals: dict[str, tuple[str, ...]] = {}
-    for names in alike.values():
-        kept = max(names, key=lambda name: _rate(survey, name, meanings[name]))
-        others = tuple(name for name in names if name != kept)
-        if others:
-            rivals[kept] = others
-        meanings |= dict.fromkeys(others, NOT_USED)
-    return rivals
-
-
-def _rate(survey: Survey, name: str, meaning: Meaning) -> tuple[bool, int]:
-    column, measure = survey.head.find(name), meaning.measure
-    if column is None or measure is None:
-        return (False, 0)
-    flows = column.tag is not None and measure.indicator in _FLOWS
-    return (measure.form is (Form.NEW if flows else Form.TOTAL), survey.profile_of(column).filled)
 
 
 def suggest_indicators(values: Iterable[str]) -> dict[str, Meaning]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.exchange.detecting.findings import Asked, Option, Question
 from tracker.exchange.detecting.heads import Column
+from tracker.exchange.detecting.hxl import tells_form
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.suggestions import Layout
 from tracker.exchange.detecting.sum_rows import NAMING, Reading, find_column, find_sum_rows
@@ -63,11 +64,12 @@ def may_call_totals(survey: Survey, column: Column) -> bool:
 
 
 def _list_called(survey: Survey, meanings: Mapping[str, Meaning]) -> set[str]:
-    """What rows are called that are totals of others; not by the people whom they count."""
+    """What rows are called that are totals of others; not by the people or the form they count."""
     return {
         say_cell(value)
         for column in survey.head.columns
         if meanings.get(column.name, NOT_USED).role not in PEOPLE_ROLES
+        and not tells_form(column.tag)
         for value, times in survey.profile_of(column).values.items()
         if isinstance(value, str)
         and not value[:1].isdecimal()

@@ -19,6 +19,8 @@ from tracker.exchange.detecting.numbers import read_count
 from tracker.exchange.detecting.people_columns import tell_people_words
 from tracker.exchange.detecting.points import ask_about_points
 from tracker.exchange.detecting.profiles import say_cell
+from tracker.exchange.detecting.rivals import tell_rivals
+from tracker.exchange.detecting.rooms import may_count_rooms
 from tracker.exchange.detecting.shelters import tell_shelters
 from tracker.exchange.detecting.spans import tell_spans
 from tracker.exchange.detecting.suggestions import Layout, Suggestion, suggest
@@ -50,7 +52,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
     return Findings(
         questions=ask(survey, suggestion.meanings, suggestion.layout, calendar),
         notices=(
-            *tell_rivals(suggestion),
+            *tell_rivals(survey, suggestion.meanings, suggestion.rivals),
             *tell_spans(survey, suggestion.meanings),
             *tell_shelters(survey, suggestion),
             *tell_below(survey, suggestion.meanings),
@@ -84,7 +86,7 @@ def ask(
         *(ask_about_days(survey, day, calendar.zone, zone) if tells_days else ()),
         *(ask_for_year(survey, calendar.years) if layout is Layout.DAYS else ()),
         *ask_about_total_rows(survey, meanings, layout),
-        *_ask_which_rows(survey),
+        *_ask_which_rows(survey, meanings),
         *_ask_which_marks(survey),
         # Last: choosing another column asks once more, and moves no other question.
         *ask_about_points(survey, meanings),
@@ -99,7 +101,10 @@ def _tell_heads(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
 def list_choices(survey: Survey) -> tuple[Notice, ...]:
     """Which columns somebody has to choose among, as long as nobody chose any."""
     suggestion = suggest(survey)
-    return (*tell_rivals(suggestion), *tell_spans(survey, suggestion.meanings))
+    return (
+        *tell_rivals(survey, suggestion.meanings, suggestion.rivals),
+        *tell_spans(survey, suggestion.meanings),
+    )
 
 
 def find_role(meanings: Mapping[str, Meaning], role: Role) -> str | None:
@@ -107,7 +112,7 @@ def find_role(meanings: Mapping[str, Meaning], role: Role) -> str | None:
     return next((name for name, meaning in meanings.items() if meaning.role is role), None)
 
 
-def _ask_which_rows(survey: Survey) -> Iterator[Question]:
+def _ask_which_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Question]:
     """Columns by whose values a table holds the same thing several times."""
     for column in survey.head.columns:
         profile = survey.profile_of(column)
@@ -133,8 +138,17 @@ def _ask_which_rows(survey: Survey) -> Iterator[Question]:
                 *(Option(value=value, words=f"Only {value}") for value in sorted(values)),
                 ALL,
             ),
-            likely=others[0] if rooms and len(others) == 1 else None,
+            likely=_suppose_rows(survey, meanings, column, others) if rooms else None,
         )
+
+
+def _suppose_rows(
+    survey: Survey, meanings: Mapping[str, Meaning], kind: Column, others: Sequence[str]
+) -> str | None:
+    """All rows where those of rooms count nothing wrong, else the only kind of other ones."""
+    if not may_count_rooms(survey, meanings, kind):
+        return ALL.value
+    return others[0] if len(others) == 1 else None
 
 
 def find_marks(survey: Survey) -> Column | None:
@@ -156,18 +170,6 @@ def _ask_which_marks(survey: Survey) -> Iterator[Question]:
             f"reckoned. Which rows of “{column.name}” are meant?",
             options=(Option(value=OBSERVED, words=f"Only {OBSERVED}"), ALL),
             likely=OBSERVED,
-        )
-
-
-def tell_rivals(suggestion: Suggestion) -> Iterator[Notice]:
-    """Columns that tell the same count: one of them has to be chosen."""
-    for kept, others in suggestion.rivals.items():
-        meaning = suggestion.meanings[kept]
-        indicator = meaning.measure.indicator.definition.label if meaning.measure else ""
-        yield Notice(
-            words=f"{indicator} is told by several columns: {', '.join((kept, *others))}. A report "
-            "has room for one of them; choose the one that is meant.",
-            columns=(kept, *others),
         )
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracker.exchange.detecting import Asked, Calendar, Notice, Question, Survey, list_choices
+from tracker.exchange.detecting import (
+    Asked,
+    Calendar,
+    Layout,
+    Notice,
+    Question,
+    Survey,
+    list_choices,
+)
+from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.importing.notices import MOST_LINES, PlanWarning, WarningKind, count_things
 from tracker.exchange.importing.planning import MappingUnfit, Plan
 from tracker.exchange.mapping import ImportMapping, Misfit, list_open_questions
@@ -46,6 +55,7 @@ def require_answers(survey: Survey, mapping: ImportMapping, calendar: Calendar) 
     problems = [
         *(_ask_for_answer(question) for question in list_open_questions(survey, mapping, calendar)),
         *map(_ask_for_choice, list_choices(survey)),
+        *_ask_for_counts(survey, mapping),
     ]
     if problems:
         raise QuestionsOpen(problems)
@@ -78,9 +88,19 @@ def _ask_for_answer(question: Question) -> Misfit:
 
 
 def _ask_for_choice(notice: Notice) -> Misfit:
-    named = " or ".join(f'"{name}"' for name in notice.columns)
-    words = f"{notice.words} Key of a mapping: {named} under [columns], whichever is meant"
+    keys = " or ".join(f'"{name}" = "{words}"' for name, words in notice.keys.items())
+    words = f"{notice.words} Key of a mapping: {keys} under [columns], whichever is meant"
     return Misfit("columns", words, "columns", *notice.columns[:1])
+
+
+def _ask_for_counts(survey: Survey, mapping: ImportMapping) -> Iterator[Misfit]:
+    """Why none of the columns with hashtags counts anything, where attributes are in the way."""
+    if mapping.layout is not Layout.COLUMNS or mapping.measures:
+        return
+    for notice in tell_narrowed(survey, mapping.columns):
+        (name,) = notice.columns
+        key = f'Key of a mapping: "{name}" = "present" under [columns], or whatever it counts'
+        yield Misfit("columns", f"{notice.words} {key}", "columns", name)
 
 
 def _say(question: Question) -> str:

@@ -17,7 +17,12 @@ from tracker.exchange.mapping.mappings import (
     Misfit,
     check_mapping,
 )
-from tracker.exchange.mapping.open_questions import find_answer, find_calendar, list_open_questions
+from tracker.exchange.mapping.open_questions import (
+    find_answer,
+    find_calendar,
+    is_open,
+    list_open_questions,
+)
 from tracker.exchange.mapping.places import (
     Matched,
     PlaceKey,
@@ -59,6 +64,7 @@ __all__ = [
     "find_answer",
     "find_calendar",
     "find_mapping",
+    "is_open",
     "list_mapping_names",
     "list_mappings",
     "list_open_questions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tracker.exchange.detecting import Asked, Calendar, Question, Survey
-from tracker.exchange.detecting.traps import ask
+from tracker.exchange.detecting.traps import ALL, ask
 from tracker.exchange.mapping.mappings import ImportMapping
 from tracker.exchange.meanings import NOT_USED
 from tracker.registry.operation import Operation
@@ -28,7 +28,13 @@ def list_open_questions(
     columns = survey.head.columns
     meanings = {column.name: mapping.columns.get(column.name, NOT_USED) for column in columns}
     asked = ask(survey, meanings, mapping.layout, calendar, mapping.zone or None)
-    return tuple(question for question in asked if find_answer(mapping, question) is None)
+    return tuple(question for question in asked if is_open(mapping, question))
+
+
+def is_open(mapping: ImportMapping, question: Question) -> bool:
+    """Whether something is to be decided: not where all rows are meant as far as can be seen."""
+    harmless = question.asked is Asked.ONLY and question.likely == ALL.value
+    return not harmless and find_answer(mapping, question) is None
 
 
 def find_answer(mapping: ImportMapping, question: Question) -> str | None:

@@ -9,7 +9,7 @@ from flask import current_app
 from werkzeug.wrappers import Response
 
 from tracker.config import LIMITS_KEY
-from tracker.exchange.mapping import Gazetteer, check_mapping, load_gazetteer
+from tracker.exchange.mapping import Gazetteer, check_mapping, is_open, load_gazetteer
 from tracker.extensions import current_database
 from tracker.web.imports.drafts import Draft, find_draft, find_findings, make_draft
 from tracker.web.imports.unfinished import Step, find_step, keep_step, lead_to
@@ -68,7 +68,8 @@ def _find_next(draft: Draft, zone: str | None, years: Collection[int]) -> Step:
 def _explains_itself(draft: Draft, zone: str | None, years: Collection[int]) -> bool:
     """Whether hashtags say what every column is, and there is nothing to ask or to tell."""
     findings = find_findings(draft, zone, years)
-    quiet = not findings.questions and not findings.notices
+    asked = [one for one in findings.questions if is_open(draft.mapping, one)]
+    quiet = not asked and not findings.notices
     return draft.survey.head.tag_row is not None and quiet
 
 
