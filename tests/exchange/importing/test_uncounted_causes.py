@@ -105,6 +105,7 @@ def test_a_report_before_the_first_day_of_its_place_is_told(operation: Session) 
         "Whole, Region, 8 Aug 2024 (1 report): it counts from 9 Aug 2024 on",
     ]
     assert told[OFF].words.startswith("2 reports are about days on which nothing that they say of")
+    assert told[OFF].words.endswith(" or on standby. They are kept.")
     assert "Of" not in told[OFF].words.split(". ")[-1]
 
 

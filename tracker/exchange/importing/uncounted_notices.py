@@ -91,7 +91,7 @@ def _tell_not_in_use(
             f"{count_things(reports, 'report')} {'is about a day' if one else 'are about days'} on "
             f"which nothing that {'it says' if one else 'they say'} of the place adds to a total: "
             "before its first day in the register, or while a shelter is closed or on standby. "
-            f" {'It is' if one else 'They are'} kept."
+            f"{'It is' if one else 'They are'} kept."
         )
     if partly:
         noun = "further report" if whole else "report"
