@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ MOST_VALUES = 20_000
 """Different values of a column that are kept; what a column is shows long before."""
 
 _EXAMPLES = 3
+_MARKED = re.compile(
+    r"\W?\d[\d\s.,']*(?:[(\[]\s*\w{1,12}\s*[)\]]|[^\w\s:/.,%(\[+-]{1,3}|[^\W\d]|[¹²³⁰-⁹])"
+)
+"""A number with the mark of a footnote."""
 _EITHER_ORDER = tuple(DayReading(order=order) for order in DayOrder)
 
 
@@ -42,6 +47,14 @@ class Profile:
     def is_number(self) -> bool:
         """Whether nearly all that is filled can be read as counts."""
         return self.numbers > 0.8  # noqa: PLR2004 -- a few odd cells do not make it text
+
+    @property
+    def is_mostly_number(self) -> bool:
+        """Whether most of it can be read as counts, or could without the marks of footnotes."""
+        if self.is_number or self.is_day:
+            return self.is_number
+        marked = _share(self.values, _is_marked)
+        return 2 * (self.numbers + marked) > 1
 
     @property
     def is_day(self) -> bool:
@@ -109,6 +122,12 @@ def _is_number(cell: Cell) -> bool:
         return read_number(cell) is not None
     except NotANumber:
         return False
+
+
+def _is_marked(cell: Cell) -> bool:
+    """Whether a cell is no number because of a mark behind it."""
+    found = isinstance(cell, str) and bool(_MARKED.fullmatch(cell.strip()))
+    return found and not _may_be_number(cell)
 
 
 def _may_be_number(cell: Cell) -> bool:

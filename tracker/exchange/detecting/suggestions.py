@@ -125,10 +125,10 @@ def _explain_known(survey: Survey, column: Column, tagged: Meaning | None) -> Me
     profile = survey.profile_of(column)
     if _lists_indicators(survey, column):
         return Meaning(role=Role.INDICATOR)
-    meaning = tagged or _explain_head(column.name, is_number=profile.is_number)
+    meaning = tagged or _explain_head(survey, column)
     if meaning.role in PEOPLE_ROLES:
         return NOT_USED
-    if meaning.measure and not profile.is_number and not marks_forms(survey):
+    if meaning.measure and not profile.is_mostly_number and not marks_forms(survey):
         return NOT_USED
     if meaning.role is Role.DAY and not profile.is_day:
         return NOT_USED
@@ -138,11 +138,12 @@ def _explain_known(survey: Survey, column: Column, tagged: Meaning | None) -> Me
     return meaning
 
 
-def _explain_head(name: str, *, is_number: bool) -> Meaning:
-    if is_number and (measure := explain_measure(name)):
+def _explain_head(survey: Survey, column: Column) -> Meaning:
+    profile = survey.profile_of(column)
+    if profile.is_mostly_number and (measure := explain_measure(column.name)):
         return measure
-    role = explain_role(name)
-    if role in (Role.QUALIFIER, *PEOPLE_ROLES) or (role is Role.NUMBER and not is_number):
+    role = explain_role(column.name)
+    if role in (Role.QUALIFIER, *PEOPLE_ROLES) or (role is Role.NUMBER and not profile.is_number):
         role = None
     return Meaning(role=role) if role else NOT_USED
 
