@@ -217,6 +217,15 @@ def test_a_choice_that_a_rule_makes_is_no_question() -> None:
     assert '"#affected+cumulative+killed" = "killed total so far" or "#affected+killed" = ' in words
 
 
+def test_the_form_of_a_qualifier_names_no_total_rows() -> None:
+    head = "#date,#adm2,#meta+source,#affected+killed+cumulative,#indicator+qualifier+form\n"
+    days = [f"2024-08-0{day},Whole,A,{day},{form}\n" for day, form in enumerate(FORMS, 1)]
+    assert begin(head + "".join(days)) == {"#affected+cumulative+killed": "killed total so far"}
+    ((path, _),) = refuse(head.replace("+qualifier+form", "+code") + "".join(days))
+    assert path == "/skip_totals"
+
+
+FORMS = ("new", "new", "new", "total")
 ROOMS = "#date,#adm2,#capacity+type,#affected+idps+incamp,#capacity+beds,#meta+source\n"
 
 
@@ -225,6 +234,11 @@ def test_rows_of_rooms_are_asked_about_where_a_used_capacity_is_theirs() -> None
     assert set(begin(rows).values()) == {"sheltered", "capacity"}
     ((path, _),) = refuse(rows.replace("Room based,5,", "Room based,5,4"))
     assert path == "/only/#capacity+type"
+    # A number of rooms below the first rows shows in how many cells of the column are filled.
+    below = survey(rows + "2024-08-03,Whole,Room based,5,4,A\n")
+    below = replace(below, first=below.first[:2])
+    with pytest.raises(QuestionsOpen, match="Some rows count rooms"):
+        require_answers(below, begin_mapping(below), AT_MOSCOW)
     longer = replace(survey(rows), rows=3)
     beyond = replace(longer, first=longer.first[:1])
     with pytest.raises(QuestionsOpen, match="Some rows count rooms"):

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from tests.web.fixtures import Writer
+from tests.web.fixtures import NOW, Writer
 from tests.web.imports.conftest import Places
 from tests.web.imports.steps import client, said, send, upload
 from tests.web.imports.test_command import run
 from tests.web.strict_client import StrictClient
+from tracker.exchange.mapping import read_mapping, save_mapping
 from tracker.registry.people import Person
 
 __all__ = ["client"]
@@ -129,3 +130,26 @@ def test_the_command_tells_of_rows_that_say_the_same_again(
     assert "1 row says the same again." in words
     _, words = run(app, write(head + row), "--mapping", saved, "--dry-run")
     assert "the same again" not in words
+
+
+WRITTEN = """
+[columns]
+"#date" = "day"
+"#adm2" = "area"
+"#meta+source" = "source"
+"#affected+killed+cumulative" = "killed total so far"
+"""
+KILLED = "#date,#adm2,#meta+source,#affected+killed+cumulative\n2024-08-07,Sudzha,Headquarters,3\n"
+
+
+def test_a_mapping_names_hashtags_as_the_file_writes_them(
+    app: Flask, client: StrictClient, anna: Person, writer: Writer, write: Write
+) -> None:
+    with writer() as session:
+        name = save_mapping(session, "Tags", read_mapping(WRITTEN), person_id=anna.id, now=NOW)
+    page = upload(client, KILLED, mapping=name)
+    assert page.find("h1").text == "What will be recorded"
+    assert "Killed" in page.text
+    code, words = run(app, write(KILLED), "--mapping", write(WRITTEN, "tags.toml"), "--dry-run")
+    assert code == 0, words
+    assert "2024-08-07: Killed so far 3 in 1 report" in words

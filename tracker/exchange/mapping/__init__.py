@@ -1,6 +1,7 @@
 """Mappings from columns to counts: kept, shared, and matched with the registers."""
 
 from tracker.exchange.mapping.beginning import begin_mapping
+from tracker.exchange.mapping.column_names import name_as_read
 from tracker.exchange.mapping.files import (
     MappingUnreadable,
     decode_mapping,
@@ -71,6 +72,7 @@ __all__ = [
     "load_gazetteer",
     "load_mapping",
     "make_matcher",
+    "name_as_read",
     "read_mapping",
     "rename_mapping",
     "save_mapping",

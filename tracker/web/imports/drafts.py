@@ -16,7 +16,7 @@ from tracker.exchange.detecting import (
     suggest,
     write_survey,
 )
-from tracker.exchange.mapping import Gazetteer, ImportMapping, begin_mapping
+from tracker.exchange.mapping import Gazetteer, ImportMapping, begin_mapping, name_as_read
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading import Book, Limits, Row, Table, open_file
 from tracker.web.shared.courses import Tell, say_nothing
@@ -75,7 +75,10 @@ def make_draft(
     # A file that takes long to open is long too: each step would open it while somebody waits.
     beside = is_long(survey) or is_heavy(file.content)
     file.write_note(_LONG, f"{share_of_opening(file.content)}" if beside else "")
-    mapping = kept or begin_mapping(survey, there.sheet, there.head_row, find_places)
+    if kept is not None:
+        mapping = name_as_read(kept, survey)
+    else:
+        mapping = begin_mapping(survey, there.sheet, there.head_row, find_places)
     note = {
         "asked": _say_asked(mapping),
         "format": book.format,
@@ -85,7 +88,7 @@ def make_draft(
     # JSON may hold halves of signs, which no page could show either.
     text = json.dumps(note, ensure_ascii=False).encode(errors="replace").decode()
     file.write_note(_SURVEY, text)
-    if kept is None:
+    if mapping != kept:
         file.save(mapping)
     return Draft(
         file=file, format=book.format, tables=tuple(tables), survey=survey, mapping=mapping

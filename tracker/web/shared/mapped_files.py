@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import Calendar, Survey
 from tracker.exchange.importing import require_answers
-from tracker.exchange.mapping import ImportMapping, begin_mapping
+from tracker.exchange.mapping import ImportMapping, begin_mapping, name_as_read
 from tracker.exchange.reading import Book, Limits
 from tracker.web.shared.courses import Tell, say_nothing
 from tracker.web.shared.opened_files import Chosen, find_table, survey_file
@@ -38,7 +38,7 @@ def survey_mapped(
         problem = "Name a mapping: no hashtags say what the columns of this file are"
         raise InvalidField("mapping", problem)
     if mapping is not None:
-        return survey, mapping
+        return survey, name_as_read(mapping, survey)
     begun = begin_mapping(survey)
     require_answers(survey, begun, calendar)
     return survey, begun
