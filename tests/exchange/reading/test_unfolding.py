@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.exchange.workbooks import Rows, ods, pack, pack_ods
 from tracker.exchange.reading import Book, FileUnreadable, Limits, open_file
-from tracker.exchange.reading.unfolding import NotWellFormed, check_unfolded
+from tracker.exchange.reading.unfolding import NotWellFormed, look_through
 
 CELL = 'office:value-type="float" office:value="1"'
 FAR = "more than 20,000,000 cells"
@@ -107,7 +107,7 @@ def test_a_sheet_counts_as_it_is_written_out_however_its_tags_are_written(
     assert table.length == height
     assert max(len(cells) for _, cells in table.read()) == width
     with pytest.raises(FileUnreadable, match="cells, filled or blank"):
-        check_unfolded([unpack(content)], Limits(cells=height * width - 1))
+        look_through([unpack(content)], Limits(cells=height * width - 1))
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_sheet_within_a_cell_counts_to_the_sheet_that_it_is_in() -> None:
     outer = f"<table:table-cell {CELL}>{inner}</table:table-cell>"
     content = sheet(row(filled * 4 + outer), row(filled, times=5))
     with pytest.raises(FileUnreadable, match="more than 30 cells"):
-        check_unfolded([unpack(content)], Limits(cells=30))
+        look_through([unpack(content)], Limits(cells=30))
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_repeats_that_are_no_number_are_refused_as_damage(times: str) -> None:
 )
 def test_sheets_that_no_program_writes_so_are_refused_as_damage(content: bytes) -> None:
     with pytest.raises(NotWellFormed):
-        check_unfolded([content], Limits())
+        look_through([content], Limits())
     with pytest.raises(FileUnreadable, match="damaged"):
         read(pack({"content.xml": content}))
 
@@ -214,6 +214,6 @@ def test_sheets_are_measured_wherever_their_pieces_end() -> None:
     text = "<a><table:table><table:table-row><table:table-cell office:value='1'/>"
     text += "</table:table-row></table:table></a>"
     pieces = [text[at : at + 1].encode() for at in range(len(text))]
-    check_unfolded(pieces, Limits(cells=1))
+    look_through(pieces, Limits(cells=1))
     with pytest.raises(FileUnreadable):
-        check_unfolded(pieces, Limits(cells=0))
+        look_through(pieces, Limits(cells=0))

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.surveys import Survey
-from tracker.exchange.reading import NOT_CALCULATED
+from tracker.exchange.reading import AN_ERROR, NOT_CALCULATED
 
-_ERROR = re.compile(r"#[A-Z0-9/_]+[!?]?")
+_ERROR = re.compile(
+    rf"#[A-Z0-9/_]+[!?]?|#\w[\w/]*[!?]|(?:Err|Ошибка|Помилка) ?:5[0-9]{{2}}|{AN_ERROR}"
+)
 
 
 def tell_faulty_cells(survey: Survey) -> Iterator[Notice]:

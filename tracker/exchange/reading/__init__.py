@@ -3,10 +3,11 @@
 from tracker.exchange.reading.limits import FileUnreadable, Limits
 from tracker.exchange.reading.opening import open_file
 from tracker.exchange.reading.tables import Book, Cell, Merge, Row, Table, name_column
-from tracker.exchange.reading.unread_cells import NOT_CALCULATED
+from tracker.exchange.reading.unread_cells import AN_ERROR, NOT_CALCULATED
 from tracker.exchange.reading.weights import weigh_file
 
 __all__ = [
+    "AN_ERROR",
     "NOT_CALCULATED",
     "Book",
     "Cell",

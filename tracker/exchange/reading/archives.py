@@ -8,10 +8,10 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tracker.exchange.reading.limits import FileUnreadable, Limits
-from tracker.exchange.reading.unfolding import NotWellFormed, check_unfolded
+from tracker.exchange.reading.unfolding import NotWellFormed, look_through
 from tracker.exchange.reading.unread_cells import (
     SaidCells,
     UnreadCells,
@@ -61,6 +61,7 @@ class Archive:
         self._entries = self._zip.infolist()
         self._limits.check_unpacked(sum(entry.file_size for entry in self._entries))
         self._unread = UnreadCells(anew=is_calculated_anew(self._read_text(_BOOK)))
+        self._unfolded: Mapping[str, SaidCells] = {}
         self._check_entries()
 
     @property
@@ -81,8 +82,10 @@ class Archive:
         if any(name.startswith(_OTHER_DOCUMENTS) for name in names):
             raise FileUnreadable("Choose a workbook or a table: this is a text or a presentation")
 
-    def find_unread(self) -> dict[str, SaidCells]:
-        """By sheet, the cells of an XLSX workbook that its reader gives as blank."""
+    def find_unread(self) -> Mapping[str, SaidCells]:
+        """By sheet, the cells of an XLSX or ODS workbook that its reader gives as blank."""
+        if _SHEETS in self.names:
+            return self._unfolded
         return self._unread.name_sheets(self._read_text(_BOOK), self._read_text(_RELATIONS))
 
     @property
@@ -115,7 +118,7 @@ class Archive:
         # Last, since before the manifest nothing says that they are encrypted.
         for entry in self._entries:
             if entry.filename == _SHEETS:
-                self._check_unfolded(entry)
+                self._unfolded = self._look_through_sheets(entry)
 
     def _read_text(self, name: str) -> str:
         """A small part of a workbook, blank where there is none."""
@@ -143,10 +146,10 @@ class Archive:
             self._unread.look(name, text)
             yield text
 
-    def _check_unfolded(self, entry: zipfile.ZipInfo) -> None:
-        """Refuse the sheets of an ODS workbook that repeat cells too often to be written out."""
+    def _look_through_sheets(self, entry: zipfile.ZipInfo) -> Mapping[str, SaidCells]:
+        """Look for cells in an ODS workbook that nobody can read, or that repeat too often."""
         try:
-            check_unfolded(self._unpack(entry), self._limits)
+            return look_through(self._unpack(entry), self._limits)
         except NotWellFormed:
             raise FileUnreadable(BROKEN) from None
 

@@ -1,37 +1,45 @@
-"""How large the sheets of an ODS workbook are once what they repeat is written out."""
+"""The sheets of an ODS workbook looked through: how large they become, and their errors."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from xml.parsers import expat
 
 from tracker.exchange.reading.limits import Limits
+from tracker.exchange.reading.unread_cells import AN_ERROR, NOT_CALCULATED, SaidCells, UnreadCells
 
 _TABLE, _ROW = "table:table", "table:table-row"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _ROWS_REPEATED = "table:number-rows-repeated"
 _COLUMNS_REPEATED = "table:number-columns-repeated"
 _SPACES = "text:s"
-_VALUES = (
+_NOTE = "office:annotation"
+_TYPE = "office:value-type"
+_FORMULA = "table:formula"
+_RESULTS = (
     "office:value",
     "office:string-value",
     "office:date-value",
     "office:time-value",
     "office:boolean-value",
-    "table:formula",
 )
+_ERROR = re.compile(r"#(?:N/A|\w[\w/]*[!?])|\w+ ?:5[0-9]{2}")
+"""What a formula shows that went wrong, such as Err:502; older programs write 0 as its value."""
+_LONGEST = 20
+"""Characters that are kept of an error's name."""
 
 
 class NotWellFormed(ValueError):
     """Sheets that no spreadsheet program wrote so."""
 
 
-def check_unfolded(chunks: Iterable[bytes], limits: Limits) -> None:
-    """Refuse sheets that grow too large when their repeated rows and cells are written out.
+def look_through(chunks: Iterable[bytes], limits: Limits) -> Mapping[str, SaidCells]:
+    """By sheet, the cells that hold errors or formulas without a value, which the reader passes by.
 
-    The reader writes all of them out at once, up to the last filled cell of each. Blank cells
-    repeat up to the edge of every sheet: behind the last filled one they are no matter. Raises
-    NotWellFormed.
+    Refuses sheets that grow too large when their repeated rows and cells are written out: the
+    reader writes all of them out at once, up to the last filled cell of each. Blank cells repeat up
+    to the edge of every sheet: behind the last filled one they are no matter. Raises NotWellFormed.
     """
     sheets = _Sheets(limits)
     # Its own name of the encoding is not asked: the reader takes it for UTF-8, too.
@@ -47,6 +55,7 @@ def check_unfolded(chunks: Iterable[bytes], limits: Limits) -> None:
         parser.Parse(b"", True)  # noqa: FBT003
     except expat.ExpatError as error:
         raise NotWellFormed(str(error)) from None
+    return sheets.unread.found
 
 
 def _refuse_entity(name: str, *_: object) -> None:
@@ -54,15 +63,21 @@ def _refuse_entity(name: str, *_: object) -> None:
 
 
 class _Sheets:
-    """Measures sheets while they are read: no more than the place of one cell is kept."""
+    """Measures sheets while they are read: of what stands in a cell only an error is kept."""
 
     def __init__(self, limits: Limits) -> None:
+        self.unread = UnreadCells()
         self._limits = limits
         self._before = 0
         """Cells of the sheets before this one."""
         self._size = 0
         """Bytes, or a little less, of what stands in all cells."""
         self._open = 0
+        self._is_noted = False
+        """Whether this is a note that somebody put to a cell."""
+        self._name = ""
+        self._shown: str = ""
+        """What is seen of a cell with an error or a formula."""
         self._begin_sheet()
         self._begin_row(0)
 
@@ -76,13 +91,19 @@ class _Sheets:
             self._begin_row(_read_repeats(attributes, _ROWS_REPEATED))
         elif name == _SPACES:
             self._length += _read_repeats(attributes, "text:c")
+        elif name == _NOTE:
+            self._is_noted = True
         elif name == _TABLE:
+            if not self._open:
+                self._name = attributes.get("table:name", "")
             self._open += 1
 
     def end(self, name: str) -> None:
         """Take in where an element ends."""
         if name in _CELLS:
             self._end_cell()
+        elif name == _NOTE:
+            self._is_noted = False
         elif name == _TABLE:
             self._open -= 1
             # Rows of a sheet within a sheet are read as those of the outer one.
@@ -93,6 +114,8 @@ class _Sheets:
     def add_text(self, text: str) -> None:
         """Take in what stands in an element."""
         self._length += len(text)
+        if self._is_doubtful and not self._is_noted and len(self._shown) <= _LONGEST:
+            self._shown = (self._shown + text[: 2 * _LONGEST]).lstrip()
 
     def _begin_sheet(self) -> None:
         self._row = self._height = self._width = 0
@@ -103,12 +126,20 @@ class _Sheets:
         self._column = 0
         self._columns: int | None = None
         self._length = 0
+        self._is_doubtful = False
+        self._shown = ""
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         self._columns = _read_repeats(attributes, _COLUMNS_REPEATED)
-        values = [attributes[name] for name in _VALUES if name in attributes]
-        self._is_filled = bool(values) or attributes.get("office:value-type") == "string"
-        self._length = sum(map(len, values))
+        values = [attributes[name] for name in _RESULTS if name in attributes]
+        formula = attributes.get(_FORMULA)
+        self._has_value = bool(values) or attributes.get(_TYPE) == "string"
+        self._is_error = attributes.get("calcext:value-type") == "error"
+        self._is_doubtful = self._is_error or formula is not None
+        self._is_filled = self._has_value or self._is_doubtful
+        self._length = sum(map(len, values)) + len(formula or "")
+        self._number = attributes.get("office:value", "0")
+        self._shown = ""
 
     def _end_cell(self) -> None:
         if self._columns is None:
@@ -120,7 +151,23 @@ class _Sheets:
             self._size += self._length * self._rows * self._columns
             self._limits.check_cells(self._before + self._height * self._width)
             self._limits.check_unpacked(self._size)
+            if self._is_doubtful:
+                self._say(range(self._column - self._columns, self._column))
         self._columns = None
+        self._is_doubtful = False
+
+    def _say(self, columns: range) -> None:
+        """Keep what is in cells that the reader would give as blank, or as 0."""
+        shown = self._shown.rstrip()
+        is_nought = not self._number.strip("0.")
+        if self._is_error or (is_nought and _ERROR.fullmatch(shown)):
+            said = shown if 0 < len(shown) <= _LONGEST else AN_ERROR
+        elif self._has_value:
+            return
+        else:
+            said = NOT_CALCULATED
+        for row in range(self._row - self._rows + 1, self._row + 1):
+            self.unread.add(self._name, row, columns, said)
 
 
 def _read_repeats(attributes: Mapping[str, str], name: str) -> int:

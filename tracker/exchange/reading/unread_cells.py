@@ -1,4 +1,4 @@
-"""Cells of an XLSX workbook that its reader gives as blank: errors, and formulas without a value.
+"""Cells of a workbook that its reader gives as blank: errors, and formulas without a value.
 
 The reader gives no error such as #DIV/0!, and a formula that no spreadsheet program calculated has
 no value to give. As a blank cell either would say that nothing was reported.
@@ -7,8 +7,7 @@ no value to give. As a blank cell either would say that nothing was reported.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -18,7 +17,13 @@ from tracker.exchange.reading.tables import Cell, Row
 NOT_CALCULATED = "a formula without a value"
 """Stands in a cell whose formula nobody calculated."""
 
+AN_ERROR = "an error"
+"""Stands in a cell with an error that has no name."""
+
 MOST = 100_000
+"""Rows with such cells that are kept."""
+
+MOST_CELLS = 1_000_000
 
 SaidCells = Mapping[int, Mapping[int, str]]
 """What stands in cells, by the numbers of their rows and by their columns from 0."""
@@ -51,13 +56,14 @@ class UnreadCells:
 
     anew: bool = False
     found: dict[str, dict[int, dict[int, str]]] = field(default_factory=dict)
+    count: int = 0
 
     def look(self, part: str, text: bytes) -> None:
         """Take in a piece of a sheet. Raises FileUnreadable where there are too many."""
         # Most sheets have neither, and many cells.
         for match in _ERROR.finditer(text) if b't="e"' in text else ():
             said = unescape((match[2] or b"").decode(errors="replace"))
-            self._add(part, match[1], said or "an error")
+            self._add(part, match[1], said or AN_ERROR)
         for match in _CALCULATED.finditer(text) if b"<f" in text or b":f" in text else ():
             value = (match[2] or b"").strip()
             if not _TEXT.search(match[1]) and (not value or (self.anew and value == b"0")):
@@ -65,14 +71,22 @@ class UnreadCells:
 
     def _add(self, part: str, cell: bytes, said: str) -> None:
         place = _PLACE.search(cell)
-        if place is None:
-            return
-        rows = self.found.setdefault(part, defaultdict(dict))
-        rows[int(place[2])].setdefault(number_column(place[1]) - 1, said)
-        if len(rows) > MOST:
+        if place is not None:
+            self.add(part, int(place[2]), (number_column(place[1]) - 1,), said)
+
+    def add(self, sheet: str, row: int, columns: Iterable[int], said: str) -> None:
+        """Keep what stands in cells of a row. Raises FileUnreadable where there are too many."""
+        rows = self.found.setdefault(sheet, {})
+        cells = rows.setdefault(row, {})
+        self.count -= len(cells)
+        for column in columns:
+            cells.setdefault(column, said)
+        self.count += len(cells)
+        if len(rows) > MOST or self.count > MOST_CELLS:
+            most = f"{MOST:,} of its rows" if len(rows) > MOST else f"{MOST_CELLS:,} of its cells"
             raise FileUnreadable(
                 "Open the workbook in a spreadsheet program, mend its formulas and save it: more "
-                f"than {MOST:,} of its rows hold errors or formulas without a value"
+                f"than {most} hold errors or formulas without a value"
             )
 
     def name_sheets(self, book: str, relations: str) -> dict[str, SaidCells]:
