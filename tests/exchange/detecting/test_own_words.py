@@ -5,11 +5,12 @@ import pytest
 from tests.exchange.tables import survey
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
-from tracker.exchange.detecting import Layout, suggest, suggest_indicators
+from tracker.exchange.detecting import Layout, is_own_export, suggest, suggest_indicators
 from tracker.exchange.detecting.words import explain_measure
 from tracker.exchange.exporting.blank_workbook import _head_count
 from tracker.exchange.exporting.hxl_values import _list_columns as list_hxl_columns
 from tracker.exchange.exporting.long_values import LONG_COLUMNS
+from tracker.exchange.exporting.report_rows import REPORT_COLUMNS
 from tracker.exchange.exporting.tables import Column
 from tracker.exchange.exporting.wide_values import list_wide_columns
 from tracker.exchange.meanings import MEASURES, Meaning, Role
@@ -48,6 +49,15 @@ def test_labels_and_codes_make_a_column_one_of_indicators() -> None:
             found = suggest(survey(f"Date,District,{head},Value\n{rows}"))
             assert found.layout is Layout.ROWS
             assert found.meanings[head].role is Role.INDICATOR
+
+
+@pytest.mark.parametrize("columns", [LONG_COLUMNS, REPORT_COLUMNS], ids=["values", "reports"])
+@pytest.mark.parametrize("named", ["key", "heading"])
+def test_exports_with_rows_of_parts_are_known(columns: tuple[Column, ...], named: str) -> None:
+    head = [getattr(column, named) for column in columns]
+    assert is_own_export(survey([head, ["x"] * len(head)]))
+    others = [name for name in head if name not in ("mark", "Mark", "version", "Version")]
+    assert not is_own_export(survey([others, ["x"] * len(others)]))
 
 
 @pytest.mark.parametrize("words", MEASURES)

@@ -30,9 +30,23 @@ PARTS = (
 )
 
 
+SUBTOTALS = (
+    Part(sex=Sex.FEMALE, age_from=0, age_to=17, value=9),
+    Part(sex=Sex.FEMALE, age_from=0, age_to=4, value=2),
+    Part(sex=Sex.FEMALE, age_from=5, age_to=11, value=3),
+    Part(sex=Sex.FEMALE, age_from=12, age_to=17, value=4),
+    # Of whom one is of unknown age below 18: as somebody entered them.
+    Part(sex=Sex.MALE, age_from=0, age_to=17, value=6),
+    Part(sex=Sex.MALE, age_from=0, age_to=11, value=3),
+    Part(sex=Sex.MALE, age_from=12, age_to=17, value=2),
+)
+
+
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("kind", [Format.CSV, Format.HXL_CSV, Format.HXL_JSON])
-@pytest.mark.parametrize("parts", [PARTS, PARTS[2:3], PARTS[3:4], PARTS[4:5], PARTS[5:]], ids=len)
+@pytest.mark.parametrize(
+    "parts", [PARTS, PARTS[2:3], PARTS[3:4], PARTS[4:5], PARTS[5:], SUBTOTALS], ids=len
+)
 def test_parts_in_our_own_exports_come_back(
     operation: Session, databases: Databases, kind: Format, parts: tuple[Part, ...]
 ) -> None:

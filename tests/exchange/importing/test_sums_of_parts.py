@@ -53,7 +53,7 @@ def test_parts_that_are_everybody_are_added_up_where_that_is_asked_for(
         (",5-17,20", ",18+,10"),
         ("F,,20", "M,,30", ",0-17,15", ",18+,36"),
         ("F,0-17,20", "F,5+,10", "M,,30"),
-        ("F,,20", "M,,30", "unknown,0-17,2", "unknown,0-4,3"),
+        ("F,,20", "M,,30", "unknown,0-17,2", "unknown,5-20,3"),
         ("unknown,0-17,20", "unknown,18+,3"),
     ],
 )

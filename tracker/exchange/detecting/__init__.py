@@ -13,6 +13,7 @@ from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
 from tracker.exchange.detecting.marked_heads import tell_marked_heads
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import Number, read_number, read_qualifier
+from tracker.exchange.detecting.own_exports import is_own_export
 from tracker.exchange.detecting.people_columns import tell_unused_people
 from tracker.exchange.detecting.points import Point
 from tracker.exchange.detecting.profiles import Profile, say_cell
@@ -57,6 +58,7 @@ __all__ = [
     "find_decimal_mark",
     "find_yearless",
     "holds_rows",
+    "is_own_export",
     "is_unfilled",
     "list_choices",
     "read_day",

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting.findings import Notice
-from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form
+from tracker.exchange.detecting.hxl import explain_tag, read_tag
+from tracker.exchange.detecting.own_exports import marks_forms
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.words import explain_measure
 from tracker.exchange.meanings import NOT_USED, Group, Meaning, Measure
@@ -52,11 +53,6 @@ def tell_rivals(
             columns=(kept, *others),
             keys={name: _explain(survey, name, meanings[kept]).words for name in (kept, *others)},
         )
-
-
-def marks_forms(survey: Survey) -> bool:
-    """Whether rows say in which form words stand in place of a number, as our exports do."""
-    return any(tells_form(column.tag) for column in survey.head.columns)
 
 
 def _explain(survey: Survey, name: str, meaning: Meaning) -> Meaning:

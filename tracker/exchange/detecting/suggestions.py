@@ -13,10 +13,11 @@ from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag
 from tracker.exchange.detecting.marked_heads import find_marked_columns
+from tracker.exchange.detecting.own_exports import marks_forms
 from tracker.exchange.detecting.part_columns import drop_hosted, drop_other_forms
 from tracker.exchange.detecting.people_columns import find_blank_people, tell_people
 from tracker.exchange.detecting.profiles import say_cell
-from tracker.exchange.detecting.rivals import marks_forms, settle_rivals
+from tracker.exchange.detecting.rivals import settle_rivals
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.units import tells_unit
 from tracker.exchange.detecting.words import (

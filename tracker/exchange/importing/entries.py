@@ -123,7 +123,8 @@ class Reading:
 
     `left_out` counts rows that are not meant, by why; `blank` ones say nothing. `too_early`
     rows are about days before the operation, `earliest` is the first of these days. `vague` parts
-    are no exact numbers; of what those `alone` are parts of, the number is not told.
+    are no exact numbers; of what those `alone` are parts of, the number is not told; `homeless`
+    ones of unknown sex or age have no place in a report beside the others.
     """
 
     stated: list[Stated] = field(default_factory=list)
@@ -136,3 +137,4 @@ class Reading:
     earliest: date | None = None
     vague: LostParts = field(default_factory=LostParts)
     alone: LostParts = field(default_factory=LostParts)
+    homeless: LostParts = field(default_factory=LostParts)

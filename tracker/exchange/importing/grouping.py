@@ -11,7 +11,7 @@ from itertools import starmap
 from tracker.domain.checks import EntryContext, check_hard
 from tracker.domain.counts import Count, convert_households
 from tracker.domain.indicators import Indicator
-from tracker.exchange.detecting import Layout, Number, Survey, say_cell
+from tracker.exchange.detecting import Layout, Number, Survey, is_own_export, say_cell
 from tracker.exchange.importing.added_numbers import add_numbers, say_number
 from tracker.exchange.importing.entries import (
     Progress,
@@ -22,10 +22,11 @@ from tracker.exchange.importing.entries import (
 )
 from tracker.exchange.importing.lost_parts import explain_alone, list_alone, list_vague
 from tracker.exchange.importing.merged_cells import list_rows
-from tracker.exchange.importing.parts import PartsRefused, add_up, group_parts, list_parts
+from tracker.exchange.importing.part_tables import PartsRefused, Shares
+from tracker.exchange.importing.parts import add_up, group_parts, list_parts
 from tracker.exchange.importing.rows import Cells, RowReader, Told
 from tracker.exchange.mapping import ImportMapping
-from tracker.exchange.meanings import OWN_COLUMNS, Group, Measure
+from tracker.exchange.meanings import OWN_COLUMNS, Measure
 
 Key = tuple[int, date, int]
 _PROGRESS_STEP = 5_000
@@ -38,6 +39,15 @@ class _Group:
     rows: list[int] = field(default_factory=list)
     counts: dict[Measure, Number | None] = field(default_factory=dict)
     conflict: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Made:
+    """The counts of a report, the indicators whose cells say nothing, and parts without a place."""
+
+    counts: tuple[Count, ...] = ()
+    blank: frozenset[Indicator] = frozenset()
+    homeless: tuple[tuple[Measure, Number], ...] = ()
 
 
 class Gatherer:
@@ -61,6 +71,7 @@ class Gatherer:
         # A table with a column for each count and none of sexes has one with all people, too.
         self._needs_whole = mapping.tells_people or mapping.layout is not Layout.COLUMNS
         self._household_size = household_size
+        self._settled = is_own_export(survey)
         self._own = {c.index for c in survey.head.columns if c.name in OWN_COLUMNS}
         self._groups: dict[Key, _Group] = {}
         self._seen: dict[tuple[str, ...], int] = {}
@@ -138,9 +149,10 @@ class Gatherer:
         for (place_id, day, source_id), group in self._groups.items():
             reason = group.conflict
             try:
-                counts, blank = self._make_counts(group.counts)
+                made = self._make_counts(group.counts)
             except PartsRefused as refused_parts:
-                reason, counts, blank = reason or refused_parts.reason, (), frozenset()
+                reason, made = reason or refused_parts.reason, _Made()
+            counts, blank = made.counts, made.blank
             if reason is None and counts:
                 reason = self._find_problem(day, counts)
             elif reason is None:
@@ -149,7 +161,7 @@ class Gatherer:
                 refused |= dict.fromkeys(group.rows, reason)
                 self._note_early(day, len(group.rows))
             elif counts or blank:
-                self._note_lost_parts(group, counts)
+                self._note_lost_parts(group, made)
                 self.reading.stated.append(
                     Stated(
                         place_id=place_id,
@@ -163,14 +175,16 @@ class Gatherer:
         self._groups.clear()
         self._refuse_again(refused)
 
-    def _note_lost_parts(self, group: _Group, counts: Sequence[Count]) -> None:
+    def _note_lost_parts(self, group: _Group, made: _Made) -> None:
         if not any(measure.group for measure in group.counts):
             return
         where = f"{self._survey.table.noun} {group.rows[0]}"
-        for measure, number in list_vague(group.counts, counts):
+        for measure, number in list_vague(group.counts, made.counts):
             self.reading.vague.add(where, measure, number)
-        for measure, number in list_alone(group.counts, counts):
+        for measure, number in list_alone(group.counts, made.counts):
             self.reading.alone.add(where, measure, number)
+        for measure, number in made.homeless:
+            self.reading.homeless.add(where, measure, number)
 
     def _note_early(self, day: date, rows: int) -> None:
         if day < self._context.start:
@@ -181,35 +195,46 @@ class Gatherer:
         problems = check_hard(day, counts, self._context)
         return "; ".join(problem.message for problem in problems) or None
 
-    def _make_counts(
-        self, told: Mapping[Measure, Number | None]
-    ) -> tuple[tuple[Count, ...], frozenset[Indicator]]:
-        """The counts of a report, and the indicators whose cells say nothing."""
+    def _make_counts(self, told: Mapping[Measure, Number | None]) -> _Made:
+        """What a report says. Raises PartsRefused."""
         counts: list[Count] = []
         for measure, number in told.items():
             if measure.group is None and number is not None:
                 counts.append(self._make_count(measure, number))
-        parts = {m: n for m, n in told.items() if m.group is not None and n is not None}
-        if parts:
-            counts = self._join_parts(counts, parts)
+        homeless: list[tuple[Measure, Number]] = []
+        if any(measure.group and number is not None for measure, number in told.items()):
+            homeless = self._join_parts(counts, told)
         said = {count.indicator for count in counts}
         blank = frozenset(m.indicator for m in told if m.group is None and m.indicator not in said)
-        return tuple(counts), blank
+        return _Made(counts=tuple(counts), blank=blank, homeless=tuple(homeless))
 
-    def _join_parts(self, counts: Sequence[Count], told: Mapping[Measure, Number]) -> list[Count]:
-        """Counts with the parts that are told of them. Raises PartsRefused."""
-        joined = list(counts)
-        for measure, shares in group_parts(told).items():
-            at = next((i for i, c in enumerate(joined) if c.indicator is measure.indicator), None)
-            if at is None and (whole := self._find_whole(measure, shares)):
-                at = len(joined)
-                joined.append(whole)
-            if at is not None and (parts := list_parts(measure, shares)):
-                joined[at] = replace(joined[at], parts=parts)
-        return joined
+    def _join_parts(
+        self, counts: list[Count], told: Mapping[Measure, Number | None]
+    ) -> list[tuple[Measure, Number]]:
+        """Give counts the parts that are told of them; returns those without a place.
 
-    def _find_whole(self, measure: Measure, shares: Mapping[Group, int]) -> Count | None:
+        Raises PartsRefused.
+        """
+        homeless: list[tuple[Measure, Number]] = []
+        for shares in group_parts(told, settled=self._settled, gaps=not self._needs_whole):
+            measure = shares.measure
+            at = next((i for i, c in enumerate(counts) if c.indicator is measure.indicator), None)
+            if at is None and (whole := self._find_whole(shares)):
+                at = len(counts)
+                counts.append(whole)
+            if at is not None:
+                divided = list_parts(shares)
+                homeless += [
+                    (replace(measure, group=group), Number(value=value))
+                    for group, value in divided.homeless
+                ]
+                if divided.parts:
+                    counts[at] = replace(counts[at], parts=divided.parts)
+        return homeless
+
+    def _find_whole(self, shares: Shares) -> Count | None:
         """The count of parts of which no row says all people; None where they are left aside."""
+        measure = shares.measure
         if self._add_parts:
             whole = add_up(shares)
             if whole is None:

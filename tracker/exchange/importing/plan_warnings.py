@@ -173,6 +173,19 @@ def _tell_parts(plan: Plan) -> Iterator[PlanWarning]:
             lines=alone.first,
             remedy="Fill in the number of everybody in the file.",
         )
+    homeless = plan.homeless_parts
+    if homeless.number:
+        yield PlanWarning(
+            kind=WarningKind.PARTS,
+            heading="Parts of unknown sex or age without a place",
+            words=f"{count_things(homeless.number, 'part')} of unknown sex or age "
+            f"{'is' if homeless.number == 1 else 'are'} not recorded: a report has one place for "
+            "who is of unknown sex beside parts by sex, and of unknown age beside parts by age, "
+            "and here it would be taken for the other. The number of everybody is.",
+            lines=homeless.first,
+            remedy="Give them their sex too (“female, unknown age”) or their ages (“unknown sex, "
+            "0 to 17”) in the file, if they are known.",
+        )
 
 
 def _tell_falls(plan: Plan) -> Iterator[PlanWarning]:

@@ -75,9 +75,9 @@ class Plan:
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `order` is a sentence on days that contradict the mapping.
     `tables` are sentences on other tables below or beside the first, which are not read.
-    `left_aside` are sentences on what columns say beside numbers and nobody reads. `vague_parts`
-    and `parts_alone` are not recorded, as in Reading. `questions` are those that the mapping leaves
-    open.
+    `left_aside` are sentences on what columns say beside numbers and nobody reads. `vague_parts`,
+    `parts_alone` and `homeless_parts` are not recorded, as in Reading. `questions` are those that
+    the mapping leaves open.
     """
 
     mapping: ImportMapping
@@ -106,6 +106,7 @@ class Plan:
     left_aside: LeftAside = field(default_factory=dict)
     vague_parts: LostParts = field(default_factory=LostParts)
     parts_alone: LostParts = field(default_factory=LostParts)
+    homeless_parts: LostParts = field(default_factory=LostParts)
     questions: tuple[Question, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
@@ -198,6 +199,7 @@ def plan_import(
         left_aside=find_left_aside(survey, mapping),
         vague_parts=reading.vague,
         parts_alone=reading.alone,
+        homeless_parts=reading.homeless,
         questions=list_open_questions(survey, mapping, find_calendar(operation, now)),
     )
 
