@@ -11,6 +11,10 @@ from sqlalchemy.orm import Session
 
 from tests.audit.links import read_links
 from tests.audit.tampering import drop_protection, import_and_undo, tamper
+from tests.exchange.importing.acts import take_in
+from tests.exchange.importing.test_changed_by_people import correct, edition
+from tests.exchange.importing.test_recording import ARRIVALS, PRESENT
+from tests.recording.drafts import level, new
 from tracker.audit import stored
 from tracker.audit.chain import append
 from tracker.audit.contents import hash_row
@@ -52,6 +56,8 @@ CHANGES = {
     "UPDATE import_refused SET cells = '[]'": (IMPORTED, "something else than what is stored"),
     "DELETE FROM import_refused": (IMPORTED, "or those that were refused, were changed."),
     "INSERT INTO import_refused VALUES (7, 1, '', '[]')": (None, "said to be of import 7"),
+    "INSERT INTO import_words VALUES (1, 1, '[]')": (IMPORTED, "something else than what is"),
+    "INSERT INTO import_words VALUES (7, 1, '[]')": (None, "said to be of import 7"),
     "UPDATE import_run SET refused = 0": (IMPORTED, "something else than what is stored"),
     "UPDATE import_undo SET reason = 'other'": (5, "(import undone, 26 Aug"),
     "UPDATE import_undo SET person_id = 9": (5, "does not say what is stored of it now"),
@@ -97,7 +103,7 @@ def read_run(session: Session) -> dict[str, Any]:
 
 def work_out(run: Mapping[str, Any], *rows: str) -> bytes:
     """The content of an import by the documentation, of the lines of its rows."""
-    reports, refused = (hashlib.sha256(lines.encode()).hexdigest() for lines in rows)
+    reports, refused, *words = (hashlib.sha256(lines.encode()).hexdigest() for lines in rows)
     kept = {
         name: value.hex() if isinstance(value, bytes) else value
         for name, value in run.items()
@@ -106,6 +112,7 @@ def work_out(run: Mapping[str, Any], *rows: str) -> bytes:
     kept["submission_id"] = str(run["submission_id"])
     kept["recorded_at"] = run["recorded_at"].strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
     said = {"import_refused": refused, "import_report": reports, "import_run": kept}
+    said |= dict(zip(["import_words"], words, strict=False))
     written = json.dumps(said, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).digest()
 
@@ -120,6 +127,30 @@ def test_the_content_of_an_import_is_as_documented(undone: Database) -> None:
             '"reason":"Enter a number, this is \\u201cx\\u201d"}\n',
         )
         assert read_links(session)[IMPORTED - 1]["content"] == found
+
+
+def test_what_imports_said_beside_what_stands_is_held_too(own_operation: Database) -> None:
+    with own_operation.writer() as session:
+        first = take_in(session, edition(1, 2))
+        correct(session, new(ARRIVALS, 5), level(PRESENT, 2))
+        confirming = take_in(session, edition(5, 2))
+        links = [link for link in read_links(session) if link["act"] == Act.IMPORTED]
+        runs = Base.metadata.tables["import_run"]
+        run = dict(session.execute(select(runs).where(runs.c.id == confirming)).mappings().one())
+        session.commit()
+    words = (
+        '{"counts":[{"form":"new","indicator":"arrivals","qualifier":"exact","value":5},'
+        '{"form":"level","indicator":"present","qualifier":"exact","value":2}],'
+        f'"import_id":{confirming},"report_id":1}}\n'
+    )
+    assert [link["subject_id"] for link in links] == [first, confirming]
+    assert links[-1]["content"] == work_out(run, "", "", words)
+    assert verify(own_operation) is None
+    drop_protection(own_operation)
+    tamper(own_operation, "DELETE FROM import_words")
+    found = verify(own_operation)
+    assert found is not None
+    assert "something else than what is stored" in found.sentence
 
 
 def test_rows_are_read_in_batches(undone: Database, monkeypatch: pytest.MonkeyPatch) -> None:

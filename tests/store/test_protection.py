@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.exchange.importing.acts import mapped, take_in
 from tests.histories import FIRST, JUDGE, START, make_operation
-from tests.recording.drafts import level, noon_of, report, same_id
+from tests.recording.drafts import level, noon_of, report, same_id, withdrawal
 from tracker.domain.audit import Author
 from tracker.domain.counts import Part, Sex
 from tracker.domain.errors import SubmissionConflict
@@ -20,6 +20,7 @@ from tracker.domain.rulings import RulingDraft, RulingKind
 from tracker.domain.selection import Grade
 from tracker.domain.windows import ShelterStatus
 from tracker.exchange.importing import undo_import
+from tracker.recording.corrections import withdraw_report
 from tracker.recording.decisions import decide
 from tracker.recording.grades import change_grade
 from tracker.recording.reports import record_report
@@ -28,7 +29,7 @@ from tracker.registry.shelter_changes import set_shelter_status
 from tracker.store.base import Base
 from tracker.store.database import Database
 from tracker.store.protection import APPEND_ONLY, FIXED_OF_REPORT, LATER_KEYS, REPORT_KEYS
-from tracker.store.reports import ConflictRow
+from tracker.store.reports import ConflictRow, ReportRow
 from tracker.store.review import SettlementRow
 
 ONLY_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -89,6 +90,11 @@ def history(session: Session) -> Session:
     number = take_in(
         session, "Date,District,Present\n2024-08-08,Whole,5\n2024-08-08,Whole,x\n", DAILY
     )
+    withdraw_report(
+        session, withdrawal(max(session.scalars(select(ReportRow.id)))), now=noon_of(20)
+    )
+    blank = "Date,District,Present\n2024-08-08,Whole,\n2024-08-09,Whole,5\n"
+    take_in(session, blank, DAILY)  # what it says of the report that was withdrawn is kept apart
     undo_import(session, number, reason="wrong file", person_id=1, now=noon_of(20))
     return session
 

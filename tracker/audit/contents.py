@@ -58,28 +58,34 @@ class RowsHash:
     """The hash of many rows in their order, taken in as they come: memory does not grow with them.
 
     It is the SHA-256 of a line for each row: a JSON object as in contents, and a line feed.
+    `number` says how many rows it took in.
     """
 
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
+        self.number = 0
 
     def take(self, rows: Iterable[Row]) -> None:
         """Go on with these rows."""
         for row in rows:
             self._hash.update(f"{_ENCODER.encode(_keep(row))}\n".encode("ascii"))
+            self.number += 1
 
     def finish(self) -> bytes:
         """The hash of the rows until here."""
         return self._hash.digest()
 
 
-def hash_import(run: Row, reports: RowsHash, refused: RowsHash) -> bytes:
+def hash_import(run: Row, reports: RowsHash, refused: RowsHash, words: RowsHash) -> bytes:
     """The hash of an import with which rows of its file became which revisions, and which none.
 
     `reports` took in the rows of import_report by their revision, `refused` those of
-    import_refused by their row of the file.
+    import_refused by their row of the file, and `words` those of import_words by their report:
+    without any these are left out, as of imports that could have none.
     """
     rows = {"import_report": reports.finish(), "import_refused": refused.finish()}
+    if words.number:
+        rows["import_words"] = words.finish()
     return _hash({"import_run": _keep(run), **rows})
 
 

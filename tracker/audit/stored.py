@@ -19,7 +19,7 @@ from tracker.audit.contents import (
 )
 from tracker.domain.audit import Act
 from tracker.store.base import table_of
-from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow
+from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow, ImportWordsRow
 from tracker.store.reports import (
     ConflictRow,
     CountPartRow,
@@ -38,6 +38,7 @@ _COUNT, _PART = table_of(CountRow), table_of(CountPartRow)
 _EFFECT, _DECISION_EFFECT = table_of(EffectRow), table_of(DecisionEffectRow)
 _RUN = table_of(ImportRunRow)
 _IMPORTED, _REFUSED = table_of(ImportReportRow), table_of(ImportRefusedRow)
+_WORDS = table_of(ImportWordsRow)
 
 STORED: Mapping[str, Table] = {
     Act.REVISION: _REVISION,
@@ -87,7 +88,9 @@ def _hash_imports(session: Session, ids: Collection[int]) -> dict[int, Contents]
     for run in _read(session, _RUN, _RUN.c.id, ids):
         reports = _hash_rows(session, _IMPORTED, _IMPORTED.c.revision_id, run["id"])
         refused = _hash_rows(session, _REFUSED, _REFUSED.c.file_row, run["id"])
-        found[run["id"]] = (hash_import(run, reports, refused), hash_row(_RUN.name, run))
+        words = _hash_rows(session, _WORDS, _WORDS.c.report_id, run["id"])
+        content = hash_import(run, reports, refused, words)
+        found[run["id"]] = (content, hash_row(_RUN.name, run))
     return found
 
 

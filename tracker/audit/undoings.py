@@ -12,10 +12,16 @@ from sqlalchemy.orm import Session
 from tracker.domain.audit import Act
 from tracker.store.audit import LINK
 from tracker.store.base import AnyRow, table_of
-from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow, ImportUndoRow
+from tracker.store.imports import (
+    ImportRefusedRow,
+    ImportReportRow,
+    ImportRunRow,
+    ImportUndoRow,
+    ImportWordsRow,
+)
 
 _UNDO, _RUN = table_of(ImportUndoRow), table_of(ImportRunRow)
-_OF_FILES = (table_of(ImportReportRow), table_of(ImportRefusedRow))
+_OF_FILES = tuple(map(table_of, (ImportReportRow, ImportRefusedRow, ImportWordsRow)))
 
 
 def find_wrong_undoings(session: Session, links: Sequence[AnyRow]) -> Iterator[AnyRow]:

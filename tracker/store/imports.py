@@ -57,6 +57,25 @@ class ImportReportRow(Base):
     file_rows: Mapped[str] = mapped_column(Text)
 
 
+class ImportWordsRow(Base):
+    """What imports said of a report up to and with one of them, where its revisions tell otherwise.
+
+    So it is after a person changed the report: what an edition repeats is not recorded again, and
+    what it confirms changes nothing. `counts` are plain values, those of the report that imports
+    ever spoke of.
+    """
+
+    __tablename__ = "import_words"
+    __table_args__ = (
+        Index("ix_import_words_report_id", "report_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    import_id: Mapped[int] = mapped_column(BigId, ForeignKey("import_run.id"), primary_key=True)
+    report_id: Mapped[int] = mapped_column(BigId, ForeignKey("report.id"), primary_key=True)
+    counts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
 class ImportRefusedRow(Base):
     """A row of a file that was not taken in, with its cells as text and the reason."""
 

@@ -18,6 +18,7 @@ APPEND_ONLY = {
     "conflict_settlement": (("id",), ("conflict_id",)),
     "import_run": (("id",), ("submission_id",)),
     "import_report": (("revision_id",),),
+    "import_words": (("import_id", "report_id"),),
     "import_refused": (("import_id", "file_row"),),
     "import_undo": (("import_id",),),
     "place_past": (("id",),),

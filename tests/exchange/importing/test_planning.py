@@ -251,7 +251,7 @@ def test_an_import_that_changes_nothing_is_not_recorded(operation: Session) -> N
     take_in(operation, rows)
     again = plan(operation, rows)
     assert outcomes(again) == [Outcome.UNCHANGED]
-    assert not again.changes_anything
+    assert not again.keeps_anything
     with pytest.raises(NothingToReport, match="known already"):
         record_import(operation, again, draft(), now=noon_of(20))
 

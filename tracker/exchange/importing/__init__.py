@@ -2,13 +2,13 @@
 
 from tracker.exchange.importing.day_sums import LatestSums, keep_latest, sum_by_day
 from tracker.exchange.importing.entries import DaySum, Outcome, PartSum, Planned, RefusedRow, Stated
+from tracker.exchange.importing.kept_rows import ImportDraft
 from tracker.exchange.importing.leaving_out import list_left_out
 from tracker.exchange.importing.notices import PlanWarning, WarningKind
 from tracker.exchange.importing.plan_warnings import list_warnings
 from tracker.exchange.importing.planning import MappingUnfit, Plan, plan_import
 from tracker.exchange.importing.reasons import Reason, sum_reasons
 from tracker.exchange.importing.recording import (
-    ImportDraft,
     find_import,
     find_import_of_file,
     is_of_file,

@@ -88,7 +88,7 @@ def _sort_days(
     days: dict[int, list[date]] = defaultdict(list)
     wholes: dict[int, set[date]] = defaultdict(set)
     for one in plan.planned:
-        if one.outcome is Outcome.WITHDRAWN:
+        if one.outcome in (Outcome.WITHDRAWN, Outcome.LEFT):
             continue
         place_id, day = one.stated.place_id, one.stated.day
         if place_id in districts:

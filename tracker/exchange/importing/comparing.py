@@ -13,20 +13,25 @@ from tracker.exchange.importing.standing import StandingReport
 ByIndicator = Mapping[Indicator, Count]
 
 
-def compare(stated: Stated, standing: Sequence[StandingReport]) -> Planned | None:
-    """What a stated report does; None where it says nothing and nothing stands.
+def compare(stated: Stated, known: Sequence[StandingReport]) -> Planned | None:
+    """What a stated report does; None where it says nothing and nothing is known.
 
     A report that came from an import of the same source is corrected where the file's cells
-    changed since; what a person corrected and the file repeats stays. A person's own report is
-    never touched: the file's stands beside it, unless both say the same.
+    changed since; what a person corrected and the file repeats stays. So does what a person
+    withdrew, as long as the file repeats it. A person's own report is never touched: the file's
+    stands beside it, unless both say the same.
     """
-    own = [report for report in standing if report.source_id == stated.source_id]
-    imported = next((report for report in own if report.base is not None), None)
-    if imported is not None:
-        return _compare_editions(stated, imported)
+    standing = [report for report in known if not report.withdrawn]
+    own = [report for report in known if report.source_id == stated.source_id]
+    imported = [report for report in own if report.base is not None]
+    edited = next((report for report in imported if not report.withdrawn), None)
+    if edited is not None:
+        return _compare_editions(stated, edited)
+    if imported and (left := _leave_withdrawn(stated, imported[-1])):
+        return left
     if not stated.counts:
         return None
-    if any(_repeats(stated, report) for report in own):
+    if any(_repeats(stated, report) for report in own if not report.withdrawn):
         return Planned(stated=stated, outcome=Outcome.UNCHANGED)
     told = {count.indicator for count in stated.counts}
     rival = any(count.indicator in told for report in standing for count in report.counts)
@@ -35,10 +40,10 @@ def compare(stated: Stated, standing: Sequence[StandingReport]) -> Planned | Non
 
 
 def _compare_editions(stated: Stated, report: StandingReport) -> Planned:
-    stands = index_counts(report.counts)
-    merged = merge(
-        index_counts(report.base or ()), stands, index_counts(stated.counts), stated.blank
-    )
+    stands, base = index_counts(report.counts), index_counts(report.base or ())
+    told = index_counts(stated.counts)
+    said = take_over(base, told, stated.blank)
+    merged = take_over(stands, *_find_changed(base, told, stated.blank))
     outcome = Outcome.CORRECTED if merged else Outcome.WITHDRAWN
     if merged == stands:
         outcome = Outcome.UNCHANGED
@@ -46,30 +51,50 @@ def _compare_editions(stated: Stated, report: StandingReport) -> Planned:
         stated=stated,
         outcome=outcome,
         counts=tuple(merged.values()),
-        before=() if outcome is Outcome.UNCHANGED else tuple(stands.values()),
+        before=tuple(stands.values()) if outcome.changes else (),
         report_id=report.report_id,
         based_on=report.seq,
+        said=None if said == (merged if outcome.changes else base) else tuple(said.values()),
     )
 
 
-def merge(
-    base: ByIndicator, stands: ByIndicator, told: ByIndicator, blank: Collection[Indicator]
-) -> dict[Indicator, Count]:
-    """What stands, with every cell that changed since the last edition as the new one has it.
+def _leave_withdrawn(stated: Stated, report: StandingReport) -> Planned | None:
+    """A report that stays withdrawn, since the file says of it what imports said before.
 
-    A cell that became blank takes its count away; an indicator that the file does not speak of
-    stays.
+    None where it says something else: then it is another report.
     """
-    merged = dict(stands)
-    for indicator in (*told, *blank):
-        new = told.get(indicator)
-        if new == base.get(indicator):
-            continue
-        if new is None:
-            merged.pop(indicator, None)
-        else:
-            merged[indicator] = new
-    return merged
+    base = index_counts(report.base or ())
+    said = take_over(base, index_counts(stated.counts), stated.blank)
+    if stated.counts and said != base:
+        return None
+    if not stated.counts and said == base:
+        return None
+    return Planned(
+        stated=stated,
+        outcome=Outcome.LEFT,
+        report_id=report.report_id,
+        said=None if said == base else tuple(said.values()),
+    )
+
+
+def _find_changed(
+    base: ByIndicator, told: ByIndicator, blank: Collection[Indicator]
+) -> tuple[ByIndicator, Collection[Indicator]]:
+    """The cells that changed since the last edition: those with a count, and those without."""
+    changed = {
+        indicator: count for indicator, count in told.items() if count != base.get(indicator)
+    }
+    return changed, [indicator for indicator in blank if indicator in base]
+
+
+def take_over(
+    counts: ByIndicator, told: ByIndicator, blank: Collection[Indicator]
+) -> dict[Indicator, Count]:
+    """Counts with those of cells, and without those of blank ones.
+
+    An indicator that the file does not speak of stays.
+    """
+    return {i: count for i, count in {**counts, **told}.items() if i not in blank}
 
 
 def _repeats(stated: Stated, report: StandingReport) -> bool:

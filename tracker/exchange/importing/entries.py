@@ -67,13 +67,20 @@ class Outcome(StrEnum):
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
     UNCHANGED = "unchanged"
+    LEFT = "left withdrawn"
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything that stands is changed, or added to."""
+        return self not in (Outcome.UNCHANGED, Outcome.LEFT)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Planned:
     """A stated report with what becomes of it; `report_id` and `based_on` are what it changes.
 
-    `counts` stand afterwards, `before` stood in the report that it changes.
+    `counts` stand afterwards, `before` stood in the report that it changes. `said` is what imports
+    have said of the report then, None where what stands afterwards, or was said before, tells it.
     """
 
     stated: Stated
@@ -82,6 +89,12 @@ class Planned:
     before: tuple[Count, ...] = ()
     report_id: int | None = None
     based_on: int = 0
+    said: tuple[Count, ...] | None = None
+
+    @property
+    def confirms(self) -> bool:
+        """Whether nothing changes, and the file says now itself what people had changed."""
+        return self.said is not None and not self.outcome.changes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,8 @@ class WarningKind(StrEnum):
     """What is warned of."""
 
     OLDER = "older edition"
+    LEFT = "stay withdrawn"
+    CONFIRMED = "confirmed"
     QUESTIONS = "open questions"
     SHELTERS = "new shelters"
     SWITCHING = "report by shelters"

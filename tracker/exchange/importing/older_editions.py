@@ -1,8 +1,8 @@
 """Numbers of a file that would go back to what an import said before later ones changed it.
 
-What an import said of a report is the revision that came from it; what undone imports said counts
-no more. An edition that changed nothing of a report left no revision of it, and is not needed: the
-one before says the same.
+What an import said of a report is the revision that came from it, or what is kept apart where
+people had changed the report; what undone imports said counts no more. An edition that left neither
+is not needed: the one before says the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import JSON, BigInteger, Select, cast, func, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.counts import Count
@@ -24,8 +24,10 @@ from tracker.exchange.importing.entries import Outcome, Planned
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.recording import find_import_of_file
 from tracker.recording.kept_counts import load_counts
+from tracker.recording.submissions import read_counts
 from tracker.registry.operation import require_operation
-from tracker.store.imports import ImportReportRow, ImportRunRow, ImportUndoRow
+from tracker.store.base import AnyRow, AnySelect
+from tracker.store.imports import ImportReportRow, ImportRunRow, ImportUndoRow, ImportWordsRow
 from tracker.store.listed import list_ids
 from tracker.store.reports import ReportRow, RevisionRow
 
@@ -155,38 +157,42 @@ def _load_said(
     """
     if not report_ids:
         return {}
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    found: dict[int, dict[int, AnyRow]] = defaultdict(dict)
     for row in session.execute(_select_said(session, report_ids, only_changed=same is None)):
-        found[row.report_id].append((row.import_id, row.revision_id))
-    earlier = [revision for said in found.values() for _, revision in said[:-1]]
-    counts = load_counts(session, earlier) if earlier else {}
+        found[row.report_id][row.import_id] = row  # words after the revision of the same import
+    earlier = [row for said in found.values() for row in list(said.values())[:-1]]
+    revisions = [row.revision_id for row in earlier if row.words is None]
+    counts = load_counts(session, revisions) if revisions else {}
     return {
         report_id: [
-            *([(same, {})] if same is not None and said[0][0] > same else []),
-            *((import_id, index_counts(counts.get(revision, ()))) for import_id, revision in said),
+            *([(same, {})] if same is not None and min(said) > same else []),
+            *((at, index_counts(_read_said(row, counts))) for at, row in said.items()),
         ]
         for report_id, said in found.items()
     }
 
 
-def _select_said(
-    session: Session, report_ids: Collection[int], *, only_changed: bool
-) -> Select[int, int, int]:
-    of_plan = ImportReportRow.report_id.in_(select(list_ids(session, report_ids).c.id))
-    stands = ImportReportRow.import_id.not_in(select(ImportUndoRow.import_id))
-    query = (
-        select(ImportReportRow.report_id, ImportReportRow.import_id, ImportReportRow.revision_id)
-        .where(of_plan, stands)
-        .order_by(ImportReportRow.revision_id)
-    )
-    if only_changed:
-        several = (
-            select(ImportReportRow.report_id)
-            .where(of_plan, stands)
-            .group_by(ImportReportRow.report_id)
-            .having(func.count() > 1)
+def _read_said(row: AnyRow, counts: Mapping[int, Sequence[Count]]) -> Sequence[Count]:
+    return counts.get(row.revision_id, ()) if row.words is None else read_counts(row.words)
+
+
+def _select_said(session: Session, report_ids: Collection[int], *, only_changed: bool) -> AnySelect:
+    """What imports left of reports, in order: revisions, and words that are kept apart."""
+    said = union_all(
+        *(
+            select(row.report_id, row.import_id, revision_id.label("revision_id"), words)
+            .where(row.report_id.in_(select(list_ids(session, report_ids).c.id)))
+            .where(row.import_id.not_in(select(ImportUndoRow.import_id)))
+            for row, revision_id, words in (
+                (ImportWordsRow, cast(null(), BigInteger), ImportWordsRow.counts.label("words")),
+                (ImportReportRow, ImportReportRow.revision_id, cast(null(), JSON).label("words")),
+            )
         )
-        query = query.where(ImportReportRow.report_id.in_(several))
+    ).cte()
+    query = select(said).order_by(said.c.import_id, said.c.words.is_not(None))
+    if only_changed:
+        several = select(said.c.report_id).group_by(said.c.report_id).having(func.count() > 1)
+        query = query.where(said.c.report_id.in_(several))
     return query
 
 

@@ -10,6 +10,7 @@ from tracker.charts.wording import phrase_bounds
 from tracker.domain.checks.limits import NOUNS
 from tracker.domain.folds import Point
 from tracker.domain.indicators import Indicator
+from tracker.exchange.importing.changed_by_people import tell_changed_by_people
 from tracker.exchange.importing.left_aside import tell_left_aside
 from tracker.exchange.importing.notices import (
     MOST_LINES,
@@ -41,11 +42,12 @@ def list_warnings(
             *_tell_switching(foresee_switching(session, plan)),
             *_tell_falls(plan),
         )
-        if plan.changes_anything
+        if plan.keeps_anything
         else ()
     )
     return [
         *tell_older_edition(session, find_older_edition(session, plan, file_hash)),
+        *tell_changed_by_people(session, plan),
         *tell_questions(plan),
         *effects,
         *tell_uncounted(find_uncounted(session, plan)),

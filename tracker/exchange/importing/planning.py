@@ -114,6 +114,11 @@ class Plan:
         return sum(planned.outcome is outcome for planned in self.planned)
 
     @property
+    def unchanged(self) -> int:
+        """How many reports stay as they are, standing or withdrawn."""
+        return sum(not planned.outcome.changes for planned in self.planned)
+
+    @property
     def open_places(self) -> tuple[Matched, ...]:
         """Places of the file that have to be chosen."""
         return tuple(place for place in self.places if place.is_open)
@@ -131,9 +136,9 @@ class Plan:
         return tuple(m for number, m in enumerate(self.created, start=1) if -number in about)
 
     @property
-    def changes_anything(self) -> bool:
-        """Whether recording it would change anything."""
-        return any(planned.outcome is not Outcome.UNCHANGED for planned in self.planned)
+    def keeps_anything(self) -> bool:
+        """Whether recording it would change anything, or keep what no import said before."""
+        return any(one.outcome.changes or one.said is not None for one in self.planned)
 
 
 @collecting_seldom()

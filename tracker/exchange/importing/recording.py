@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
-from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.audit.chain import append
@@ -19,15 +16,20 @@ from tracker.domain.errors import NothingToReport
 from tracker.domain.published import ActKind, PublishedAct
 from tracker.domain.reports import Channel, CorrectionDraft, ReportDraft, WithdrawalDraft
 from tracker.exchange.importing.entries import Outcome, Planned, Progress
+from tracker.exchange.importing.kept_rows import (
+    ImportDraft,
+    append_refused,
+    append_run,
+    append_words,
+)
 from tracker.exchange.importing.new_shelters import register_shelters
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.standing import count_reports
-from tracker.exchange.mapping import write_mapping
 from tracker.recording.bulk import Appended, append_originals
 from tracker.recording.bulk_changes import append_changes
 from tracker.recording.touched import Touched
 from tracker.store.base import table_of
-from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow, ImportUndoRow
+from tracker.store.imports import ImportReportRow, ImportRunRow, ImportUndoRow
 from tracker.store.insertion import insert_rows
 from tracker.totals.collecting import collecting_seldom
 
@@ -43,27 +45,6 @@ ALL_REFUSED = (
     "Nothing was recorded: everything else in the file is known already, and the rows below are "
     "refused for the reasons that stand there."
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ImportDraft:
-    """An import as sent: the file by name and fingerprint, and what a person says of it.
-
-    `edition` names the state of the file, such as "as of 12 August"; corrections give it as
-    their reason.
-    """
-
-    submission_id: UUID
-    file_name: str
-    file_hash: bytes
-    person_id: int
-    edition: str | None = None
-    mapping_name: str | None = None
-
-    @property
-    def called(self) -> str:
-        """The file and its edition, as reasons say it."""
-        return f"{self.file_name}, {self.edition}" if self.edition else self.file_name
 
 
 def find_import(session: Session, submission_id: UUID) -> int | None:
@@ -98,66 +79,32 @@ def record_import(
 ) -> int:
     """Record a plan that was made in the same transaction; answers the import's id.
 
-    The same submission is recorded once. Raises NothingToReport for a plan that changes nothing.
+    The same submission is recorded once. Raises NothingToReport for a plan that keeps nothing.
     The caller commits.
     """
     earlier = find_import(session, draft.submission_id)
     if earlier is not None:
         return earlier
-    if not plan.changes_anything:
+    if not plan.keeps_anything:
         raise NothingToReport(ALL_REFUSED if plan.refused else ALL_KNOWN)
-    run = _append_run(session, plan, draft, now)
+    run = append_run(session, plan, draft, now)
     import_id = int(run["id"])
     within = Within(kind=ActKind.IMPORT, import_id=import_id)
     by = Author(person_id=draft.person_id, at=now, within=within)
     shelters = register_shelters(session, plan, by)
     recorder = _Recorder(session, plan, draft, shelters, import_id=import_id, now=now)
     recorder.record(progress)
-    refused = _append_refused(session, plan, import_id)
+    refused = append_refused(session, plan, import_id)
+    words = append_words(session, plan, import_id)
     entry = Entry(
         act=Act.IMPORTED,
         by=by,
         subject_id=import_id,
-        content=hash_import(run, recorder.kept, refused),
+        content=hash_import(run, recorder.kept, refused, words),
         details={"name": draft.called},
     )
     append(session, entry)
     return import_id
-
-
-def _append_refused(session: Session, plan: Plan, import_id: int) -> RowsHash:
-    rows = [
-        {"import_id": import_id, "file_row": r.row, "reason": r.reason, "cells": list(r.cells)}
-        for r in sorted(plan.refused, key=attrgetter("row"))
-    ]
-    insert_rows(session, table_of(ImportRefusedRow), rows)
-    kept = RowsHash()
-    kept.take(rows)
-    return kept
-
-
-def _append_run(session: Session, plan: Plan, draft: ImportDraft, now: datetime) -> dict[str, Any]:
-    """The import itself; its link follows once its rows are written. Answers what is stored."""
-    rivals = plan.count(Outcome.RIVAL)
-    values = {
-        "submission_id": draft.submission_id,
-        "file_name": draft.file_name,
-        "file_hash": draft.file_hash,
-        "edition": draft.edition,
-        "mapping_name": draft.mapping_name,
-        "mapping": write_mapping(plan.mapping),
-        "head": list(plan.head),
-        "added": plan.count(Outcome.ADDED) + rivals,
-        "corrected": plan.count(Outcome.CORRECTED),
-        "withdrawn": plan.count(Outcome.WITHDRAWN),
-        "unchanged": plan.count(Outcome.UNCHANGED),
-        "rivals": rivals,
-        "refused": len(plan.refused),
-        "person_id": draft.person_id,
-        "recorded_at": now,
-    }
-    statement = insert(ImportRunRow).values(values).returning(ImportRunRow.id)
-    return values | {"id": session.execute(statement).scalar_one()}
 
 
 class _Recorder:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.counts import Count
 from tracker.domain.windows import ReportingMode, ShelterStatus, find_window
 from tracker.exchange.importing.about_shelters import AboutDistrict, list_about_districts
+from tracker.exchange.importing.entries import Outcome
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.registers_after import foresee_registers
 from tracker.exchange.importing.switching import choose_switching, list_switchable
@@ -88,6 +89,8 @@ def _sort_days(
     units = {place_id: _Unit(said) for place_id, said in registers.items()}
     days: dict[tuple[Cause, int], list[date]] = defaultdict(list)
     for one in plan.planned:
+        if one.outcome is Outcome.LEFT:
+            continue
         place_id, day = one.stated.place_id, one.stated.day
         cause = units[place_id].find_cause(day, one.counts or one.stated.counts)
         if cause is not None:

@@ -259,7 +259,7 @@ def describe_plan(
         "rivals": rivals,
         "corrected": plan.count(Outcome.CORRECTED),
         "withdrawn": plan.count(Outcome.WITHDRAWN),
-        "unchanged": plan.count(Outcome.UNCHANGED),
+        "unchanged": plan.unchanged,
         "refused": len(plan.refused),
         "first_refused": [describe_refused(row) for row in plan.refused[:MOST_TOLD]],
         "refused_for": [_describe_reason(reason) for reason in sum_reasons(plan.refused)],

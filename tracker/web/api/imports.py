@@ -187,7 +187,7 @@ def make_import(asked: Asked) -> ResponseReturnValue:
         refused = list(list_refused(writing(), earlier))
         told = describe_plan(plan, warnings, earlier)
         return answer(describe_again(load_import(writing(), earlier), refused, told))
-    if not plan.changes_anything:
+    if not plan.keeps_anything:
         return answer(describe_plan(plan, warnings, None))
     import_id = record_import(writing(), plan, draft, now=moment)
     location = url_for("api.show_import", import_id=import_id)

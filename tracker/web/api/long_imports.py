@@ -193,7 +193,7 @@ def _record(file: KeptFile, sent: LongFile, moment: datetime) -> None:
     def record(session: Session, survey: Survey, mapping: ImportMapping, tell: Tell) -> int | None:
         plan, import_id = compare_file(session, survey, mapping, moment, tell), None
         warnings = list_warnings(session, plan, sent.draft.file_hash)
-        if plan.changes_anything:
+        if plan.keeps_anything:
             import_id = record_compared(session, plan, sent.draft, moment, tell)
         try:
             file.write_note(_RESULT, write_json(describe_plan(plan, warnings, import_id)))

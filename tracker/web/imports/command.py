@@ -56,6 +56,7 @@ OUTCOME_WORDS = {
     Outcome.CORRECTED: "to be corrected",
     Outcome.WITHDRAWN: "to be withdrawn",
     Outcome.UNCHANGED: "unchanged",
+    Outcome.LEFT: "left withdrawn, as somebody withdrew them",
 }
 _LISTED, _PARTS_LISTED = 20, 60
 _PATH = click.Path(dir_okay=False, path_type=Path)

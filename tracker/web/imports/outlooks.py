@@ -45,13 +45,14 @@ OUTCOME_WORDS = {
     Outcome.CORRECTED: "To be corrected",
     Outcome.WITHDRAWN: "To be withdrawn",
     Outcome.UNCHANGED: "Unchanged",
+    Outcome.LEFT: "Left withdrawn, as somebody withdrew them",
 }
 _REFUSED = "refused"
 _FIRST = 10
 _MOST_LISTED = 200
 _MOST_SUMS = 30
 _MOST_PART_SUMS = 60
-_FORM = 12
+_FORM = 13
 """Of the notes; one that was written in an earlier form is found out anew."""
 
 
@@ -127,7 +128,7 @@ class Outlook:
     blank: int
     repeated: int
     outcomes: Sequence[tuple[str, int]]
-    changes_anything: bool
+    keeps_anything: bool
     warnings: Sequence[PlanWarning]
     first: Sequence[PreviewRow]
     sums: Sequence[SumLine]
@@ -166,7 +167,7 @@ def look_ahead(session: Session, plan: Plan, file_hash: bytes) -> Outlook:
     """What the pages need of a plan of a file with this fingerprint."""
     latest = keep_latest(sum_by_day(plan.planned), most=_MOST_SUMS, most_parts=_MOST_PART_SUMS)
     days = sorted(latest.sums, key=lambda found: found.day, reverse=True)
-    changing = (p for p in plan.planned if p.outcome is not Outcome.UNCHANGED)
+    changing = (p for p in plan.planned if p.outcome.changes)
     first = nsmallest(_FIRST, changing, key=lambda p: p.stated.rows)
     return Outlook(
         signature=sign_mapping(plan.mapping),
@@ -175,8 +176,8 @@ def look_ahead(session: Session, plan: Plan, file_hash: bytes) -> Outlook:
         left_out_for=list_left_out(plan.left_out_for),
         blank=plan.blank,
         repeated=plan.repeated,
-        outcomes=[(words, plan.count(outcome)) for outcome, words in OUTCOME_WORDS.items()],
-        changes_anything=plan.changes_anything,
+        outcomes=list(_count_outcomes(plan)),
+        keeps_anything=plan.keeps_anything,
         warnings=list_warnings(session, plan, file_hash),
         first=_list_rows(session, plan, first),
         sums=[line for found in days for line in _list_sums(found)],
@@ -189,6 +190,13 @@ def look_ahead(session: Session, plan: Plan, file_hash: bytes) -> Outlook:
         open_places=list(map(_describe_place, plan.open_places)),
         open_sources=plan.open_sources,
     )
+
+
+def _count_outcomes(plan: Plan) -> Iterator[tuple[str, int]]:
+    for outcome, words in OUTCOME_WORDS.items():
+        number = plan.count(outcome)
+        if number or outcome is not Outcome.LEFT:
+            yield words, number
 
 
 def _list_sums(found: DaySum) -> Iterator[SumLine]:

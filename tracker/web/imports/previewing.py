@@ -67,7 +67,7 @@ def preview(token: str) -> ResponseReturnValue:
         form,
         file=file,
         outlook=outlook,
-        earlier=None if outlook.changes_anything else _find_earlier(file),
+        earlier=None if outlook.keeps_anything else _find_earlier(file),
         is_long=is_worked_on_beside(file),
         may_set_start=Role.ADMINISTRATOR in current_person().roles,
     )
