@@ -15,6 +15,7 @@ from tracker.exchange.detecting import examine, read_survey, suggest, survey_tab
 from tracker.exchange.detecting.bounds import FIRST
 from tracker.exchange.detecting.kept_surveys import decode_cell, encode_cell
 from tracker.exchange.detecting.surveys import STEP
+from tracker.exchange.meanings import OWN_COLUMNS
 from tracker.exchange.reading import Cell, Row
 
 CELLS = (
@@ -91,3 +92,14 @@ def test_a_walk_tells_how_far_it_is_and_keeps_the_first_rows() -> None:
 )
 def test_only_cells_with_anything_in_them_are_counted(row: list[Cell], cells: int) -> None:
     assert survey([["A", "B", "C"], row]).cells == cells
+
+
+def test_of_refused_rows_it_is_kept_which_columns_were_not_read() -> None:
+    head = ["Who", "Dead", *OWN_COLUMNS]
+    made = survey(
+        [head, ["#meta+source", "#affected+killed+unused", "", ""], ["A", 5, "row 2", "x"]]
+    )
+    kept = read_survey(json.loads(json.dumps(write_survey(made))), lambda _: made.table.read())
+    assert kept is not None
+    assert kept.head == made.head
+    assert [column.unused for column in made.head.columns] == [False, True, False, False]

@@ -9,13 +9,14 @@ from tests.exchange.tables import survey
 from tracker.exchange.detecting import examine, suggest
 from tracker.exchange.importing import (
     Outcome,
+    RefusedFile,
     RefusedRow,
     find_import_of_file,
     list_refused,
     load_import,
     undo_import,
-    write_refused,
 )
+from tracker.exchange.mapping import ImportMapping
 from tracker.exchange.meanings import NOT_USED, ORIGIN, OWN_COLUMNS
 
 HEAD = "Date,District,Arrivals,Present\n"
@@ -25,13 +26,13 @@ WRONG = FINE + '2024-08-09,Whole,"=1,5",1\n'
 
 def refuse(session: Session, text: str) -> str:
     made = plan(session, text)
-    return write_refused(made.head, made.refused)
+    return made.refused_file.write(made.refused)
 
 
 def test_refused_rows_come_back_as_a_file(operation: Session) -> None:
     number = take_in(operation, WRONG)
     (refused,) = list_refused(operation, number)
-    text = write_refused(load_import(operation, number).head, [refused])
+    text = load_import(operation, number).refused_file.write([refused])
     assert text == refuse(operation, WRONG)
     assert text.splitlines() == [
         "\ufeffDate,District,Arrivals,Present,row in the original file,why it was refused",
@@ -43,7 +44,8 @@ def test_refused_rows_come_back_as_a_file(operation: Session) -> None:
 
 def test_the_sheet_is_named_where_one_was_chosen() -> None:
     row = RefusedRow(row=12, where="record 12", reason="Why not", cells=("a",), noun="record")
-    assert write_refused(["A"], [row], "Beds").endswith("a,record 12 of “Beds”,Why not\r\n")
+    file = RefusedFile(head=["A"], tags=[None], mapping=ImportMapping(sheet="Beds"))
+    assert file.write([row]).endswith("a,record 12 of “Beds”,Why not\r\n")
 
 
 def test_what_is_refused_again_keeps_its_first_place(operation: Session) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tracker.exchange.detecting.head_rows import Block, HeadRows, is_figure
-from tracker.exchange.detecting.hxl import LATEST_TAG_ROW, is_tag_row, read_tag
+from tracker.exchange.detecting.hxl import LATEST_TAG_ROW, UNUSED, is_tag_row, read_tag
 from tracker.exchange.detecting.plain_text import make_plain
 from tracker.exchange.detecting.profiles import is_day, say_cell
 from tracker.exchange.detecting.written_days import holds_day
@@ -24,11 +24,15 @@ _FULL = 0.5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A column by its place, its name in the file (unique in its table) and its tag."""
+    """A column by its place, its name in the file (unique in its table) and its tag.
+
+    `unused` ones were not read when rows of their file were refused, whatever their tag means.
+    """
 
     index: int
     name: str
     tag: str | None = None
+    unused: bool = False
 
     @property
     def said(self) -> str:
@@ -51,6 +55,16 @@ class Head:
     titles: tuple[str, ...]
     columns: tuple[Column, ...]
 
+    @property
+    def is_of_refused(self) -> bool:
+        """Whether the rows were refused before: we wrote their file, and the head of it."""
+        return {column.name for column in self.columns}.issuperset(OWN_COLUMNS)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its hashtags are ours, of refused rows: they say what their file was read as."""
+        return self.is_of_refused and self.tag_row is not None
+
     def find(self, name: str) -> Column | None:
         """The column of this name or tag."""
         return next((c for c in self.columns if name in (c.name, c.tag)), None)
@@ -68,7 +82,8 @@ def find_head(table: Table, wanted: int | None = None, rows: int | None = None) 
     heads = HeadRows(sample, table.merges)
     if sample and set(OWN_COLUMNS) <= set(sample[0][1]):
         # Refused rows of an earlier file: their names were joined when they were written.
-        return _make_head(sample, heads, heads.cut(0, 1), None)
+        tagged = len(sample) > 1 and is_tag_row(sample[1][1])
+        return _make_head(sample, heads, heads.cut(0, 1), 1 if tagged else None)
     if wanted is not None:
         head_at = next((at for at, (number, _) in enumerate(sample) if number == wanted), None)
         head_at = None if wanted == 0 and not table.is_named else head_at
@@ -118,12 +133,13 @@ def _name_columns(names: Sequence[str], tags: Sequence[Cell], width: int) -> tup
     taken: set[str] = set()
     for index in range(width):
         said = read_tag(tags[index]) if index < len(tags) else None
-        tag = said.text if said else None
+        unused = said is not None and said.has(UNUSED)
+        tag = said.without(UNUSED).text if said else None
         name = (names[index] if names else "") or tag or f"column {name_column(index)}"
         if name in taken:
             name = f"{name} (column {name_column(index)})"
         taken.add(name)
-        columns.append(Column(index=index, name=name, tag=tag))
+        columns.append(Column(index=index, name=name, tag=tag, unused=unused))
     return tuple(columns)
 
 

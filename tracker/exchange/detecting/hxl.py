@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
@@ -14,6 +14,9 @@ from tracker.exchange.reading.tables import Cell
 
 LATEST_TAG_ROW = 25
 """Tags stand in one of the first rows, as the standard says."""
+
+UNUSED = "unused"
+"""The attribute of ours for columns of refused rows that were not read in their file."""
 
 _LIKE_TAG = re.compile(r"#\s*[^\W\d_]")
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+[a-z][a-z0-9_]*)*")
@@ -41,6 +44,10 @@ class Tag:
     def has(self, *wanted: str) -> bool:
         """Whether it carries all of these attributes."""
         return self.attributes.issuperset(wanted)
+
+    def without(self, attribute: str) -> Tag:
+        """The same without an attribute."""
+        return replace(self, attributes=self.attributes - {attribute})
 
     @property
     def text(self) -> str:

@@ -16,7 +16,7 @@ from tracker.exchange.detecting.profiles import Profile
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.reading.tables import Cell, Row, Table
 
-FORM = 5
+FORM = 6
 """Of what is kept, to be counted up whenever it changes: a survey of an earlier form is made anew.
 
 That holds for surveys that say other things than before in the same form, too.
@@ -30,7 +30,7 @@ def write_survey(survey: Survey) -> dict[str, Any]:
         "form": FORM,
         "table": [table.name, table.length, table.is_named, table.noun, table.from_1904],
         "head": [head.row, head.rows, head.tag_row, head.last, head.titles],
-        "columns": [[column.index, column.name, column.tag] for column in head.columns],
+        "columns": [[c.index, c.name, c.tag, c.unused] for c in head.columns],
         "rows": survey.rows,
         "profiles": [_write_profile(profile) for profile in survey.profiles],
         "first": [[number, *map(encode_cell, cells)] for number, cells in survey.first],
@@ -61,7 +61,10 @@ def read_survey(said: Any, read: Callable[[str], Iterator[Row]]) -> Survey | Non
             tag_row=tag_row,
             last=last,
             titles=tuple(titles),
-            columns=tuple(Column(index=i, name=n, tag=tag) for i, n, tag in said["columns"]),
+            columns=tuple(
+                Column(index=index, name=name, tag=tag, unused=unused)
+                for index, name, tag, unused in said["columns"]
+            ),
         ),
         rows=said["rows"],
         profiles=tuple(map(_read_profile, said["profiles"])),

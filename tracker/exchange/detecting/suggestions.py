@@ -105,18 +105,26 @@ def find_layout(survey: Survey) -> Layout:
 
 
 def _explain(survey: Survey, column: Column) -> Meaning:
-    profile = survey.profile_of(column)
+    """What a column probably is; refused rows tell less of theirs than our hashtags do."""
     tag = read_tag(column.tag)
     tagged = explain_tag(tag) if tag else None
-    if not profile.filled or column.name in OWN_COLUMNS:
+    if column.unused or column.name in OWN_COLUMNS:
         return NOT_USED
+    if tagged and survey.head.is_settled:
+        return tagged
+    if not survey.profile_of(column).filled:
+        return NOT_USED
+    return _explain_filled(survey, column, tagged)
+
+
+def _explain_filled(survey: Survey, column: Column, tagged: Meaning | None) -> Meaning:
     if tells_doubt(survey, column):
         return Meaning(role=Role.QUALIFIER)
     if people := tell_people(survey, column):
         return Meaning(role=people)
     if tells_unit(survey, column):
         return Meaning(role=Role.UNIT)
-    if tag and tagged is None:
+    if column.tag and tagged is None:
         return NOT_USED
     return _explain_known(survey, column, tagged)
 

@@ -85,12 +85,20 @@ def ask(
     return (
         *(ask_about_days(survey, day, calendar.zone, zone) if tells_days else ()),
         *(ask_for_year(survey, calendar.years) if layout is Layout.DAYS else ()),
-        *ask_about_total_rows(survey, meanings, layout),
-        *_ask_which_rows(survey, meanings),
-        *_ask_which_marks(survey),
+        *_ask_what_is_meant(survey, meanings, layout),
         # Last: choosing another column asks once more, and moves no other question.
         *ask_about_points(survey, meanings),
     )
+
+
+def _ask_what_is_meant(
+    survey: Survey, meanings: Mapping[str, Meaning], layout: Layout
+) -> Iterator[Question]:
+    """Which rows are meant; those that were refused were when the others were read."""
+    if not survey.head.is_of_refused:
+        yield from ask_about_total_rows(survey, meanings, layout)
+        yield from _ask_which_rows(survey, meanings)
+        yield from _ask_which_marks(survey)
 
 
 def _tell_heads(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from tracker.domain.breakdown import CHILDREN, UNKNOWN_AGE, AgeBand, band_of
 from tracker.domain.counts import Form, Part, Sex
 from tracker.domain.indicators import Indicator
+from tracker.exchange.meanings import Measure
 
 PLACE_TAGS: Mapping[str, str] = {
     "country": "#country+name",
@@ -88,6 +89,23 @@ def tag_part(indicator: Indicator, form: Form, part: Part) -> str:
     """
     head = "#affected+idps" if indicator is Indicator.PRESENT else tag_count(indicator, form)
     return f"{head}{_SEX_ENDS[part.sex]}{_say_ages(band_of(part))}"
+
+
+def tag_measure(measure: Measure) -> str:
+    """The hashtag of what a column of other people's files counts.
+
+    >>> tag_measure(Measure(indicator=Indicator.PRESENT, form=Form.LEVEL, households=True))
+    '#affected+idps+ind+stock+hh'
+    """
+    tag = tag_count(measure.indicator, measure.form)
+    if measure.households:
+        return f"{tag}+hh"
+    group = measure.group
+    if group is None:
+        return tag
+    sex = "" if group.any_sex else _SEX_ENDS[group.sex]
+    ages = "" if group.any_age else _say_ages(AgeBand(age_from=group.age_from, age_to=group.age_to))
+    return f"{tag}{sex}{ages}"
 
 
 def _say_ages(band: AgeBand) -> str:

@@ -14,7 +14,7 @@ from tracker.exchange.importing.recording import (
     is_of_file,
     record_import,
 )
-from tracker.exchange.importing.refused_files import write_refused
+from tracker.exchange.importing.refused_files import RefusedFile
 from tracker.exchange.importing.registered import Registered, find_registered
 from tracker.exchange.importing.runs import (
     Covered,
@@ -51,6 +51,7 @@ __all__ = [
     "PlanWarning",
     "Planned",
     "Reason",
+    "RefusedFile",
     "RefusedRow",
     "Registered",
     "Stated",
@@ -77,5 +78,4 @@ __all__ = [
     "sum_by_day",
     "sum_reasons",
     "undo_import",
-    "write_refused",
 ]

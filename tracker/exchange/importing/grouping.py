@@ -258,13 +258,13 @@ class Gatherer:
         return self._counts[key]
 
     def _refuse(self, number: int, cells: Cells, reason: str, column: int | None = None) -> None:
-        width = len(self._survey.head.columns)
+        width, days = len(self._survey.head.columns), self._reader.say_days_since_1904(cells)
         padded = [*map(say_cell, cells), *[""] * width][:width]
         self.reading.refused[number] = RefusedRow(
             row=number,
             where=self._survey.table.where(number, column),
             reason=reason,
-            cells=tuple(padded),
+            cells=tuple(days.get(at, cell) for at, cell in enumerate(padded)),
             noun=self._survey.table.noun,
         )
 

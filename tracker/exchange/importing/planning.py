@@ -32,6 +32,7 @@ from tracker.exchange.importing.left_aside import LeftAside, find_left_aside
 from tracker.exchange.importing.left_totals import Called
 from tracker.exchange.importing.likely_totals import LikelyTotal, find_likely_totals
 from tracker.exchange.importing.lost_parts import LostParts
+from tracker.exchange.importing.refused_files import RefusedFile
 from tracker.exchange.importing.rows import RowReader
 from tracker.exchange.importing.standing import Standing, load_standing
 from tracker.exchange.mapping import (
@@ -43,6 +44,7 @@ from tracker.exchange.mapping import (
     find_calendar,
     list_open_questions,
     make_matcher,
+    settle_mapping,
 )
 from tracker.exchange.mapping.day_order import tell_order
 from tracker.registry.operation import require_operation
@@ -63,15 +65,16 @@ class MappingUnfit(InvalidField):
 class Plan:
     """What an import would do, report by report, and what is left for a person.
 
-    `rows` are those of the file, of which `left_out` are not meant (`left_out_for` has why, with
-    the rows of each), `blank` say nothing and `repeated` say the same again. `created` are shelters
-    that are not registered, in the order of their ids below 0; those that reports are about are
-    `registering`, and `restored` are brought back for them. `open_places` and `open_sources` have
-    to be chosen. `falls` are sentences on totals so far that fall. `unknown` are the words of a
-    column of indicators of which the mapping says nothing, with the rows left out for each. `sums`
-    are the numbers of rows left out because they add up the others, though nothing calls them so,
-    `called` the rows left out because their names begin or end as those of totals; `likely_totals`
-    are taken in. `noun` is what the file calls rows.
+    `settled` is the mapping with what the file's cells tell together; `tags` are the hashtags of
+    the columns. `rows` are those of the file, of which `left_out` are not meant (`left_out_for` has
+    why, with the rows of each), `blank` say nothing and `repeated` say the same again. `created`
+    are shelters that are not registered, in the order of their ids below 0; those that reports are
+    about are `registering`, and `restored` are brought back for them. `open_places` and
+    `open_sources` have to be chosen. `falls` are sentences on totals so far that fall. `unknown`
+    are the words of a column of indicators of which the mapping says nothing, with the rows left
+    out for each. `sums` are the numbers of rows left out because they add up the others, though
+    nothing calls them so, `called` the rows left out because their names begin or end as those of
+    totals; `likely_totals` are taken in. `noun` is what the file calls rows.
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `order` is a sentence on days that contradict the mapping.
     `tables` are sentences on other tables below or beside the first, which are not read.
@@ -81,7 +84,9 @@ class Plan:
     """
 
     mapping: ImportMapping
+    settled: ImportMapping
     head: tuple[str, ...]
+    tags: tuple[str | None, ...]
     planned: tuple[Planned, ...]
     refused: tuple[RefusedRow, ...]
     rows: int
@@ -117,6 +122,11 @@ class Plan:
     def unchanged(self) -> int:
         """How many reports stay as they are, standing or withdrawn."""
         return sum(not planned.outcome.changes for planned in self.planned)
+
+    @property
+    def refused_file(self) -> RefusedFile:
+        """The file that its refused rows come back as."""
+        return RefusedFile(head=self.head, tags=self.tags, mapping=self.settled)
 
     @property
     def open_places(self) -> tuple[Matched, ...]:
@@ -179,7 +189,9 @@ def plan_import(
     compared = _compare_all(session, stated, lambda done, every: tell(rows, rows * done // every))
     return Plan(
         mapping=mapping,
+        settled=settle_mapping(mapping, survey),
         head=tuple(column.name for column in survey.head.columns),
+        tags=tuple(column.tag for column in survey.head.columns),
         planned=tuple(compared),
         refused=tuple(reading.refused[row] for row in sorted(reading.refused)),
         rows=reading.rows,

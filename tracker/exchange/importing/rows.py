@@ -83,6 +83,7 @@ class RowReader:
         unit = self._at[Role.UNIT]
         self._units = RowUnits(unit) if unit else None
         reading = mapping.settle_days(survey)
+        self._since_1904 = reading.from_1904
         self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, reading))
         self._day_columns = (
             date_columns(survey.head, reading, mapping.year)
@@ -187,6 +188,15 @@ class RowReader:
         if isinstance(found, str):
             raise RowRefused(found, column.index if column else None)
         return found
+
+    def say_days_since_1904(self, cells: Cells) -> dict[int, str]:
+        """The day of a row by its column, where it is a number that means another one elsewhere."""
+        column = self._at[Role.DAY]
+        cell = _cell(cells, column.index) if column else None
+        if column is None or not self._since_1904 or not isinstance(cell, int | float):
+            return {}
+        found = self._days.read(cell)
+        return {column.index: f"{found}"} if isinstance(found, date) else {}
 
     def _find_measure(self, cells: Cells, people: Group | None) -> Measure | None:
         measure = self._mapping.constants.indicator

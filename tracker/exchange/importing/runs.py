@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
 from tracker.exchange.importing.entries import RefusedRow
+from tracker.exchange.importing.refused_files import RefusedFile
+from tracker.exchange.mapping import read_mapping
 from tracker.store.accounts import User
 from tracker.store.base import AnyRow, table_of
 from tracker.store.imports import ImportRefusedRow, ImportReportRow, ImportRunRow, ImportUndoRow
@@ -42,6 +44,7 @@ class ImportRun:
     mapping_name: str | None
     mapping: str
     head: tuple[str, ...]
+    tags: tuple[str | None, ...]
     added: int
     corrected: int
     withdrawn: int
@@ -51,6 +54,11 @@ class ImportRun:
     person_name: str
     recorded_at: datetime
     undone: Undone | None
+
+    @property
+    def refused_file(self) -> RefusedFile:
+        """The file that its refused rows come back as."""
+        return RefusedFile(head=self.head, tags=self.tags, mapping=read_mapping(self.mapping))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,6 +201,7 @@ def _make_run(row: AnyRow, undone: AnyRow | None, names: dict[int, str]) -> Impo
         mapping_name=row.mapping_name,
         mapping=row.mapping,
         head=tuple(row.head),
+        tags=tuple(row.tags or [None] * len(row.head)),
         added=row.added,
         corrected=row.corrected,
         withdrawn=row.withdrawn,

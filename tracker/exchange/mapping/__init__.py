@@ -42,6 +42,7 @@ from tracker.exchange.mapping.saved import (
     rename_mapping,
     save_mapping,
 )
+from tracker.exchange.mapping.settled import settle_mapping
 
 __all__ = [
     "ASK",
@@ -77,5 +78,6 @@ __all__ = [
     "rename_mapping",
     "save_mapping",
     "say_place",
+    "settle_mapping",
     "write_mapping",
 ]

@@ -34,7 +34,6 @@ from tracker.exchange.importing import (
     record_import,
     sum_by_day,
     sum_reasons,
-    write_refused,
 )
 from tracker.exchange.mapping import (
     ImportMapping,
@@ -101,7 +100,7 @@ def import_file(
             show_plan(session, plan, hashlib.sha256(content).digest())
             show_sums(sum_by_day(plan.planned), every=all_sums)
             if refused_file and plan.refused:
-                text = write_refused(plan.head, plan.refused, plan.mapping.sheet)
+                text = plan.refused_file.write(plan.refused)
                 refused_file.write_text(text, encoding="utf-8", newline="")
                 click.echo(f"The refused rows are in {refused_file}.")
             if not dry_run:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from tracker.config import LIMITS_KEY
 from tracker.exchange.detecting import Survey
-from tracker.exchange.importing import MappingUnfit, Plan, plan_import, write_refused
+from tracker.exchange.importing import MappingUnfit, Plan, plan_import
 from tracker.exchange.mapping import ImportMapping
 from tracker.web.imports.drafts import (
     Draft,
@@ -59,7 +59,7 @@ def foresee_refused(file: KeptFile) -> str | Response:
     plan = _plan(file)
     if not isinstance(plan, Plan):
         return plan
-    return write_refused(plan.head, plan.refused, plan.mapping.sheet)
+    return plan.refused_file.write(plan.refused)
 
 
 def make_opener(file: KeptFile) -> Opener:

@@ -14,9 +14,7 @@ from tracker.exchange.importing import (
     list_imports,
     list_refused,
     load_import,
-    write_refused,
 )
-from tracker.exchange.mapping import read_mapping
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.previewing import send_csv
 from tracker.web.imports.unfinished import list_unfinished
@@ -76,8 +74,7 @@ def _find_chart(import_id: int) -> str | None:
 def save_refused(import_id: int) -> ResponseReturnValue:
     """The rows that were not taken in, to be corrected."""
     run = load_import(reading(), import_id)
-    sheet = read_mapping(run.mapping).sheet
-    text = write_refused(run.head, list_refused(reading(), import_id), sheet)
+    text = run.refused_file.write(list_refused(reading(), import_id))
     return send_csv(text, f"refused rows of import {import_id}")
 
 

@@ -31,7 +31,6 @@ from tracker.exchange.importing import (
     list_warnings,
     sum_by_day,
     sum_reasons,
-    write_refused,
 )
 from tracker.exchange.mapping import ImportMapping, Matched, write_mapping
 from tracker.registry.places import load_places
@@ -258,7 +257,7 @@ def _describe_place(matched: Matched) -> OpenPlace:
 
 def keep_outlook(file: KeptFile, outlook: Outlook, plan: Plan) -> None:
     """Keep what a mapping makes of a file, and the rows that it refuses as a file."""
-    file.write_note(_REFUSED, write_refused(plan.head, plan.refused, plan.mapping.sheet))
+    file.write_note(_REFUSED, plan.refused_file.write(plan.refused))
     file.write_note(OUTLOOK, json.dumps(asdict(outlook) | {"form": _FORM}))
 
 
