@@ -18,11 +18,15 @@ from tests.databases import (
     PostgresqlServer,
     SqliteFiles,
     postgresql_from_packages,
+    roll_back,
 )
+from tests.tracing import pytest_pyfunc_call, pytest_runtest_setup
 from tracker.registry import passwords
 from tracker.store.database import Database
 
-pytest_plugins = ["tests.garbage", "tests.tracing"]
+__all__ = ["pytest_pyfunc_call", "pytest_runtest_setup"]
+
+pytest_plugins = ["tests.garbage"]
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -90,10 +94,8 @@ def database(databases: Databases) -> Database:
 @pytest.fixture
 def session(database: Database) -> Iterator[Session]:
     """A session whose commits are savepoints inside a transaction that is rolled back."""
-    with database.write.connect() as connection, connection.begin() as transaction:
-        with Session(connection, join_transaction_mode="create_savepoint") as session:
-            yield session
-        transaction.rollback()
+    with roll_back(database) as session:
+        yield session
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 Opening one anew would have SQLAlchemy compile every statement of every test again. So a database of
 a test's own is opened once and handed on: its content goes and comes, what was compiled stays.
+
+Filling one takes longer than most tests. What many tests ask for is put there once in a run; each
+has a copy of it, or rolls back what it did there.
 """
 
 import shutil
@@ -15,12 +18,16 @@ from typing import Any, Protocol, TypeVar
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import event, make_url
+from sqlalchemy import Dialect, event, make_url
+from sqlalchemy.orm import Session
 
+from tests.tracing import unwatched, watched
 from tracker.store.database import Database, open_database
 from tracker.store.migrate import upgrade
 
 Made = TypeVar("Made")
+Fill = Callable[[Session], Made]
+"""Puts something into a database; what it gives (ids) is for those who ask for it."""
 
 
 class Maker(Protocol):
@@ -106,6 +113,15 @@ class PostgresqlServer:
             connection.execute(sql.SQL(statement).format(*identifiers))
 
 
+@contextmanager
+def roll_back(database: Database) -> Iterator[Session]:
+    """A session whose commits are savepoints inside a transaction that is rolled back."""
+    with database.write.connect() as connection, connection.begin() as transaction:
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            yield session
+        transaction.rollback()
+
+
 class Databases:
     """The databases of one engine that the tests of one run (or one worker of it) use."""
 
@@ -114,6 +130,9 @@ class Databases:
         self.dialect = maker.dialect
         self._standing: list[str] = []
         self._free: list[tuple[str, Database]] = []
+        self._kept: dict[Fill[Any], tuple[str, Any]] = {}
+        self._filled_urls: dict[Fill[Any], str] = {}
+        self._wanted = ""
 
     @cached_property
     def shared(self) -> Database:
@@ -154,14 +173,48 @@ class Databases:
             self.remove(url)
             self._free.append((url, database))
 
-    def keep(self, fill: Callable[[Database], Made]) -> tuple[str, Made]:
-        """Fill a migrated database for many tests to copy; give its URL and what `fill` gives."""
-        url = self.make(self._template)
-        database = open_database(url)
-        try:
-            return url, fill(database)
-        finally:
-            database.dispose()
+    def keep(self, fill: Fill[Made]) -> tuple[str, Made]:
+        """Fill a database, once in a run; give its URL, for copies, and what `fill` gave."""
+        if fill not in self._kept:
+            # Coverage sees it as it sees the tests of this engine, whichever of them asks first.
+            work = watched(fill) if self.dialect == "sqlite" else unwatched(fill)
+            with self.own() as database:
+                with database.writer() as session:
+                    made = work(session)
+                    session.commit()
+                database.dispose()
+                self._kept[fill] = (
+                    self.make(database.write.url.render_as_string(hide_password=False)),
+                    made,
+                )
+        return self._kept[fill]
+
+    @contextmanager
+    def session(self, fill: Fill[Made]) -> Iterator[tuple[Session, Made]]:
+        """A session where `fill` did its work, and what it gave; what follows is rolled back."""
+        kept, made = self.keep(fill)
+        if fill not in self._filled_urls:
+            self._filled_urls[fill] = self.make(
+                kept
+            )  # who is connected to one keeps it from copies
+        if self._wanted != self._filled_urls[fill]:
+            self._filled.dispose()
+            self._wanted = self._filled_urls[fill]
+        with roll_back(self._filled) as session:
+            yield session, made
+
+    @cached_property
+    def _filled(self) -> Database:
+        """Opens whichever of the filled databases is wanted."""
+        database = open_database(self.shared_url)
+        event.listen(database.write, "do_connect", self._go_where_wanted)
+        return database
+
+    def _go_where_wanted(
+        self, dialect: Dialect, _record: Any, given: list[Any], named: dict[str, Any]
+    ) -> None:
+        given[:], options = dialect.create_connect_args(make_url(self._wanted))
+        named.update(options)
 
     def _open(self) -> tuple[str, Database]:
         url = self._maker.name()
@@ -176,8 +229,8 @@ class Databases:
 
     def remove_all(self) -> None:
         """Leave nothing behind."""
-        if "shared" in self.__dict__:
-            self.shared.dispose()
+        for name in {"shared", "_filled"} & self.__dict__.keys():
+            getattr(self, name).dispose()
         for url in list(self._standing):
             self.remove(url)
 

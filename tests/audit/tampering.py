@@ -70,15 +70,14 @@ def import_and_undo(session: Session) -> None:
     undo_import(session, number, reason="another year", person_id=JUDGE, now=NOW)
 
 
-def drop_protection(database: Database) -> None:
+def drop_protection(session: Session) -> None:
     """What somebody does who may do anything with the database."""
-    with database.write.begin() as connection:
-        if database.dialect != "sqlite":
-            connection.execute(text("DROP FUNCTION refuse_change() CASCADE"))
-            return
-        triggers = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for name in connection.scalars(triggers).all():
-            connection.execute(text(f"DROP TRIGGER {name}"))
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(text("DROP FUNCTION refuse_change() CASCADE"))
+        return
+    triggers = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for name in session.scalars(triggers).all():
+        session.execute(text(f"DROP TRIGGER {name}"))
 
 
 def tamper(database: Database, *statements: str) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from tests.audit.links import read_links
 from tests.audit.tampering import drop_protection, import_and_undo, tamper
+from tests.databases import Databases
 from tests.exchange.importing.acts import take_in
 from tests.exchange.importing.test_changed_by_people import correct, edition
 from tests.exchange.importing.test_recording import ARRIVALS, PRESENT
+from tests.histories import make_operation
 from tests.recording.drafts import level, new
 from tracker.audit import stored
 from tracker.audit.chain import append
@@ -27,14 +29,17 @@ IMPORTED = 3
 """The number of the import's link: it follows on that of the report."""
 
 
+def undo_unprotected(session: Session) -> None:
+    make_operation(session)
+    import_and_undo(session)
+    drop_protection(session)
+
+
 @pytest.fixture
-def undone(own_operation: Database) -> Database:
+def undone(databases: Databases) -> Iterator[Database]:
     """A database in which a file was taken in, with a row refused, and undone; unprotected."""
-    with own_operation.writer() as session:
-        import_and_undo(session)
-        session.commit()
-    drop_protection(own_operation)
-    return own_operation
+    with databases.own(databases.keep(undo_unprotected)[0]) as database:
+        yield database
 
 
 def verify(database: Database, **options: Any) -> Break | None:
@@ -137,6 +142,7 @@ def test_what_imports_said_beside_what_stands_is_held_too(own_operation: Databas
         links = [link for link in read_links(session) if link["act"] == Act.IMPORTED]
         runs = Base.metadata.tables["import_run"]
         run = dict(session.execute(select(runs).where(runs.c.id == confirming)).mappings().one())
+        drop_protection(session)
         session.commit()
     words = (
         '{"counts":[{"form":"new","indicator":"arrivals","qualifier":"exact","value":5},'
@@ -146,7 +152,6 @@ def test_what_imports_said_beside_what_stands_is_held_too(own_operation: Databas
     assert [link["subject_id"] for link in links] == [first, confirming]
     assert links[-1]["content"] == work_out(run, "", "", words)
     assert verify(own_operation) is None
-    drop_protection(own_operation)
     tamper(own_operation, "DELETE FROM import_words")
     found = verify(own_operation)
     assert found is not None

@@ -2,19 +2,19 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy.orm import Session
 
 from tests.audit.tampering import do_acts
 from tests.histories import JUDGE, make_operation
 from tests.recording.drafts import noon_of
+from tests.standing import stands
 from tracker.audit.chain import append_many
 from tracker.audit.trail import Link, Wanted, find_marks, find_number_at, list_links
 from tracker.domain.audit import Act, Author, Entry
 
 
-@pytest.fixture
-def done(session: Session) -> Session:
+@stands
+def done(session: Session) -> None:
     """Acts of every kind (links 2 to 8), then ten of somebody else, an hour apart (9 to 18)."""
     make_operation(session)
     do_acts(session)
@@ -29,7 +29,6 @@ def done(session: Session) -> Session:
             for hour in range(10)
         ),
     )
-    return session
 
 
 def numbers(links: tuple[Link, ...]) -> list[int]:

@@ -1,9 +1,11 @@
 """Whatever is changed past the triggers is found, and named."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.audit.links import read_links, work_out_hash
 from tests.audit.tampering import do_acts, drop_protection, tamper
@@ -18,14 +20,17 @@ from tracker.domain.audit import Act, Author, Entry
 from tracker.store.database import Database
 
 
+def act_unprotected(session: Session) -> None:
+    make_operation(session)
+    do_acts(session)
+    drop_protection(session)
+
+
 @pytest.fixture
-def done(own_operation: Database) -> Database:
+def done(databases: Databases) -> Iterator[Database]:
     """A database with those acts, in which the triggers are gone."""
-    with own_operation.writer() as session:
-        do_acts(session)
-        session.commit()
-    drop_protection(own_operation)
-    return own_operation
+    with databases.own(databases.keep(act_unprotected)[0]) as database:
+        yield database
 
 
 def verify(database: Database, **options: Any) -> Break | None:
@@ -210,12 +215,7 @@ def test_a_chain_made_anew_is_found_by_a_kept_head(done: Database) -> None:
 def test_what_only_sqlite_stores_is_found_too(
     sqlite_databases: Databases, change: str, number: int, words: str
 ) -> None:
-    with sqlite_databases.own() as database:
-        with database.writer() as session:
-            make_operation(session)
-            do_acts(session)
-            session.commit()
-        drop_protection(database)
+    with sqlite_databases.own(sqlite_databases.keep(act_unprotected)[0]) as database:
         tamper(database, "PRAGMA ignore_check_constraints = ON", change)
         found = verify(database)
         assert found is not None
@@ -226,12 +226,7 @@ def test_a_decision_of_a_later_batch_that_is_none_makes_its_report_wrong(
     sqlite_databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(links, "BATCH", 3)
-    with sqlite_databases.own() as database:
-        with database.writer() as session:
-            make_operation(session)
-            do_acts(session)
-            session.commit()
-        drop_protection(database)
+    with sqlite_databases.own(sqlite_databases.keep(act_unprotected)[0]) as database:
         guess = "UPDATE decision SET kind = 'guess' WHERE id = 1"
         tamper(database, "PRAGMA ignore_check_constraints = ON", guess)
         found = verify(database)

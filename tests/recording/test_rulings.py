@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import AUTHOR, COUNTRY, JUDGE, REGION, SPLIT, START, WHOLE
+from tests.histories import AUTHOR, COUNTRY, JUDGE, REGION, SPLIT, START, WHOLE, make_operation
 from tests.recording.drafts import correction, level, new, noon_of, report, withdrawal
+from tests.standing import stands
 from tracker.domain.errors import InvalidField, OutOfScope, OwnSeries, ReasonMissing
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
@@ -56,21 +57,21 @@ def present(session: Session, days: int = 3, place: int = COUNTRY) -> list[int |
     return [day.value for day in read_days(session, [place], START, last)[PRESENT]]
 
 
-@pytest.fixture
-def disagreeing(operation: Session) -> Session:
+@stands
+def disagreeing(session: Session) -> None:
     """Source 1 counts people on three days; source 2, verified on the first, counts families."""
+    make_operation(session)
     for on in range(3):
         people = report(level(PRESENT, 200 + on), on=on)
-        record_report(operation, people, now=noon_of(on))
+        record_report(session, people, now=noon_of(on))
         families = report(level(PRESENT, 50), level(CAPACITY, 90), on=on, source_id=2)
-        made = record_report(operation, families, now=noon_of(on))
+        made = record_report(session, families, now=noon_of(on))
         verified = DecisionDraft(
             report_id=made.report_id, seq=1, kind=DecisionKind.VERIFIED, person_id=JUDGE
         )
-        decide(operation, verified, now=noon_of(on))
+        decide(session, verified, now=noon_of(on))
     elsewhere = report(level(PRESENT, 7), place_id=SPLIT, source_id=2)
-    record_report(operation, elsewhere, now=noon_of(0))
-    return operation
+    record_report(session, elsewhere, now=noon_of(0))
 
 
 def test_a_different_thing_is_in_no_total_from_the_first_day_on(disagreeing: Session) -> None:

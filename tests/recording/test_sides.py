@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import FIRST, JUDGE, REGION, SPLIT, START, WHOLE
+from tests.histories import FIRST, JUDGE, REGION, SPLIT, START, WHOLE, make_operation
 from tests.recording.drafts import LATE, correction, level, noon_of, report, withdrawal
+from tests.standing import stands
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -63,15 +64,15 @@ def sides(session: Session) -> UnitSides:
     return found
 
 
-@pytest.fixture
-def said(operation: Session) -> Session:
+@stands
+def said(session: Session) -> None:
     """Three sources of one day, with noise: another day, another place, another number."""
-    say(operation, 100, 1)
-    say(operation, 120, 2)
-    say(operation, 140, 3)
-    say(operation, 999, 1, on=1)
-    say(operation, 998, 1, place=SPLIT)
-    return operation
+    make_operation(session)
+    say(session, 100, 1)
+    say(session, 120, 2)
+    say(session, 140, 3)
+    say(session, 999, 1, on=1)
+    say(session, 998, 1, place=SPLIT)
 
 
 def test_candidates_stand_in_the_order_in_which_they_count(said: Session) -> None:

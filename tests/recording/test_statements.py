@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.histories import JUDGE, SPLIT, START
+from tests.histories import JUDGE, SPLIT, START, make_operation
 from tests.recording.drafts import correction, level, noon_of, report, withdrawal
+from tests.standing import stands
 from tracker.domain.indicators import Indicator
 from tracker.domain.reports import DecisionDraft
 from tracker.domain.review import DecisionKind
@@ -37,21 +38,21 @@ def judge(session: Session, report_id: int, *kinds: DecisionKind, at: datetime =
         decide(session, draft, now=at)
 
 
-@pytest.fixture
-def stated(operation: Session) -> Session:
+@stands
+def stated(session: Session) -> None:
     """Six reports of source 1 with different fates, and two of source 2 in their way."""
-    ids = [say(operation, on) for on in range(6)]
-    other = say(operation, 0, source=2, place_id=SPLIT)
-    say(operation, 8, source=2)
-    judge(operation, ids[0], DecisionKind.DISPUTED, DecisionKind.VERIFIED, DecisionKind.PREFERRED)
-    judge(operation, ids[1], DecisionKind.REJECTED)
-    judge(operation, ids[2], DecisionKind.RETURNED)
-    judge(operation, other, DecisionKind.DISPUTED, DecisionKind.PREFERRED)
-    correct_report(operation, correction(ids[3], level(PRESENT, 101)), now=noon_of(9))
-    correct_report(operation, correction(ids[4], level(PRESENT, 101)), now=noon_of(9))
-    withdraw_report(operation, withdrawal(ids[4], based_on=2), now=noon_of(9))
-    withdraw_report(operation, withdrawal(ids[5]), now=noon_of(9))
-    return operation
+    make_operation(session)
+    ids = [say(session, on) for on in range(6)]
+    other = say(session, 0, source=2, place_id=SPLIT)
+    say(session, 8, source=2)
+    judge(session, ids[0], DecisionKind.DISPUTED, DecisionKind.VERIFIED, DecisionKind.PREFERRED)
+    judge(session, ids[1], DecisionKind.REJECTED)
+    judge(session, ids[2], DecisionKind.RETURNED)
+    judge(session, other, DecisionKind.DISPUTED, DecisionKind.PREFERRED)
+    correct_report(session, correction(ids[3], level(PRESENT, 101)), now=noon_of(9))
+    correct_report(session, correction(ids[4], level(PRESENT, 101)), now=noon_of(9))
+    withdraw_report(session, withdrawal(ids[4], based_on=2), now=noon_of(9))
+    withdraw_report(session, withdrawal(ids[5]), now=noon_of(9))
 
 
 def listed(

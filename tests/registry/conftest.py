@@ -1,12 +1,15 @@
 """A small register: two regions, districts of each way of reporting, shelters, one retired."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.databases import Databases, Fill, roll_back
 from tracker.domain.counts import Count, Form
 from tracker.domain.days import OperationClock
 from tracker.domain.errors import InvalidField, NeedsConfirmation
@@ -41,8 +44,7 @@ class Register:
     gone: int
 
 
-@pytest.fixture
-def operation(session: Session) -> None:
+def make_operation(session: Session) -> None:
     create_operation(
         session,
         name="Border region",
@@ -50,9 +52,9 @@ def operation(session: Session) -> None:
     )
 
 
-@pytest.fixture
-def register(session: Session, operation: None) -> Register:
+def make_register(session: Session) -> Register:
     """`by_shelter` reports by its shelters from 10 August on; `gone` was retired on 8 August."""
+    make_operation(session)
 
     def add(kind: str, level: int, parent: int | None, name: str, until: date | None = None) -> int:
         row = PlaceRow(
@@ -99,9 +101,9 @@ def register(session: Session, operation: None) -> Register:
     return register
 
 
-@pytest.fixture
-def reported(session: Session, register: Register) -> None:
+def make_reported(session: Session) -> Register:
     """Levels and tallies about every unit, on days of both ways of reporting."""
+    register = make_register(session)
     person = User(
         email="reporter@example.org",
         display_name="Reporter",
@@ -129,6 +131,47 @@ def reported(session: Session, register: Register) -> None:
                 ),
             )
             record(session, draft)
+    return register
+
+
+FILLS: dict[str, Fill[Any]] = {
+    "reported": make_reported,
+    "register": make_register,
+    "operation": make_operation,
+}
+"""What stands for a test that asks for it; each holds those that come after it."""
+
+
+@pytest.fixture
+def standing(databases: Databases, request: pytest.FixtureRequest) -> Iterator[tuple[Session, Any]]:
+    """A session in which all that the test asks for was put once in a run, and its ids."""
+    asked = next((fill for name, fill in FILLS.items() if name in request.fixturenames), None)
+    if asked is None:
+        with roll_back(databases.shared) as session:
+            yield session, None
+    else:
+        with databases.session(asked) as standing:
+            yield standing
+
+
+@pytest.fixture
+def session(standing: tuple[Session, Any]) -> Session:
+    return standing[0]
+
+
+@pytest.fixture
+def operation(session: Session) -> None:
+    """An operation without places."""
+
+
+@pytest.fixture
+def register(standing: tuple[Session, Register]) -> Register:
+    return standing[1]
+
+
+@pytest.fixture
+def reported(session: Session) -> None:
+    """Reports about the places of the register."""
 
 
 def record(session: Session, draft: ReportDraft) -> None:

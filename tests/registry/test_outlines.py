@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from tests.charts.map_made import make_area, make_map, make_site
 from tests.charts.test_labels import place
+from tests.databases import Databases
 from tests.registry.area_samples import HOLE, SQUARE, collection, feature
-from tests.registry.conftest import Register
+from tests.registry.conftest import Register, make_register
 from tracker.charts.geography import Ring
 from tracker.charts.labels import ROOMS, WIDE, Room
 from tracker.registry.area_files import AreaFile, import_areas
@@ -38,13 +39,17 @@ def is_clockwise(ring: Ring) -> bool:
     return not shapely.LinearRing(ring).is_ccw
 
 
-@pytest.fixture
-def kursk(session: Session, register: Register, shared_data: Path) -> dict[str, Outline]:
+@pytest.fixture(scope="module")
+def kursk(databases: Databases, shared_data: Path) -> dict[str, Outline]:
     content = (shared_data / "kursk_oblast_districts.geojson").read_bytes()
-    region = add_area(session, name="Kursk region", parent_id=register.country)
-    import_areas(session, AreaFile(content=content, parent_id=region, attribution="OSM"))
-    names = {place.id: place.name for place in list_children(session, region)}
-    return {names[at]: found for at, found in list_outlines(session, names).items()}
+
+    def load(session: Session) -> dict[str, Outline]:
+        region = add_area(session, name="Kursk region", parent_id=make_register(session).country)
+        import_areas(session, AreaFile(content=content, parent_id=region, attribution="OSM"))
+        names = {place.id: place.name for place in list_children(session, region)}
+        return {names[at]: found for at, found in list_outlines(session, names).items()}
+
+    return databases.keep(load)[1]
 
 
 def test_the_districts_of_kursk_are_light_and_still_meet(

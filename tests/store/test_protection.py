@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests.exchange.importing.acts import mapped, take_in
 from tests.histories import FIRST, JUDGE, START, make_operation
 from tests.recording.drafts import level, noon_of, report, same_id, withdrawal
+from tests.standing import stands
 from tracker.domain.audit import Author
 from tracker.domain.counts import Part, Sex
 from tracker.domain.errors import SubmissionConflict
@@ -36,8 +37,8 @@ ONLY_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 """For what the other engine does not have: REPLACE, and other names for a key."""
 
 
-@pytest.fixture
-def history(session: Session) -> Session:
+@stands
+def history(session: Session) -> None:
     """A session in which every protected table has a row."""
     make_operation(session)
     girls = Part(sex=Sex.FEMALE, age_from=0, age_to=4, value=1)
@@ -96,7 +97,6 @@ def history(session: Session) -> Session:
     blank = "Date,District,Present\n2024-08-08,Whole,\n2024-08-09,Whole,5\n"
     take_in(session, blank, DAILY)  # what it says of the report that was withdrawn is kept apart
     undo_import(session, number, reason="wrong file", person_id=1, now=noon_of(20))
-    return session
 
 
 DAILY = mapped({"Date": "day", "District": "area", "Present": "present"})

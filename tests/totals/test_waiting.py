@@ -17,6 +17,8 @@ from tests.recording.drafts import (
     so_far,
     withdrawal,
 )
+from tests.standing import stands
+from tests.totals.conftest import make_split_operation
 from tracker.domain.counts import Count
 from tracker.domain.errors import NeedsConfirmation
 from tracker.domain.falls import Fall
@@ -41,17 +43,17 @@ PRESENT, KILLED = Indicator.PRESENT, Indicator.KILLED
 WARNED, RIVAL, GAP, FALL, LATE, NEWCOMER = Reason
 
 
-@pytest.fixture
-def known(operation: Session) -> Session:
+@stands
+def known(session: Session) -> None:
     """The operation with an author who is no longer new: three reports of a shelter, verified."""
+    make_split_operation(session)
     for on in range(3):
         made = record_report(
-            operation,
+            session,
             report(level(Indicator.CAPACITY, 50), place_id=SECOND, on=on),
             now=noon_of(on),
         )
-        judge(operation, made.report_id, DecisionKind.VERIFIED)
-    return operation
+        judge(session, made.report_id, DecisionKind.VERIFIED)
 
 
 def send(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -75,16 +76,17 @@ class Registered(Generic[Ids]):
 
 def keep_registered(databases: Databases, register: Callable[[Session], Ids]) -> Registered[Ids]:
     """Make the operation and register places once; every test that asks for them gets a copy."""
-
-    def fill(database: Database) -> Ids:
-        with database.writer() as session:
-            _create_operation(session)
-            ids = register(session)
-            session.commit()
-        return ids
-
-    url, ids = databases.keep(fill)
+    url, ids = databases.keep(_after_operation(register))
     return Registered(url=url, ids=ids)
+
+
+@cache
+def _after_operation(register: Callable[[Session], Ids]) -> Callable[[Session], Ids]:
+    def fill(session: Session) -> Ids:
+        _create_operation(session)
+        return register(session)
+
+    return fill
 
 
 @pytest.fixture

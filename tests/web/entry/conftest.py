@@ -94,13 +94,11 @@ def add_places(session: Session) -> Places:
 @pytest.fixture(scope="session")
 def registered(sqlite_databases: Databases) -> Registered[tuple[Places, int]]:
     """The places, and the source of their reports."""
-    return keep_registered(
-        sqlite_databases,
-        lambda session: (
-            add_places(session),
-            add_source(session, name="District office", grade=Grade.B),
-        ),
-    )
+    return keep_registered(sqlite_databases, add_places_and_source)
+
+
+def add_places_and_source(session: Session) -> tuple[Places, int]:
+    return add_places(session), add_source(session, name="District office", grade=Grade.B)
 
 
 @pytest.fixture
