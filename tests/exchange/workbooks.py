@@ -127,23 +127,31 @@ def xls(
     rows: Rows, *, password: bool = False, merges: Sequence[tuple[int, int, int, int]] = ()
 ) -> bytes:
     """One sheet of a BIFF8 workbook in a compound file."""
-    begin = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6))
-    if password:
-        begin += _record(0x2F, bytes([1, 0, 1, 0, 0, 0]))
-    end = _record(0x0A, b"")
-    name = b"\x06\x00Sheet1"
-    bound = 4 + 6 + len(name)
-    offset = len(begin) + bound + len(end)
-    sheets = _record(0x85, struct.pack("<IH", offset, 0) + name)
-    body = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
-    for r, row in enumerate(rows):
-        for c, value in enumerate(row):
-            body += _xls_cell(r, c, value)
+    body = b"".join(_xls_cell(r, c, v) for r, row in enumerate(rows) for c, v in enumerate(row))
     if merges:
         # Each: first and last row, first and last column, counted from 0.
         ranges = b"".join(struct.pack("<HHHH", *merge) for merge in merges)
-        body += _record(0xE5, struct.pack("<H", len(merges)) + ranges)
-    return _compound(begin + sheets + end + body + end)
+        body += record(0xE5, struct.pack("<H", len(merges)) + ranges)
+    return compound(biff([body], record(0x2F, bytes([1, 0, 1, 0, 0, 0])) if password else b""))
+
+
+def biff(
+    sheets: Sequence[bytes], settings: bytes = b"", *, shift: int = 0, version: int = 0x600
+) -> bytes:
+    """The records of a workbook. With `shift` each sheet is said to begin so many bytes later."""
+    begin = record(0x809, struct.pack("<HHHHII", version, 5, 0, 0, 0, 6)) + settings
+    end = record(0x0A, b"")
+    names = [b"\x06\x00Sheet%d" % number for number in range(1, len(sheets) + 1)]
+    bodies = [
+        record(0x809, struct.pack("<HHHHII", version, 0x10, 0, 0, 0, 6)) + sheet + end
+        for sheet in sheets
+    ]
+    at = len(begin) + sum(10 + len(name) for name in names) + len(end)
+    listed = b""
+    for name, body in zip(names, bodies, strict=True):
+        listed += record(0x85, struct.pack("<IH", at + shift, 0) + name)
+        at += len(body)
+    return begin + listed + end + b"".join(bodies)
 
 
 def _xls_cell(row: int, column: int, value: Value) -> bytes:
@@ -152,16 +160,16 @@ def _xls_cell(row: int, column: int, value: Value) -> bytes:
         return b""
     if isinstance(value, str):
         text = value.encode("utf-16-le")
-        return _record(0x204, at + struct.pack("<HB", len(value), 1) + text)
+        return record(0x204, at + struct.pack("<HB", len(value), 1) + text)
     assert not isinstance(value, date)
-    return _record(0x203, at + struct.pack("<d", value))
+    return record(0x203, at + struct.pack("<d", value))
 
 
-def _record(kind: int, data: bytes) -> bytes:
+def record(kind: int, data: bytes) -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def _compound(stream: bytes) -> bytes:
+def compound(stream: bytes) -> bytes:
     """A compound file of 512-byte sectors: allocation table, directory, the stream Workbook."""
     stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
     sectors = len(stream) // 512

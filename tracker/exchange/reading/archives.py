@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
-from tracker.exchange.reading.limits import FileUnreadable, Limits
+from tracker.exchange.reading.limits import ENCRYPTED, FileUnreadable, Limits
 from tracker.exchange.reading.unfolding import NotWellFormed, look_through
 from tracker.exchange.reading.unread_cells import (
     SaidCells,
@@ -33,7 +33,6 @@ DAMAGED = (
 )
 """What reading an archive raises that is damaged, or packed in a way that nobody knows."""
 
-ENCRYPTED = "Save the file without a password, then choose it again"
 _CHUNK = 1 << 20
 _HEAD = 1 << 14
 """Bytes of a chunk that are looked at with the next one again: more than any cell has."""

@@ -10,6 +10,10 @@ from tracker.exchange.reading.tables import Cell, Row
 
 MEGABYTE = 1024 * 1024
 
+ENCRYPTED = "Save the file without a password, then choose it again"
+MOST_MERGED = 1_000_000
+"""Merged cells of a workbook, each of which takes far more memory than a cell."""
+
 
 class FileUnreadable(InvalidField):
     """A file that cannot be read, with what to do instead in one sentence."""
@@ -49,6 +53,11 @@ class Limits:
             raise FileUnreadable(
                 f"Split the file: it has more than {self.cells:,} cells, filled or blank"
             )
+
+    def check_merged(self, merged: int) -> None:
+        """Refuse a workbook with too many merged cells."""
+        if merged > MOST_MERGED:
+            raise FileUnreadable(f"Split the file: it has more than {MOST_MERGED:,} merged cells")
 
     def count_cells(self, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows, refused as soon as they hold too many cells.

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from tracker.exchange.reading.archives import Archive
+from tracker.exchange.reading.biff import look_through
+from tracker.exchange.reading.biff_cells import Damaged
+from tracker.exchange.reading.compound import NoWorkbook, put_stream, take_stream
 from tracker.exchange.reading.json_records import read_json
-from tracker.exchange.reading.limits import FileUnreadable, Limits
+from tracker.exchange.reading.limits import ENCRYPTED, FileUnreadable, Limits
 from tracker.exchange.reading.tables import Book
 from tracker.exchange.reading.text import read_text
-from tracker.exchange.reading.workbooks import ENCRYPTED, read_workbook
+from tracker.exchange.reading.workbooks import BROKEN, read_workbook
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -61,14 +64,23 @@ def _read_packed(content: bytes, archive: Archive, limits: Limits) -> Book:
 
 def _open_plain(content: bytes, name: str, limits: Limits) -> Book:
     if content.startswith(_COMPOUND):
-        if _ENCRYPTED_PACKAGE in content:
-            raise FileUnreadable(ENCRYPTED)
-        return read_workbook(content, limits)
+        return _open_compound(content, limits)
     _refuse_others(content)
     start = content[:_HEAD].decode("latin-1").lstrip("ï»¿ÿþ\0 \r\n\t")
     if start[:1] in ("{", "["):
         return read_json(content, name, limits)
     return read_text(content, name, limits)
+
+
+def _open_compound(content: bytes, limits: Limits) -> Book:
+    if _ENCRYPTED_PACKAGE in content:
+        raise FileUnreadable(ENCRYPTED)
+    try:
+        found = look_through(take_stream(content), limits)
+    except (NoWorkbook, Damaged):
+        raise FileUnreadable(BROKEN) from None
+    workbook = put_stream(found.stream)
+    return read_workbook(workbook, limits, found.unread, from_1904=found.from_1904)
 
 
 def _refuse_others(content: bytes) -> None:

@@ -28,6 +28,20 @@ MOST_CELLS = 1_000_000
 SaidCells = Mapping[int, Mapping[int, str]]
 """What stands in cells, by the numbers of their rows and by their columns from 0."""
 
+UnreadSheets = Mapping[str, SaidCells] | Sequence[SaidCells]
+"""The cells of sheets by their names, or in their order."""
+
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+
 _FORMULA = rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
 _VALUE = rb"<(?:\w+:)?v(?:\s[^<>]*)?(?:/>|>([^<]*)</(?:\w+:)?v>)"
 # Bounded, so that no sheet made for it takes longer to look through than others.
@@ -126,6 +140,18 @@ def number_column(letters: bytes) -> int:
 def _find_part(target: str) -> str:
     """The part that a workbook means, which it names from its own folder or from the root."""
     return target[1:] if target.startswith("/") else f"xl/{target}"
+
+
+def name_error(code: int) -> str:
+    """What binary workbooks mean by a number."""
+    return _ERRORS.get(code, AN_ERROR)
+
+
+def find_said(unread: UnreadSheets | None, number: int, name: str) -> SaidCells:
+    """What stands in cells of the sheet with this number and name."""
+    if isinstance(unread, Sequence):
+        return unread[number]
+    return (unread or {}).get(name, {})
 
 
 def say_cells(rows: Iterator[Row], said: SaidCells) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from python_calamine import (
@@ -16,45 +16,35 @@ from python_calamine import (
 
 from tracker.exchange.reading.limits import FileUnreadable, Limits
 from tracker.exchange.reading.tables import Book, Merge, Row, Table
-from tracker.exchange.reading.unread_cells import SaidCells, say_cells
+from tracker.exchange.reading.unread_cells import SaidCells, UnreadSheets, find_said, say_cells
 
-ENCRYPTED = "Save the file without a password, then choose it again"
 BROKEN = "Save the workbook anew, then choose it again: this copy is damaged or cut off"
 
 
 MERGED_ROWS = 100
 """Rows of which all merged cells are kept: heads stand in the first ones."""
 
-_XLS_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
-_XLS_PASSWORD = b"\x2f\x00"
-_XLS_HEAD = 20
-"""Bytes of the record that an XLS workbook begins with; that of a password follows at once."""
-
 
 def read_workbook(
     content: bytes,
     limits: Limits,
-    unread: Mapping[str, SaidCells] | None = None,
+    unread: UnreadSheets | None = None,
     *,
     from_1904: bool = False,
 ) -> Book:
     """The sheets that hold something: those in sight, or hidden ones where there are no others.
 
-    `unread` is what stands in cells by the names of their sheets that the reader gives as blank,
-    `from_1904` as in Table; cells that are formatted as days are read by it already.
+    `unread` is what stands in cells that the reader gives as blank, `from_1904` as in Table; cells
+    that are formatted as days are read by it already.
     """
-    said = unread or {}
-    begin = content.find(_XLS_BEGINS)
-    if begin >= 0 and content.startswith(_XLS_PASSWORD, begin + _XLS_HEAD):
-        raise FileUnreadable(ENCRYPTED)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = [
             (
                 sheet.visible is SheetVisibleEnum.Visible,
-                _make_table(book, sheet.name, limits, said.get(sheet.name, {})),
+                _make_table(book, sheet.name, limits, find_said(unread, number, sheet.name)),
             )
-            for sheet in book.sheets_metadata
+            for number, sheet in enumerate(book.sheets_metadata)
             if _is_worksheet(sheet)
         ]
     except (FileUnreadable, KeyboardInterrupt):
