@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from tests.web.fixtures import Writer
@@ -70,6 +71,40 @@ def test_refused_rows_are_listed_and_kept_in_a_file(
     lines = refused.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].endswith("why it was refused")
     assert len(lines) == 26
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("A,x\nB,1\n", "none of the 2 rows can be taken in, for the reasons that are given."),
+        ("A,x\n", "the only row cannot be taken in, for the reasons that are given."),
+        (
+            "A,x\nSudzha,\n",
+            (
+                "1 of the 2 rows is refused, for the reasons that are given, and the others are "
+                "left out or say nothing."
+            ),
+        ),
+        (
+            "Sudzha,5\nA,x\nB,x\n",
+            (
+                "2 rows are refused, for the reasons that are given, and everything else in the "
+                "file is known already."
+            ),
+        ),
+        ("Sudzha,\n", "no row says anything that can be taken in."),
+        ("Sudzha,5\n", "everything in the file is known already."),
+    ],
+)
+def test_where_nothing_is_recorded_it_is_said_why(
+    app: Flask, saved: str, write: Write, rows: str, said: str
+) -> None:
+    head = "Date,District,Arrivals,Present\n"
+    if "5" in rows:
+        run(app, write(f"{head}2024-08-07,Sudzha,5,\n"), "--mapping", saved)
+    lines = "".join(f"2024-08-07,{row},\n" for row in rows.splitlines())
+    code, words = run(app, write(head + lines), "--mapping", saved)
+    assert (code, words.splitlines()[-1]) == (0, f"Nothing was recorded: {said}")
 
 
 def test_the_command_line_says_what_the_file_lacks(

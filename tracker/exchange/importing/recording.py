@@ -23,6 +23,7 @@ from tracker.exchange.importing.kept_rows import (
     append_words,
 )
 from tracker.exchange.importing.new_shelters import register_shelters
+from tracker.exchange.importing.nothing_recorded import explain_nothing
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.standing import count_reports
 from tracker.recording.bulk import Appended, append_originals
@@ -39,12 +40,6 @@ _WRITTEN, _FOLDED, _QUEUED = 5, 10, 2
 Measured on both engines, where folding takes one and a half to two and a half times as long as
 writing; a unit that is touched is folded with all its reports, also those that stood before.
 """
-
-ALL_KNOWN = "Nothing was recorded: everything in the file is known already."
-ALL_REFUSED = (
-    "Nothing was recorded: everything else in the file is known already, and the rows below are "
-    "refused for the reasons that stand there."
-)
 
 
 def find_import(session: Session, submission_id: UUID) -> int | None:
@@ -86,7 +81,7 @@ def record_import(
     if earlier is not None:
         return earlier
     if not plan.keeps_anything:
-        raise NothingToReport(ALL_REFUSED if plan.refused else ALL_KNOWN)
+        raise NothingToReport(explain_nothing(plan))
     run = append_run(session, plan, draft, now)
     import_id = int(run["id"])
     within = Within(kind=ActKind.IMPORT, import_id=import_id)
