@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.company import Member, hide_with_company
+from tracker.domain.company import Member, find_telling, hide_with_company, order_members
 from tracker.domain.windows import Window
 
 START = date(2024, 8, 6)
@@ -117,16 +117,27 @@ def can_be_reckoned(wanted: list[int], shown: list[list[int]]) -> bool:
     return not any(rest)
 
 
-@given(trees(), st.integers(0, 10))
+@given(trees(), st.integers(0, 10), st.data())
 def test_nothing_hidden_follows_from_what_is_shown(
-    tree: tuple[list[Member], set[int]], day: int
+    tree: tuple[list[Member], set[int]], day: int, data: st.DataObject
 ) -> None:
+    """Neither where all units have numbers, nor where some have none."""
     members, wished = tree
-    hidden = hide_with_company(members, wished)
+    firsts = data.draw(st.dictionaries(st.sampled_from([m.id for m in members]), st.integers(1, 9)))
+    hidden = hide_with_company(order_members(members, firsts), wished)
     assert wished <= hidden
     at = START + timedelta(days=day)
-    units = list_units(members, at)
+    every = list_units(members, at)
+    units = (
+        data.draw(st.just(every) | st.lists(st.sampled_from(every), unique=True)) if every else []
+    )
     parents = {m.id: m.parent for m in members}
+    known = {place for one in units for place in _climb(one.id, parents) if place is not None}
+    near = {at for at in known if at in hidden or parents[at] in hidden}
+    telling = find_telling(parents, hidden, near, wished)
+    if units == every:
+        assert not telling
+    hidden |= telling
 
     def sum_of(place: int | None) -> list[int]:
         return [int(place in _climb(one.id, parents)) for one in units]
@@ -134,7 +145,7 @@ def test_nothing_hidden_follows_from_what_is_shown(
     shown = [sum_of(m.id) for m in members if m.id not in hidden and any(sum_of(m.id))]
     if None not in hidden:
         shown.append(sum_of(None))
-    for place in hidden:
+    for place in wished:
         if any(sum_of(place)):
             assert not can_be_reckoned(sum_of(place), shown), place
 
@@ -145,3 +156,38 @@ def _climb(place: int | None, parents: dict[int, int | None]) -> set[int | None]
         place = parents[place]
         path.add(place)
     return path
+
+
+@given(trees(), st.permutations(range(1, 30)), st.integers(0, 29))
+def test_who_has_numbers_later_takes_nobodys_place(
+    tree: tuple[list[Member], set[int]], order: list[int], many: int
+) -> None:
+    """What was hidden for its numbers is hidden still, whoever has some as well by now."""
+    members, wished = tree
+    early, late = (
+        hide_with_company(
+            order_members(members, {at: n for n, at in enumerate(order[:end])}), wished
+        )
+        for end in (many, len(order))
+    )
+    company = {m.id for m in members if m.id in early and m.parent not in early}
+    assert company.intersection(order[:many]) <= late
+
+
+PARENTS = {1: None, 2: 1, 3: 2, 4: 2, 10: 3, 20: 4, 21: 4}
+"""Two districts of a region: in one a secret shelter, in the other its company, 20 hidden in it."""
+
+
+def test_company_that_has_the_only_number_hides_no_total() -> None:
+    hidden = {3, 4, 10, 20}
+    assert find_telling(PARENTS, hidden, known={4, 20, 21}, secret={10}) == set()
+    assert find_telling(PARENTS, hidden, known={3, 10, 4, 20, 21}, secret={10}) == set()
+
+
+def test_company_that_is_the_sum_of_what_is_shown_is_none() -> None:
+    known = {3, 10, 4, 21}
+    assert find_telling(PARENTS, {3, 4, 10, 20}, known, secret={10}) == {2, 1, None}
+
+
+def test_company_that_reports_as_a_whole_is_one() -> None:
+    assert find_telling(PARENTS, {3, 4, 10, 20}, known={3, 10, 4}, secret={10}) == set()

@@ -1,14 +1,19 @@
 """Exports for the public: nothing that must not be published, and nothing that tells of it."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from tests.exchange.exporting.asking import ask, find, on, read_json, read_rows, say_about, send
 from tests.histories import FIRST, SECOND, SPLIT, START, WHOLE
+from tests.recording.drafts import level, new, noon_of, report
 from tracker.domain.errors import InvalidField
+from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting import Audience, Content, Format, Rows, check_request
 from tracker.exchange.exporting.publishing import find_unpublished
+from tracker.recording.reports import record_report
 from tracker.store.places import PlaceRow, ShelterRow, ShelterStatusRow
 
 PUBLIC = Audience.PUBLIC
@@ -48,7 +53,10 @@ def test_where_all_may_be_published_all_is(reported: Session) -> None:
 @ONE_ENGINE
 def test_a_secret_shelter_is_missing_with_one_beside_it(secret: Session) -> None:
     assert find_unpublished(secret).numberless == {FIRST, SECOND}
-    assert name_shelters(secret) == {None, "Outside"}
+    # What the secret shelter never told needs no company that tells it.
+    record_report(secret, report(new(Indicator.KILLED, 1), place_id=THIRD, on=1), now=noon_of(1))
+    assert find_unpublished(secret).numberless == {FIRST, SECOND}
+    assert name_shelters(secret) == {None, "Outside", "Third"}
     rows = read_rows(secret, ask(audience=PUBLIC))
     assert (
         find(rows, district="Split", level="district", indicator="present", day=on(0))["value"]
@@ -141,3 +149,74 @@ def test_reports_are_never_for_the_public() -> None:
     with pytest.raises(InvalidField) as refused:
         check_request(ask(Content.REPORTS, audience=PUBLIC))
     assert refused.value.field == "audience"
+
+
+@pytest.fixture
+def alone(secret: Session) -> Session:
+    """Of all shelters only the one that must not be published has said how many places it has."""
+    draft = report(level(Indicator.CAPACITY, 113), place_id=FIRST, on=1)
+    record_report(secret, draft, now=noon_of(1))
+    return secret
+
+
+def marks(session: Session, **more: Any) -> dict[object, tuple[object, object]]:
+    """The mark and value of usable capacity on the day by level, as the public has it."""
+    rows = read_rows(session, ask(audience=PUBLIC, first=on(1), last=on(1), **more))
+    return {
+        row["level"]: (row["mark"], row.get("value"))
+        for row in rows
+        if row["indicator"] == "capacity"
+    }
+
+
+def test_totals_are_hidden_on_days_on_which_only_a_secret_shelter_has_a_number(
+    alone: Session,
+) -> None:
+    hidden = dict.fromkeys(("country", "region", "district"), ("hidden", None))
+    assert marks(alone) == hidden
+    assert marks(alone, place_id=SPLIT) == {"district": ("hidden", None)}
+    (row,) = (
+        row
+        for row in read_rows(alone, ask(audience=PUBLIC, first=on(1), last=on(1)))
+        if (row["level"], row["indicator"]) == ("region", "capacity")
+    )
+    assert set(row) == {
+        *("level", "country", "region", "day", "indicator", "label", "counted_in", "mark")
+    }
+    record_report(
+        alone, report(level(Indicator.CAPACITY, 40), place_id=SECOND, on=1), now=noon_of(1)
+    )
+    shown = dict.fromkeys(("country", "region", "district"), ("observed", 153))
+    assert marks(alone) == shown
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("kind", Format)
+def test_no_file_of_any_kind_tells_a_number_of_a_secret_shelter(
+    alone: Session, kind: Format
+) -> None:
+    geojson = kind is Format.GEOJSON
+    for content in [Content.AREAS] if geojson else VALUES:
+        request = ask(content, format=kind, audience=PUBLIC, first=on(1), last=on(1))
+        if kind is Format.XLSX:
+            rows = read_rows(alone, request)
+            assert 113 not in {cell for row in rows for cell in row.values()}
+        else:
+            assert b"113" not in send(alone, request)
+    if geojson:
+        areas = ask(Content.AREAS, format=kind, audience=PUBLIC, last=on(1))
+        found = read_json(send(alone, areas))["features"]
+        names = {one["properties"]["name"]: one["properties"] for one in found}
+        assert names["Region"]["capacity_mark"] == "hidden"
+        assert "capacity" not in names["Region"]
+
+
+def test_company_is_who_had_numbers_first(secret: Session) -> None:
+    """Third has places of its own before Second, though Second stands before it."""
+    for place, value in ((THIRD, 9), (FIRST, 10), (SECOND, 11)):
+        draft = report(level(Indicator.CAPACITY, value), place_id=place, on=1)
+        record_report(secret, draft, now=noon_of(1))
+    # Second for people present, which it had before Third, and Third for places.
+    assert find_unpublished(secret).numberless == {FIRST, SECOND, THIRD}
+    hidden = {level: mark for level, (mark, _) in marks(secret).items()}
+    assert hidden == dict.fromkeys(("country", "region", "district"), "observed")

@@ -9,9 +9,10 @@ from itertools import islice
 from typing import Any
 
 from tracker.domain.indicators import Indicator
-from tracker.exchange.exporting.day_values import DayValue, list_day, qualify
+from tracker.exchange.exporting.day_values import HIDDEN, DayValue, list_day, qualify
 from tracker.exchange.exporting.places import AREA_NAMES, PlaceLine
 from tracker.exchange.exporting.tables import Statement
+from tracker.exchange.exporting.telling import NO_TELLING_TOTALS, TellingTotals
 from tracker.recording.knowledge import Knowledge
 from tracker.registry.boundaries import load_geometries
 
@@ -27,10 +28,11 @@ def write_features(
     day: date,
     *,
     without_numbers: Collection[int | None] = (),
+    telling: TellingTotals = NO_TELLING_TOTALS,
 ) -> Iterator[str]:
     """A FeatureCollection, some areas at a time; `about` stands in it under a name of its own.
 
-    Areas in `without_numbers` have their boundaries and codes only.
+    Areas in `without_numbers` have their boundaries and codes only, and `telling` totals a mark.
     """
     said = {one.label: one.said for one in about}
     yield f'{{"type": "FeatureCollection", "about": {_encode(said)}, "features": [\n'
@@ -40,7 +42,7 @@ def write_features(
         ids = [line.place.id for line in batch]
         shapes = load_geometries(knowledge.session, ids)
         days = list_day(knowledge, batch, day, indicators)
-        known = {found.line.place.id: found.values for found in days}
+        known = {found.line.place.id: found.values for found in telling.hide(days)}
         for line in batch:
             properties = _describe(line) | {"day": day.isoformat()}
             if line.place.id not in without_numbers:
@@ -71,6 +73,8 @@ def _list_numbers(values: Mapping[Indicator, DayValue]) -> dict[str, Any]:
     """What is known of the day, by indicator."""
     numbers: dict[str, Any] = {}
     for code, value in values.items():
+        if value.mark == HIDDEN:
+            numbers[f"{code}_mark"] = HIDDEN
         if value.total.known:
             numbers[code.value] = value.total.value
             numbers |= {f"{code}_{name}": told for name, told in _tell(value)}

@@ -21,5 +21,6 @@ _WORDS = {
     Audience.INTERNAL: "Internal: not to be published. It holds shelters that must not be "
     "published and small numbers of people by sex and age.",
     Audience.PUBLIC: "Public: safe to publish. Left out are shelters that must not be published, "
-    "other places from which they could be reckoned, and small numbers of people by sex and age.",
+    "other places and totals from which they could be reckoned, and small numbers of people by sex "
+    "and age.",
 }

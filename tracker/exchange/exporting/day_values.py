@@ -17,6 +17,9 @@ from tracker.domain.windows import COVERAGE
 from tracker.exchange.exporting.places import PlaceLine
 from tracker.recording.knowledge import Knowledge
 
+HIDDEN = "hidden"
+"""The mark of what the public may not see."""
+
 PLACES_AT_ONCE = 5
 DAYS_AT_ONCE = 366
 """What is held in memory at a time, however long the export: so many places on so many days, or
@@ -42,12 +45,15 @@ class Stated:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DayValue:
-    """An indicator of a place on a day; `stated` is None for sums and where nobody reported."""
+    """An indicator of a place on a day; `stated` is None for sums and where nobody reported.
+
+    Of one that is hidden nothing else is said, and `qualifier` is None.
+    """
 
     indicator: Indicator
     total: DayTotal
     mark: str
-    qualifier: Qualifier
+    qualifier: Qualifier | None
     stated: Stated | None
 
 

@@ -174,7 +174,9 @@ def _list_common(value: DayValue) -> tuple[Cell, ...]:
     return (stated.recorded_at, stated.source, stated.report_id, value.mark, said)
 
 
-def _say(value: DayValue) -> str:
+def _say(value: DayValue) -> str | None:
+    if value.qualifier is None:
+        return None
     words = value.stated.count.words if value.stated else None
     said = QUALIFIER_WORDS[value.qualifier]
     return f"{said}: {words}" if words else said

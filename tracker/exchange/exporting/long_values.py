@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tracker.domain.counts import Part
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting.csv_lines import Cell
-from tracker.exchange.exporting.day_values import DayValue, PlaceDay, Stated
+from tracker.exchange.exporting.day_values import HIDDEN, DayValue, PlaceDay, Stated
 from tracker.exchange.exporting.places import PLACE_COLUMNS
 from tracker.exchange.exporting.tables import CellKind, Column, Row
 
@@ -15,14 +15,14 @@ NUMBER = CellKind.NUMBER
 DAY_COLUMN = Column(
     key="day", heading="Day", meaning="The day that the number is about.", kind=CellKind.DAY
 )
-HIDDEN = "hidden"
 """The mark of a number that is left out because it is small."""
 
 MARK_MEANING = (
     "What the number rests on: observed (reported that day by all units known), derived (reckoned "
     "from arrivals and departures), carried (from an earlier day), stale (carried longer than the "
     "operation's limit), partly (a sum that rests on several of these), hidden (left out because "
-    "it is small, or because a small number could be reckoned from it)."
+    "it is small, or because a small number, or that of a shelter that must not be published, "
+    "could be reckoned from it)."
 )
 LEAST_NEW = (
     "The least that it can have been: where a total so far was told, by how much its bounds moved. "
@@ -181,7 +181,7 @@ def list_long_rows(days: Iterable[PlaceDay]) -> Iterator[Row]:
     """Rows of LONG_COLUMNS."""
     for day in days:
         for value in day.values.values():
-            yield _make_row(day, value)
+            yield _make_hidden(day, value) if value.mark == HIDDEN else _make_row(day, value)
             if value.stated:
                 for part in value.stated.parts:
                     yield _make_part(day, value, part, mark=value.mark)
@@ -204,7 +204,7 @@ def _make_row(day: PlaceDay, value: DayValue) -> Row:
         *((None,) * 3 if indicator.is_level else (total.new, total.new_low, total.new_high)),
         total.fallen or None,
         value.mark,
-        value.qualifier.value,
+        value.qualifier.value if value.qualifier else None,
         stated.count.words if stated else None,
         total.known,
         total.reporting,
@@ -220,6 +220,12 @@ def _make_row(day: PlaceDay, value: DayValue) -> Row:
         total.gap,
         *_say_source(stated),
     )
+
+
+def _make_hidden(day: PlaceDay, value: DayValue) -> Row:
+    """A number of which nothing is said but that it is hidden."""
+    before = (*day.line.cells, day.day, *_name(value.indicator), *(None,) * (3 + 3 + 4), HIDDEN)
+    return (*before, *(None,) * (len(LONG_COLUMNS) - len(before)))
 
 
 _NOTHING_NEW = (None,) * 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,11 @@ from tracker.exchange.exporting.registers import (
 from tracker.exchange.exporting.report_rows import REPORT_COLUMNS, list_report_rows
 from tracker.exchange.exporting.requests import Content, ExportRequest, Rows, check_request
 from tracker.exchange.exporting.tables import Column, Export, Row, Statement
+from tracker.exchange.exporting.telling import (
+    NO_TELLING_TOTALS,
+    TellingTotals,
+    find_telling_totals,
+)
 from tracker.exchange.exporting.wide_values import list_wide_columns, list_wide_rows
 from tracker.recording.groups import ToldGroup, list_told_groups
 from tracker.recording.knowledge import Knowledge
@@ -90,6 +96,7 @@ class ExportMaker:
             asked.indicators,
             asked.last,
             without_numbers=self._unpublished.numberless,
+            telling=self._find_telling(asked.last),
         )
 
     def _refuse_hidden(self) -> None:
@@ -163,7 +170,16 @@ class ExportMaker:
             known_at=request.known_at,
             only_units=request.rows is Rows.UNITS,
         )
-        return publish_days(days, request.smallest) if self._is_public else days
+        if not self._is_public:
+            return days
+        return publish_days(self._find_telling(request.first).hide(days), request.smallest)
+
+    def _find_telling(self, first: date) -> TellingTotals:
+        """What is hidden of the days from the first to the last one asked for."""
+        if not self._unpublished.secret:
+            return NO_TELLING_TOTALS
+        last, indicators = self._request.last, self._request.indicators
+        return find_telling_totals(self._knowledge, self._unpublished, first, last, indicators)
 
     def _is_wanted(self, line: PlaceLine) -> bool:
         if line.place.id in self._unpublished.numberless:

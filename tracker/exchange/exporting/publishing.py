@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.domain.company import Member, hide_with_company
+from tracker.domain.company import Member, hide_with_company, order_members
 from tracker.domain.counts import Count
 from tracker.domain.indicators import Indicator
 from tracker.domain.part_sums import hide_small_parts
@@ -17,6 +19,7 @@ from tracker.exchange.exporting.places import list_scopes
 from tracker.registry.places import list_areas, load_places
 from tracker.registry.shelters import list_shelters
 from tracker.registry.tree import DISTRICT
+from tracker.store.reports import CountRow, ReportRow, RevisionRow
 from tracker.totals.known.registers import Registers
 
 
@@ -25,29 +28,55 @@ class Unpublished:
     """Places without which a public export is made.
 
     `secret` are the shelters that must not be published at all. `numberless` are these, and all
-    places whose numbers would tell of theirs; None among them is the whole operation.
+    places whose numbers would tell of theirs; None among them is the whole operation. `parents`
+    says what lies right beneath what, where there is anything to hide.
     """
 
     secret: frozenset[int] = frozenset()
     numberless: frozenset[int | None] = frozenset()
+    parents: Mapping[int, int | None] = field(default_factory=dict)
 
 
 NOTHING = Unpublished()
 
 
 def find_unpublished(session: Session, registers: Registers | None = None) -> Unpublished:
-    """What must not be published. It depends on the register alone, never on numbers.
+    """What must not be published, by the register and by who had numbers first.
 
-    Which shelters are secret is always what holds now. With `registers` what would tell of them by
-    what these said is left out as well as what would do so by what is said now.
+    So what is left out once is left out for good, whoever reports later. Which shelters are secret
+    is always what holds now. With `registers` what would tell of them by what these said is left
+    out as well as what would do so by what is said now.
     """
     secret = frozenset(one.place.id for one in list_shelters(session) if one.do_not_publish)
     if not secret:
         return NOTHING
     numberless: frozenset[int | None] = frozenset()
+    # Company that never says what a secret shelter does would be none.
+    told = [firsts for firsts in _find_firsts(session) if not secret.isdisjoint(firsts)] or [{}]
+    parents: dict[int, int | None] = {}
     for said in dict.fromkeys((None, registers)):
-        numberless |= hide_with_company(list(_list_members(session, said)), secret)
-    return Unpublished(secret=secret, numberless=numberless)
+        members = list(_list_members(session, said))
+        parents |= {member.id: member.parent for member in members}
+        for first_by_place in told:
+            numberless |= hide_with_company(order_members(members, first_by_place), secret)
+    return Unpublished(secret=secret, numberless=numberless, parents=parents)
+
+
+def _find_firsts(session: Session) -> Collection[Mapping[int, int]]:
+    """For each indicator by place the first revision with a number of it.
+
+    Numbers are never taken out, so that these stay whatever is reported later.
+    """
+    query = (
+        select(CountRow.indicator, ReportRow.place_id, func.min(CountRow.revision_id))
+        .join(RevisionRow, RevisionRow.id == CountRow.revision_id)
+        .join(ReportRow, ReportRow.id == RevisionRow.report_id)
+        .group_by(CountRow.indicator, ReportRow.place_id)
+    )
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for indicator, place_id, first in session.execute(query):
+        found[indicator][place_id] = first
+    return found.values()
 
 
 def publish_days(days: Iterable[PlaceDay], smallest: int) -> Iterator[PlaceDay]:

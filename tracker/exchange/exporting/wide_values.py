@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting.csv_lines import Cell
-from tracker.exchange.exporting.day_values import DayValue, PlaceDay
+from tracker.exchange.exporting.day_values import HIDDEN, DayValue, PlaceDay
 from tracker.exchange.exporting.long_values import DAY_COLUMN, LEAST_NEW, MARK_MEANING, MOST_NEW
 from tracker.exchange.exporting.places import PLACE_COLUMNS
 from tracker.exchange.exporting.tables import CellKind, Column, Row
@@ -86,7 +86,7 @@ def _list_cells(indicator: Indicator, values: Mapping[Indicator, DayValue]) -> l
         total.low,
         total.high,
         *([] if indicator.is_level else [total.new_low, total.new_high]),
-        total.unreviewed,
+        None if value.mark == HIDDEN else total.unreviewed,
         value.mark,
-        value.qualifier.value,
+        value.qualifier.value if value.qualifier else None,
     ]
