@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tracker.exchange.detecting.findings import Asked, Option, Question
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import tells_form
+from tracker.exchange.detecting.own_sums import OwnSums
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.suggestions import Layout
 from tracker.exchange.detecting.sum_rows import NAMING, Reading, find_column, find_sum_rows
@@ -29,7 +30,8 @@ def ask_about_total_rows(
     """Whether rows are left out that would count people twice."""
     sure, like = _list_called(survey, meanings), _list_called_like(survey, meanings)
     named = sorted(sure | like)
-    first = survey.first[:SAMPLE]
+    own = OwnSums(survey)
+    first = [row for row in survey.first[:SAMPLE] if not own.holds(row[1])]
     unnamed = [] if named else find_sum_rows(survey, meanings, layout, lambda: first)
     if not named and not unnamed:
         return

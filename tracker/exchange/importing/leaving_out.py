@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 CALLED_TOTAL = "called a total"
 LIKE_TOTAL = "the name begins or ends as that of a total"
+OWN_SUM = "a sum of reporting units in our own export, which nobody reported"
 SUM_OF_OTHERS = "the sum of all others of the day"
 PLACE_SKIPPED = "the place is left out"
 NOT_USED = "the indicator is not used"

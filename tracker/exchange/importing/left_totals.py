@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracker.exchange.detecting import Column, Layout, Survey, say_cell
+from tracker.exchange.detecting.own_sums import OwnSums
 from tracker.exchange.detecting.total_rows import find_unnamed_sums, may_call_totals
 from tracker.exchange.detecting.total_words import is_like_total_row, is_total_row
-from tracker.exchange.importing.leaving_out import CALLED_TOTAL, LIKE_TOTAL, SUM_OF_OTHERS
+from tracker.exchange.importing.leaving_out import CALLED_TOTAL, LIKE_TOTAL, OWN_SUM, SUM_OF_OTHERS
 from tracker.exchange.importing.merged_cells import list_rows
 from tracker.exchange.mapping import ImportMapping, PlaceKey, PlaceMatcher
 from tracker.exchange.meanings import Role
@@ -48,6 +49,7 @@ class TotalRows:
             for role in (*_PLACES, Role.DAY)
             if (column := self._at[role]) is not None and may_call_totals(survey, column)
         ]
+        self._own = OwnSums(survey)
         used = {name for name, m in mapping.columns.items() if m.role is not Role.NOTHING}
         self._beside = [column for column in survey.head.columns if column.name not in used]
         self.sums = self._number_sums() if mapping.skip_totals else frozenset[int]()
@@ -59,6 +61,8 @@ class TotalRows:
         self, number: int, cells: Cells, find_key: Callable[[Cells], PlaceKey]
     ) -> str | None:
         """Why a row is left out, None where it is not; `find_key` finds its place."""
+        if self._own.holds(cells):
+            return OWN_SUM
         if not self._mapping.skip_totals:
             return None
         if any(is_total_row(_say(cells, column)) for column in self._at.values()):
@@ -100,7 +104,8 @@ class TotalRows:
             if words and (column := self._survey.head.find(name))
         ]
         for row in list_rows(self._survey, self._mapping):
-            if all(_say(row[1], column) in words for column, words in kept):
+            meant = all(_say(row[1], column) in words for column, words in kept)
+            if meant and not self._own.holds(row[1]):
                 yield row
 
     def _list_filters(self) -> Iterator[tuple[str, Collection[str]]]:
