@@ -5,9 +5,9 @@ import pytest
 from tests.exchange.tables import survey
 from tracker.domain.counts import Form
 from tracker.domain.indicators import Indicator
-from tracker.exchange.detecting import suggest, suggest_indicators
+from tracker.exchange.detecting import examine, suggest, suggest_indicators
 from tracker.exchange.detecting.words import explain_measure
-from tracker.exchange.meanings import NOT_USED
+from tracker.exchange.meanings import NOT_USED, count_of
 
 I = Indicator  # noqa: E741 -- the table below is read more than written
 
@@ -53,6 +53,29 @@ SEVERAL = """
     Погибшие и пострадавшие | Погибло/ранено | Arrivals and departures | IDPs and returnees
     Evacuated + sheltered | IDPs and refugees | Injured and hospitalised
 """
+OTHER_PLACES = """
+    Remaining capacity | Spare capacity | Capacity used | Capacity utilisation | New places
+    Capacity added | Additional capacity | Capacity (m2) | Capacity (m²)
+    Beds blocked | Beds closed
+    Осталось мест | Дополнительных мест | Заполненность мест | Занятость мест | places restantes
+"""
+OTHER_LEVELS = """
+    Newly sheltered | Total IDPs to date | Cumulative IDPs | Displaced to date | IDPs (24h)
+    ВПЛ за сутки | IDPs since 6 August | Missing (new) | Missing (found) | Found missing
+    Пропало без вести за сутки | Population | Total population | Camp population
+"""
+STATES = """
+    In hospital | Currently in hospital | В больнице | Находится в больнице | Died in hospital
+    Injured, still in hospital | Discharged from hospital, injured hospitalised | Now evacuated
+"""
+OTHER_DAYS = """
+    Present yesterday | Sheltered yesterday | Killed yesterday | IDPs, previous day
+    Находилось вчера, ВПЛ | Прибыло на утро | Sheltered last night
+"""
+OTHER_PEOPLE = """
+    Evacuation requests | Заявки: эвакуировано | Returnees | Refugees | Беженцы | Police killed
+    Injured police | Staff evacuated | Volunteers killed | Погибло полицейских | Killed journalists
+"""
 AFFECTED = "Пострадавшие | Пострадало | Affected"
 
 
@@ -63,7 +86,10 @@ def split(*tables: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "head",
-    split(PLANS, NEGATIONS, CHANGES, ARMED, ANIMALS, HOSTS, SHARES, PERIODS, SEVERAL, AFFECTED),
+    split(
+        *(PLANS, NEGATIONS, CHANGES, ARMED, ANIMALS, HOSTS, SHARES, PERIODS, SEVERAL, AFFECTED),
+        *(OTHER_PLACES, OTHER_LEVELS, STATES, OTHER_DAYS, OTHER_PEOPLE),
+    ),
 )
 def test_a_head_that_counts_something_else_is_not_suggested(head: str) -> None:
     assert explain_measure(head) is None
@@ -100,6 +126,28 @@ def test_a_head_that_counts_something_else_is_not_suggested(head: str) -> None:
         ("Women and children displaced", I.PRESENT, Form.LEVEL),
         ("Beds / places", I.CAPACITY, Form.LEVEL),
         ("Reserve capacity", I.CAPACITY_STANDBY, Form.LEVEL),
+        ("Reserve capacity, additional", I.CAPACITY_STANDBY, Form.LEVEL),
+        ("Занято мест", I.SHELTERED, Form.LEVEL),
+        ("Заполнено мест", I.SHELTERED, Form.LEVEL),
+        ("Мест занято", I.SHELTERED, Form.LEVEL),
+        ("Occupied places", I.SHELTERED, Form.LEVEL),
+        ("New IDPs", I.ARRIVALS, Form.NEW),
+        ("Новые ВПЛ", I.ARRIVALS, Form.NEW),
+        ("New IDPs to date", I.ARRIVALS, Form.TOTAL),
+        ("Daily refugees", I.ARRIVALS, Form.NEW),
+        ("Refugees arrived", I.ARRIVALS, Form.NEW),
+        ("IDP population", I.PRESENT, Form.LEVEL),
+        ("Currently present", I.PRESENT, Form.LEVEL),
+        ("IDPs today", I.PRESENT, Form.LEVEL),
+        ("Evacuees", I.EVACUATED, Form.NEW),
+        ("Evacuees present", I.PRESENT, Form.LEVEL),
+        ("Evacuees in shelters", I.SHELTERED, Form.LEVEL),
+        ("Размещено эвакуированных", I.SHELTERED, Form.LEVEL),
+        ("Прибыло эвакуированных", I.ARRIVALS, Form.NEW),
+        ("Эвакуировано в ПВР", I.EVACUATED, Form.NEW),
+        ("Taken to hospital", I.HOSPITALISED, Form.NEW),
+        ("Доставлено в больницу", I.HOSPITALISED, Form.NEW),
+        ("Died", I.KILLED, Form.NEW),
     ],
 )
 def test_a_head_that_counts_the_indicator_is_suggested(
@@ -151,3 +199,31 @@ def test_who_stays_with_families_is_not_suggested_beside_others_present(other: s
     words = suggest_indicators([head, other, "Killed"])
     assert (words[head], words[other]) == (NOT_USED, found.meanings[other])
     assert suggest_indicators([head, "Killed"])[head] == alone
+
+
+def find_told(rows: str) -> list[str]:
+    table = survey(rows)
+    return [n.words for n in examine(table, suggest(table)).notices if "count something" in n.words]
+
+
+def test_heads_that_count_something_else_are_told_with_their_words() -> None:
+    rows = (
+        "Date,District,Remaining capacity,Police killed,Notes,Present\n2024-08-07,Sudzha,5,1,2,3\n"
+    )
+    (told,) = find_told(rows)
+    assert "“Remaining capacity” (“remaining”), “Police killed” (“police”). Choose" in told
+    # Whoever chose it is not told, nor is anything said of tags, or of words that count nothing.
+    table = survey(rows)
+    chosen = suggest(table)
+    chosen.meanings["Remaining capacity"] = count_of(I.CAPACITY, Form.LEVEL)
+    (left,) = [n for n in examine(table, chosen).notices if "count something" in n.words]
+    assert left.columns == ("Police killed",)
+    tags = rows.replace("\n", "\n#date,#adm2,#meta,#meta,#meta,#affected+idps\n", 1)
+    assert find_told(tags) == []
+    assert find_told(rows.replace(",5,1,2", ",x,x,2")) == []
+
+
+def test_words_of_indicators_that_count_something_else_are_told() -> None:
+    rows = "Date,District,Indicator,Value\n2024-08-07,A,IDPs,5\n2024-08-07,A,IDPs to date,9\n"
+    (told,) = find_told(rows)
+    assert "“IDPs to date” (“to date”)" in told

@@ -41,6 +41,9 @@ _NEUTRAL: Mapping[str, frozenset[str]] = {
 """By hashtag, the attributes that leave what a column means as it is, or that are read."""
 
 _MEANT: Mapping[str, str] = {
+    "new": "who came to it in a day",
+    "cumulative": "everybody so far",
+    "cum": "everybody so far",
     "target": "what is planned",
     "targeted": "what is planned",
     "planned": "what is planned",

@@ -105,12 +105,14 @@ def find_narrowing(tag: Tag) -> tuple[str, ...]:
     if meaning is None:
         return ()
     read: frozenset[str] = frozenset()
+    otherwise: frozenset[str] = frozenset()
     if tag.base == "#affected" and (found := _find_indicator(tag)):
         alike = {name for name, indicator in _PEOPLE if indicator is found}
         read = _BESIDE.get(found, frozenset()) | alike
+        otherwise = tag.attributes & _NO_LEVEL.get(found, frozenset())
     elif meaning.role in PEOPLE_ROLES:
         read = _OF_PEOPLE
-    return list_narrowing(tag.base, tag.attributes, read)
+    return tuple(sorted({*list_narrowing(tag.base, tag.attributes, read), *otherwise}))
 
 
 def _explain(tag: Tag) -> Meaning | None:
@@ -179,9 +181,18 @@ _BESIDE: Mapping[Indicator, frozenset[str]] = {
 }
 """Attributes that say the same of an indicator once more, or less exactly."""
 
+_NO_LEVEL: Mapping[Indicator, frozenset[str]] = {
+    Indicator.PRESENT: frozenset(("cumulative", "cum")),
+    Indicator.SHELTERED: frozenset(("new", "cumulative", "cum")),
+    Indicator.MISSING: frozenset(("new",)),
+}
+"""Forms in which a level is none; all who are missing are so far what others call cumulative."""
+
 
 def _find_indicator(tag: Tag) -> Indicator | None:
-    return next((found for name, found in _PEOPLE if tag.has(name)), None)
+    """What a tag counts: displaced people who are new have arrived."""
+    found = next((found for name, found in _PEOPLE if tag.has(name)), None)
+    return Indicator.ARRIVALS if found is Indicator.PRESENT and tag.has("new") else found
 
 
 def _explain_people(tag: Tag) -> Meaning | None:

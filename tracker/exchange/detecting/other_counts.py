@@ -1,7 +1,8 @@
 """Words in the head of a column by which it counts something else than the indicator it names.
 
 `Planned evacuation` names evacuated people, but nobody was evacuated. Such a column is not
-suggested; a person may still choose it. The words are English, Russian, Ukrainian and French.
+suggested, and told; a person may still choose it. The words are English, Russian, Ukrainian,
+French and Spanish.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting.other_states import find_other_state
 
 PLANS = (
     r"plan(?:s|ned|ning)?|target\w*|goals?|expect\w*|forecast\w*|project(?:ed|ions?)|anticipated",
@@ -23,6 +25,21 @@ PLANS = (
 
 NEGATIONS = (r"not|never|refus\w+|without|except", r"не|отказ\w*|кроме", r"відмов\w*|крім", r"sans")
 """People of whom it did not happen, or all but some."""
+
+REQUESTS = (
+    r"requests?|applications?|applicants?|appeals?|calls?|demand",
+    r"заяв\w+|запрос\w*|обращени\w*|обратил\w*|запит\w*|звернен\w*|demandes?|solicitud\w*",
+)
+"""Who asked for something, which happened to none of them yet."""
+
+EARLIER = (
+    r"yesterday\w*|(?:previous|prior|preceding)(?! \d)|previously|earlier|formerly|the day before",
+    r"last (?:day|night|evening|report|count|round|update|time)",
+    r"вчера\w*|накануне|предыдущ\w+|прошл\w+|предшеств\w+|ранее|прежде|на утро",
+    r"вчора\w*|напередодні|попередн\w+|минул\w+|раніше",
+    r"hier|veille|précédent\w*|ayer|anterior\w*|víspera",
+)
+"""Numbers of a day before that of the row."""
 
 CHANGES = (
     r"chang\w+|increas\w+|decreas\w+|differen\w+|delta|growth|net|variation|compared|versus|vs",
@@ -42,6 +59,15 @@ ARMED = (
     r"militaires?|soldats?|combattant\w*",
 )
 """Indicators count civilians."""
+
+SERVICES = (
+    r"police\w*|officers?|staff|personnel|volunteers?|rescuers?|responders?|firefighters?|guards?",
+    r"(?:aid|health|medical|relief|social|key) workers?|journalists?|medics|doctors?|drivers?",
+    r"полиц\w+|сотрудни\w+|персонал\w*|волонт[её]р\w*|добровол\w+|спасател\w*|пожарн\w+",
+    r"журналист\w*|медик\w*|врач\w*|водител\w*|поліц\w+|співробітник\w*|рятувальник\w*",
+    r"policiers?|bénévoles?|secouristes?|policías?|voluntari\w+",
+)
+"""People at work there: some of those counted at most, and none of the displaced."""
 
 ANIMALS = (
     r"livestock|cattle|animals?|cows?|sheep|goats?|pigs?|poultry|horses?|pets?|dogs?",
@@ -90,20 +116,20 @@ def _match_any(*kinds: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(said)})\b")
 
 
-_OTHERS = _match_any(PLANS, NEGATIONS, CHANGES, ARMED, ANIMALS, HOSTS, SHARES)
+_OTHERS = _match_any(
+    *(PLANS, NEGATIONS, REQUESTS, EARLIER, CHANGES, ARMED, SERVICES, ANIMALS, HOSTS, SHARES)
+)
 _PERIODS = _match_any(PERIODS)
 
 
-def counts_otherwise(words: str, indicator: Indicator) -> bool:
-    """Whether the words of a head, which name an indicator, say that the column counts no such.
+def find_otherwise(words: str, indicator: Indicator) -> str | None:
+    """The words of a head, which name an indicator, by which the column counts no such.
 
-    >>> counts_otherwise("weekly arrivals", Indicator.ARRIVALS)
-    True
-    >>> counts_otherwise("people present in week 32", Indicator.PRESENT)
-    False
+    >>> find_otherwise("weekly arrivals", Indicator.ARRIVALS)
+    'weekly'
+    >>> find_otherwise("people present in week 32", Indicator.PRESENT)
     """
-    if _OTHERS.search(words):
-        return True
-    if indicator.is_level or _SO_FAR.search(words):
-        return False
-    return bool(_PERIODS.search(_DAY_HOURS.sub("", words)))
+    found = _OTHERS.search(words)
+    if found is None and not (indicator.is_level or _SO_FAR.search(words)):
+        found = _PERIODS.search(_DAY_HOURS.sub("", words))
+    return found[0] if found else find_other_state(words, indicator)

@@ -16,6 +16,7 @@ from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.marked_heads import tell_marked_heads
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import read_count
+from tracker.exchange.detecting.other_heads import tell_other_heads
 from tracker.exchange.detecting.people_columns import tell_people_words
 from tracker.exchange.detecting.points import ask_about_points
 from tracker.exchange.detecting.profiles import say_cell
@@ -60,6 +61,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
             *tell_faulty_cells(survey),
             *_tell_heads(survey, suggestion),
             *tell_narrowed(survey, suggestion.meanings),
+            *tell_other_heads(survey, suggestion.meanings),
             *tell_people_words(survey, suggestion.meanings),
             *tell_unused_units(survey, suggestion.meanings),
             *_tell_sums(survey, sample),

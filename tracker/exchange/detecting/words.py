@@ -8,15 +8,17 @@ from functools import cache
 
 from tracker.domain.counts import Form, Sex
 from tracker.domain.indicators import Indicator
-from tracker.exchange.detecting.other_counts import AFFECTED, counts_otherwise
+from tracker.exchange.detecting.other_counts import AFFECTED, find_otherwise
+from tracker.exchange.detecting.other_states import tells_new
 from tracker.exchange.meanings import Group, Meaning, Role, count_of
 
+_TAKEN, _PLACES = r"(?:занят|заполнен)(?:ы[хе]?|о)", r"(?:мест|ко[ей]к)\w*"
 _INDICATORS: dict[Indicator, tuple[str, str]] = {
     Indicator.HOSPITALISED: (
         r"hospitali[sz]ed|(?:in|to) hospitals?|inpatients?",
         r"госпитализ\w*|в больниц\w*",
     ),
-    Indicator.KILLED: (r"killed|dead|deaths?|fatalit\w+", r"погиб\w*|убит\w*|смерт\w*"),
+    Indicator.KILLED: (r"killed|dead|died|deaths?|fatalit\w+", r"погиб\w*|убит\w*|смерт\w*"),
     Indicator.INJURED: (r"injur\w+|wounded", r"ранен\w*"),
     Indicator.MISSING: (r"missing", r"пропавш\w*|пропал\w*|без вести"),
     Indicator.EVACUATED: (r"evacuat\w+|evacuees", r"эвакуир\w*|вывезен\w*"),
@@ -30,7 +32,7 @@ _INDICATORS: dict[Indicator, tuple[str, str]] = {
     ),
     Indicator.SHELTERED: (
         r"sheltered|in (?:shelters?|camps?|sites?)|occup\w+|residents|guests|service users?",
-        r"размещен\w*|в пвр|прожива\w*|в пунктах",
+        rf"размещен\w*|в пвр|прожива\w*|в пунктах|{_TAKEN} {_PLACES}|{_PLACES} {_TAKEN}",
     ),
     Indicator.CAPACITY: (
         r"capacit\w+|beds|places|spaces",
@@ -77,6 +79,16 @@ _ROLES: dict[Role, tuple[str, str]] = {
     Role.SEX: (r"sex(?:es)?|genders?", r"пол"),
     Role.AGE: (r"ages?", r"возраст\w*"),
 }
+_EVACUEES = re.compile(r"\b(?:evacuees|evacuated (?:people|persons)|эвакуированны[хем]и?)\b")
+_STAYING: dict[Indicator, re.Pattern[str]] = {
+    Indicator.SHELTERED: re.compile(
+        r"\b(?:sheltered|in (?:shelters?|camps?|sites?)|occup\w+|размещен\w*|в пвр|прожива\w*)\b"
+    ),
+    Indicator.ARRIVALS: re.compile(r"\b(?:arriv\w*|прибыл\w*|поступил\w*)\b"),
+    Indicator.DEPARTURES: re.compile(r"\b(?:depart\w*|left|убыл\w*|выбыл\w*)\b"),
+    Indicator.PRESENT: re.compile(r"\b(?:present|hosted|находит\w*|находят\w*|присутств\w*)\b"),
+}
+"""What those who were evacuated can be said to do."""
 _APART = (Indicator.KILLED, Indicator.INJURED, Indicator.MISSING)
 """Of whom nobody is counted as two."""
 
@@ -162,8 +174,8 @@ def explain_measure(head: str) -> Meaning | None:
     if _NO_COUNT.search(words) or _ROOMS.search(words):
         return None
     group = find_group(words)
-    indicator = find_indicator(words)
-    if indicator is None or counts_otherwise(words, indicator) or _names_several(head, words):
+    indicator = _find_counted(words)
+    if indicator is None or find_otherwise(words, indicator) or _names_several(head, words):
         return None
     return count_of(
         indicator,
@@ -171,6 +183,15 @@ def explain_measure(head: str) -> Meaning | None:
         group if indicator.definition.people else None,
         households=_counts_households(words) and indicator.definition.people and not group,
     )
+
+
+def find_other_words(head: str) -> str | None:
+    """The words of a head that names an indicator by which it counts something else."""
+    words = fold_words(head)
+    if _NO_COUNT.search(words) or _ROOMS.search(words):
+        return None
+    indicator = _find_counted(words)
+    return find_otherwise(words, indicator) if indicator else None
 
 
 def explain_role(head: str) -> Role | None:
@@ -185,6 +206,19 @@ def find_indicator(words: str) -> Indicator | None:
         (indicator for indicator, said in _INDICATORS.items() if _match_any(said).search(words)),
         None,
     )
+
+
+def _find_counted(words: str) -> Indicator | None:
+    """The indicator that a head counts: of people called by what befell them, what else it names.
+
+    `Evacuees in shelters` are sheltered, and `new IDPs` have arrived.
+    """
+    found = find_indicator(words)
+    if found is Indicator.PRESENT and tells_new(words):
+        return Indicator.ARRIVALS
+    if found is Indicator.EVACUATED and _EVACUEES.search(words):
+        return next((i for i, said in _STAYING.items() if said.search(words)), found)
+    return found
 
 
 def _names_several(head: str, words: str) -> bool:
