@@ -10,7 +10,7 @@ from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option,
 from tracker.exchange.detecting.head_rows import MOST_HEAD_ROWS
 from tracker.exchange.detecting.heads import Column, Head
 from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
-from tracker.exchange.detecting.marked_heads import tell_marked_heads
+from tracker.exchange.detecting.marked_heads import tell_footnotes, tell_marked_heads
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import Number, read_number, read_qualifier
 from tracker.exchange.detecting.own_exports import is_own_export
@@ -71,6 +71,7 @@ __all__ = [
     "survey_table",
     "tell_beside",
     "tell_doubts",
+    "tell_footnotes",
     "tell_marked_heads",
     "tell_narrowed",
     "tell_spans",

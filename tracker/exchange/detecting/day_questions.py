@@ -13,7 +13,7 @@ from tracker.exchange.detecting.dates import (
     has_numeric_dates,
     read_day,
 )
-from tracker.exchange.detecting.day_heads import find_day_columns
+from tracker.exchange.detecting.day_heads import find_day_heads
 from tracker.exchange.detecting.findings import Asked, Option, Question
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.yearless import MonthDay, date_days, find_yearless
@@ -34,7 +34,7 @@ def list_day_cells(survey: Survey, day_column: str | None) -> list[Cell]:
     column = survey.head.find(day_column) if day_column else None
     if column is not None:
         return list(survey.profile_of(column).values)
-    return [column.said for column in find_day_columns(survey.head)]
+    return [one.text for one in find_day_heads(survey.head)]
 
 
 def ask_about_days(
@@ -66,8 +66,7 @@ def ask_for_year(survey: Survey, years: Collection[int]) -> Iterator[Question]:
     Likely is the only year that a title above the table names. Nothing is asked where no year is
     known that has all of the days.
     """
-    names = [column.name for column in survey.head.columns]
-    yearless = find_yearless(names)
+    yearless = find_yearless([column.name for column in survey.head.columns])
     told = {int(year) for title in survey.head.titles for year in _YEAR.findall(title)}
     fitting = [y for y in sorted({*told, *years}) if len(date_days(yearless, y)) == len(yearless)]
     if yearless and fitting:

@@ -1,10 +1,10 @@
-"""Columns whose heads have a day with something beside it, among columns headed by bare days."""
+"""Columns whose heads have something beside a day: a footnote, or what makes it another number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tracker.exchange.detecting.day_heads import find_day_columns
+from tracker.exchange.detecting.day_heads import find_day_columns, find_day_heads
 from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.heads import Column, Head
 from tracker.exchange.detecting.plain_text import make_plain
@@ -15,7 +15,7 @@ from tracker.exchange.meanings import NOT_USED, Meaning
 
 
 def find_marked_columns(head: Head) -> list[Column]:
-    """The columns whose heads have a day in them and are none, such as "21 Aug 2024*"."""
+    """The columns whose heads have a day in them and are none, such as "21 Aug (new)"."""
     days = find_day_columns(head)
     return [column for column in head.columns if column not in days and _has_day(column)]
 
@@ -29,6 +29,18 @@ def tell_marked_heads(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterat
                 words=f"Column “{column.name}” is not read: its head is no bare day. Write the day "
                 "alone there, if its numbers are those of one day.",
                 columns=(column.name,),
+            )
+
+
+def tell_footnotes(survey: Survey) -> Iterator[Notice]:
+    """Which columns are read as those of their days without the mark of a footnote beside it."""
+    for one in find_day_heads(survey.head):
+        if one.mark and survey.profile_of(one.column).filled:
+            yield Notice(
+                words=f"Column “{one.column.name}” is read as that of {one.text}, without the mark "
+                f"“{one.mark}”: what this says of its numbers, such as that they are provisional "
+                "or estimates, is not known and not kept.",
+                columns=(one.column.name,),
             )
 
 

@@ -13,7 +13,7 @@ from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.faulty_cells import tell_faulty_cells
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.heads import Column
-from tracker.exchange.detecting.marked_heads import tell_marked_heads
+from tracker.exchange.detecting.marked_heads import tell_footnotes, tell_marked_heads
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import read_count
 from tracker.exchange.detecting.other_heads import tell_other_heads
@@ -106,6 +106,7 @@ def _ask_what_is_meant(
 def _tell_heads(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
     if suggestion.layout is Layout.DAYS:
         yield from tell_marked_heads(survey, suggestion.meanings)
+        yield from tell_footnotes(survey)
 
 
 def list_choices(survey: Survey) -> tuple[Notice, ...]:

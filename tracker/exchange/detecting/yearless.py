@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from tracker.exchange.detecting.dates import DayOrder
+from tracker.exchange.detecting.footnotes import split_mark
 from tracker.exchange.detecting.written_days import MONTHS
 
 FEWEST = 3
@@ -29,11 +30,20 @@ MonthDay = tuple[int, int]
 def find_yearless(names: Sequence[str]) -> dict[str, MonthDay]:
     """The names that are days without a year, in their order, with their months and days.
 
+    A name may have the mark of a footnote, which is left out, unless without these no days are
+    found.
+
     >>> find_yearless(["District", "30 Dec", "31 Dec", "1 Jan"])
     {'30 Dec': (12, 30), '31 Dec': (12, 31), '1 Jan': (1, 1)}
     >>> find_yearless(["1.1", "1.2", "2.1"])
     {}
     """
+    split = [split_mark(name) for name in names]
+    plain = [name for name, mark in split if not mark]
+    return _find([name for name, _ in split]) or (_find(plain) if len(plain) < len(split) else {})
+
+
+def _find(names: Sequence[str]) -> dict[str, MonthDay]:
     for order in DayOrder:
         found = {name: day for name in names if (day := _read(name, order))}
         if len(found) >= FEWEST and _go_up(list(found.values())):

@@ -9,6 +9,7 @@ from tracker.exchange.detecting import (
     Layout,
     Survey,
     tell_doubts,
+    tell_footnotes,
     tell_marked_heads,
     tell_narrowed,
     tell_spans,
@@ -43,6 +44,11 @@ _SAID = {
         heading="Columns whose heads are no bare days",
         words="Numbers of the file are left aside:",
     ),
+    WarningKind.FOOTNOTES: _Said(
+        heading="Days whose heads have a mark",
+        words="The numbers of these days are recorded as those of others are. Take the columns out "
+        "of the file if they are not to be:",
+    ),
     WarningKind.UNITS: _Said(
         heading="Households are read as people",
         words="The file tells people and households apart, and that is left aside.",
@@ -68,6 +74,7 @@ def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
         WarningKind.DOUBTS: tell_doubts(survey, mapping.columns),
         WarningKind.NARROWED: tell_narrowed(survey, mapping.columns),
         WarningKind.MARKED: tell_marked_heads(survey, mapping.columns) if by_day else (),
+        WarningKind.FOOTNOTES: tell_footnotes(survey) if by_day else (),
         WarningKind.UNITS: tell_lost_units(survey, mapping),
         WarningKind.SPANS: tell_spans(survey, mapping.columns),
         WarningKind.PEOPLE: tell_unused_people(survey, mapping.columns),

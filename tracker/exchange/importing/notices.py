@@ -29,6 +29,7 @@ class WarningKind(StrEnum):
     TABLES = "other tables"
     NARROWED = "columns not understood"
     MARKED = "heads no bare days"
+    FOOTNOTES = "days with a mark"
     UNITS = "units not read"
     SPANS = "several days"
     PARTS = "parts not kept"

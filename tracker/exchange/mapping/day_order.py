@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.exchange.detecting import DayOrder, DayReading, Layout, NotADay, Survey, read_day
-from tracker.exchange.detecting.day_heads import find_day_columns
+from tracker.exchange.detecting.day_heads import find_day_heads
 from tracker.exchange.detecting.day_questions import decide_order, list_day_cells
 from tracker.exchange.detecting.yearless import find_yearless
 
@@ -36,9 +36,9 @@ def tell_order(chosen: DayOrder | None, own: DayOrder | None) -> str:
 def list_unread_heads(survey: Survey, reading: DayReading) -> Iterator[tuple[str, str]]:
     """The columns whose heads are days in another order only, each with the reason."""
     yearless = find_yearless([column.name for column in survey.head.columns])
-    for column in find_day_columns(survey.head):
-        if column.name not in yearless:
+    for one in find_day_heads(survey.head):
+        if one.text not in yearless:
             try:
-                read_day(column.said, reading)
+                read_day(one.text, reading)
             except NotADay as refused:
-                yield column.name, str(refused)
+                yield one.column.name, str(refused)
