@@ -13,6 +13,7 @@ from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
 from tracker.exchange.detecting.marked_heads import tell_footnotes, tell_marked_heads
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import Number, read_number, read_qualifier
+from tracker.exchange.detecting.other_forms import tell_other_forms
 from tracker.exchange.detecting.own_exports import is_own_export
 from tracker.exchange.detecting.people_columns import tell_unused_people
 from tracker.exchange.detecting.points import Point
@@ -74,6 +75,7 @@ __all__ = [
     "tell_footnotes",
     "tell_marked_heads",
     "tell_narrowed",
+    "tell_other_forms",
     "tell_spans",
     "tell_unused_people",
     "write_survey",

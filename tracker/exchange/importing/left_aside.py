@@ -12,6 +12,7 @@ from tracker.exchange.detecting import (
     tell_footnotes,
     tell_marked_heads,
     tell_narrowed,
+    tell_other_forms,
     tell_spans,
     tell_unused_people,
 )
@@ -59,6 +60,12 @@ _SAID = {
         words="A number of several days is recorded as that of one.",
         remedy="Choose the column with the day that is meant in the mapping.",
     ),
+    WarningKind.OTHER_FORM: _Said(
+        heading="Parts by sex or age of a number that is not read",
+        words="The file tells parts of what was new, and the total so far is read, or the other "
+        "way round. They are no parts of it, and are left aside:",
+        remedy="Read the form of the number that has the parts in the mapping, if they are needed.",
+    ),
     WarningKind.PEOPLE: _Said(
         heading="Which people rows count is not read",
         words="The file tells people apart by sex or age, and that is left aside:",
@@ -68,7 +75,7 @@ _SAID = {
 
 
 def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
-    """What columns of qualifiers, units, days, sexes and ages say and nobody reads."""
+    """What columns of qualifiers, units, days, people and their parts say and nobody reads."""
     by_day = mapping.layout is Layout.DAYS
     found = {
         WarningKind.DOUBTS: tell_doubts(survey, mapping.columns),
@@ -77,6 +84,7 @@ def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
         WarningKind.FOOTNOTES: tell_footnotes(survey) if by_day else (),
         WarningKind.UNITS: tell_lost_units(survey, mapping),
         WarningKind.SPANS: tell_spans(survey, mapping.columns),
+        WarningKind.OTHER_FORM: tell_other_forms(survey, mapping.columns),
         WarningKind.PEOPLE: tell_unused_people(survey, mapping.columns),
     }
     return {kind: tuple(notice.words for notice in notices) for kind, notices in found.items()}

@@ -33,6 +33,7 @@ class WarningKind(StrEnum):
     UNITS = "units not read"
     SPANS = "several days"
     PARTS = "parts not kept"
+    OTHER_FORM = "parts of another form"
     PEOPLE = "people not read"
     FALLS = "falls"
     TOO_EARLY = "too early"
