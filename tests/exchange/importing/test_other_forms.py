@@ -52,6 +52,8 @@ def test_columns_without_hashtags_are_told_by_their_names(operation: Session) ->
     assert warning.lines == ("“Killed, new, women”, in 1 row",)
     used = {**columns, "Killed, total": "killed new", "Killed, new, women": "killed new, female"}
     assert tell(operation, text, **used) == []
+    meant = {**columns, "Killed, new, women": "killed total so far, female"}
+    assert tell(operation, text, **meant) == []
 
 
 def test_parts_of_what_was_new_in_our_own_export_are_told(operation: Session) -> None:

@@ -15,7 +15,7 @@ from tracker.exchange.meanings import NOT_USED, Meaning, Measure
 def tell_other_forms(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Notice]:
     """The parts that are left aside, since they are none of the number that is read."""
     used = [meaning.measure for meaning in meanings.values() if meaning.measure]
-    forms = {measure.indicator: measure.form for measure in used if not measure.group}
+    forms = {measure.indicator: measure.form for measure in used}
     for column in survey.head.columns:
         rows = survey.profile_of(column).filled
         measure = _find_measure(column)
