@@ -70,6 +70,12 @@ MONTH_FIRST = DayReading(order=DayOrder.MONTH_FIRST)
         "24 February 2022, 23:30 UTC",
         "24 Feb 22 9:05 a.m.",
         "2022-02-24 12:00:00,5 GMT+3",
+        "2022-02-24 10:00 МСК",
+        "24.02.2022 10:00 по мск",
+        "24 февраля 2022 г., 10:00 (МСК)",
+        "Feb 24, 2022 10:00 PM MSK",
+        "2022-02-24T10:00:00EEST",
+        "2022-02-24 10:00 cet",
         "2022–02–24",
         "٢٤ February ٢٠٢٢",
         " 24 February 2022 ",
@@ -93,6 +99,52 @@ def test_a_time_of_day_with_a_zone_is_a_day_of_the_zone_that_is_asked_for() -> N
     assert read_day(late, DayReading(zone="Europe/Moscow")) == DAY
     assert read_day(early, DayReading(zone="America/Caracas", order=DayOrder.DAY_FIRST)) == DAY
     assert read_day(late) == date(2022, 2, 23)
+
+
+@pytest.mark.parametrize(
+    ("letters", "offset"),
+    [
+        *((zone, "+00:00") for zone in ("UTC", "GMT", "gmt", "WET")),
+        *((zone, "+01:00") for zone in ("CET", "WEST")),
+        *((zone, "+02:00") for zone in ("EET", "CEST", "Eet")),
+        *((zone, "+03:00") for zone in ("EEST", "MSK", "МСК", "мск")),
+    ],
+)
+def test_zones_in_letters_are_those_of_their_hours(letters: str, offset: str) -> None:
+    for moment in ("2024-08-20 23:30", "2024-08-20 00:30"):
+        for zone in ("Europe/Moscow", "Europe/London", "Pacific/Auckland"):
+            told = read_day(f"{moment} {letters}", DayReading(zone=zone))
+            assert told == read_day(f"{moment}:00{offset}", DayReading(zone=zone))
+        assert read_stamps([f"{moment} ({letters})"]) == read_stamps([f"{moment}:00{offset}"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("2024-08-20 10:00 IST", "“IST” could be the time of India, Israel or Ireland"),
+        ("20 August 2024, 10:00 pm (cst)", "“cst” could be the time of America, China or Cuba"),
+        ("20.08.2024 10:00 BST", "“BST” could be the time of Britain or Bangladesh"),
+        ("2024-08-20 10:00 YEKT", "“YEKT” is no zone that is known here"),
+    ],
+)
+def test_letters_that_are_several_zones_or_none_are_refused(cell: str, why: str) -> None:
+    with pytest.raises(NotADay) as refused:
+        read_day(cell, DAY_FIRST)
+    said = f"Write the zone by its hours, as 10:00 UTC+3: {why}; this is “{cell}”"
+    assert str(refused.value) == said
+    assert read_stamps([cell]) == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2024-08-20 10:00 МСК+2", "2024-08-20 10:00 МСК)", "2024-08-20 10:00 soon"),
+        *("2024-08-20 МСК", "2024-08-20 to 10:00 IST", "10:00 IST", "IST", "2024-08-20 IST"),
+    ],
+)
+def test_letters_with_anything_else_are_no_zone(cell: str) -> None:
+    with pytest.raises(NotADay, match="Enter a day, such as 2024-08-07; this is"):
+        read_day(cell)
 
 
 def test_the_same_cell_is_two_days_in_two_columns() -> None:
@@ -224,6 +276,7 @@ FORMS = (
     "{day.day} {russian} {day.year} г.",
 )
 TIMES = ("", " 00:00", "T23:59:59", " 9:05", ", 11:30 PM", " 24:00", " 10:00 UTC", "T10:00:00.250Z")
+TIMES_IN_ZONES = (" 10:00 МСК", " 11:30 p.m. (EEST)", " 9:05 по мск")
 SPANISH = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
 JUNK = ("²", "*", "x", "1", " 1", " - 1", " (p)", " and", ":0", "?", " 12 August 2024", " Sudzha")
@@ -241,7 +294,7 @@ MONTHS_OF = {"spanish": SPANISH, "russian": RUSSIAN}
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS))
 def test_every_day_is_read_back_in_every_form_and_nothing_beside_it(day: date, form: str) -> None:
     text = write(day, form)
-    for clock in TIMES if "%Y%m%d" not in form else ("",):
+    for clock in (*TIMES, *TIMES_IN_ZONES) if "%Y%m%d" not in form else ("",):
         if clock.startswith("T") and not text[-1].isdigit():
             continue
         assert read_day(text + clock, DAY_FIRST) == day
@@ -277,7 +330,24 @@ PIECES = st.sampled_from(
     [
         *("1", "12", "24", "31", "2024", "08", "²", "٣", "½", " ", ".", "-", "/", ":", ",", "–"),
         *("August", "августа", "May", "Mon", "чт", "г.", "года", "week", "to", "по", "and", "at"),
-        *("T", "Z", "UTC", "+03:00", "10:00", "24:00", "pm", "(", ")", "’", "th", "de", "of"),
+        *(
+            "T",
+            "Z",
+            "UTC",
+            "+03:00",
+            "МСК",
+            "IST",
+            "EEST",
+            "10:00",
+            "24:00",
+            "pm",
+            "(",
+            ")",
+            "’",
+            "th",
+            "de",
+            "of",
+        ),
     ]
 )
 
@@ -288,7 +358,7 @@ def test_any_text_is_a_day_or_refused_never_worse(text: str) -> None:
     for reading in (DAY_FIRST, MONTH_FIRST, DayReading(zone="Pacific/Kiritimati")):
         with suppress(NotADay):
             assert read_day(text, reading).year > 1899
-    assert str(NoDayWritten(text)).startswith("Enter")
+    assert str(NoDayWritten(text)).startswith(("Enter", "Write the zone"))
     read_stamps([text])
     find_shift([text], home="America/Adak")
 

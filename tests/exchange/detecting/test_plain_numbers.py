@@ -101,6 +101,21 @@ def mean(head: str, *cells: str) -> str:
         ("Category", ("0-4", "60+", "total"), "age"),
         ("Category", ("0-4", "60+", "12", "13", "total"), "not used"),
         ("Category", ("F", "M", "total", "both"), "not used"),
+        # Ranges of counts are no ages: they cross, begin anywhere, or their head counts people.
+        ("Registered", ("10-20", "60+", "total"), "not used"),
+        ("Registered", ("0-4", "5-9", "10+", "total"), "not used"),
+        ("Зарегистрировано", ("0-4", "5-9", "10+", "итого"), "not used"),
+        ("Reported", ("10-20", "60+", "total"), "not used"),
+        ("Reported", ("0-10", "10-20", "60+", "total"), "not used"),
+        ("Category", ("0-10", "10-20", "20-30", "total"), "not used"),
+        ("Reported", ("0-4", "5-11", "60+", "total"), "age"),
+        ("Reported", ("0-17", "0-4", "5-17", "18+", "total"), "age"),
+        ("Reported", ("<5", "5-17", "18+", "total"), "age"),
+        ("Group", ("18-59", "60+", "total"), "age"),
+        ("Категория", ("18-59", "60+", "всего"), "age"),
+        ("Registered", ("18-59 years", "60+"), "age"),
+        ("Registered", ("children", "60+"), "age"),
+        ("Registered", ("15-24", "20-30 лет", "total"), "age"),
         # Who tells of people is not who is counted.
         ("Sex of reporter", ("F", "M"), "not used"),
         ("Пол заявителя", ("ж", "м"), "not used"),
@@ -126,3 +141,19 @@ def test_a_column_of_people_is_missed_only_where_rows_are_of_one_place_and_day()
     # What stands below the first rows may be of the same place and day.
     long = "".join(f"{'FM'[n % 2]},Place {n},2024-08-20,5\n" for n in range(5001))
     assert len(list(tell_unused_people(survey(f"{head}{long}"), meanings))) == 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    head=st.sampled_from(("Registered", "People", "Number", "Reported", "Зарегистрировано", "x")),
+    ranges=st.lists(
+        st.tuples(st.integers(2, 60), st.integers(1, 60)), min_size=2, max_size=12, unique=True
+    ),
+    total=st.sampled_from(TOTALS),
+)
+def test_ranges_of_counts_beside_a_total_are_never_ages(
+    head: str, ranges: list[tuple[int, int]], total: str
+) -> None:
+    table = survey(lay_out(head, [*(f"{low}-{low + more}" for low, more in ranges), total]))
+    assert tell_people(table, table.head.columns[0]) is None
+    assert suggest(table).meanings[head].role is not Role.AGE

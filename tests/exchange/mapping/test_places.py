@@ -186,6 +186,26 @@ def test_a_column_of_districts_names_no_region_and_one_of_towns_none_of_either(
         ("Tim", "Tim town"),
         ("Orel oblast", "Orel"),
         ("Orel district", None),
+        ("Orel province", "Orel"),
+        # A municipality, a county or an okrug may lie in a district, or the district in it.
+        ("Rylsk municipality", None),
+        ("Муниципальное образование Rylsk", None),
+        ("Rylsk county", None),
+        ("Rylsk okrug", None),
+        ("Муниципальный округ Rylsk", None),
+        ("Rylsk municipal district", "Rylsk district"),
+        ("Rylsk rajon", "Rylsk district"),
+        ("Муниципальное образование Rylsk район", "Rylsk district"),
+        ("Tim municipality", None),
+        ("Городской округ Tim", "Tim town"),
+        ("Orel municipality", None),
+        ("Orel county", "Orel"),
+        ("Sudzha municipality", "Sudzha"),
+        ("Sudzha county", "Sudzha"),
+        ("Oboyan", "Oboyan municipality"),
+        ("Oboyan municipality", "Oboyan municipality"),
+        ("Oboyan district", None),
+        ("Oboyan town", None),
     ],
 )
 def test_a_place_is_not_taken_for_one_of_another_kind(
@@ -193,7 +213,7 @@ def test_a_place_is_not_taken_for_one_of_another_kind(
 ) -> None:
     added = {
         name: add_area(operation, name=name, parent_id=ids["kursk"])
-        for name in ("Sudzha", "Rylsk district", "Tim town")
+        for name in ("Sudzha", "Rylsk district", "Tim town", "Oboyan municipality")
     }
     added["Orel"] = add_area(operation, name="Orel", parent_id=ids["country"])
     found = match(operation, area=name)

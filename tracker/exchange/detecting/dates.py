@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from tracker.exchange.detecting.other_zones import explain_zone
 from tracker.exchange.detecting.periods import tells_period
 from tracker.exchange.detecting.plain_text import make_plain
 from tracker.exchange.detecting.written_days import WrittenDay, parse_day
@@ -196,4 +197,5 @@ def _explain(text: str) -> str:
             f"Enter one day, such as 2024-08-07; “{said}” is a period of several days, and what "
             "was counted in all of them is not the number of one"
         )
-    return f"Enter a day, such as 2024-08-07; this is “{said}”"
+    asked = explain_zone(text) or "Enter a day, such as 2024-08-07"
+    return f"{asked}; this is “{said}”"

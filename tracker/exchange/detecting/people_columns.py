@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from tracker.exchange.detecting.age_ranges import may_be_ages
 from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag
@@ -154,7 +155,10 @@ def _holds_only(survey: Survey, column: Column, role: Role) -> bool:
         for word, group in zip(words, found, strict=True)
         if group and _is_certain(group, role) and not _is_plain(word)
     ]
-    return None not in found and len(set(certain)) > 1 and 2 * len(certain) > len(words)
+    if None in found or len(set(certain)) < 2 or 2 * len(certain) <= len(words):  # noqa: PLR2004
+        return False
+    groups = {word: group for word, group in zip(words, found, strict=True) if group}
+    return role is not Role.AGE or may_be_ages(column.name, groups)
 
 
 def _says_otherwise(survey: Survey, column: Column) -> bool:

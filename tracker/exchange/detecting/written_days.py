@@ -6,6 +6,8 @@ import re
 from datetime import UTC, time, timedelta, timezone
 from typing import NamedTuple
 
+from tracker.exchange.detecting.zone_names import find_zone
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -61,8 +63,9 @@ _DAY_NAMED = re.compile(
 _NAMED_DAY = re.compile(r"([^\W\d_]+)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?[ ,-]+(\d{4})(?!\d)")
 _BEHIND = re.compile(
     r"(?P<words>[^\d:+-]*)(?:(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)"
-    r"(?:[.,]\d+)?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?P<zone>(?:Z|UTC|GMT)?"
-    r"(?:(?P<sign>[+-])(?P<ahead>\d{1,2})(?::?(?P<beside>[0-5]\d))?)?))?)?"
+    r"(?:[.,]\d+)?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?:(?P<zone>(?:Z|UTC|GMT)?"
+    r"(?:(?P<sign>[+-])(?P<ahead>\d{1,2})(?::?(?P<beside>[0-5]\d))?)?)"
+    r"|(?:по )?(?P<letters>[^\W\d_]{3,4})|\((?P<within>[^\W\d_]{3,4})\)))?)?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _STARTS = re.compile(r"(?<!\w)\w")
@@ -180,8 +183,8 @@ def _read_clock(match: re.Match[str], *, is_iso: bool) -> time | None:
         if not 1 <= hour <= _NOON:
             return None
         hour = hour % _NOON + (_NOON if match["half"] in "Pp" else 0)
-    zone = _read_zone(match) if match["zone"] else None
-    if match["zone"] and (zone is None or (match["zone"][0] in "+-" and not is_iso)):
+    zone, told = _read_zone(match), match["zone"] or _find_letters(match)
+    if told and (zone is None or (told[0] in "+-" and not is_iso)):
         return None
     if hour < _HOURS:
         return time(hour, minute, second, tzinfo=zone)
@@ -200,8 +203,16 @@ def _are_known(words: str) -> bool:
 
 
 def _read_zone(match: re.Match[str]) -> timezone | None:
-    """The zone of a time, None where it is farther than any."""
+    """The zone of a time, None where none is told, or one that is not known or farther than any."""
+    if letters := _find_letters(match):
+        return find_zone(letters)
+    if not match["zone"]:
+        return None
     ahead = timedelta(hours=int(match["ahead"] or 0), minutes=int(match["beside"] or 0))
     if ahead > _FARTHEST:
         return None
     return timezone(-ahead if match["sign"] == "-" else ahead) if ahead else UTC
+
+
+def _find_letters(match: re.Match[str]) -> str | None:
+    return match["letters"] or match["within"]
