@@ -190,7 +190,7 @@ def test_what_is_no_form_is_refused_in_words(phone: Phone) -> None:
     )
     assert (huge.status_code, "too large" in read_message(huge)) == (413, True)
     larger = phone.send(b"<data>" + b" " * LARGEST_XML)
-    assert (larger.status_code, "256 kB" in read_message(larger)) == (400, True)
+    assert (larger.status_code, "256 kB" in read_message(larger)) == (413, True)
     nothing = phone.client.post(f"{phone.address}/submission", data={"other": "x"})
     assert read_message(nothing) == "The request has no part xml_submission_file."
 

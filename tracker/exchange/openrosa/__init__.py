@@ -12,6 +12,7 @@ from tracker.exchange.openrosa.lists import ListedPlace, ListedSource, write_sou
 from tracker.exchange.openrosa.questions import FORM_ID, SOURCES_FILE, UNITS_FILE
 from tracker.exchange.openrosa.submissions import (
     LARGEST_XML,
+    FormTooLarge,
     SentForm,
     UnreadableForm,
     read_submission,
@@ -23,6 +24,7 @@ __all__ = [
     "SOURCES_FILE",
     "UNITS_FILE",
     "CollectForm",
+    "FormTooLarge",
     "ListedPlace",
     "ListedSource",
     "MediaFile",

@@ -50,6 +50,13 @@ class UnreadableForm(Refusal):
     """What was sent is no filled-in form of ours."""
 
 
+class FormTooLarge(UnreadableForm):
+    """A form of more bytes than any of ours can have."""
+
+    def __init__(self) -> None:
+        super().__init__(f"The form is larger than {LARGEST_XML // 1024} kB.")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SentForm:
     """A form that was filled in: answers by question, without those left blank.
@@ -100,7 +107,7 @@ class _Builder(TreeBuilder):
 def _parse(xml: bytes) -> Element:
     """The tree. Document types are refused, and with them all entities, from within or without."""
     if len(xml) > LARGEST_XML:
-        raise UnreadableForm(f"The form is larger than {LARGEST_XML // 1024} kB.")
+        raise FormTooLarge
     parser = DefusedXMLParser(
         target=_Builder(), forbid_dtd=True, forbid_entities=True, forbid_external=True
     )

@@ -16,7 +16,7 @@ from tracker.domain.errors import (
     ReportWithdrawn,
     SubmissionConflict,
 )
-from tracker.exchange.openrosa import write_message
+from tracker.exchange.openrosa import FormTooLarge, write_message
 from tracker.extensions import DATABASE_ERRORS, current_database
 from tracker.web.collect.blueprint import blueprint
 from tracker.web.shared.errors import TOO_MANY, TooManyTries
@@ -35,6 +35,7 @@ STATUS = {
     ReportWithdrawn: 409,
     InvalidReport: 422,
     InvalidField: 422,
+    FormTooLarge: 413,
 }
 """The statuses of refusals; all others answer 400."""
 
