@@ -16,7 +16,9 @@ from tracker.exchange.exporting.wide_values import list_wide_columns
 from tracker.exchange.meanings import MEASURES, Meaning, Role
 from tracker.web.imports.column_form import say_measure
 
-DESCRIBING = ("_low", "_high", "_unreviewed", "_mark", "_qualifier")
+DESCRIBING = (
+    *("_low", "_high", "_unreviewed", "_mark", "_form", "_qualifier", "_words", "_said_by"),
+)
 
 
 def expect(column: Column, indicator: Indicator) -> Meaning | None:

@@ -15,7 +15,7 @@ from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.domain.windows import ReportingMode
 from tracker.exchange.detecting import survey_table
-from tracker.exchange.exporting import Format, Rows
+from tracker.exchange.exporting import Content, Format, Rows
 from tracker.exchange.importing import plan_import, record_import
 from tracker.exchange.mapping import begin_mapping
 from tracker.exchange.reading import Limits, open_file
@@ -25,7 +25,10 @@ from tracker.registry.reporting_modes import set_reporting_mode
 from tracker.totals.read import read_days
 
 ONE_ENGINE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-KINDS = pytest.mark.parametrize("kind", [Format.HXL_CSV, Format.HXL_JSON])
+TAGGED = [(Content.LONG, Format.HXL_CSV), (Content.LONG, Format.HXL_JSON)]
+PLAIN = [(Content.LONG, Format.CSV), (Content.WIDE, Format.JSON)]
+KINDS = pytest.mark.parametrize("kind", [*TAGGED, *PLAIN], ids=" ".join)
+Kind = tuple[Content, Format]
 KILLED, ARRIVALS = Indicator.KILLED, Indicator.ARRIVALS
 Triple = tuple[int | None, int | None, int | None]
 SPAN: dict[str, Any] = {"qualifier": Qualifier.BETWEEN, "low": 3, "high": 5}
@@ -47,9 +50,9 @@ def tell(session: Session, *days: tuple[Count, ...]) -> None:
             record_report(session, report(*counts, on=at), now=noon_of(at))
 
 
-def take_back(session: Session, empty: Session, kind: Format = Format.HXL_CSV) -> None:
+def take_back(session: Session, empty: Session, kind: Kind = TAGGED[0]) -> None:
     """Export everything, and import it into an empty operation with the same register."""
-    content = send(session, ask(format=kind, rows=Rows.UNITS, last=on(5)))
+    content = send(session, ask(kind[0], format=kind[1], rows=Rows.UNITS, last=on(5)))
     make_operation(empty)
     set_reporting_mode(empty, SPLIT, since=START, mode=ReportingMode.BY_SHELTER)
     survey = survey_table(open_file(content, "export", Limits()).tables[0])
@@ -84,7 +87,7 @@ def take_back(session: Session, empty: Session, kind: Format = Format.HXL_CSV) -
     ],
 )
 def test_a_tally_of_some_days_has_the_same_total_and_bounds_again(
-    operation: Session, databases: Databases, days: tuple[tuple[Count, ...], ...], kind: Format
+    operation: Session, databases: Databases, days: tuple[tuple[Count, ...], ...], kind: Kind
 ) -> None:
     for at, counts in enumerate(days):
         if counts:
@@ -123,7 +126,7 @@ def test_a_report_of_the_day_is_not_refused_for_one_range(
 @ONE_ENGINE
 @KINDS
 def test_words_beside_and_instead_of_numbers_come_back_as_words(
-    operation: Session, databases: Databases, kind: Format
+    operation: Session, databases: Databases, kind: Kind
 ) -> None:
     told = (
         level(Indicator.PRESENT, 3000, qualifier=Qualifier.IN_WORDS, words="several thousand"),

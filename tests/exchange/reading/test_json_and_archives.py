@@ -165,3 +165,16 @@ def test_the_features_of_the_kursk_file_are_read(shared_data: Path) -> None:
     book = read((shared_data / "kursk_oblast_districts.geojson").read_bytes())
     assert book.tables[0].name == "features"
     assert len(cells(book)) == 34
+
+
+def test_records_have_all_columns_that_the_file_names_beside_them() -> None:
+    columns = [{"key": "day"}, {"key": "people"}, {"key": "note"}, {"name": "other"}]
+    book = read({"columns": columns, "records": [{"people": 5}, {"day": "2024-08-07", "x": 1}]})
+    assert [table.name for table in book.tables] == ["records"]
+    assert cells(book) == [
+        (0, ["day", "people", "note", "x"]),
+        (1, [None, 5, None, None]),
+        (2, ["2024-08-07", None, None, 1]),
+    ]
+    alone = read({"columns": columns})
+    assert [table.name for table in alone.tables] == ["columns"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tracker.domain.qualifiers import Qualifier
+from tracker.exchange.detecting.companions import find_companions, list_measured
 from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag, tells_form, tells_qualifier
@@ -52,11 +53,14 @@ def tells_doubt(survey: Survey, column: Column) -> bool:
 def tell_doubts(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Notice]:
     """What makes doubtful numbers exact: a column that is not used, and words nothing is known of.
 
-    Tagged columns of qualifiers are read whatever is chosen, with any words.
+    Tagged columns of qualifiers are read whatever is chosen, with any words, and so are those that
+    go with one column of counts by their names.
     """
     chosen = {name for name, meaning in meanings.items() if meaning.role is Role.QUALIFIER}
+    companions = find_companions(survey, list_measured(meanings)).values()
+    beside = {column for found in companions for column in found.columns}
     for column in survey.head.columns:
-        if tells_qualifier(column.tag):
+        if tells_qualifier(column.tag) or column in beside:
             continue
         words = _list_words(survey, column)
         if column.name in chosen:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracker.exchange.detecting.area_levels import settle_areas
+from tracker.exchange.detecting.companions import settle_totals
 from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag
 from tracker.exchange.detecting.marked_heads import find_marked_columns
-from tracker.exchange.detecting.own_exports import marks_forms
+from tracker.exchange.detecting.own_exports import (
+    OwnExport,
+    explain_own,
+    marks_forms,
+    recognise,
+    tag_places,
+)
 from tracker.exchange.detecting.part_columns import drop_hosted, drop_other_forms
 from tracker.exchange.detecting.people_columns import find_blank_people, tell_people
 from tracker.exchange.detecting.profiles import say_cell
@@ -60,8 +67,12 @@ class Suggestion:
 
 def suggest(survey: Survey) -> Suggestion:
     """What each column probably is. Where several could be the same, one is chosen."""
-    columns = survey.head.columns
-    meanings = {column.name: _explain(survey, column) for column in columns}
+    own = recognise(survey.head)
+    if own and not own.is_readable:
+        return _suggest_nothing(survey)
+    if own:
+        survey = replace(survey, head=tag_places(survey.head))
+    meanings = _explain_all(survey, own)
     layout = find_layout(survey)
     if layout is Layout.DAYS:
         headed = (*find_day_columns(survey.head), *find_marked_columns(survey.head))
@@ -82,19 +93,34 @@ def suggest(survey: Survey) -> Suggestion:
     if layout is not Layout.DAYS:
         _suppose_day(survey, meanings)
     shelters = _list_shelters(survey, meanings)
-    settle_areas(survey, meanings)
-    _drop_sparse_areas(survey, meanings)
-    for role in _PLACES:
-        _keep_one(meanings, role, lambda name: _count_values(survey, name))
-    _lower_areas(meanings)
+    _settle_places(survey, meanings)
     drop_hosted(meanings)
     rivals = settle_rivals(survey, meanings)
     drop_other_forms(meanings)
     return Suggestion(layout=layout, meanings=meanings, rivals=rivals, shelters=shelters)
 
 
+def _explain_all(survey: Survey, own: OwnExport | None) -> dict[str, Meaning]:
+    """What each column says that it is."""
+    columns = survey.head.columns
+    if own is None:
+        meanings = {column.name: _explain(survey, column) for column in columns}
+        settle_totals(survey, meanings)
+        return meanings
+    filled = {column.name: bool(survey.profile_of(column).filled) for column in columns}
+    return {c.name: explain_own(own, c, is_filled=filled[c.name]) for c in columns}
+
+
+def _suggest_nothing(survey: Survey) -> Suggestion:
+    """Of our own files that cannot be taken in as they are: a person may still choose."""
+    meanings = {column.name: NOT_USED for column in survey.head.columns}
+    return Suggestion(layout=Layout.COLUMNS, meanings=meanings, rivals={})
+
+
 def find_layout(survey: Survey) -> Layout:
     """How the table lays counts out."""
+    if own := recognise(survey.head):
+        return Layout.ROWS if own is OwnExport.LONG else Layout.COLUMNS
     columns = survey.head.columns
     days = len(find_day_columns(survey.head))
     if days >= _FEWEST_BARE and days + len(find_marked_columns(survey.head)) >= _FEWEST_DAY_COLUMNS:
@@ -245,6 +271,15 @@ def _drop_sparse_areas(survey: Survey, meanings: dict[str, Meaning]) -> None:
 def _count_values(survey: Survey, name: str) -> int:
     column = survey.head.find(name)
     return survey.profile_of(column).different if column else 0
+
+
+def _settle_places(survey: Survey, meanings: dict[str, Meaning]) -> None:
+    """Keep one column of each role that names places."""
+    settle_areas(survey, meanings)
+    _drop_sparse_areas(survey, meanings)
+    for role in _PLACES:
+        _keep_one(meanings, role, lambda name: _count_values(survey, name))
+    _lower_areas(meanings)
 
 
 def _lower_areas(meanings: dict[str, Meaning]) -> None:

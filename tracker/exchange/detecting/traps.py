@@ -8,6 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from tracker.exchange.detecting.area_levels import tell_below
 from tracker.exchange.detecting.calendars import UNKNOWN, Calendar
 from tracker.exchange.detecting.column_sums import Values, find_sums
+from tracker.exchange.detecting.companions import (
+    OBSERVED,
+    find_companions,
+    find_marks,
+    list_measured,
+    tell_companions,
+)
 from tracker.exchange.detecting.day_questions import ask_about_days, ask_for_year
 from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.faulty_cells import tell_faulty_cells
@@ -17,9 +24,10 @@ from tracker.exchange.detecting.marked_heads import tell_footnotes, tell_marked_
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import read_count
 from tracker.exchange.detecting.other_heads import tell_other_heads
+from tracker.exchange.detecting.own_exports import recognise
 from tracker.exchange.detecting.people_columns import tell_people_words
 from tracker.exchange.detecting.points import ask_about_points
-from tracker.exchange.detecting.profiles import say_cell
+from tracker.exchange.detecting.profiles import Profile, say_cell
 from tracker.exchange.detecting.rivals import tell_rivals
 from tracker.exchange.detecting.rooms import may_count_rooms
 from tracker.exchange.detecting.shelters import tell_shelters
@@ -33,14 +41,11 @@ from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading.tables import Cell
 
 _MOST_CHOICES = 12
+_LONGEST_KIND = 40
 _LEVEL = re.compile(r"\b(?:admin(?:istrative)? level|geo ?level|level|уров\w+)\b")
 _ROUND = re.compile(r"\b(?:round|wave|раунд|волна|этап)\b")
 
 ALL = Option(value="", words="All rows")
-
-OBSERVED = "observed"
-MARKS = frozenset((OBSERVED, "derived", "carried", "stale", "partly"))
-"""How our own exports mark numbers: only those observed were reported that day."""
 
 
 def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN) -> Findings:
@@ -49,6 +54,9 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
     The zone of the calendar is the one that days are probably meant in: chosen before, or that of
     the operation.
     """
+    if own := recognise(survey.head):
+        told = (Notice(words=own.words),) if own.words else ()
+        return Findings(questions=(), notices=told)
     sample = [_read_values(survey, cells) for _, cells in survey.first[:SAMPLE]]
     return Findings(
         questions=ask(survey, suggestion.meanings, suggestion.layout, calendar),
@@ -57,6 +65,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
             *tell_spans(survey, suggestion.meanings),
             *tell_shelters(survey, suggestion),
             *tell_below(survey, suggestion.meanings),
+            *tell_companions(survey, suggestion.meanings),
             *tell_doubts(survey, suggestion.meanings),
             *tell_faulty_cells(survey),
             *_tell_heads(survey, suggestion),
@@ -82,6 +91,8 @@ def ask(
 
     With a `zone` that moments are to be read in it is asked about it only where it hardly fits.
     """
+    if recognise(survey.head):
+        return ()
     day = None if layout is Layout.DAYS else find_role(meanings, Role.DAY)
     tells_days = day is not None or layout is Layout.DAYS
     return (
@@ -100,7 +111,7 @@ def _ask_what_is_meant(
     if not survey.head.is_of_refused:
         yield from ask_about_total_rows(survey, meanings, layout)
         yield from _ask_which_rows(survey, meanings)
-        yield from _ask_which_marks(survey)
+        yield from _ask_which_marks(survey, meanings)
 
 
 def _tell_heads(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
@@ -136,7 +147,7 @@ def _ask_which_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator
             why = "The rows are of several levels: a region beside its own districts"
         elif _ROUND.search(words):
             why = "The rows are of several rounds, which tell of the same people again"
-        elif rooms and len(rooms) < len(values) and not profile.is_number:
+        elif rooms and len(rooms) < len(values) and _are_kinds(values, profile):
             why = "Some rows count rooms, which are neither people nor places"
         else:
             continue
@@ -153,6 +164,11 @@ def _ask_which_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator
         )
 
 
+def _are_kinds(values: Sequence[str], profile: Profile) -> bool:
+    """Whether a column says of what kind rows are: in words, which remarks are too long for."""
+    return not profile.is_number and all(len(value) <= _LONGEST_KIND for value in values)
+
+
 def _suppose_rows(
     survey: Survey, meanings: Mapping[str, Meaning], kind: Column, others: Sequence[str]
 ) -> str | None:
@@ -162,17 +178,22 @@ def _suppose_rows(
     return others[0] if len(others) == 1 else None
 
 
-def find_marks(survey: Survey) -> Column | None:
-    """The column that marks what numbers rest on, where some were not observed."""
+def find_mark_column(survey: Survey, meanings: Mapping[str, Meaning]) -> Column | None:
+    """The column that marks what the numbers of rows rest on, where some were not observed.
+
+    One that goes with another column, `killed_mark` beside `killed`, says nothing of the rest.
+    """
+    companions = find_companions(survey, list_measured(meanings)).values()
+    beside = {column for found in companions for column in found.columns}
     for column in survey.head.columns:
-        values = {say_cell(value) for value in survey.profile_of(column).values}
-        if len(values) > 1 and OBSERVED in values and values <= MARKS:
+        marks = find_marks(survey, column)
+        if column not in beside and marks and len(marks) > 1 and OBSERVED in marks:
             return column
     return None
 
 
-def _ask_which_marks(survey: Survey) -> Iterator[Question]:
-    column = find_marks(survey)
+def _ask_which_marks(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Question]:
+    column = find_mark_column(survey, meanings)
     if column is not None:
         yield Question(
             asked=Asked.ONLY,

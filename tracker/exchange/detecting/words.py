@@ -111,6 +111,7 @@ _NO_COUNT = re.compile(
     r"\b(?:rate|percent\w*|pct|share|ratio|процент\w*|доля|free|available|vacant|unoccupied"
     r"|unavailable|свободн\w*|average|mean|средн\w*|id|postal|address|lat\w*|lon\w*|phone|type|model"
     r"|period|phase|year|lowest|highest|(?:low|high)$|not reviewed|unreviewed|mark|qualifier"
+    r"|(?:form|told as|words|said by)$"
     r"|код|индекс|адрес|тип)\b|%"
 )
 SEX_WORDS = (

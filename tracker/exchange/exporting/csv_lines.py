@@ -64,6 +64,16 @@ def disarm(text: str) -> str:
     return text
 
 
+def rearm(text: str) -> str:
+    """What stood there before it was disarmed.
+
+    >>> rearm("'=1+1"), rearm("'tis")
+    ('=1+1', "'tis")
+    """
+    bare = text.removeprefix("'")
+    return bare if bare != text and disarm(bare) == text else text
+
+
 def _take(page: io.StringIO) -> str:
     text = page.getvalue()
     page.seek(0)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.counts import Count, Part
+from tracker.domain.counts import Count, Form, Part
 from tracker.domain.daily import DayTotal
 from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
@@ -55,6 +55,13 @@ class DayValue:
     mark: str
     qualifier: Qualifier | None
     stated: Stated | None
+
+    @property
+    def form(self) -> Form:
+        """The form in which it was told, which the qualifier is of; a sum has that of its total."""
+        if self.stated:
+            return self.stated.count.form
+        return Form.LEVEL if self.indicator.is_level else Form.TOTAL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -109,10 +109,8 @@ def _group_alike(
 
 
 def _find_form(value: DayValue) -> Form | None:
-    """The form that a value's qualifier is of, None for levels; a sum has that of its total."""
-    if value.indicator.is_level:
-        return None
-    return value.stated.count.form if value.stated else Form.TOTAL
+    """The form that a value's qualifier is of, None for levels."""
+    return None if value.form is Form.LEVEL else value.form
 
 
 def _list_columns(indicator: Indicator) -> Iterator[Column]:

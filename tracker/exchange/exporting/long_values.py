@@ -29,6 +29,10 @@ LEAST_NEW = (
     "Blank where nobody reported, where nothing is known of it, and for levels."
 )
 MOST_NEW = "The most that it can have been; blank is open or, where the lowest is, not known."
+FORM_MEANING = (
+    "In which form it was told, which the qualifier is of: level, new (that day), or total (so "
+    "far), as which sums and numbers that nobody told that day stand."
+)
 LONG_COLUMNS = (
     *PLACE_COLUMNS,
     DAY_COLUMN,
@@ -83,6 +87,7 @@ LONG_COLUMNS = (
         kind=NUMBER,
     ),
     Column(key="mark", heading="Mark", meaning=MARK_MEANING),
+    Column(key="form", heading="Told as", meaning=FORM_MEANING),
     Column(
         key="qualifier",
         heading="Qualifier",
@@ -204,6 +209,7 @@ def _make_row(day: PlaceDay, value: DayValue) -> Row:
         *((None,) * 3 if indicator.is_level else (total.new, total.new_low, total.new_high)),
         total.fallen or None,
         value.mark,
+        value.form.value,
         value.qualifier.value if value.qualifier else None,
         stated.count.words if stated else None,
         total.known,
@@ -252,6 +258,7 @@ def _make_part(day: PlaceDay, told: DayValue, part: Part, *, mark: str) -> Row:
         value,
         *_NOTHING_NEW,
         mark,
+        told.form.value,
     ]
     between = (None,) * (_AFTER_PLACE - len(cells) - _OF_SOURCE)
     return (*day.line.cells, *cells, *between, *_say_source(told.stated))

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tracker.domain.indicators import Indicator
 from tracker.exchange.exporting.csv_lines import Cell
 from tracker.exchange.exporting.day_values import HIDDEN, DayValue, PlaceDay
-from tracker.exchange.exporting.long_values import DAY_COLUMN, LEAST_NEW, MARK_MEANING, MOST_NEW
+from tracker.exchange.exporting.long_values import (
+    DAY_COLUMN,
+    FORM_MEANING,
+    LEAST_NEW,
+    MARK_MEANING,
+    MOST_NEW,
+)
 from tracker.exchange.exporting.places import PLACE_COLUMNS
 from tracker.exchange.exporting.tables import CellKind, Column, Row
 
@@ -68,18 +74,21 @@ def _list_columns(indicator: Indicator) -> Iterator[Column]:
         kind=kind,
     )
     yield Column(key=f"{code}_mark", heading=f"{label}, mark", meaning=MARK_MEANING)
-    yield Column(
-        key=f"{code}_qualifier",
-        heading=f"{label}, qualifier",
-        meaning="How sure it is: as the report said, else by the bounds.",
-    )
+    if not indicator.is_level:
+        yield Column(key=f"{code}_form", heading=f"{label}, told as", meaning=FORM_MEANING)
+    for key, heading, said in (
+        ("qualifier", "qualifier", "How sure it is: as the report said, else by the bounds."),
+        ("words", "words", "The words of the report, as they were used."),
+        ("said_by", "said by", "The source of the report; blank for sums."),
+    ):
+        yield Column(key=f"{code}_{key}", heading=f"{label}, {heading}", meaning=said)
 
 
 def _list_cells(indicator: Indicator, values: Mapping[Indicator, DayValue]) -> list[Cell]:
     value = values.get(indicator)
     if value is None:
-        return [None] * (6 if indicator.is_level else 9)
-    total = value.total
+        return [None] * (8 if indicator.is_level else 12)
+    total, stated = value.total, value.stated
     return [
         total.value,
         *([] if indicator.is_level else [total.new]),
@@ -88,5 +97,8 @@ def _list_cells(indicator: Indicator, values: Mapping[Indicator, DayValue]) -> l
         *([] if indicator.is_level else [total.new_low, total.new_high]),
         None if value.mark == HIDDEN else total.unreviewed,
         value.mark,
+        *([] if indicator.is_level else [value.form.value]),
         value.qualifier.value if value.qualifier else None,
+        stated.count.words if stated else None,
+        stated.source if stated else None,
     ]

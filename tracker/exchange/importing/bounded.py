@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.domain.qualifiers import Qualifier, derive_bounds
 from tracker.exchange.detecting import Number
+
+_FROM_BELOW = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
+_FROM_ABOVE = (Qualifier.AT_MOST, Qualifier.LESS_THAN)
+
+
+def qualify(
+    number: Number, qualifier: Qualifier, words: str | None, low: int | None, high: int | None
+) -> Number:
+    """A number with what was said of it; a bound is kept where it says more than the qualifier."""
+    if qualifier is Qualifier.EXACT or qualifier in _FROM_BELOW:
+        low = None
+    if qualifier is Qualifier.EXACT or qualifier in _FROM_ABOVE:
+        high = None
+    if qualifier is Qualifier.BETWEEN and (low is None or high is None):
+        qualifier = Qualifier.ABOUT
+    if qualifier is not Qualifier.BETWEEN:
+        low = low or None
+    return replace(number, qualifier=qualifier, low=low, high=high, words=words)
 
 
 def make_bounded(value: int, low: int | None, high: int | None, *, exact: bool) -> Number:

@@ -22,6 +22,10 @@ def compare(stated: Stated, known: Sequence[StandingReport]) -> Planned | None:
     stands beside it, unless both say the same.
     """
     standing = [report for report in known if not report.withdrawn]
+    if stated.is_ours:
+        stated = _leave_what_stands(stated, standing)
+        if not stated.counts:
+            return Planned(stated=stated, outcome=Outcome.UNCHANGED)
     own = [report for report in known if report.source_id == stated.source_id]
     imported = [report for report in own if report.base is not None]
     edited = next((report for report in imported if not report.withdrawn), None)
@@ -101,6 +105,25 @@ def _repeats(stated: Stated, report: StandingReport) -> bool:
     """Whether a report says already all that the file does."""
     said = index_counts(report.counts)
     return all(said.get(i) == count for i, count in index_counts(stated.counts).items())
+
+
+def _leave_what_stands(stated: Stated, standing: Sequence[StandingReport]) -> Stated:
+    """What an export of ours says beside what its source says here already, in any report."""
+    said = [
+        count
+        for report in standing
+        if report.source_id == stated.source_id
+        for count in report.counts
+    ]
+    left = [count for count in stated.counts if not any(_says(one, count) for one in said)]
+    return replace(stated, counts=tuple(left))
+
+
+def _says(said: Count, count: Count) -> bool:
+    """Whether a number tells all of another one: with its households and more parts it does."""
+    if count.households is None:
+        said = replace(said, households=None, household_size=None)
+    return set(count.parts) <= set(said.parts) and replace(said, parts=count.parts) == count
 
 
 def index_counts(counts: Sequence[Count]) -> dict[Indicator, Count]:

@@ -23,7 +23,8 @@ class Stated:
 
     A `place_id` below 0 is a shelter that is to be registered: -1 the first of the plan's, and so
     on. `blank` are indicators whose cells are there and say nothing; `falls` are totals so far that
-    are lower than the day before, which the `note` explains.
+    are lower than the day before, which the `note` explains. `is_ours` is what an export of ours
+    without hashtags says, which tells no households and leaves out what nobody told.
     """
 
     place_id: int
@@ -34,6 +35,7 @@ class Stated:
     blank: frozenset[Indicator] = frozenset()
     note: str | None = None
     falls: tuple[Fall, ...] = ()
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

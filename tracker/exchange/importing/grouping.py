@@ -12,6 +12,7 @@ from tracker.domain.checks import EntryContext, check_hard
 from tracker.domain.counts import Count, convert_households
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import Layout, Number, Survey, is_own_export, say_cell
+from tracker.exchange.detecting.own_exports import recognise
 from tracker.exchange.importing.added_numbers import add_numbers, say_number
 from tracker.exchange.importing.entries import (
     Progress,
@@ -72,6 +73,7 @@ class Gatherer:
         self._needs_whole = mapping.tells_people or mapping.layout is not Layout.COLUMNS
         self._household_size = household_size
         self._settled = is_own_export(survey)
+        self._is_ours = recognise(survey.head) is not None
         self._own = {c.index for c in survey.head.columns if c.name in OWN_COLUMNS}
         self._groups: dict[Key, _Group] = {}
         self._seen: dict[tuple[str, ...], int] = {}
@@ -170,6 +172,7 @@ class Gatherer:
                         counts=counts,
                         rows=tuple(group.rows),
                         blank=blank,
+                        is_ours=self._is_ours,
                     )
                 )
         self._groups.clear()

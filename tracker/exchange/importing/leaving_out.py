@@ -9,6 +9,7 @@ LIKE_TOTAL = "the name begins or ends as that of a total"
 OWN_SUM = "a sum of reporting units in our own export, which nobody reported"
 SUM_OF_OTHERS = "the sum of all others of the day"
 PLACE_SKIPPED = "the place is left out"
+NOT_TOLD = "not told on its day, but carried, reckoned or hidden"
 NOT_USED = "the indicator is not used"
 _MOST_NAMED = 3
 

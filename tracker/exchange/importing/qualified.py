@@ -28,12 +28,11 @@ from tracker.exchange.importing.bounded import (
     lies_outside,
     make_bounded,
     make_range,
+    qualify,
 )
 from tracker.exchange.reading import Cell
 
 _QUALIFIERS = {words: qualifier for qualifier, words in QUALIFIER_WORDS.items()}
-_FROM_BELOW = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
-_FROM_ABOVE = (Qualifier.AT_MOST, Qualifier.LESS_THAN)
 _WITHOUT_VALUE = (Qualifier.BETWEEN, Qualifier.IN_WORDS)
 
 
@@ -97,7 +96,7 @@ class RowQualifier:
         if number != Number(value=number.value):
             return number
         if told:
-            joined = _qualify(number, said, low, high)
+            joined = qualify(number, said.qualifier, said.words, low, high)
             sure = said.form is not None or form is not Form.TOTAL or _has(joined, low, high)
             if sure and is_possible(joined):
                 return joined
@@ -134,20 +133,6 @@ class RowQualifier:
         if qualifier is None:
             return _Said(qualifier=Qualifier.IN_WORDS, words=said, form=form)
         return _Said(qualifier=qualifier, words=words.strip() or None, form=form)
-
-
-def _qualify(number: Number, said: _Said, low: int | None, high: int | None) -> Number:
-    """A bound is kept where it says more than the qualifier itself."""
-    qualifier = said.qualifier
-    if qualifier is Qualifier.EXACT or qualifier in _FROM_BELOW:
-        low = None
-    if qualifier is Qualifier.EXACT or qualifier in _FROM_ABOVE:
-        high = None
-    if qualifier is Qualifier.BETWEEN and (low is None or high is None):
-        qualifier = Qualifier.ABOUT
-    if qualifier is not Qualifier.BETWEEN:
-        low = low or None
-    return replace(number, qualifier=qualifier, low=low, high=high, words=said.words)
 
 
 def _add_words(number: Number, said: _Said | None, low: int | None, high: int | None) -> Number:

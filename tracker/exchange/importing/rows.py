@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
 
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import (
     Column,
-    DayReading,
     Layout,
-    NotADay,
-    NotANumber,
     Number,
-    Point,
     Survey,
     date_columns,
     find_day_columns,
-    read_day,
-    read_number,
     say_cell,
 )
+from tracker.exchange.importing.cell_readers import (
+    CachedReader,
+    make_number_reader,
+    read_day_cell,
+)
+from tracker.exchange.importing.companioned import RowCompanions
 from tracker.exchange.importing.entries import RowRefused
 from tracker.exchange.importing.leaving_out import NOT_USED, PLACE_SKIPPED, say_filter
 from tracker.exchange.importing.left_totals import TotalRows
@@ -38,7 +37,6 @@ from tracker.exchange.meanings import Group, Measure, Role
 from tracker.exchange.reading import Cell
 
 Cells = Sequence[Cell]
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class RowReader:
         number = self._at[Role.NUMBER]
         of_days = {column.index for column in find_day_columns(survey.head)}
         self._numbers = {
-            column.index: _make_number_reader(survey, column, mapping.points.get(column.name))
+            column.index: make_number_reader(survey, column, mapping.points.get(column.name))
             for column in survey.head.columns
             if column.name in measures or column.index in of_days or column is number
         }
@@ -79,12 +77,13 @@ class RowReader:
             if column.name in measures
         ]
         self._qualifier = RowQualifier(survey, self._at[Role.QUALIFIER])
+        self._beside = RowCompanions(survey, mapping)
         self._people = RowPeople(survey, mapping) if mapping.tells_people else None
         unit = self._at[Role.UNIT]
         self._units = RowUnits(unit) if unit else None
         reading = mapping.settle_days(survey)
         self._since_1904 = reading.from_1904
-        self._days: _Cached[date] = _Cached(lambda cell: _read_day(cell, reading))
+        self._days: CachedReader[date] = CachedReader(lambda cell: read_day_cell(cell, reading))
         self._day_columns = (
             date_columns(survey.head, reading, mapping.year)
             if mapping.layout is Layout.DAYS
@@ -109,6 +108,8 @@ class RowReader:
         for index, kept, why in self._only:
             if say_cell(_cell(cells, index)) not in kept:
                 return why
+        if untold := self._beside.explain_leaving_out(cells):
+            return untold
         return self.totals.explain_leaving_out(number, cells, self._names.find_key)
 
     def explain_silence(self, cells: Cells) -> str:
@@ -124,27 +125,54 @@ class RowReader:
         place_id = self._find_place(cells)
         if place_id is None:
             return
-        if source_id is None:
-            raise self._refuse_source(cells)
         people = self._people.read(cells) if self._people else None
+        if source_id is None:
+            if not self._beside.tells_sources:
+                raise self._refuse_source(cells)
+            yield from self._read_by_source(cells, place_id, people)
+            return
         if self._mapping.layout is Layout.DAYS:
-            measure = self._find_measure(cells, people)
-            if measure is not None:
-                for index, day in self._day_columns:
-                    number = self._read_count(cells, index, measure)
-                    yield Told(place_id, day, source_id, ((measure, number),))
+            for day, counted in self._read_days(cells, people):
+                yield Told(place_id, day, source_id, (counted,))
             return
         day = self._find_day(cells)
         if self._mapping.layout is Layout.COLUMNS:
-            plain = people is None and self._units is None
-            measures = self._measures if plain else self._list_turned(cells, people)
-            counts = [(m, self._read_count(cells, c.index, m)) for c, m in measures]
+            counts = [counted for _, counted in self._read_columns(cells, people)]
             yield Told(place_id, day, source_id, counts)
             return
         measure, at = self._find_measure(cells, people), self._at[Role.NUMBER]
         if measure is not None and at is not None:
             number = self._read_count(cells, at.index, measure)
             yield Told(place_id, day, source_id, ((measure, number),))
+
+    def _read_days(
+        self, cells: Cells, people: Group | None
+    ) -> Iterator[tuple[date, tuple[Measure, Number | None]]]:
+        """What the columns that are headed by days say."""
+        measure = self._find_measure(cells, people)
+        if measure is not None:
+            for index, day in self._day_columns:
+                yield day, (measure, self._read_count(cells, index, measure))
+
+    def _read_columns(
+        self, cells: Cells, people: Group | None
+    ) -> Iterator[tuple[int, tuple[Measure, Number | None]]]:
+        """What the columns of counts say, by their places, without what nobody told that day."""
+        plain = people is None and self._units is None
+        for column, measure in self._measures if plain else self._list_turned(cells, people):
+            if not self._beside.is_silent(cells, column.index):
+                told = self._beside.turn(cells, column.index, measure)
+                yield column.index, (told, self._read_count(cells, column.index, told))
+
+    def _read_by_source(self, cells: Cells, place_id: int, people: Group | None) -> Iterator[Told]:
+        """What a row says of whose numbers each has its own source."""
+        day = self._find_day(cells)
+        told = self._beside.group(cells, self._read_columns(cells, people))
+        for name, counts in told.items():
+            source_id = self._sources.match(name)
+            if source_id is None:
+                raise RowRefused(f"Choose the source that “{name}” stands for")
+            yield Told(place_id, day, source_id, counts)
 
     def _text(self, cells: Cells, role: Role) -> str:
         column = self._at[role]
@@ -169,6 +197,8 @@ class RowReader:
         return self.created.setdefault(matched.key, -len(self.created) - 1)
 
     def _match_source(self, cells: Cells) -> int | None:
+        for told_by in self._beside.list_sources(cells):
+            self._sources.match(told_by)
         name = self._names.find_source(cells)
         return self._sources.match(name) if name else None
 
@@ -208,6 +238,8 @@ class RowReader:
             measure = self._mapping.words[word].measure
         if measure is None:
             return None
+        if number := self._at[Role.NUMBER]:
+            measure = self._beside.turn(cells, number.index, measure)
         told = self._turn(cells, measure, people)
         if isinstance(told, str):
             raise RowRefused(told)
@@ -234,6 +266,8 @@ class RowReader:
     def _read_count(self, cells: Cells, index: int, measure: Measure) -> Number | None:
         """A number with the qualifier of its row; parts have none, unless the row is one."""
         number = self._read_number(cells, index)
+        if measure.group is None and self._beside.has(index):
+            return self._beside.join(cells, index, number, measure.form)
         if measure.group is None:
             return self._qualifier.join(cells, index, number, measure.form)
         if self._people is None:
@@ -249,45 +283,6 @@ class RowReader:
         if isinstance(found, str):
             raise RowRefused(found, index)
         return found
-
-
-class _Cached(Generic[Value]):
-    """Reads each different cell once; what is refused is its reason as text."""
-
-    def __init__(self, read: Callable[[Cell], Value | str]) -> None:
-        self._read = read
-        self._known: dict[tuple[type, Cell], Value | str] = {}
-
-    def read(self, cell: Cell) -> Value | str:
-        key = (type(cell), cell)
-        if key not in self._known:
-            self._known[key] = self._read(cell)
-        return self._known[key]
-
-
-def _read_day(cell: Cell, reading: DayReading) -> date | str:
-    try:
-        return read_day(cell, reading)
-    except NotADay as refused:
-        return str(refused)
-
-
-def _make_number_reader(
-    survey: Survey, column: Column, point: Point | None
-) -> _Cached[Number | None]:
-    """A reader of a column's numbers that knows how the column sets off fractions.
-
-    What its cells tell goes before what a mapping says of an earlier edition.
-    """
-    decimal = survey.profile_of(column).decimal or (point.decimal if point else None)
-
-    def read(cell: Cell) -> Number | str | None:
-        try:
-            return read_number(cell, decimal)
-        except NotANumber as refused:
-            return str(refused)
-
-    return _Cached(read)
 
 
 def _cell(cells: Cells, index: int) -> Cell:

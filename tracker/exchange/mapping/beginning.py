@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import Survey, say_cell, suggest, suggest_indicators
+from tracker.exchange.detecting.companions import OBSERVED
 from tracker.exchange.detecting.day_questions import decide_order, list_day_cells
-from tracker.exchange.detecting.traps import OBSERVED, find_marks
+from tracker.exchange.detecting.own_exports import recognise
+from tracker.exchange.detecting.traps import find_mark_column
 from tracker.exchange.mapping.gazetteer import Gazetteer
 from tracker.exchange.mapping.mappings import ImportMapping
 from tracker.exchange.mapping.named_areas import settle_by_cells
-from tracker.exchange.meanings import Meaning, Role
+from tracker.exchange.meanings import Meaning, Role, count_of, list_forms
 
 
 def begin_mapping(
@@ -29,7 +32,7 @@ def begin_mapping(
     if find_places is not None:
         columns = settle_by_cells(survey, columns, find_places)
     day = next((name for name, m in found.meanings.items() if m.role is Role.DAY), None)
-    marks = find_marks(survey)
+    marks = None if recognise(survey.head) else find_mark_column(survey, found.meanings)
     return ImportMapping(
         layout=found.layout,
         sheet=sheet,
@@ -48,4 +51,9 @@ def _suggest_words(survey: Survey, columns: Mapping[str, Meaning]) -> dict[str, 
     column = survey.head.find(name) if name else None
     if column is None:
         return {}
-    return suggest_indicators(map(say_cell, survey.profile_of(column).values))
+    words = list(map(say_cell, survey.profile_of(column).values))
+    if recognise(survey.head):
+        # What a row tells in another form says so itself.
+        known = [indicator for indicator in Indicator if indicator.value in words]
+        return {i.value: count_of(i, list_forms(i)[-1]) for i in known}
+    return suggest_indicators(words)

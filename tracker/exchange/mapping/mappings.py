@@ -17,6 +17,7 @@ from tracker.exchange.detecting import (
     find_day_columns,
     find_yearless,
 )
+from tracker.exchange.detecting.own_exports import OwnExport, recognise
 from tracker.exchange.detecting.words import counts_rooms
 from tracker.exchange.mapping.day_order import find_own_order, list_unread_heads, settle_order
 from tracker.exchange.meanings import PEOPLE_ROLES, Meaning, Measure, Role
@@ -161,7 +162,8 @@ def _check_roles(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
     if not (roles[Role.AREA] or roles[Role.SHELTER] or constants.area or constants.shelter):
         words = "Choose the column with the places, or the place of all rows"
         yield Misfit("area", words, "constants", "area")
-    if not (roles[Role.SOURCE] or constants.source):
+    has_sources = recognise(survey.head) is OwnExport.WIDE
+    if not (roles[Role.SOURCE] or constants.source or has_sources):
         yield Misfit("source", "Select the source of the numbers", "constants", "source")
     if mapping.layout is Layout.DAYS:
         yield from _check_day_heads(mapping, survey)

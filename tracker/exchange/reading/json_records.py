@@ -11,13 +11,21 @@ from tracker.exchange.reading.limits import FileUnreadable, Limits
 from tracker.exchange.reading.tables import Book, Cell, Row, Table
 
 _DEEPEST = 3
+_COLUMNS, _RECORDS, _KEY = "columns", "records", "key"
+"""Where our own exports name the columns of their records, which leave out what is blank."""
 
 
 def read_json(content: bytes, name: str, limits: Limits) -> Book:
     """A table for each array in the file that holds records or rows, the longest first."""
     document = _parse(content)
     found = sorted(_find_arrays(document, ""), key=lambda item: -len(item[1]))
-    tables = tuple(_make_table(key or name, rows, limits) for key, rows in found)
+    named = _find_names(document)
+    tables = tuple(
+        _make_table(key or name, rows, limits, named if key == _RECORDS else ())
+        for key, rows in found
+        # What names the columns of another table is none itself, however long it is.
+        if not (named and key == _COLUMNS)
+    )
     if not tables:
         raise FileUnreadable("Choose another file: this JSON holds no list of records")
     return Book(format="JSON", tables=tables)
@@ -50,14 +58,25 @@ def _find_arrays(value: Any, key: str, depth: int = 0) -> Iterator[tuple[str, li
             yield from _find_arrays(inner, f"{key}.{name}" if key else str(name), depth + 1)
 
 
-def _make_table(name: str, items: Sequence[Any], limits: Limits) -> Table:
+def _find_names(document: Any) -> tuple[str, ...]:
+    """The names of the columns that records have, also of those that are blank in all of them."""
+    columns = document.get(_COLUMNS) if isinstance(document, dict) else None
+    if not isinstance(columns, list) or not isinstance(document.get(_RECORDS), list):
+        return ()
+    keys = [column.get(_KEY) for column in columns if isinstance(column, dict)]
+    return tuple(key for key in keys if isinstance(key, str))
+
+
+def _make_table(
+    name: str, items: Sequence[Any], limits: Limits, named: Sequence[str] = ()
+) -> Table:
     if isinstance(items[0], list):
         return Table(
             name=name, read=lambda: limits.count_cells(_read_lists(items)), length=len(items)
         )
     return Table(
         name=name,
-        read=lambda: limits.count_cells(_read_records(items)),
+        read=lambda: limits.count_cells(_read_records(items, named)),
         length=len(items),
         is_named=True,
         noun="record",
@@ -69,10 +88,10 @@ def _read_lists(items: Sequence[Any]) -> Iterator[Row]:
         yield number, [_make_cell(cell) for cell in item] if isinstance(item, list) else []
 
 
-def _read_records(items: Sequence[Any]) -> Iterator[Row]:
+def _read_records(items: Sequence[Any], named: Sequence[str]) -> Iterator[Row]:
     """Row 0 with all keys in the order in which they first appear, then the records."""
     flat = [_flatten(item) if isinstance(item, dict) else {} for item in items]
-    keys = list(dict.fromkeys(key for record in flat for key in record))
+    keys = list(dict.fromkeys((*named, *(key for record in flat for key in record))))
     yield 0, keys
     for number, record in enumerate(flat, start=1):
         yield number, [record.get(key) for key in keys]

@@ -64,7 +64,8 @@ SENDING = (
         name="mapping",
         schema=Text(most=100, least=1),
         meaning="The name of a saved mapping: how the file's columns become counts. Left out: its "
-        "hashtags (HXL) say it all, as in the workbooks that are filled in without a network. "
+        "hashtags (HXL) say it all, as in the workbooks that are filled in without a network, or "
+        "it is an export of day values. "
         "Where something is to be decided that they do not say, each question is an error (422) "
         "with the key of a mapping that answers it.",
     ),

@@ -35,7 +35,7 @@ def draft_import(asked: Asked, content: bytes, mapping: ImportMapping | None) ->
 
 
 def find_named_mapping(asked: Asked) -> ImportMapping | None:
-    """The saved mapping that is named, None where hashtags have to say it all."""
+    """The saved mapping that is named, None where the file has to say it all."""
     name = asked.query["mapping"]
     return load_mapping(asked.session, name) if name else None
 

@@ -66,7 +66,7 @@ _PATH = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--mapping",
     help="Name of a saved mapping, or a mapping's file; without one hashtags must say it all, and "
-    "leave no question open.",
+    "leave no question open, or FILE must be day values that were exported here.",
 )
 @click.option("--area", help="Name, code or path of the area of all rows.")
 @click.option("--shelter", help="Name or code of the shelter of all rows.")
@@ -120,7 +120,7 @@ def import_file(
 
 
 def _find(mapping: str | None) -> ImportMapping | None:
-    """The mapping of a file or a saved one; None where hashtags have to say it all."""
+    """The mapping of a file or a saved one; None where the file has to say it all."""
     if not mapping:
         return None
     path = Path(mapping)

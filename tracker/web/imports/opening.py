@@ -9,6 +9,7 @@ from flask import current_app
 from werkzeug.wrappers import Response
 
 from tracker.config import LIMITS_KEY
+from tracker.exchange.detecting.own_exports import recognise
 from tracker.exchange.mapping import Gazetteer, check_mapping, is_open, load_gazetteer
 from tracker.extensions import current_database
 from tracker.web.imports.drafts import Draft, find_draft, find_findings, make_draft
@@ -66,11 +67,15 @@ def _find_next(draft: Draft, zone: str | None, years: Collection[int]) -> Step:
 
 
 def _explains_itself(draft: Draft, zone: str | None, years: Collection[int]) -> bool:
-    """Whether hashtags say what every column is, and there is nothing to ask or to tell."""
+    """Whether the file says what every column is, and there is nothing to ask or to tell.
+
+    It does by hashtags, or as one of our own exports.
+    """
     findings = find_findings(draft, zone, years)
     asked = [one for one in findings.questions if is_open(draft.mapping, one)]
     quiet = not asked and not findings.notices
-    return draft.survey.head.tag_row is not None and quiet
+    head = draft.survey.head
+    return (head.tag_row is not None or recognise(head) is not None) and quiet
 
 
 def load_draft(file: KeptFile) -> Draft | Response:

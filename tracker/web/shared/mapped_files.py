@@ -1,9 +1,10 @@
-"""A file opened as a saved mapping says, or as its own hashtags do."""
+"""A file opened as a saved mapping says, or as it says itself."""
 
 from __future__ import annotations
 
 from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import Calendar, Survey
+from tracker.exchange.detecting.own_exports import recognise
 from tracker.exchange.importing import require_answers
 from tracker.exchange.mapping import ImportMapping, begin_mapping, name_as_read
 from tracker.exchange.reading import Book, Limits
@@ -20,10 +21,12 @@ def survey_mapped(
     *,
     calendar: Calendar,
 ) -> tuple[Survey, ImportMapping]:
-    """The table that a mapping is for, and what its hashtags say where there is none.
+    """The table that a mapping is for, and what the file itself says where there is none.
+
+    It does by its hashtags, or as one of our own exports.
 
     `calendar` is that of the operation. Raises FileUnreadable, and InvalidField where the file
-    lacks the sheet or any hashtags, or where something has to be decided that these do not say.
+    lacks the sheet or says nothing of itself, or where it leaves something to be decided.
     """
 
     def choose(book: Book) -> Chosen:
@@ -34,11 +37,14 @@ def survey_mapped(
         return (table, mapping.head_row, mapping.head_rows) if mapping else (table, None, None)
 
     _, survey = survey_file(content, name, limits, choose, tell)
-    if mapping is None and survey.head.tag_row is None:
-        problem = "Name a mapping: no hashtags say what the columns of this file are"
-        raise InvalidField("mapping", problem)
     if mapping is not None:
         return survey, name_as_read(mapping, survey)
+    own = recognise(survey.head)
+    if own and not own.is_readable:
+        raise InvalidField("mapping", own.words)
+    if own is None and survey.head.tag_row is None:
+        problem = "Name a mapping: no hashtags say what the columns of this file are"
+        raise InvalidField("mapping", problem)
     begun = begin_mapping(survey)
     require_answers(survey, begun, calendar)
     return survey, begun
