@@ -194,7 +194,7 @@ def test_a_row_for_each_count_has_its_qualifier_too(operation: Session) -> None:
 
 
 def test_a_column_of_qualifiers_that_is_not_used_is_warned_of(operation: Session) -> None:
-    columns = {"Date": "day", "District": "area", "Present": "present"}
+    columns = {"Date": "day", "District": "area", "Present": "present", "Killed": "not used"}
     made = plan(operation, PLAIN + "about", mapped(columns))
     (warning,) = list_warnings(operation, made)
     assert warning.kind is WarningKind.DOUBTS

@@ -23,6 +23,7 @@ from tracker.exchange.detecting.suggestions import (
     Layout,
     Suggestion,
     suggest,
+    suggest_counts,
     suggest_indicators,
 )
 from tracker.exchange.detecting.surveys import Survey, holds_rows, survey_table
@@ -68,6 +69,7 @@ __all__ = [
     "read_survey",
     "say_cell",
     "suggest",
+    "suggest_counts",
     "suggest_indicators",
     "survey_table",
     "tell_beside",

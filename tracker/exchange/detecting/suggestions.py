@@ -34,7 +34,7 @@ from tracker.exchange.detecting.words import (
     fold_words,
     names_no_place,
 )
-from tracker.exchange.meanings import NOT_USED, OWN_COLUMNS, PEOPLE_ROLES, Meaning, Role
+from tracker.exchange.meanings import NOT_USED, OWN_COLUMNS, PEOPLE_ROLES, Meaning, Measure, Role
 
 _FEWEST_DAY_COLUMNS, _FEWEST_BARE = 3, 2
 """Of columns headed by days, and of those among them with nothing beside their day."""
@@ -115,6 +115,11 @@ def _suggest_nothing(survey: Survey) -> Suggestion:
     """Of our own files that cannot be taken in as they are: a person may still choose."""
     meanings = {column.name: NOT_USED for column in survey.head.columns}
     return Suggestion(layout=Layout.COLUMNS, meanings=meanings, rivals={})
+
+
+def suggest_counts(survey: Survey) -> dict[str, Measure]:
+    """The columns that are probably counts, each with what it counts."""
+    return {name: one.measure for name, one in suggest(survey).meanings.items() if one.measure}
 
 
 def find_layout(survey: Survey) -> Layout:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from tracker.exchange.detecting import (
     Layout,
+    Notice,
     Survey,
+    suggest_counts,
     tell_doubts,
     tell_footnotes,
     tell_marked_heads,
@@ -36,6 +38,11 @@ _SAID = {
         heading="How sure numbers are is not read",
         words="The file says of numbers that they are uncertain, and that is left aside:",
         remedy="Give the column the meaning “qualifier” in the mapping.",
+    ),
+    WarningKind.UNMENTIONED: _Said(
+        heading="Columns that are new to the mapping",
+        words="They look like counts, and the mapping says nothing of them, so they are not read:",
+        remedy="Add them to [columns] in the mapping, as “not used” to leave them out.",
     ),
     WarningKind.NARROWED: _Said(
         heading="Columns whose hashtags are not understood",
@@ -79,6 +86,7 @@ def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
     by_day = mapping.layout is Layout.DAYS
     found = {
         WarningKind.DOUBTS: tell_doubts(survey, mapping.columns),
+        WarningKind.UNMENTIONED: _tell_unmentioned(survey, mapping),
         WarningKind.NARROWED: tell_narrowed(survey, mapping.columns),
         WarningKind.MARKED: tell_marked_heads(survey, mapping.columns) if by_day else (),
         WarningKind.FOOTNOTES: tell_footnotes(survey) if by_day else (),
@@ -88,6 +96,16 @@ def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
         WarningKind.PEOPLE: tell_unused_people(survey, mapping.columns),
     }
     return {kind: tuple(notice.words for notice in notices) for kind, notices in found.items()}
+
+
+def _tell_unmentioned(survey: Survey, mapping: ImportMapping) -> Iterator[Notice]:
+    """Columns that look like counts of what no column is, and are not said to be left out."""
+    if mapping.layout is not Layout.COLUMNS:
+        return
+    used = {meaning.measure for meaning in mapping.columns.values()}
+    for name, measure in suggest_counts(survey).items():
+        if name not in mapping.columns and measure not in used:
+            yield Notice(words=f"“{name}”, which could be {measure.words}")
 
 
 def tell_left_aside(left_aside: LeftAside) -> Iterator[PlanWarning]:

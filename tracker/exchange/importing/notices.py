@@ -27,6 +27,7 @@ class WarningKind(StrEnum):
     ORDER = "order of days"
     DOUBTS = "doubts not read"
     TABLES = "other tables"
+    UNMENTIONED = "columns not mentioned"
     NARROWED = "columns not understood"
     MARKED = "heads no bare days"
     FOOTNOTES = "days with a mark"

@@ -1,6 +1,6 @@
 """Mappings from columns to counts: kept, shared, and matched with the registers."""
 
-from tracker.exchange.mapping.beginning import begin_mapping
+from tracker.exchange.mapping.beginning import begin_mapping, suppose_missing
 from tracker.exchange.mapping.column_names import name_as_read
 from tracker.exchange.mapping.files import (
     MappingUnreadable,
@@ -79,5 +79,6 @@ __all__ = [
     "save_mapping",
     "say_place",
     "settle_mapping",
+    "suppose_missing",
     "write_mapping",
 ]

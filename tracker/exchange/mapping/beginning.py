@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import Survey, say_cell, suggest, suggest_indicators
@@ -43,6 +44,25 @@ def begin_mapping(
         order=decide_order(list_day_cells(survey, day)),
         only={marks.name: (OBSERVED,)} if marks else {},
     )
+
+
+def suppose_missing(mapping: ImportMapping, survey: Survey) -> ImportMapping:
+    """A mapping of which the table has not all columns, with what is suggested for its others.
+
+    What only one column can be, and another one is already, is not suggested. One that fits stays
+    as it is: what it does not name was left out once.
+    """
+    missing = mapping.find_missing(survey)
+    if not missing:
+        return mapping
+    here = {name: m for name, m in mapping.columns.items() if name not in missing}
+    taken = {(meaning.role, meaning.measure) for meaning in here.values()}
+    supposed = {
+        name: meaning
+        for name, meaning in suggest(survey).meanings.items()
+        if name not in here and (meaning.role, meaning.measure) not in taken
+    }
+    return replace(mapping, columns={**mapping.columns, **supposed})
 
 
 def _suggest_words(survey: Survey, columns: Mapping[str, Meaning]) -> dict[str, Meaning]:

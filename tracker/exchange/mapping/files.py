@@ -12,7 +12,7 @@ from typing import Any
 from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import MOST_HEAD_ROWS, DayOrder, Layout, Point
 from tracker.exchange.mapping.mappings import ASK, NEW_SHELTER, SKIP, Constants, ImportMapping
-from tracker.exchange.meanings import Meaning, Measure, Role, read_meaning, read_measure
+from tracker.exchange.meanings import Meaning, Measure, read_meaning, read_measure
 from tracker.registry.operation import list_time_zones
 from tracker.registry.shelters import ShelterType
 
@@ -50,8 +50,7 @@ def write_mapping(mapping: ImportMapping) -> str:
     for key, value in _list_plain(mapping):
         if value is not None and value != getattr(usual, key, None):
             lines.append(f"{key} = {_write(value)}")
-    used = {name: m for name, m in mapping.columns.items() if m.role is not Role.NOTHING}
-    lines += _write_table("columns", _say_all(used))
+    lines += _write_table("columns", _say_all(mapping.columns))
     lines += _write_table("words", _say_all(mapping.words))
     lines += _write_table("constants", dict(_list_constants(mapping.constants)))
     lines += _write_table("points", mapping.points)

@@ -101,6 +101,13 @@ class ImportMapping:
         """The column of a role."""
         return next((name for name, m in self.columns.items() if m.role is role), None)
 
+    def find_missing(self, survey: Survey) -> list[str]:
+        """The columns that it reads, or reads by, and that a table does not have."""
+        known = {column.name for column in survey.head.columns}
+        used = {name for name, m in self.columns.items() if m.role is not Role.NOTHING}
+        filtered = {name for name, kept in self.only.items() if kept}
+        return sorted((used | filtered) - known)
+
     @property
     def tells_people(self) -> bool:
         """Whether columns say of each row which people it counts."""
@@ -136,11 +143,8 @@ def check_mapping(mapping: ImportMapping, survey: Survey) -> tuple[Misfit, ...]:
 
 
 def _check_columns(mapping: ImportMapping, survey: Survey) -> Iterator[Misfit]:
-    known = {column.name for column in survey.head.columns}
-    used = {name for name, m in mapping.columns.items() if m.role is not Role.NOTHING}
-    filtered = {name for name, kept in mapping.only.items() if kept}
-    for name in sorted((used | filtered) - known):
-        table = "columns" if name in used else "only"
+    for name in mapping.find_missing(survey):
+        table = "columns" if name in mapping.columns else "only"
         yield Misfit("columns", f"There is no column “{name}” in this file", table, name)
     for name, measure in mapping.measures.items():
         if counts_rooms(name):

@@ -17,6 +17,7 @@ from tracker.exchange.detecting import (
     Layout,
     find_day_columns,
     say_cell,
+    suggest_counts,
 )
 from tracker.exchange.mapping import Constants, ImportMapping, say_place
 from tracker.exchange.meanings import (
@@ -225,13 +226,17 @@ def _keep_chosen(choices: list[SelectChoice], chosen: str | None) -> list[Select
 
 
 def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapping:
-    """The mapping as the form says it; choices of places stay."""
+    """The mapping as the form says it; choices of places stay.
+
+    Of columns that are not used only those are kept that look like counts.
+    """
     values: Mapping[str, Any] = form.data
-    columns = {column.name: NOT_USED for column in draft.survey.head.columns}
-    columns |= {
+    chosen = {
         column.name: join_meaning(_read_column(values, column), _read_people(values, column))
         for column in list_open_columns(draft)
     }
+    counts = suggest_counts(draft.survey)
+    columns = {name: m for name, m in chosen.items() if m != NOT_USED or name in counts}
     words = {
         word: read_meaning(values[f"word_{number}"]) or NOT_USED
         for number, word in enumerate(_list_words(draft))

@@ -145,6 +145,7 @@ def _show(draft: Draft, findings: Findings, form: ColumnsForm) -> ResponseReturn
         "answers": [form[f"answer_{n}"] for n in range(len(findings.questions))],
         "words": [field for field in form if field.name.startswith("word_")],
         "sheet_form": _make_sheet_form(draft) if request.method == "GET" else None,
+        "missing": draft.mapping.find_missing(draft.survey),
     }
     if request.method == "GET":
         return render_template("imports/columns.html", **context)

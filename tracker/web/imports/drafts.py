@@ -16,7 +16,13 @@ from tracker.exchange.detecting import (
     suggest,
     write_survey,
 )
-from tracker.exchange.mapping import Gazetteer, ImportMapping, begin_mapping, name_as_read
+from tracker.exchange.mapping import (
+    Gazetteer,
+    ImportMapping,
+    begin_mapping,
+    name_as_read,
+    suppose_missing,
+)
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading import Book, Limits, Row, Table, open_file
 from tracker.web.shared.courses import Tell, say_nothing
@@ -76,7 +82,7 @@ def make_draft(
     beside = is_long(survey) or is_heavy(file.content)
     file.write_note(_LONG, f"{share_of_opening(file.content)}" if beside else "")
     if kept is not None:
-        mapping = name_as_read(kept, survey)
+        mapping = suppose_missing(name_as_read(kept, survey), survey)
     else:
         mapping = begin_mapping(survey, there.sheet, there.head_row, find_places)
     note = {
