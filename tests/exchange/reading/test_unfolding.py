@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.exchange.workbooks import Rows, ods, pack, pack_ods
 from tracker.exchange.reading import Book, FileUnreadable, Limits, open_file
-from tracker.exchange.reading.unfolding import NotWellFormed, look_through
+from tracker.exchange.reading.unfolding import look_through
+from tracker.exchange.reading.xml_parts import NotWellFormed
 
 CELL = 'office:value-type="float" office:value="1"'
 FAR = "more than 20,000,000 cells"

@@ -1,8 +1,10 @@
 """Errors and formulas that nobody calculated are told, and never read as not reported."""
 
 import io
+import re
 import time
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -15,7 +17,9 @@ from tests.recording.drafts import noon_of
 from tracker.exchange.detecting import examine, suggest, survey_table
 from tracker.exchange.importing import plan_import
 from tracker.exchange.reading import NOT_CALCULATED, FileUnreadable, Limits, Table, open_file
+from tracker.exchange.reading.sheet_xml import SheetXml
 from tracker.exchange.reading.unread_cells import MOST, UnreadCells
+from tracker.exchange.reading.xml_parts import NotWellFormed
 
 __all__ = ["operation"]
 
@@ -53,6 +57,9 @@ def read(content: bytes) -> list[list[Any]]:
         ('<c r="C2" t="e"><v>#DIV/0!</v></c>', "#DIV/0!"),
         ('<c r="C2" s="3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
         ('<c t="e" r="C2"><f t="shared" si="0"/><v>#REF!</v></c>', "#REF!"),
+        ("<c\n r='C2'  t='e'><f>1/0</f>\n<v>#REF!</v></c>", "#REF!"),
+        ('<c r="c2" t="e"><v>#REF!</v></c>', "#REF!"),
+        ('<c r="C2" t="e"><f>1/0</f></c>', "an error"),
         ('<c r="C2" t="e"><v>#N/A</v></c>', "#N/A"),
         ('<c r="C2" t="e"><v></v></c>', "an error"),
         ('<c r="C2"><f>A1+1</f></c>', NOT_CALCULATED),
@@ -91,13 +98,16 @@ def test_the_sheet_is_found_by_its_name_however_the_workbook_names_its_part(targ
 
 
 def test_cells_of_one_sheet_are_none_of_another() -> None:
-    cells = UnreadCells()
-    cells.look("xl/worksheets/sheet2.xml", b'<c r="AB7" t="e"><v>#NUM!</v></c>')
-    book = '<sheet name="A" sheetId="1" r:id="r1"/><sheet name="B" sheetId="2" r:id="r2"/>'
-    relations = "".join(
-        f'<Relationship Id="r{n}" Target="worksheets/sheet{n}.xml"/>' for n in (1, 2)
-    )
-    assert cells.name_sheets(book, relations) == {"A": {}, "B": {7: {27: "#NUM!"}}}
+    made = xlsx({"A": [["a"]], "B": [["b"]]})
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        parts = {part: archive.read(part).decode() for part in archive.namelist()}
+    sheet = "xl/worksheets/sheet2.xml"
+    wrong = '<row r="7"><c r="AB7" t="e"><v>#NUM!</v></c></row></sheetData>'
+    parts[sheet] = parts[sheet].replace("</sheetData>", wrong)
+    first, second = open_file(pack(parts), "made.xlsx", Limits()).tables
+    assert [list(cells) for _, cells in first.read()] == [["a"]]
+    (_, cells), *_, (number, last) = second.read()
+    assert (cells[0], number, last[27]) == ("b", 7, "#NUM!")
 
 
 def test_rows_and_columns_with_nothing_else_are_there() -> None:
@@ -114,34 +124,45 @@ def test_rows_and_columns_with_nothing_else_are_there() -> None:
     assert (number, list(last)[:2]) == (9, [None, NOT_CALCULATED])
 
 
-def test_a_cell_without_a_place_and_far_too_many_are_refused_or_passed_over() -> None:
-    cells = UnreadCells()
-    cells.look("sheet", b'<c t="e"><v>#NUM!</v></c>')
-    assert cells.found == {}
-    many = b"".join(b'<c r="A%d"><f>1</f></c>' % row for row in range(1, MOST + 2))
+def look(text: str, lengths: Sequence[int] = ()) -> tuple[SheetXml, dict[int, dict[int, str]]]:
+    unread = UnreadCells()
+    sheet = SheetXml("a", lengths, unread, anew=False)
+    sheet.look_through([f"<a><sheetData>{text}</sheetData></a>".encode()])
+    return sheet, unread.found.get("a", {})
+
+
+def test_cells_and_rows_that_do_not_say_which_follow_the_one_before() -> None:
+    wrong = '<c t="e"><v>#NUM!</v></c>'
+    sheet, found = look(
+        f'<row>{wrong}<c r="C1"><v>1</v></c>{wrong}</row>'
+        f'<row>{wrong}</row><row r="5"/><row>{wrong}</row>'
+    )
+    assert {row: sorted(cells) for row, cells in found.items()} == {1: [0, 3], 2: [0], 6: [0]}
+    assert (sheet.height, sheet.width) == (6, 4)
+    assert look(wrong)[1] == {1: {0: "#NUM!"}}
+
+
+def test_far_too_many_are_refused() -> None:
+    many = "".join(f'<c r="A{row}"><f>1</f></c>' for row in range(1, MOST + 2))
     with pytest.raises(FileUnreadable, match="mend its formulas and save it: more than 100,000"):
-        cells.look("sheet", many)
+        look(many)
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "<c ",
-        '<c t="e" ',
-        '<c t="e"><f>',
-        "<c r='A1'><f><v>",
-        '<c t="e" t="e"',
-        "<f ",
-        "<c >",
-        't="e" ',
-        "<v>",
-        " ",
-    ],
+    "place", ["A0", "A", "1", "", "AAAA1", "A12345678", "A-1", "Ä1", "$A$1", "A1²"]
+)
+def test_a_cell_that_stands_nowhere_is_damage(place: str) -> None:
+    with pytest.raises(NotWellFormed):
+        look(f'<c r="{place}"><v>1</v></c>')
+
+
+@pytest.mark.parametrize(
+    "text", ['<c t="e"><v>', '<c t="s"><v>', "<c><f>", "<c><v>", '<c r="A1"><f/>', "<row>"]
 )
 def test_no_sheet_takes_long_to_look_through(text: str) -> None:
-    piece = b'<c t="e"><f ' + (text * (1_000_000 // len(text))).encode()
+    ends = "".join(f"</{name}>" for name in re.findall(r"<(\w+)[^/>]*>", text)[::-1])
     begun = time.process_time()
-    UnreadCells().look("sheet", piece)
+    look((text + "7" * 1_000 + ends) * 1_000)
     assert time.process_time() - begun < 3
 
 

@@ -132,6 +132,8 @@ def test_cells_with_nothing_but_a_format_count_only_up_to_the_last_filled_one(
         return pack(parts)
 
     blank = '<c r="AN1048576" s="1"/><c r="AO1048576" s="1" t="n"></c><c s="1" r="AP1048576" />'
+    # The reader passes by what stands in no element of the cell.
+    blank += '<c r="AP1048576" s="1">1</c>'
     (table,) = read(with_far(blank)).tables
     assert len(list(table.read())) == 2
     for filled in (
@@ -139,7 +141,6 @@ def test_cells_with_nothing_but_a_format_count_only_up_to_the_last_filled_one(
         ' x="/>"><v>1</v></c>',
         "> <v>1</v></c>",
         "><f>1</f></c>",
-        ">1</c>",
     ):
         with pytest.raises(FileUnreadable, match="more than 20,000,000 cells"):
             read(with_far(f'{blank}<c r="AQ1048576" s="1"{filled}'))

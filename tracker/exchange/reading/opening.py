@@ -58,8 +58,7 @@ def _open_archive(content: bytes, limits: Limits) -> Book:
 
 
 def _read_packed(content: bytes, archive: Archive, limits: Limits) -> Book:
-    unread, from_1904 = archive.find_unread(), archive.counts_from_1904
-    return read_workbook(content, limits, unread, from_1904=from_1904)
+    return read_workbook(content, limits, archive.unread, from_1904=archive.counts_from_1904)
 
 
 def _open_plain(content: bytes, name: str, limits: Limits) -> Book:

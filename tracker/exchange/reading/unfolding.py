@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from xml.parsers import expat
 
 from tracker.exchange.reading.limits import Limits
 from tracker.exchange.reading.unread_cells import AN_ERROR, NOT_CALCULATED, SaidCells, UnreadCells
+from tracker.exchange.reading.xml_parts import NotWellFormed, make_parser, parse
 
 _TABLE, _ROW = "table:table", "table:table-row"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -30,10 +30,6 @@ _LONGEST = 20
 """Characters that are kept of an error's name."""
 
 
-class NotWellFormed(ValueError):
-    """Sheets that no spreadsheet program wrote so."""
-
-
 def look_through(chunks: Iterable[bytes], limits: Limits) -> Mapping[str, SaidCells]:
     """By sheet, the cells that hold errors or formulas without a value, which the reader passes by.
 
@@ -42,24 +38,12 @@ def look_through(chunks: Iterable[bytes], limits: Limits) -> Mapping[str, SaidCe
     to the edge of every sheet: behind the last filled one they are no matter. Raises NotWellFormed.
     """
     sheets = _Sheets(limits)
-    # Its own name of the encoding is not asked: the reader takes it for UTF-8, too.
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
+    parser = make_parser()
     parser.StartElementHandler = sheets.start
     parser.EndElementHandler = sheets.end
     parser.CharacterDataHandler = sheets.add_text
-    parser.EntityDeclHandler = _refuse_entity
-    try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)  # noqa: FBT003
-        parser.Parse(b"", True)  # noqa: FBT003
-    except expat.ExpatError as error:
-        raise NotWellFormed(str(error)) from None
+    parse(parser, chunks)
     return sheets.unread.found
-
-
-def _refuse_entity(name: str, *_: object) -> None:
-    raise NotWellFormed(f"The entity {name} is declared")
 
 
 class _Sheets:

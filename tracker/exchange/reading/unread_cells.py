@@ -6,10 +6,8 @@ no value to give. As a blank cell either would say that nothing was reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 
 from tracker.exchange.reading.limits import FileUnreadable
 from tracker.exchange.reading.tables import Cell, Row
@@ -42,51 +40,13 @@ _ERRORS = {
     0x2B: "#GETTING_DATA",
 }
 
-_FORMULA = rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
-_VALUE = rb"<(?:\w+:)?v(?:\s[^<>]*)?(?:/>|>([^<]*)</(?:\w+:)?v>)"
-# Bounded, so that no sheet made for it takes longer to look through than others.
-_CALCULATED = re.compile(
-    rb"<(?:\w+:)?c\s([^<>]{0,300}[^<>/])>\s*"
-    + _FORMULA
-    + rb"\s*(?:"
-    + _VALUE
-    + rb")?\s*</(?:\w+:)?c>"
-)
-_ERROR = re.compile(
-    rb'<(?:\w+:)?c\s([^<>]{0,300}\bt="e"[^<>]{0,300})>\s*(?:' + _FORMULA + rb"\s*)?" + _VALUE
-)
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_TEXT = re.compile(rb'\bt="str"')
-_TAG = re.compile(r"<(?:\w+:)?(sheet|Relationship|calcPr)\s([^>]*)>")
-_ATTRIBUTE = re.compile(r'(?:\w+:)?(\w+)="([^"]*)"')
-
 
 @dataclass(kw_only=True, slots=True)
 class UnreadCells:
-    """Collects them sheet by sheet, by the part of the workbook that holds the sheet.
+    """Collects them sheet by sheet, by the name of the sheet or of the part that holds it."""
 
-    In a workbook that is to be calculated `anew` a value of 0 is but a filler of its formula.
-    """
-
-    anew: bool = False
     found: dict[str, dict[int, dict[int, str]]] = field(default_factory=dict)
     count: int = 0
-
-    def look(self, part: str, text: bytes) -> None:
-        """Take in a piece of a sheet. Raises FileUnreadable where there are too many."""
-        # Most sheets have neither, and many cells.
-        for match in _ERROR.finditer(text) if b't="e"' in text else ():
-            said = unescape((match[2] or b"").decode(errors="replace"))
-            self._add(part, match[1], said or AN_ERROR)
-        for match in _CALCULATED.finditer(text) if b"<f" in text or b":f" in text else ():
-            value = (match[2] or b"").strip()
-            if not _TEXT.search(match[1]) and (not value or (self.anew and value == b"0")):
-                self._add(part, match[1], NOT_CALCULATED)
-
-    def _add(self, part: str, cell: bytes, said: str) -> None:
-        place = _PLACE.search(cell)
-        if place is not None:
-            self.add(part, int(place[2]), (number_column(place[1]) - 1,), said)
 
     def add(self, sheet: str, row: int, columns: Iterable[int], said: str) -> None:
         """Keep what stands in cells of a row. Raises FileUnreadable where there are too many."""
@@ -102,44 +62,6 @@ class UnreadCells:
                 "Open the workbook in a spreadsheet program, mend its formulas and save it: more "
                 f"than {most} hold errors or formulas without a value"
             )
-
-    def name_sheets(self, book: str, relations: str) -> dict[str, SaidCells]:
-        """The cells by the names of the sheets, which the parts of the workbook itself tell."""
-        targets = {
-            said.get("Id"): said.get("Target", "")
-            for kind, said in _list_tags(relations)
-            if kind == "Relationship"
-        }
-        return {
-            said.get("name", ""): self.found.get(_find_part(targets.get(said.get("id"), "")), {})
-            for kind, said in _list_tags(book)
-            if kind == "sheet"
-        }
-
-
-def is_calculated_anew(book: str) -> bool:
-    """Whether a workbook says that its formulas have yet to be calculated."""
-    return any(
-        kind == "calcPr" and said.get("fullCalcOnLoad") in ("1", "true")
-        for kind, said in _list_tags(book)
-    )
-
-
-def number_column(letters: bytes) -> int:
-    """The number of a column, counted from 1.
-
-    >>> number_column(b"A"), number_column(b"AB")
-    (1, 28)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _find_part(target: str) -> str:
-    """The part that a workbook means, which it names from its own folder or from the root."""
-    return target[1:] if target.startswith("/") else f"xl/{target}"
 
 
 def name_error(code: int) -> str:
@@ -170,8 +92,3 @@ def _say(cells: Sequence[Cell], said: Mapping[int, str]) -> list[Cell]:
     for column, text in said.items():
         filled[column] = text
     return filled
-
-
-def _list_tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    for kind, attributes in _TAG.findall(text):
-        yield kind, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
