@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracker.domain.breakdown import UNKNOWN_AGE, AgeBand
@@ -24,6 +24,7 @@ class Role(StrEnum):
     NUMBER = "number"
     QUALIFIER = "qualifier"
     UNIT = "unit"
+    FORM = "form"
     SEX = "sex"
     AGE = "age"
     AGE_FROM = "age from"
@@ -110,6 +111,14 @@ def count_of(
     """The meaning of a column of counts."""
     measure = Measure(indicator=indicator, form=form, group=group, households=households)
     return Meaning(role=Role.COUNT, measure=measure)
+
+
+def lend_form(meaning: Meaning, form: Form | None) -> Meaning:
+    """A meaning whose number is in this form, where it counts something that has it."""
+    measure = meaning.measure
+    if measure is None or form is None or measure.form is Form.LEVEL:
+        return meaning
+    return replace(meaning, measure=replace(measure, form=form))
 
 
 def list_forms(indicator: Indicator) -> tuple[Form, ...]:

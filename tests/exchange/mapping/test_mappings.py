@@ -274,3 +274,14 @@ def test_a_mapping_finds_its_columns() -> None:
     assert GOOD.find(Role.DAY) == "Date"
     assert GOOD.find(Role.SHELTER) is None
     assert [m.indicator for m in GOOD.measures.values()] == [Indicator.ARRIVALS]
+
+
+def test_indicators_that_are_surely_new_are_kept_by_their_codes() -> None:
+    mapping = read_mapping('surely_new = ["killed", "injured"]')
+    assert mapping.surely_new == (Indicator.KILLED, Indicator.INJURED)
+    assert 'surely_new = ["killed", "injured"]' in write_mapping(mapping)
+    assert "surely_new" not in write_mapping(ImportMapping())
+    with pytest.raises(MappingUnreadable, match="there is no indicator called “dead”"):
+        read_mapping('surely_new = ["dead"]')
+    with pytest.raises(MappingUnreadable, match="write surely_new as a list of texts"):
+        read_mapping('surely_new = "killed"')

@@ -7,9 +7,11 @@ from tracker.exchange.detecting.day_heads import date_columns, find_day_columns
 from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark
 from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
+from tracker.exchange.detecting.form_questions import ask_about_forms
 from tracker.exchange.detecting.head_rows import MOST_HEAD_ROWS
 from tracker.exchange.detecting.heads import Column, Head
 from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
+from tracker.exchange.detecting.layouts import Layout
 from tracker.exchange.detecting.marked_heads import tell_footnotes, tell_marked_heads
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import Number, read_number, read_qualifier
@@ -20,7 +22,6 @@ from tracker.exchange.detecting.points import Point
 from tracker.exchange.detecting.profiles import Profile, say_cell
 from tracker.exchange.detecting.spans import tell_spans
 from tracker.exchange.detecting.suggestions import (
-    Layout,
     Suggestion,
     suggest,
     suggest_counts,
@@ -52,6 +53,7 @@ __all__ = [
     "Question",
     "Suggestion",
     "Survey",
+    "ask_about_forms",
     "date_columns",
     "date_days",
     "examine",

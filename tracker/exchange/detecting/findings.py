@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tracker.domain.indicators import Indicator
+
 
 class Asked(StrEnum):
     """What a question is about."""
@@ -16,6 +18,7 @@ class Asked(StrEnum):
     TOTALS = "totals"
     POINT = "point"
     ONLY = "only"
+    FORM = "form"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +33,9 @@ class Option:
 class Question:
     """Something that only a person can decide; `column` is the one that it is about.
 
-    `likely` is the answer that is offered, None where none may be guessed.
+    `likely` is the answer that is offered, None where none may be guessed. A question about the
+    form of an indicator is about some columns, or words of the column of indicators; none: about
+    what holds for all rows.
     """
 
     asked: Asked
@@ -38,6 +43,8 @@ class Question:
     options: tuple[Option, ...]
     column: str = ""
     likely: str | None = None
+    indicator: Indicator | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -134,10 +134,10 @@ def read_qualifier(text: str) -> Qualifier | None:
     return Qualifier.ABOUT if _ESTIMATED.fullmatch(words) else _WITHOUT_VALUE.get(words)
 
 
-def read_count(cell: Cell) -> int | None:
+def read_count(cell: Cell, decimal: str | None = None) -> int | None:
     """The value in a cell; None where there is none, or none that can be read."""
     try:
-        number = read_number(cell)
+        number = read_number(cell, decimal)
     except NotANumber:
         return None
     return number.value if number else None

@@ -40,7 +40,8 @@ _NUMBERING = re.compile(
 """Heads of columns that number rows, or name things by numbers and letters."""
 _KEYS = frozenset(
     (
-        *(Role.DAY, Role.SHELTER, Role.AREA, Role.ABOVE, Role.SOURCE, Role.INDICATOR, Role.UNIT),
+        *(Role.DAY, Role.SHELTER, Role.AREA, Role.ABOVE, Role.SOURCE, Role.INDICATOR),
+        *(Role.UNIT, Role.FORM),
         *PEOPLE_ROLES,
     )
 )

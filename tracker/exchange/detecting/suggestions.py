@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
+from tracker.domain.counts import Form
 from tracker.exchange.detecting.area_levels import settle_areas
 from tracker.exchange.detecting.companions import settle_totals
 from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.doubts import tells_doubt
+from tracker.exchange.detecting.form_columns import lend_forms, say_form, tells_row_form
+from tracker.exchange.detecting.form_words import find_form
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import explain_tag, read_tag
+from tracker.exchange.detecting.layouts import Layout, find_layout, lists_indicators
 from tracker.exchange.detecting.marked_heads import find_marked_columns
 from tracker.exchange.detecting.own_exports import (
     OwnExport,
@@ -23,46 +26,52 @@ from tracker.exchange.detecting.own_exports import (
 )
 from tracker.exchange.detecting.part_columns import drop_hosted, drop_other_forms
 from tracker.exchange.detecting.people_columns import find_blank_people, tell_people
-from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.rivals import settle_rivals
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.units import tells_unit
 from tracker.exchange.detecting.words import (
     explain_measure,
     explain_role,
-    find_indicator,
     fold_words,
     names_no_place,
 )
-from tracker.exchange.meanings import NOT_USED, OWN_COLUMNS, PEOPLE_ROLES, Meaning, Measure, Role
+from tracker.exchange.meanings import (
+    NOT_USED,
+    OWN_COLUMNS,
+    PEOPLE_ROLES,
+    Meaning,
+    Measure,
+    Role,
+    lend_form,
+)
 
-_FEWEST_DAY_COLUMNS, _FEWEST_BARE = 3, 2
-"""Of columns headed by days, and of those among them with nothing beside their day."""
-_MOST_INDICATORS = 40
 _FEWEST_SHELTERS = 0.4
 """The part of the most names that a column needs to be one of shelters: groups have fewer."""
 _PLACES = (Role.SHELTER, Role.AREA, Role.ABOVE)
-
-
-class Layout(StrEnum):
-    """How a table lays counts out, as mappings write it."""
-
-    COLUMNS = "one column per count"
-    ROWS = "one row per count"
-    DAYS = "one column per day"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suggestion:
     """The layout, and the meanings of columns by their names; `rivals` could mean the same.
 
-    `shelters` are the columns that could name the shelter, that which is suggested first.
+    `shelters` are the columns that could name the shelter, that which is suggested first. `words`
+    are what the cells of the column of indicators mean, and `indicator` what all numbers count, as
+    far as that was decided.
     """
 
     layout: Layout
     meanings: dict[str, Meaning]
     rivals: dict[str, tuple[str, ...]]
     shelters: tuple[str, ...] = ()
+    words: Mapping[str, Meaning] = field(default_factory=dict)
+    indicator: Measure | None = None
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What is counted."""
+        meanings = (*self.meanings.values(), *self.words.values())
+        found = (*(meaning.measure for meaning in meanings), self.indicator)
+        return tuple(measure for measure in found if measure)
 
 
 def suggest(survey: Survey) -> Suggestion:
@@ -85,9 +94,10 @@ def suggest(survey: Survey) -> Suggestion:
         _drop(meanings, Role.NUMBER)
     if layout is Layout.COLUMNS:
         _drop(meanings, Role.INDICATOR)
-    for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER, Role.UNIT):
+    for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER, Role.UNIT, Role.FORM):
         _keep_one(meanings, role, lambda _name: 0)
     _keep_only_one(meanings, Role.QUALIFIER)
+    lend_forms(survey, meanings)
     meanings |= find_blank_people(survey, meanings, in_rows=layout is Layout.ROWS)
     _keep_ages(meanings)
     if layout is not Layout.DAYS:
@@ -122,19 +132,6 @@ def suggest_counts(survey: Survey) -> dict[str, Measure]:
     return {name: one.measure for name, one in suggest(survey).meanings.items() if one.measure}
 
 
-def find_layout(survey: Survey) -> Layout:
-    """How the table lays counts out."""
-    if own := recognise(survey.head):
-        return Layout.ROWS if own is OwnExport.LONG else Layout.COLUMNS
-    columns = survey.head.columns
-    days = len(find_day_columns(survey.head))
-    if days >= _FEWEST_BARE and days + len(find_marked_columns(survey.head)) >= _FEWEST_DAY_COLUMNS:
-        return Layout.DAYS
-    if any(_lists_indicators(survey, column) for column in columns):
-        return Layout.ROWS
-    return Layout.COLUMNS
-
-
 def _explain(survey: Survey, column: Column) -> Meaning:
     """What a column probably is; refused rows tell less of theirs than our hashtags do."""
     tag = read_tag(column.tag)
@@ -149,23 +146,30 @@ def _explain(survey: Survey, column: Column) -> Meaning:
 
 
 def _explain_filled(survey: Survey, column: Column, tagged: Meaning | None) -> Meaning:
-    if tells_doubt(survey, column):
-        return Meaning(role=Role.QUALIFIER)
-    if people := tell_people(survey, column):
-        return Meaning(role=people)
-    if tells_unit(survey, column):
-        return Meaning(role=Role.UNIT)
+    if told := _find_told(survey, column):
+        return Meaning(role=told)
     if column.tag and tagged is None:
         return NOT_USED
     return _explain_known(survey, column, tagged)
 
 
+def _find_told(survey: Survey, column: Column) -> Role | None:
+    """What a column tells of the numbers of its rows, None for nothing of the kind."""
+    if tells_doubt(survey, column):
+        return Role.QUALIFIER
+    if people := tell_people(survey, column):
+        return people
+    if tells_unit(survey, column):
+        return Role.UNIT
+    return Role.FORM if tells_row_form(survey, column) else None
+
+
 def _explain_known(survey: Survey, column: Column, tagged: Meaning | None) -> Meaning:
     """What a column is whose tag means this, None where it has no tag."""
     profile = survey.profile_of(column)
-    if _lists_indicators(survey, column):
+    if lists_indicators(survey, column):
         return Meaning(role=Role.INDICATOR)
-    meaning = tagged or _explain_head(survey, column)
+    meaning = lend_form(tagged or _explain_head(survey, column), say_form(column))
     if meaning.role in PEOPLE_ROLES:
         return NOT_USED
     if meaning.measure and not profile.is_mostly_number and not marks_forms(survey):
@@ -186,17 +190,6 @@ def _explain_head(survey: Survey, column: Column) -> Meaning:
     if role in (Role.QUALIFIER, *PEOPLE_ROLES) or (role is Role.NUMBER and not profile.is_number):
         role = None
     return Meaning(role=role) if role else NOT_USED
-
-
-def _lists_indicators(survey: Survey, column: Column) -> bool:
-    """Whether a column says in each row what the row counts."""
-    profile = survey.profile_of(column)
-    if profile.is_number or profile.is_day or not 1 < len(profile.values) <= _MOST_INDICATORS:
-        return False
-    if explain_role(column.name) is not Role.INDICATOR:
-        return False
-    known = [find_indicator(fold_words(say_cell(value))) for value in profile.values]
-    return any(known)
 
 
 def _drop(meanings: dict[str, Meaning], role: Role) -> None:
@@ -297,8 +290,11 @@ def _lower_areas(meanings: dict[str, Meaning]) -> None:
             meanings[name] = Meaning(role=Role.AREA)
 
 
-def suggest_indicators(values: Iterable[str]) -> dict[str, Meaning]:
-    """What the words in a column of indicators mean."""
-    meanings = {value: explain_measure(value) or NOT_USED for value in values}
+def suggest_indicators(values: Iterable[str], form: Form | None = None) -> dict[str, Meaning]:
+    """What the words in a column of indicators mean; `form` is that of those which say none."""
+    meanings = {
+        value: lend_form(explain_measure(value) or NOT_USED, find_form(fold_words(value)) or form)
+        for value in values
+    }
     drop_hosted(meanings)
     return meanings

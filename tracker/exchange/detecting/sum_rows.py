@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from tracker.exchange.detecting.column_sums import FEWEST_ROWS
 from tracker.exchange.detecting.day_heads import find_day_columns
+from tracker.exchange.detecting.layouts import Layout
 from tracker.exchange.detecting.numbers import read_count
-from tracker.exchange.detecting.suggestions import Layout
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.meanings import PEOPLE_ROLES, Meaning, Role
 from tracker.exchange.reading.tables import Cell, Row
@@ -23,9 +23,9 @@ MOST_DAYS = 20_000
 
 NAMING = (Role.ABOVE, Role.AREA, Role.SHELTER)
 _APART = {
-    Layout.COLUMNS: (Role.DAY, *PEOPLE_ROLES),
-    Layout.DAYS: (Role.INDICATOR, Role.SOURCE, *PEOPLE_ROLES),
-    Layout.ROWS: (Role.DAY, Role.INDICATOR, Role.SOURCE, *PEOPLE_ROLES),
+    Layout.COLUMNS: (Role.DAY, Role.FORM, *PEOPLE_ROLES),
+    Layout.DAYS: (Role.INDICATOR, Role.SOURCE, Role.FORM, *PEOPLE_ROLES),
+    Layout.ROWS: (Role.DAY, Role.INDICATOR, Role.SOURCE, Role.FORM, *PEOPLE_ROLES),
 }
 """By what rows are apart that do not add up with each other, beside their places."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.exchange.detecting.findings import Asked, Option, Question
+from tracker.exchange.detecting.form_columns import tells_row_form
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.hxl import tells_form
+from tracker.exchange.detecting.layouts import Layout
 from tracker.exchange.detecting.own_sums import OwnSums
 from tracker.exchange.detecting.profiles import say_cell
-from tracker.exchange.detecting.suggestions import Layout
 from tracker.exchange.detecting.sum_rows import NAMING, Reading, find_column, find_sum_rows
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.total_words import is_like_total_row, is_total_row
@@ -70,8 +71,9 @@ def _list_called(survey: Survey, meanings: Mapping[str, Meaning]) -> set[str]:
     return {
         say_cell(value)
         for column in survey.head.columns
-        if meanings.get(column.name, NOT_USED).role not in PEOPLE_ROLES
+        if meanings.get(column.name, NOT_USED).role not in (*PEOPLE_ROLES, Role.FORM)
         and not tells_form(column.tag)
+        and not tells_row_form(survey, column)
         for value, times in survey.profile_of(column).values.items()
         if isinstance(value, str)
         and not value[:1].isdecimal()

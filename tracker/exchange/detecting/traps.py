@@ -19,7 +19,10 @@ from tracker.exchange.detecting.day_questions import ask_about_days, ask_for_yea
 from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.faulty_cells import tell_faulty_cells
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
+from tracker.exchange.detecting.form_columns import holds_both_forms, tell_unused_forms
+from tracker.exchange.detecting.form_questions import ask_about_forms
 from tracker.exchange.detecting.heads import Column
+from tracker.exchange.detecting.layouts import Layout
 from tracker.exchange.detecting.marked_heads import tell_footnotes, tell_marked_heads
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import read_count
@@ -32,7 +35,7 @@ from tracker.exchange.detecting.rivals import tell_rivals
 from tracker.exchange.detecting.rooms import may_count_rooms
 from tracker.exchange.detecting.shelters import tell_shelters
 from tracker.exchange.detecting.spans import tell_spans
-from tracker.exchange.detecting.suggestions import Layout, Suggestion, suggest
+from tracker.exchange.detecting.suggestions import Suggestion, suggest
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.total_rows import SAMPLE, ask_about_total_rows
 from tracker.exchange.detecting.units import tell_unused_units
@@ -59,7 +62,10 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
         return Findings(questions=(), notices=told)
     sample = [_read_values(survey, cells) for _, cells in survey.first[:SAMPLE]]
     return Findings(
-        questions=ask(survey, suggestion.meanings, suggestion.layout, calendar),
+        questions=(
+            *ask(survey, suggestion.meanings, suggestion.layout, calendar),
+            *ask_about_forms(survey, suggestion),
+        ),
         notices=(
             *tell_rivals(survey, suggestion.meanings, suggestion.rivals),
             *tell_spans(survey, suggestion.meanings),
@@ -73,6 +79,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
             *tell_other_heads(survey, suggestion.meanings),
             *tell_people_words(survey, suggestion.meanings),
             *tell_unused_units(survey, suggestion.meanings),
+            *tell_unused_forms(survey, suggestion.meanings, suggestion.measures),
             *_tell_sums(survey, sample),
             *_tell_rooms(survey),
             *_tell_code_levels(survey, suggestion),
@@ -147,6 +154,8 @@ def _ask_which_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator
             why = "The rows are of several levels: a region beside its own districts"
         elif _ROUND.search(words):
             why = "The rows are of several rounds, which tell of the same people again"
+        elif _tells_twice(survey, meanings, column):
+            why = "The same is told as new and as a total so far, and a report has room for one"
         elif rooms and len(rooms) < len(values) and _are_kinds(values, profile):
             why = "Some rows count rooms, which are neither people nor places"
         else:
@@ -167,6 +176,13 @@ def _ask_which_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator
 def _are_kinds(values: Sequence[str], profile: Profile) -> bool:
     """Whether a column says of what kind rows are: in words, which remarks are too long for."""
     return not profile.is_number and all(len(value) <= _LONGEST_KIND for value in values)
+
+
+def _tells_twice(survey: Survey, meanings: Mapping[str, Meaning], column: Column) -> bool:
+    """Whether a column of forms tells the same counts in both of them."""
+    meaning = meanings.get(column.name)
+    is_form = meaning is not None and meaning.role is Role.FORM
+    return is_form and holds_both_forms(survey, meanings, column)
 
 
 def _suppose_rows(

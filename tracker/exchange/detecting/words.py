@@ -8,6 +8,7 @@ from functools import cache
 
 from tracker.domain.counts import Form, Sex
 from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting.form_words import find_form
 from tracker.exchange.detecting.other_counts import AFFECTED, find_otherwise
 from tracker.exchange.detecting.other_states import tells_new
 from tracker.exchange.meanings import Group, Meaning, Role, count_of
@@ -93,13 +94,6 @@ _APART = (Indicator.KILLED, Indicator.INJURED, Indicator.MISSING)
 """Of whom nobody is counted as two."""
 
 _JOINED = re.compile(r"\b(?:and|or|plus|minus|и|или|плюс|минус|і|й|та|або|чи|et|ou)\b|[&/+;]")
-_TOTAL = re.compile(
-    r"\b(?:cum\w*|total so far|so far|to date|since|running|нарастающ\w*|с начала|накоплен\w*)\b"
-)
-_TOTAL_WEAKLY = re.compile(r"\b(?:total|overall|всего|итого)\b")
-_NEW = re.compile(
-    r"\b(?:daily|new|newly|per day|today|24h|за сутки|за день|за \d+ час\w*|нов\w+)\b"
-)
 _ROOMS = re.compile(r"\b(?:rooms?|комнат\w*|номер\w*|помещени\w*)\b")
 _HOUSEHOLDS = re.compile(r"\b(?:households?|hh|families|famil\w*|сем[ьея]\w*|домохозяйств\w*)\b")
 _HOSTED = re.compile(
@@ -180,7 +174,7 @@ def explain_measure(head: str) -> Meaning | None:
         return None
     return count_of(
         indicator,
-        _find_form(indicator, words),
+        Form.LEVEL if indicator.is_level else find_form(words) or Form.NEW,
         group if indicator.definition.people else None,
         households=_counts_households(words) and indicator.definition.people and not group,
     )
@@ -256,13 +250,3 @@ def find_group(words: str) -> Group | None:
     if any_sex and any_age:
         return None
     return Group(sex=sex, age_from=None, age_to=None, any_sex=any_sex, any_age=any_age)
-
-
-def _find_form(indicator: Indicator, words: str) -> Form:
-    if indicator.is_level:
-        return Form.LEVEL
-    if _TOTAL.search(words):
-        return Form.TOTAL
-    if _NEW.search(words):
-        return Form.NEW
-    return Form.TOTAL if _TOTAL_WEAKLY.search(words) else Form.NEW

@@ -14,13 +14,8 @@ from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import Layout, Number, Survey, is_own_export, say_cell
 from tracker.exchange.detecting.own_exports import recognise
 from tracker.exchange.importing.added_numbers import add_numbers, say_number
-from tracker.exchange.importing.entries import (
-    Progress,
-    Reading,
-    RefusedRow,
-    RowRefused,
-    Stated,
-)
+from tracker.exchange.importing.entries import Progress, Reading, RefusedRow, RowRefused, Stated
+from tracker.exchange.importing.forms import explain_both_forms
 from tracker.exchange.importing.lost_parts import explain_alone, list_alone, list_vague
 from tracker.exchange.importing.merged_cells import list_rows
 from tracker.exchange.importing.part_tables import PartsRefused, Shares
@@ -149,7 +144,7 @@ class Gatherer:
     def _finish(self) -> None:
         refused: dict[int, str] = {}
         for (place_id, day, source_id), group in self._groups.items():
-            reason = group.conflict
+            reason = group.conflict or explain_both_forms(group.counts)
             try:
                 made = self._make_counts(group.counts)
             except PartsRefused as refused_parts:

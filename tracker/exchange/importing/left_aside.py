@@ -18,6 +18,7 @@ from tracker.exchange.detecting import (
     tell_spans,
     tell_unused_people,
 )
+from tracker.exchange.importing.forms import tell_lost_forms
 from tracker.exchange.importing.notices import MOST_LINES, PlanWarning, WarningKind
 from tracker.exchange.importing.units import tell_lost_units
 from tracker.exchange.mapping import ImportMapping
@@ -62,6 +63,11 @@ _SAID = {
         words="The file tells people and households apart, and that is left aside.",
         remedy="Give the column the meaning “unit” in the mapping.",
     ),
+    WarningKind.FORMS: _Said(
+        heading="Which numbers are new is not read",
+        words="The file tells new numbers and totals so far apart, and that is left aside.",
+        remedy="Give the column the meaning “form” in the mapping.",
+    ),
     WarningKind.SPANS: _Said(
         heading="Rows about several days",
         words="A number of several days is recorded as that of one.",
@@ -82,7 +88,7 @@ _SAID = {
 
 
 def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
-    """What columns of qualifiers, units, days, people and their parts say and nobody reads."""
+    """What columns of qualifiers, units, forms, days, people and parts say and nobody reads."""
     by_day = mapping.layout is Layout.DAYS
     found = {
         WarningKind.DOUBTS: tell_doubts(survey, mapping.columns),
@@ -91,6 +97,7 @@ def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
         WarningKind.MARKED: tell_marked_heads(survey, mapping.columns) if by_day else (),
         WarningKind.FOOTNOTES: tell_footnotes(survey) if by_day else (),
         WarningKind.UNITS: tell_lost_units(survey, mapping),
+        WarningKind.FORMS: tell_lost_forms(survey, mapping),
         WarningKind.SPANS: tell_spans(survey, mapping.columns),
         WarningKind.OTHER_FORM: tell_other_forms(survey, mapping.columns),
         WarningKind.PEOPLE: tell_unused_people(survey, mapping.columns),

@@ -32,6 +32,7 @@ class WarningKind(StrEnum):
     MARKED = "heads no bare days"
     FOOTNOTES = "days with a mark"
     UNITS = "units not read"
+    FORMS = "new or total not read"
     SPANS = "several days"
     PARTS = "parts not kept"
     OTHER_FORM = "parts of another form"

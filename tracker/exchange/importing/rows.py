@@ -29,9 +29,9 @@ from tracker.exchange.importing.left_totals import TotalRows
 from tracker.exchange.importing.other_tables import OtherTables
 from tracker.exchange.importing.people import RowPeople, check_part
 from tracker.exchange.importing.qualified import RowQualifier
+from tracker.exchange.importing.row_measures import RowMeasures
 from tracker.exchange.importing.row_names import RowNames
 from tracker.exchange.importing.surplus import Surplus
-from tracker.exchange.importing.units import RowUnits
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
 from tracker.exchange.meanings import Group, Measure, Role
 from tracker.exchange.reading import Cell
@@ -79,8 +79,7 @@ class RowReader:
         self._qualifier = RowQualifier(survey, self._at[Role.QUALIFIER])
         self._beside = RowCompanions(survey, mapping)
         self._people = RowPeople(survey, mapping) if mapping.tells_people else None
-        unit = self._at[Role.UNIT]
-        self._units = RowUnits(unit) if unit else None
+        self._turns = RowMeasures(self._at, mapping.layout, self._people)
         reading = mapping.settle_days(survey)
         self._since_1904 = reading.from_1904
         self._days: CachedReader[date] = CachedReader(lambda cell: read_day_cell(cell, reading))
@@ -158,7 +157,7 @@ class RowReader:
         self, cells: Cells, people: Group | None
     ) -> Iterator[tuple[int, tuple[Measure, Number | None]]]:
         """What the columns of counts say, by their places, without what nobody told that day."""
-        plain = people is None and self._units is None
+        plain = people is None and not self._turns.any_told
         for column, measure in self._measures if plain else self._list_turned(cells, people):
             if not self._beside.is_silent(cells, column.index):
                 told = self._beside.turn(cells, column.index, measure)
@@ -240,22 +239,15 @@ class RowReader:
             return None
         if number := self._at[Role.NUMBER]:
             measure = self._beside.turn(cells, number.index, measure)
-        told = self._turn(cells, measure, people)
+        told = self._turns.turn(cells, measure, people)
         if isinstance(told, str):
             raise RowRefused(told)
         return told
 
-    def _turn(self, cells: Cells, measure: Measure, people: Group | None) -> Measure | str:
-        """What a number counts in the unit of its row, and of which people; else why not."""
-        told = self._units.turn(cells, measure) if self._units else measure
-        if isinstance(told, str) or people is None or self._people is None:
-            return told
-        return self._people.share(told, people)
-
     def _list_turned(self, cells: Cells, people: Group | None) -> Iterator[tuple[Column, Measure]]:
         """What the columns count of the people of a row; places are those of all of them."""
         for column, measure in self._measures:
-            told = self._turn(
+            told = self._turns.turn(
                 cells, measure, people if measure.indicator.definition.people else None
             )
             if not isinstance(told, str):

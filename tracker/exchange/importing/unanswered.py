@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from tracker.domain.counts import Form
 from tracker.exchange.detecting import (
     Asked,
     Calendar,
@@ -16,7 +18,12 @@ from tracker.exchange.detecting import (
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.importing.notices import MOST_LINES, PlanWarning, WarningKind, count_things
 from tracker.exchange.importing.planning import MappingUnfit, Plan
-from tracker.exchange.mapping import ImportMapping, Misfit, list_open_questions
+from tracker.exchange.mapping import (
+    ImportMapping,
+    Misfit,
+    list_asked_measures,
+    list_open_questions,
+)
 
 _PATHS = {
     Asked.ORDER: "order",
@@ -25,6 +32,7 @@ _PATHS = {
     Asked.TOTALS: "skip_totals",
     Asked.POINT: "points",
     Asked.ONLY: "only",
+    Asked.FORM: "surely_new",
 }
 
 
@@ -34,6 +42,7 @@ _MEANWHILE = {
     Asked.TOTALS: "They are read like the others.",
     Asked.POINT: "Rows with such numbers are refused.",
     Asked.ONLY: "All rows are read.",
+    Asked.FORM: "They are read as new on the day.",
 }
 """What a plan does; without the year of its days there is none."""
 
@@ -53,7 +62,10 @@ def require_answers(survey: Survey, mapping: ImportMapping, calendar: Calendar) 
     Raises QuestionsOpen.
     """
     problems = [
-        *(_ask_for_answer(question) for question in list_open_questions(survey, mapping, calendar)),
+        *(
+            _ask_for_answer(question, mapping)
+            for question in list_open_questions(survey, mapping, calendar)
+        ),
         *map(_ask_for_choice, list_choices(survey)),
         *_ask_for_counts(survey, mapping),
     ]
@@ -78,13 +90,16 @@ def tell_questions(plan: Plan) -> Iterator[PlanWarning]:
 
 def say_unanswered(question: Question, mapping: ImportMapping) -> str:
     """A question, what is done without an answer, and the key of the mapping that answers it."""
-    return f"{_say(question)} {_say_meanwhile(question, mapping)} Key: {_say_key(question)}."
+    return (
+        f"{_say(question)} {_say_meanwhile(question, mapping)} Key: {_say_key(question, mapping)}."
+    )
 
 
-def _ask_for_answer(question: Question) -> Misfit:
+def _ask_for_answer(question: Question, mapping: ImportMapping) -> Misfit:
     path = _PATHS[question.asked]
     column = (question.column,) if question.asked in (Asked.POINT, Asked.ONLY) else ()
-    return Misfit(path, f"{_say(question)} Key of a mapping: {_say_key(question)}", path, *column)
+    words = f"{_say(question)} Key of a mapping: {_say_key(question, mapping)}"
+    return Misfit(path, words, path, *column)
 
 
 def _ask_for_choice(notice: Notice) -> Misfit:
@@ -115,7 +130,7 @@ def _say_meanwhile(question: Question, mapping: ImportMapping) -> str:
     return _MEANWHILE[question.asked]
 
 
-def _say_key(question: Question) -> str:
+def _say_key(question: Question, mapping: ImportMapping) -> str:
     """What to write in a mapping: `order = "day first" or "month first"`."""
     quoted = [f'"{option.value}"' for option in question.options]
     match question.asked:
@@ -130,3 +145,16 @@ def _say_key(question: Question) -> str:
         case Asked.ONLY:
             named = ", ".join(word for word in quoted if word != '""')
             return f'"{question.column}" = [{named}] under [only], without those not meant'
+        case Asked.FORM:
+            return f'{_say_total(question, mapping)}, or surely_new = ["{question.indicator}"]'
+
+
+def _say_total(question: Question, mapping: ImportMapping) -> str:
+    """How a mapping says that numbers are totals so far: `"Killed" = "…" under [columns]`."""
+    measures = list_asked_measures(mapping, question)
+    words = [replace(measure, form=Form.TOTAL).words for measure in measures]
+    if not question.about:
+        return f'indicator = "{words[0]}" under [constants]'
+    table = "columns" if mapping.layout is Layout.COLUMNS else "words"
+    said = (f'"{name}" = "{total}"' for name, total in zip(question.about, words, strict=True))
+    return f"{' and '.join(said)} under [{table}]"

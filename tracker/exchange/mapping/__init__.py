@@ -22,6 +22,7 @@ from tracker.exchange.mapping.open_questions import (
     find_answer,
     find_calendar,
     is_open,
+    list_asked_measures,
     list_open_questions,
 )
 from tracker.exchange.mapping.places import (
@@ -67,6 +68,7 @@ __all__ = [
     "find_calendar",
     "find_mapping",
     "is_open",
+    "list_asked_measures",
     "list_mapping_names",
     "list_mappings",
     "list_open_questions",

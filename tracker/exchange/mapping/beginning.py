@@ -9,6 +9,7 @@ from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import Survey, say_cell, suggest, suggest_indicators
 from tracker.exchange.detecting.companions import OBSERVED
 from tracker.exchange.detecting.day_questions import decide_order, list_day_cells
+from tracker.exchange.detecting.form_columns import find_number_form, find_one_form
 from tracker.exchange.detecting.own_exports import recognise
 from tracker.exchange.detecting.traps import find_mark_column
 from tracker.exchange.mapping.gazetteer import Gazetteer
@@ -76,4 +77,5 @@ def _suggest_words(survey: Survey, columns: Mapping[str, Meaning]) -> dict[str, 
         # What a row tells in another form says so itself.
         known = [indicator for indicator in Indicator if indicator.value in words]
         return {i.value: count_of(i, list_forms(i)[-1]) for i in known}
-    return suggest_indicators(words)
+    form = find_number_form(survey, columns) or find_one_form(survey, columns)
+    return suggest_indicators(words, form)

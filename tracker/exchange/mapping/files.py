@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.domain.errors import InvalidField
+from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import MOST_HEAD_ROWS, DayOrder, Layout, Point
 from tracker.exchange.mapping.mappings import ASK, NEW_SHELTER, SKIP, Constants, ImportMapping
 from tracker.exchange.meanings import Meaning, Measure, read_meaning, read_measure
@@ -115,6 +116,7 @@ def _list_plain(mapping: ImportMapping) -> Iterator[tuple[str, Any]]:
     ):
         yield key, getattr(mapping, key)
     yield "add_parts", mapping.add_parts
+    yield "surely_new", tuple(mapping.surely_new)
     yield "other_places", mapping.other_places
     yield "new_shelter_type", mapping.new_shelter_type
     yield "report_by_shelter", mapping.report_by_shelter
@@ -178,6 +180,7 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
         only={k: tuple(map(str, _require(v, list, k))) for k, v in tables["only"].items()},
         places=_read_texts(tables["places"]),
         sources=_read_texts(tables["sources"]),
+        surely_new=_read_indicators(found.get("surely_new", [])),
         **plain,
     )
 
@@ -211,6 +214,14 @@ def _read_meanings(found: Mapping[str, Any]) -> dict[str, Meaning]:
             raise ValueError(f"nothing is called “{words}” (for {name})")
         meanings[name] = meaning
     return meanings
+
+
+def _read_indicators(found: Any) -> tuple[Indicator, ...]:
+    listed = _require(found, list, "surely_new")
+    known = {indicator.value for indicator in Indicator}
+    if unknown := [one for one in listed if one not in known]:
+        raise ValueError(f"there is no indicator called “{unknown[0]}” (for surely_new)")
+    return tuple(map(Indicator, listed))
 
 
 def _read_constants(found: Mapping[str, Any]) -> Constants:

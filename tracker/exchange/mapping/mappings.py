@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tracker.domain.errors import InvalidField
+from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import (
     DayOrder,
     DayReading,
@@ -53,10 +54,11 @@ class ImportMapping:
     with one of these values are read, all of them where none is named. `skip_totals` leaves rows
     out whose place, day or source is called a total, and those that are sums of the others;
     `add_rows` adds rows up that are about the same place and day. `add_parts` adds parts by sex and
-    age up where nothing counts everybody and they do together. `places` and `sources` are what
-    names in the file stand for in the registers; `other_places` is what happens to those that are
-    neither named there nor found: they are asked about, SKIP, or NEW_SHELTER where their district
-    is known.
+    age up where nothing counts everybody and they do together. `surely_new` are indicators whose
+    numbers are new on the day although they look like totals so far. `places` and `sources` are
+    what names in the file stand for in the registers; `other_places` is what happens to those that
+    are neither named there nor found: they are asked about, SKIP, or NEW_SHELTER where their
+    district is known.
 
     What may be asked about a file is not answered by None: `skip_totals` may be False, and a `zone`
     of "" takes moments for the days that they are written as.
@@ -77,6 +79,7 @@ class ImportMapping:
     skip_totals: bool | None = None
     add_rows: bool = False
     add_parts: bool = False
+    surely_new: tuple[Indicator, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     other_places: str = ASK

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tracker.exchange.detecting import Asked, Calendar, Question, Survey
+from tracker.domain.counts import Form
+from tracker.exchange.detecting import (
+    Asked,
+    Calendar,
+    Layout,
+    Question,
+    Suggestion,
+    Survey,
+    ask_about_forms,
+)
 from tracker.exchange.detecting.traps import ALL, ask
 from tracker.exchange.mapping.mappings import ImportMapping
-from tracker.exchange.meanings import NOT_USED
+from tracker.exchange.meanings import NOT_USED, Measure
 from tracker.registry.operation import Operation
 
 
@@ -27,7 +36,17 @@ def list_open_questions(
     """
     columns = survey.head.columns
     meanings = {column.name: mapping.columns.get(column.name, NOT_USED) for column in columns}
-    asked = ask(survey, meanings, mapping.layout, calendar, mapping.zone or None)
+    counted = Suggestion(
+        layout=mapping.layout,
+        meanings=meanings,
+        rivals={},
+        words=mapping.words,
+        indicator=mapping.constants.indicator,
+    )
+    asked = (
+        *ask(survey, meanings, mapping.layout, calendar, mapping.zone or None),
+        *ask_about_forms(survey, counted),
+    )
     return tuple(question for question in asked if is_open(mapping, question))
 
 
@@ -39,6 +58,8 @@ def is_open(mapping: ImportMapping, question: Question) -> bool:
 
 def find_answer(mapping: ImportMapping, question: Question) -> str | None:
     """What a mapping answers, None where it says nothing."""
+    if question.asked in (Asked.ONLY, Asked.FORM):
+        return _find_rows(mapping, question)
     match question.asked:
         case Asked.ORDER:
             return mapping.order
@@ -50,8 +71,27 @@ def find_answer(mapping: ImportMapping, question: Question) -> str | None:
             return mapping.zone if mapping.zone in offered else None
         case Asked.POINT:
             return mapping.points.get(question.column)
-        case Asked.TOTALS:
-            return None if mapping.skip_totals is None else "skip" * mapping.skip_totals
-        case Asked.ONLY:
-            kept = mapping.only.get(question.column)
-            return None if kept is None else (*kept, "")[0]
+    return None if mapping.skip_totals is None else "skip" * mapping.skip_totals
+
+
+def _find_rows(mapping: ImportMapping, question: Question) -> str | None:
+    """Which rows of a column are read, or in which form numbers are."""
+    if question.asked is Asked.FORM:
+        return _find_form(mapping, question)
+    kept = mapping.only.get(question.column)
+    return None if kept is None else (*kept, "")[0]
+
+
+def list_asked_measures(mapping: ImportMapping, question: Question) -> list[Measure]:
+    """What the columns or words count whose form a question is about."""
+    told = mapping.columns if mapping.layout is Layout.COLUMNS else mapping.words
+    found = [told.get(name, NOT_USED).measure for name in question.about]
+    everywhere = [] if question.about else [mapping.constants.indicator]
+    return [measure for measure in (*found, *everywhere) if measure]
+
+
+def _find_form(mapping: ImportMapping, question: Question) -> Form | None:
+    """New only where somebody said so: it is what is proposed as well."""
+    if any(measure.form is Form.NEW for measure in list_asked_measures(mapping, question)):
+        return Form.NEW if question.indicator in mapping.surely_new else None
+    return Form.TOTAL

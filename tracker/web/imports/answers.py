@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from tracker.exchange.detecting import Asked, DayOrder, Point, Question
+from tracker.domain.counts import Form
+from tracker.exchange.detecting import Asked, DayOrder, Layout, Point, Question
 from tracker.exchange.mapping import ImportMapping, find_answer
+from tracker.exchange.meanings import Meaning, lend_form
 from tracker.web.shared.choices import RadiosField, SelectChoice
+
+_DESCRIPTIONS = {Asked.FORM: "The answer goes before what is chosen for it below."}
 
 
 def make_question(question: Question) -> RadiosField:
@@ -16,7 +21,15 @@ def make_question(question: Question) -> RadiosField:
         noun="one of the answers",
         choices=[SelectChoice(option.value, option.words) for option in question.options],
         coerce=str,
+        description=_DESCRIPTIONS.get(question.asked, ""),
     )
+
+
+def name_answer(question: Question, number: int) -> str:
+    """The name of its field: that of a form, which choosing another column asks, moves no other."""
+    if question.asked is Asked.FORM:
+        return f"form_{question.indicator}"
+    return f"answer_{number}"
 
 
 def find_offered(question: Question, mapping: ImportMapping) -> str | None:
@@ -36,7 +49,37 @@ def keep_answer(mapping: ImportMapping, question: Question, answer: str) -> Impo
             return replace(mapping, zone=answer)
         case Asked.POINT:
             return replace(mapping, points={**mapping.points, question.column: Point(answer)})
-        case Asked.TOTALS:
-            return replace(mapping, skip_totals=answer == "skip")
+    return _keep_about_rows(mapping, question, answer)
+
+
+def _keep_about_rows(mapping: ImportMapping, question: Question, answer: str) -> ImportMapping:
+    if question.asked is Asked.FORM:
+        return _keep_form(mapping, question, Form(answer)) if answer else mapping
+    if question.asked is Asked.TOTALS:
+        return replace(mapping, skip_totals=answer == "skip")
     kept = (answer,) if answer else ()
     return replace(mapping, only={**mapping.only, question.column: kept})
+
+
+def _keep_form(mapping: ImportMapping, question: Question, form: Form) -> ImportMapping:
+    """The mapping with numbers that are new on the day, or totals so far, as was answered."""
+
+    def turn(named: Mapping[str, Meaning], names: Collection[str]) -> dict[str, Meaning]:
+        return {
+            name: lend_form(meaning, form) if name in names else meaning
+            for name, meaning in named.items()
+        }
+
+    indicator, about, constants = question.indicator, question.about, mapping.constants
+    others = tuple(one for one in mapping.surely_new if one is not indicator)
+    new = (indicator,) if indicator and form is Form.NEW else ()
+    if mapping.layout is Layout.COLUMNS:
+        turned = replace(mapping, columns=turn(mapping.columns, about))
+    elif about:
+        turned = replace(mapping, words=turn(mapping.words, about))
+    elif constants.indicator:
+        measure = replace(constants.indicator, form=form)
+        turned = replace(mapping, constants=replace(constants, indicator=measure))
+    else:
+        turned = mapping
+    return replace(turned, surely_new=(*others, *new))

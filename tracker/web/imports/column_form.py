@@ -32,7 +32,12 @@ from tracker.exchange.meanings import (
 )
 from tracker.registry.sources import Source
 from tracker.registry.tree import Place
-from tracker.web.imports.answers import find_offered, keep_answer, make_question
+from tracker.web.imports.answers import (
+    find_offered,
+    keep_answer,
+    make_question,
+    name_answer,
+)
 from tracker.web.imports.drafts import Draft
 from tracker.web.imports.people_choices import (
     find_misfit,
@@ -59,6 +64,7 @@ ROLE_WORDS = {
     Role.NUMBER: "The number of the row",
     Role.QUALIFIER: "How sure the number in the row is",
     Role.UNIT: "Whether the row counts people or households",
+    Role.FORM: "Whether the number of the row is new or a total so far",
     Role.SEX: "Sex of the people in the row",
     Role.AGE: "Age of the people in the row",
     Role.AGE_FROM: "Youngest age of the people",
@@ -144,8 +150,9 @@ def make_form(
         )
         data[f"word_{number}"] = meaning.words
     for number, question in enumerate(findings.questions):
-        fields[f"answer_{number}"] = make_question(question)
-        data[f"answer_{number}"] = find_offered(question, draft.mapping)
+        name = name_answer(question, number)
+        fields[name] = make_question(question)
+        data[name] = find_offered(question, draft.mapping)
     form_class = type("FilledColumnsForm", (ColumnsForm,), fields)
     form: ColumnsForm = form_class(data=data | _describe(draft.mapping))
     _offer(form, places, sources)
@@ -256,7 +263,8 @@ def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapp
         add_parts=form.add_parts.data,
     )
     for number, question in enumerate(findings.questions):
-        mapping = keep_answer(mapping, question, values[f"answer_{number}"] or "")
+        answer = values[name_answer(question, number)] or ""
+        mapping = keep_answer(mapping, question, answer)
     return mapping
 
 

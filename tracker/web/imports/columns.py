@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import Asked, Findings, say_cell
-from tracker.exchange.mapping import check_mapping, load_gazetteer
+from tracker.exchange.mapping import ImportMapping, check_mapping, find_answer, load_gazetteer
 from tracker.registry.sources import list_sources
+from tracker.web.imports.answers import name_answer
 from tracker.web.imports.blueprint import IMPORTING, blueprint
 from tracker.web.imports.column_form import (
     ColumnsForm,
@@ -57,7 +58,7 @@ def choose_columns(token: str) -> ResponseReturnValue:
             find_findings(replace(draft, mapping=mapping), find_zone(), find_years()),
         )
         problems = [
-            *_list_new_questions(asked, findings),
+            *_list_new_questions(asked, findings, mapping),
             *list_misfits(form, draft),
             *check_mapping(mapping, draft.survey),
         ]
@@ -70,12 +71,19 @@ def choose_columns(token: str) -> ResponseReturnValue:
     return _show(draft, findings, form)
 
 
-def _list_new_questions(asked: Findings, findings: Findings) -> Iterator[InvalidField]:
-    """What the points of columns set off that were not used before."""
-    known = {question.words for question in asked.questions}
+def _list_new_questions(
+    asked: Findings, findings: Findings, mapping: ImportMapping
+) -> Iterator[InvalidField]:
+    """What the points of columns set off, or in which form they count, that were not used before.
+
+    What was answered of other columns is no answer.
+    """
+    known = {(question.asked, question.column, question.about) for question in asked.questions}
     for number, question in enumerate(findings.questions):
-        if question.asked is Asked.POINT and question.words not in known:
-            yield InvalidField(f"answer_{number}", "Select one of the answers")
+        is_new = (question.asked, question.column, question.about) not in known
+        is_late = is_new and question.asked in (Asked.POINT, Asked.FORM)
+        if is_late and find_answer(mapping, question) is None:
+            yield InvalidField(name_answer(question, number), "Select one of the answers")
 
 
 @blueprint.post("/drafts/<token>/sheet")
@@ -142,7 +150,9 @@ def _show(draft: Draft, findings: Findings, form: ColumnsForm) -> ResponseReturn
         "form": form,
         "columns": columns,
         "rows": shown,
-        "answers": [form[f"answer_{n}"] for n in range(len(findings.questions))],
+        "answers": [
+            form[name_answer(question, n)] for n, question in enumerate(findings.questions)
+        ],
         "words": [field for field in form if field.name.startswith("word_")],
         "sheet_form": _make_sheet_form(draft) if request.method == "GET" else None,
         "missing": draft.mapping.find_missing(draft.survey),

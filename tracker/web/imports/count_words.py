@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.domain.breakdown import name_part
-from tracker.domain.counts import Count, Part
+from tracker.domain.counts import Count, Form, Part
 from tracker.exchange.importing import Planned
 
 _MOST_PARTS = 8
@@ -18,13 +18,20 @@ _Parts = dict[str, str]
 def say_counts(planned: Planned) -> list[str]:
     """What a report says; of one that is changed, each number that is, from what to what."""
     if not planned.before:
-        return [f"{c.indicator.definition.label}: {_say_all(c)}" for c in planned.stated.counts]
+        return [f"{_say_name(c)}: {_say_all(c)}" for c in planned.stated.counts]
     before = {count.indicator: count for count in planned.before}
     after = {count.indicator: count for count in planned.counts}
     changed = [one for one in before | after if before.get(one) != after.get(one)]
     return [
-        f"{one.definition.label}: {_say_change(before.get(one), after.get(one))}" for one in changed
+        f"{_say_name((after | before)[one])}: {_say_change(before.get(one), after.get(one))}"
+        for one in changed
     ]
+
+
+def _say_name(count: Count) -> str:
+    """`Killed so far`; what is new on the day is told by its name alone."""
+    label = count.indicator.definition.label
+    return f"{label} so far" if count.form is Form.TOTAL else label
 
 
 def _say_all(count: Count) -> str:
