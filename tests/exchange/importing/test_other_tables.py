@@ -13,6 +13,7 @@ from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import Layout
 from tracker.exchange.importing import Plan, WarningKind, list_warnings
 from tracker.exchange.importing.other_tables import HEAD_AGAIN
+from tracker.exchange.importing.remarks import REMARK
 from tracker.exchange.mapping import Constants
 from tracker.exchange.meanings import MEASURES
 
@@ -223,3 +224,87 @@ def test_a_table_beside_has_something_in_it(operation: Session) -> None:
     assert say_values(made) == [5]
     assert tell(operation, made) == []
     assert Indicator.KILLED not in {c.indicator for p in made.planned for c in p.stated.counts}
+
+
+FOOTER = ["Source:", "Ministry", "* provisional"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [[], FOOTER],
+        [[], ["Source: Ministry; * provisional"]],
+        [[], ["* provisional"], ["as of the evening"], FOOTER],
+        [[], [], ["Источник: МЧС"], [], ["Кроме приграничья"]],
+        [[], ["† without those who went on to other regions by themselves"]],
+        [[], ["[1] revised"]],
+        [[], ["Updated", "", "", "Aug 20, 2024"]],
+        [[], ["", "Date: the evening before", "Source: Ministry"]],
+        [[], ["Each of the people in it is counted once only"]],
+    ],
+    ids=str,
+)
+def test_remarks_below_a_table_are_told_in_a_line_and_not_read(
+    operation: Session, below: Rows
+) -> None:
+    made = plan(operation, [*FIRST, *below], MAPPING)
+    assert say_values(made) == [5, 6]
+    filled = [4 + at for at, row in enumerate(below) if row]
+    assert (made.refused, dict(made.left_out_for)) == ((), {REMARK: len(filled)})
+    assert (tell(operation, made), made.open_places) == ([], ())
+    (warning,) = list_warnings(operation, made)
+    assert warning.kind is WarningKind.REMARKS
+    where = f"Row {filled[0]}" if len(filled) == 1 else f"Rows {filled[0]} to {filled[-1]}"
+    said = [" ".join(cell for cell in row if cell)[:80] for row in below if row]
+    assert warning.lines == (f"{where}: “{'”, “'.join(said)}”",)
+
+
+def test_of_many_and_long_remarks_the_first_words_are_told(operation: Session) -> None:
+    notes = [[f"Note {letter}: {'so and so ' * 20}"] for letter in "abcd"]
+    made = plan(operation, [*FIRST, [], *notes], MAPPING)
+    (line,) = made.remarks
+    assert line.startswith("Rows 5 to 8: “Note a: so and so")
+    assert (line.count("”, “"), len(line) < 300) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("below", "rows"),
+    [
+        # Without a blank row, with figures, or called as places are, rows are those of the table.
+        ([["Source: Ministry"]], [4]),
+        ([[], ["Whole", "2024-08-09", ""], ["Source: Ministry"]], [6]),
+        ([[], ["Source: Ministry", "Aug 20, 2024"]], [5]),
+        ([[], ["Source: Ministry", "2024-08-20"]], [5]),
+        ([[], ["Source: Ministry", "", "12*"]], [5]),
+        ([[], ["Source: Ministry"], ["Whole", "", "7"]], [5, 6]),
+        ([[], ["Elsewhere"]], [5]),
+        ([[], ["Whole", "", "closed"]], [5]),
+        ([[], ["Source: Ministry", 5]], [5]),
+        ([[], FOOTER, ["x", "", "unknown"]], [5, 6]),
+    ],
+    ids=str,
+)
+def test_rows_that_may_be_of_the_table_are_no_remarks(
+    operation: Session, below: Rows, rows: list[int]
+) -> None:
+    made = plan(operation, [*FIRST, *below], MAPPING)
+    assert made.remarks == ()
+    assert [refused.row for refused in made.refused] == rows
+    assert say_values(made) == [5, 6]
+
+
+def test_a_table_with_remarks_above_and_below_its_head_is_told_and_both_are(
+    operation: Session,
+) -> None:
+    made = plan(operation, [*FIRST, [], TITLE, OTHER, *KILLED, [], FOOTER], MAPPING)
+    assert say_values(made) == [5, 6]
+    assert tell(operation, made) == ["Another one begins in row 6 (“District”, “Date”, “Killed”)."]
+    assert made.remarks == ("Row 10: “Source: Ministry * provisional”",)
+    assert [refused.row for refused in made.refused] == [5, 6, 7, 8]
+
+
+def test_blank_rows_of_places_below_a_blank_row_are_no_remarks(operation: Session) -> None:
+    constants = Constants(source="Source 1", day="2024-08-07")
+    mapping = mapped({"District": "area", "Present": "present"}, constants=constants)
+    made = plan(operation, [["District", "Present"], ["Split", "5"], [], ["Whole", ""]], mapping)
+    assert (made.remarks, made.blank) == ((), 1)

@@ -28,6 +28,7 @@ class WarningKind(StrEnum):
     DOUBTS = "doubts not read"
     TABLES = "other tables"
     UNMENTIONED = "columns not mentioned"
+    REMARKS = "remarks"
     NARROWED = "columns not understood"
     MARKED = "heads no bare days"
     FOOTNOTES = "days with a mark"

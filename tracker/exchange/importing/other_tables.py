@@ -16,6 +16,7 @@ from tracker.exchange.detecting import (
 from tracker.exchange.detecting.profiles import is_day
 from tracker.exchange.detecting.words import explain_role, find_indicator, fold_words
 from tracker.exchange.importing.entries import RowRefused
+from tracker.exchange.importing.remarks import REMARK, Remarks
 from tracker.exchange.mapping import ImportMapping
 from tracker.exchange.meanings import Role
 from tracker.exchange.reading import Cell, Row
@@ -42,6 +43,7 @@ class OtherTables:
         day = survey.head.find(mapping.find(Role.DAY) or "")
         self._day = None if day is None else day.index
         self._watched = _list_watched(survey, mapping)
+        self.remarks = Remarks(survey, self._watched)
         self._last = survey.head.last
         self._was_head = self._was_title = self._is_set_off = False
         self._began: Row | None = None
@@ -49,14 +51,14 @@ class OtherTables:
         """Where other tables begin."""
 
     def look(self, number: int, cells: Sequence[Cell]) -> str | None:
-        """Take a row in; why it is left out, where it is but the head once more."""
+        """Take a row in; why it is left out, where it is but the head once more, or a remark."""
         if not self._looks:
             return None
         self._is_set_off |= number > self._last + 1
         self._last = number
-        if not self._is_head(cells):
+        if not self._is_head(number, cells):
             self._note_row(cells)
-            return None
+            return REMARK if self.remarks.take(number, cells) else None
         if not self._was_head:
             self._begin(number, cells)
         self._was_head, self._was_title, self._is_set_off = True, False, False
@@ -90,11 +92,12 @@ class OtherTables:
         self._is_set_off = self._was_title
         self._was_head = False
 
-    def _is_head(self, cells: Sequence[Cell]) -> bool:
+    def _is_head(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether a row names columns: words where numbers and days ought to be.
 
         Words may stand there in a row of data, too. So it has to repeat a name of the head, or to
-        be set off from the rows above, or to say nothing but what columns are called.
+        be set off from the rows above, with figures below, or to say nothing but what columns are
+        called.
         """
         different = set()
         for index in self._watched:
@@ -111,7 +114,8 @@ class OtherTables:
             return True
         known = sum(map(_names_column, names))
         if self._is_set_off:
-            return known >= _FEWEST or len(different) >= _FEWEST
+            may_be = known >= _FEWEST or len(different) >= _FEWEST
+            return may_be and self.remarks.has_figures_below(number)
         return known == len(names) and self._names_day(said)
 
     def _is_name(self, cell: Cell) -> bool:

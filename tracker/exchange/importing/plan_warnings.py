@@ -151,6 +151,13 @@ def _tell_tables(plan: Plan) -> Iterator[PlanWarning]:
             words="Only the first table is read, under its own head:",
             lines=plan.tables[:MOST_LINES],
         )
+    if plan.remarks:
+        yield PlanWarning(
+            kind=WarningKind.REMARKS,
+            heading="Remarks below the table",
+            words="What is said there of the numbers is not read:",
+            lines=plan.remarks,
+        )
 
 
 def _tell_parts(plan: Plan) -> Iterator[PlanWarning]:

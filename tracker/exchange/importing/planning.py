@@ -77,7 +77,8 @@ class Plan:
     totals; `likely_totals` are taken in. `noun` is what the file calls rows.
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `order` is a sentence on days that contradict the mapping.
-    `tables` are sentences on other tables below or beside the first, which are not read.
+    `tables` are sentences on other tables below or beside the first, which are not read, and
+    `remarks` one on remarks below it.
     `left_aside` are sentences on what columns say beside numbers and nobody reads. `vague_parts`,
     `parts_alone` and `homeless_parts` are not recorded, as in Reading. `questions` are those that
     the mapping leaves open.
@@ -108,6 +109,7 @@ class Plan:
     earliest: date | None = None
     order: str = ""
     tables: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     left_aside: LeftAside = field(default_factory=dict)
     vague_parts: LostParts = field(default_factory=LostParts)
     parts_alone: LostParts = field(default_factory=LostParts)
@@ -213,6 +215,7 @@ def plan_import(
         earliest=reading.earliest,
         order=tell_order(mapping.order, mapping.find_own_order(survey)),
         tables=(*reader.tables.list_sentences(), *tell_beside(survey)),
+        remarks=tuple(reader.tables.remarks.list_sentences()),
         left_aside=find_left_aside(survey, mapping),
         vague_parts=reading.vague,
         parts_alone=reading.alone,
