@@ -17,6 +17,9 @@ COLUMNS = {"Date": "day", "District": "area", "Present": "present"}
         ("Killed", {"Killed": "not used"}, []),
         ("People there", {}, []),
         ("Remarks", {}, []),
+        ("Killed by mines", {}, ["“Killed by mines”, which could be killed new"]),
+        ("Killed by mines", {"Killed by mines": "not used"}, []),
+        ("IDPs from Sudzha", {}, []),
     ],
 )
 def test_what_looks_like_a_count_is_named(

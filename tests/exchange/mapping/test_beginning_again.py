@@ -17,3 +17,11 @@ def test_what_another_column_is_already_is_not_suggested() -> None:
     made = suppose_missing(mapped(columns), survey(ROWS))
     said = {name: meaning.words for name, meaning in made.columns.items()}
     assert said == columns | {"In shelter": "sheltered"}
+
+
+def test_what_may_count_something_else_is_left_to_a_person() -> None:
+    rows = "Date,District,In shelter,Killed by mines\n2024-08-08,Sudzha,5,1\n"
+    made = suppose_missing(
+        mapped({"Date": "day", "District": "area", "Was": "present"}), survey(rows)
+    )
+    assert set(made.columns) == {"Date", "District", "Was", "In shelter"}

@@ -61,7 +61,12 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Findings:
-    """All that was found to ask and to tell."""
+    """All that was found to ask and to tell.
+
+    Of the columns, and words of the column of indicators, in `undecided` somebody has to say what
+    they count: nothing is offered.
+    """
 
     questions: tuple[Question, ...]
     notices: tuple[Notice, ...]
+    undecided: frozenset[str] = frozenset()

@@ -22,6 +22,11 @@ _FULL = 0.5
 """A head fills at least this share of the widest row of the sample; a title does not."""
 
 
+def strip_repeated(name: str) -> str:
+    """The name of a column as a file has it, without what tells it from others of the name."""
+    return _REPEATED.sub("", name)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
     """A column by its place, its name in the file (unique in its table) and its tag.
@@ -37,7 +42,7 @@ class Column:
     @property
     def said(self) -> str:
         """Its name as the file has it, where several columns have the same."""
-        return _REPEATED.sub("", self.name)
+        return strip_repeated(self.name)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -29,6 +29,11 @@ from tracker.exchange.detecting.people_columns import find_blank_people, tell_pe
 from tracker.exchange.detecting.rivals import settle_rivals
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.units import tells_unit
+from tracker.exchange.detecting.unsure_heads import (
+    list_unsure_words,
+    set_unsure_apart,
+    settle_unsure,
+)
 from tracker.exchange.detecting.words import (
     explain_measure,
     explain_role,
@@ -56,13 +61,15 @@ class Suggestion:
 
     `shelters` are the columns that could name the shelter, that which is suggested first. `words`
     are what the cells of the column of indicators mean, and `indicator` what all numbers count, as
-    far as that was decided.
+    far as that was decided. `unsure` are columns, and words of the column of indicators, that may
+    count this or else: their heads say more than is known.
     """
 
     layout: Layout
     meanings: dict[str, Meaning]
     rivals: dict[str, tuple[str, ...]]
     shelters: tuple[str, ...] = ()
+    unsure: dict[str, Meaning] = field(default_factory=dict)
     words: Mapping[str, Meaning] = field(default_factory=dict)
     indicator: Measure | None = None
 
@@ -104,10 +111,18 @@ def suggest(survey: Survey) -> Suggestion:
         _suppose_day(survey, meanings)
     shelters = _list_shelters(survey, meanings)
     _settle_places(survey, meanings)
+    unsure = set_unsure_apart(survey, meanings)
     drop_hosted(meanings)
     rivals = settle_rivals(survey, meanings)
     drop_other_forms(meanings)
-    return Suggestion(layout=layout, meanings=meanings, rivals=rivals, shelters=shelters)
+    unsure = settle_unsure(meanings, unsure, rivals)
+    return Suggestion(
+        layout=layout,
+        meanings=meanings,
+        rivals=rivals,
+        shelters=shelters,
+        unsure=unsure | list_unsure_words(survey, meanings),
+    )
 
 
 def _explain_all(survey: Survey, own: OwnExport | None) -> dict[str, Meaning]:
@@ -128,8 +143,11 @@ def _suggest_nothing(survey: Survey) -> Suggestion:
 
 
 def suggest_counts(survey: Survey) -> dict[str, Measure]:
-    """The columns that are probably counts, each with what it counts."""
-    return {name: one.measure for name, one in suggest(survey).meanings.items() if one.measure}
+    """The columns that are probably counts, sure or not, each with what it counts."""
+    found = suggest(survey)
+    return {
+        name: one.measure for name, one in (found.meanings | found.unsure).items() if one.measure
+    }
 
 
 def _explain(survey: Survey, column: Column) -> Meaning:

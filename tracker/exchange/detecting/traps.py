@@ -39,6 +39,7 @@ from tracker.exchange.detecting.suggestions import Suggestion, suggest
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.total_rows import SAMPLE, ask_about_total_rows
 from tracker.exchange.detecting.units import tell_unused_units
+from tracker.exchange.detecting.unsure_heads import tell_unsure
 from tracker.exchange.detecting.words import counts_rooms, fold_words
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading.tables import Cell
@@ -77,6 +78,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
             *_tell_heads(survey, suggestion),
             *tell_narrowed(survey, suggestion.meanings),
             *tell_other_heads(survey, suggestion.meanings),
+            *tell_unsure(suggestion.unsure),
             *tell_people_words(survey, suggestion.meanings),
             *tell_unused_units(survey, suggestion.meanings),
             *tell_unused_forms(survey, suggestion.meanings, suggestion.measures),
@@ -84,6 +86,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
             *_tell_rooms(survey),
             *_tell_code_levels(survey, suggestion),
         ),
+        undecided=frozenset(suggestion.unsure),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from tracker.domain.counts import Form, Sex
@@ -201,6 +202,22 @@ def find_indicator(words: str) -> Indicator | None:
         (indicator for indicator, said in _INDICATORS.items() if _match_any(said).search(words)),
         None,
     )
+
+
+def strip_indicators(words: str, indicators: Iterable[Indicator]) -> str:
+    """What is left of words without those that name these indicators."""
+    for indicator in indicators:
+        words = _match_any(_INDICATORS[indicator]).sub(" ", words)
+    return words
+
+
+def strip_people(words: str) -> str:
+    """What is left of words without those that say which people, or households, are counted."""
+    for pattern in (_HOSTED, _HOUSEHOLDS, _UNKNOWN_SEX, _UNKNOWN_AGE, _AGES, CHILDREN_WORDS):
+        words = pattern.sub(" ", words)
+    for _, pattern in SEX_WORDS:
+        words = pattern.sub(" ", words)
+    return words
 
 
 def _find_counted(words: str) -> Indicator | None:

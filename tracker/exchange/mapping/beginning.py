@@ -27,12 +27,14 @@ def begin_mapping(
     """What is suggested for a table, with the order of its days where they tell it.
 
     Of a table that marks its numbers, those that were observed are read. Whether its places are
-    areas or shelters is held against the registered ones, where they can be asked for.
+    areas or shelters is held against the registered ones, where they can be asked for. Of what may
+    count something else nothing is said.
     """
     found = suggest(survey)
     columns = found.meanings
     if find_places is not None:
         columns = settle_by_cells(survey, columns, find_places)
+    columns = {name: m for name, m in columns.items() if name not in found.unsure}
     day = next((name for name, m in found.meanings.items() if m.role is Role.DAY), None)
     marks = None if recognise(survey.head) else find_mark_column(survey, found.meanings)
     return ImportMapping(
@@ -41,7 +43,11 @@ def begin_mapping(
         head_row=head_row,
         head_rows=max(1, survey.head.rows),
         columns=columns,
-        words=_suggest_words(survey, found.meanings),
+        words={
+            word: meaning
+            for word, meaning in _suggest_words(survey, found.meanings).items()
+            if word not in found.unsure
+        },
         order=decide_order(list_day_cells(survey, day)),
         only={marks.name: (OBSERVED,)} if marks else {},
     )
@@ -58,10 +64,11 @@ def suppose_missing(mapping: ImportMapping, survey: Survey) -> ImportMapping:
         return mapping
     here = {name: m for name, m in mapping.columns.items() if name not in missing}
     taken = {(meaning.role, meaning.measure) for meaning in here.values()}
+    found = suggest(survey)
     supposed = {
         name: meaning
-        for name, meaning in suggest(survey).meanings.items()
-        if name not in here and (meaning.role, meaning.measure) not in taken
+        for name, meaning in found.meanings.items()
+        if name not in {*here, *found.unsure} and (meaning.role, meaning.measure) not in taken
     }
     return replace(mapping, columns={**mapping.columns, **supposed})
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import BooleanField
+from wtforms.validators import DataRequired
 
 from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
@@ -45,6 +46,7 @@ from tracker.web.imports.people_choices import (
     list_people,
     split_meaning,
 )
+from tracker.web.shared import messages
 from tracker.web.shared.choices import ChoiceField, RadiosField, SelectChoice
 from tracker.web.shared.forms import BaseForm, DayField
 
@@ -134,8 +136,9 @@ def make_form(
     for column in list_open_columns(draft):
         name = f"column_{column.index}"
         chosen = draft.mapping.columns.get(column.name, NOT_USED)
-        fields[name] = ChoiceField(column.name, noun="a meaning from the list", choices=meanings)
-        data[name], who = split_meaning(chosen)
+        is_open = column.name in findings.undecided
+        fields[name] = _make_list(column.name, meanings, is_open=is_open)
+        data[name], who = ("", "") if is_open else split_meaning(chosen)
         if may_count_people(draft, column):
             name = f"people_{column.index}"
             fields[name] = ChoiceField(
@@ -145,10 +148,9 @@ def make_form(
     for number, (word, meaning) in enumerate(_list_words(draft).items()):
         parts = [meaning.measure] if meaning.measure else []
         choices = [SelectChoice(NOT_USED.words, "Not used"), *list_measures(parts)]
-        fields[f"word_{number}"] = ChoiceField(
-            word, noun="a meaning from the list", choices=choices
-        )
-        data[f"word_{number}"] = meaning.words
+        is_open = word in findings.undecided
+        fields[f"word_{number}"] = _make_list(word, choices, is_open=is_open)
+        data[f"word_{number}"] = "" if is_open else meaning.words
     for number, question in enumerate(findings.questions):
         name = name_answer(question, number)
         fields[name] = make_question(question)
@@ -157,6 +159,16 @@ def make_form(
     form: ColumnsForm = form_class(data=data | _describe(draft.mapping))
     _offer(form, places, sources)
     return form
+
+
+def _make_list(label: str, choices: list[SelectChoice], *, is_open: bool) -> ChoiceField:
+    """The list of what a column or a word means; of one that is open something has to be chosen."""
+    noun = "a meaning from the list"
+    if not is_open:
+        return ChoiceField(label, noun=noun, choices=choices)
+    required = [DataRequired(messages.select(noun))]
+    blank = SelectChoice("", "Choose what it is")
+    return ChoiceField(label, validators=required, noun=noun, choices=[blank, *choices])
 
 
 def list_open_columns(draft: Draft) -> list[Column]:

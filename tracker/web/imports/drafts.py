@@ -166,12 +166,14 @@ def find_findings(draft: Draft, zone: str | None, years: Collection[int]) -> Fin
     found = suggest(draft.survey)
     columns = {c.name: draft.mapping.columns.get(c.name) for c in draft.survey.head.columns}
     meanings = {name: m or Meaning(role=Role.NOTHING) for name, m in columns.items()}
+    decided = draft.mapping.columns.keys() | draft.mapping.words.keys()
     suggestion = replace(
         found,
         layout=draft.mapping.layout,
         meanings=meanings,
         words=draft.mapping.words,
         indicator=draft.mapping.constants.indicator,
+        unsure={name: m for name, m in found.unsure.items() if name not in decided},
     )
     calendar = Calendar(zone=draft.mapping.zone or zone, years=years)
     return examine(draft.survey, suggestion, calendar)

@@ -1,0 +1,92 @@
+"""Heads with words of which nothing is known are asked about, and never chosen for anybody."""
+
+import pytest
+
+from tests.exchange.detecting.test_other_counts import split
+from tests.exchange.tables import survey
+from tracker.exchange.detecting import examine, suggest
+from tracker.exchange.detecting.unknown_words import list_unknown
+from tracker.exchange.mapping import begin_mapping
+from tracker.exchange.meanings import NOT_USED
+
+USUAL = """
+    IDPs | Number of IDPs | IDPs in host families | Убыло | Вынужденно перемещённые лица
+    killed_cum | Размещено в ПВР | OCCUPIED_BEDS | SERVICE_USER_COUNT | CAPACITY_ACTUAL_BED
+    Резервные места | killed_cum_reported | Ранено (нарастающим итогом) | Taken to hospital
+    IDPs female 0-4 | Present: boys | IDPs 60+ | Arrivals in the last 24 hours
+    Прибыло с начала операции | Killed in military operations | Погибло в ходе военных действий
+    Killed/Погибло | daily_refugees | Women and children displaced | Hospitalised injured
+    Evacuees in shelters | Present, in households | children of unknown sex present
+    Evacuated in total | Standby capacity | Погибло мирных жителей | ВПЛ, семей
+    Total killed so far | New cases of injured | Killed (column C) | IDPs sheltered
+"""
+
+
+@pytest.mark.parametrize("head", split(USUAL))
+def test_usual_heads_are_sure(head: str) -> None:
+    assert list_unknown(head) == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "unknown"),
+    [
+        ("IDPs from Sudzha", ("sudzha",)),
+        ("Arrivals by bus", ("bus",)),
+        ("Injured heavily", ("heavily",)),
+        ("Beds adults", ("adults",)),
+        ("Beds, women", ("women",)),
+        ("IDPs rented", ("rented",)),
+        ("Arrivals 2024", ("2024",)),
+        ("Maximum capacity", ("maximum",)),
+        ("Injured, left hospital", ("left",)),
+        ("Размещено, Льгов", ("льгов",)),
+        ("Notes from Sudzha", ()),
+        ("Journalists killed", ()),
+    ],
+)
+def test_words_that_no_vocabulary_knows_are_named(head: str, unknown: tuple[str, ...]) -> None:
+    assert list_unknown(head) == unknown
+
+
+HEAD = "Date,District,IDPs from Sudzha,IDPs from Rylsk,Killed\n"
+ROWS = f"{HEAD}2024-08-07,A,5,7,1\n"
+
+
+def test_nothing_is_chosen_for_a_head_with_unknown_words() -> None:
+    table = survey(ROWS)
+    found = suggest(table)
+    assert {name: m.words for name, m in found.unsure.items()} == {
+        "IDPs from Sudzha": "present",
+        "IDPs from Rylsk": "present",
+    }
+    assert all(found.meanings[name] == NOT_USED for name in found.unsure)
+    assert found.rivals == {}
+    (told,) = [n for n in examine(table, found).notices if "nothing is known" in n.words]
+    assert "“IDPs from Sudzha” (“sudzha”), “IDPs from Rylsk” (“rylsk”)" in told.words
+    assert examine(table, found).undecided == set(found.unsure)
+    assert set(begin_mapping(table).columns) == {"Date", "District", "Killed"}
+
+
+def test_beside_a_sure_column_the_others_are_told_as_its_rivals() -> None:
+    found = suggest(survey(ROWS.replace("District,IDPs from Sudzha", "District,IDPs")))
+    assert found.meanings["IDPs"].measure
+    assert found.rivals == {"IDPs": ("IDPs from Rylsk",)}
+    assert not found.unsure
+    # Women are others than everybody.
+    women = suggest(survey(ROWS.replace("District,IDPs from Sudzha", "District,Women present")))
+    assert set(women.unsure) == {"IDPs from Rylsk"}
+
+
+def test_tags_leave_no_head_unsure() -> None:
+    tags = "#date,#adm2,#affected+idps,#affected+idps,#affected+killed+new\n"
+    assert not suggest(survey(ROWS.replace("\n", f"\n{tags}", 1))).unsure
+
+
+def test_words_of_indicators_that_are_not_sure_are_left_to_a_person() -> None:
+    row = "2024-08-07,A"
+    rows = f"Date,District,Indicator,Value\n{row},IDPs from Sudzha,5\n{row},Killed,9\n"
+    table = survey(rows)
+    assert {name: m.words for name, m in suggest(table).unsure.items()} == {
+        "IDPs from Sudzha": "present"
+    }
+    assert set(begin_mapping(table).words) == {"Killed"}

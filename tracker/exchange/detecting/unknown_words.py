@@ -1,0 +1,78 @@
+"""Words in the head of a column of which nothing is known: they may change what it counts."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting.heads import strip_repeated
+from tracker.exchange.detecting.words import (
+    explain_measure,
+    fold_words,
+    strip_indicators,
+    strip_people,
+)
+
+_NAMED_BESIDE: dict[Indicator, tuple[Indicator, ...]] = {
+    Indicator.HOSPITALISED: (Indicator.INJURED,),
+    Indicator.SHELTERED: (Indicator.PRESENT, Indicator.CAPACITY),
+    Indicator.CAPACITY_STANDBY: (Indicator.CAPACITY,),
+    Indicator.ARRIVALS: (Indicator.PRESENT,),
+    Indicator.DEPARTURES: (Indicator.PRESENT,),
+    Indicator.EVACUATED: (Indicator.PRESENT,),
+}
+"""What may be named beside an indicator and says the same of it: `IDPs sheltered`."""
+
+_FORMS = (
+    r"daily|new|newly|total|totals|overall|cum\w*|so far|to date|since|running|today|per day|day"
+    r"|(?:last|past|in the last|within) \d+ (?:days?|hours?)|\d+ ?h(?:ours?|rs)?"
+    r"|(?:since )?(?:the )?(?:start|beginning|outbreak)(?: of (?:the )?\w+)?"
+    r"|за (?:\w+ )?(?:сутки|день)|за \d+ час\w*|всего|итого|накоплен\w*|нарастающ\w*(?: итогом)?"
+    r"|с начала(?: \w+)?|нов(?:ые|ых|ое)|сутки|сегодня|ежедневн\w*|суточн\w*"
+)
+_PEOPLE = (
+    r"people|persons?|pax|ppl|individuals?|ind|inds|civilians?|citizens?|humans?|idps?|displaced"
+    r"|internally|forcibly|evacuees|refugees|populations?|adults and children|non military|who"
+    r"|чел|человек\w*|люд\w*|лиц\w*|граждан\w*|жител\w*|мирн\w*|гражданск\w*|населени\w*"
+    r"|вынужденн\w*|внутренне|впл|эвакуированн\w*|беженц\w*|осіб|особи|людей|цивільн\w*"
+    r"|personnes|personas|civils|civiles"
+)
+_COUNTS = (
+    r"numbers?|no|nos|nr|num|nb|n|counts?|sum|figures?|values?|data|amount|quantity|cases?|all"
+    r"|reported|registered|recorded|counted|confirmed|actual|currently?|now|usable|available"
+    r"|operational|estimates?|estimated|est|approx\w*|about|as of|end|officially"
+    r"|количеств\w*|числ[оа]|кол во|ед|факт|фактическ\w*|данные|данным|конец|общее|общая|имеется"
+    r"|на данный момент|сейчас|текущ\w+|зарегистрирован\w*|учтено|подтвержден\w*"
+    r"|кількість|число|nombre|número|cantidad"
+)
+_PLACES = (
+    r"beds?|border|places?|spaces?|shelters?|sheltering|camps?|sites?|cent(?:re|er)s?|districts?|areas?"
+    r"|units?|accommodation|accommodated|collective|temporary|hospitals?|homes?|organi[sz]ed"
+    r"|military (?:action|operation|conflict|activit)\w*|taken|admitted|brought|transferred"
+    r"|мест\w*|ко[ей]к\w*|пвр|пункт\w*|временн\w*|размещени\w*|больниц\w*|медучреждени\w*"
+    r"|стационар\w*|доставлен\w*|направлен\w*|ход[еу] (?:военн\w+|боев\w+) действ\w+|район\w*"
+)
+_SMALL = (
+    r"the|a|an|of|in|at|on|by|to|for|from|with|and|or|is|are|was|were|been|their|de|des|la|les|el"
+    r"|и|или|в|во|на|по|до|с|со|из|от|к|о|у|для|та|або|з|et|y"
+)
+_KNOWN = re.compile(rf"\b(?:{_FORMS}|{_PEOPLE}|{_COUNTS}|{_PLACES}|{_SMALL})\b")
+
+
+def list_unknown(head: str) -> tuple[str, ...]:
+    """The words of a head that names a count of which nothing is known.
+
+    Without them it would certainly be that count; `IDPs from Sudzha` may be some of all.
+
+    >>> list_unknown("IDPs from Sudzha"), list_unknown("Number of IDPs in shelters")
+    (('sudzha',), ())
+    """
+    head = strip_repeated(head)
+    meaning = explain_measure(head)
+    if meaning is None or meaning.measure is None:
+        return ()
+    indicator = meaning.measure.indicator
+    words = strip_indicators(fold_words(head), (indicator, *_NAMED_BESIDE.get(indicator, ())))
+    if indicator.definition.people:
+        words = strip_people(words)
+    return tuple(re.sub(r"[+%]", " ", _KNOWN.sub(" ", words)).split())

@@ -1,0 +1,71 @@
+"""Columns that may count something else by words of their heads: a person says what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from tracker.exchange.detecting.findings import Notice
+from tracker.exchange.detecting.hxl import read_tag
+from tracker.exchange.detecting.profiles import say_cell
+from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.unknown_words import list_unknown
+from tracker.exchange.detecting.words import explain_measure
+from tracker.exchange.meanings import NOT_USED, Meaning, Role
+
+
+def set_unsure_apart(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, Meaning]:
+    """Leave columns out whose heads say more than is known; returns what they would count."""
+    unsure = {
+        column.name: meanings[column.name]
+        for column in survey.head.columns
+        if meanings[column.name].measure
+        and read_tag(column.tag) is None
+        and list_unknown(column.said)
+    }
+    meanings |= dict.fromkeys(unsure, NOT_USED)
+    return unsure
+
+
+def settle_unsure(
+    meanings: Mapping[str, Meaning],
+    unsure: Mapping[str, Meaning],
+    rivals: dict[str, tuple[str, ...]],
+) -> dict[str, Meaning]:
+    """Those that are to be asked about; the others are rivals of what surely counts the same."""
+    sure = {_say(meaning): name for name, meaning in meanings.items() if meaning.measure}
+    for name, meaning in unsure.items():
+        if kept := sure.get(_say(meaning)):
+            rivals[kept] = (*rivals.get(kept, ()), name)
+    return {name: meaning for name, meaning in unsure.items() if _say(meaning) not in sure}
+
+
+def _say(meaning: Meaning) -> object:
+    measure = meaning.measure
+    return (measure.indicator, measure.group) if measure else None
+
+
+def list_unsure_words(survey: Survey, meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Words of the column of indicators that say more than is known, with what they would count."""
+    words = (
+        say_cell(value)
+        for column in survey.head.columns
+        if meanings[column.name].role is Role.INDICATOR
+        for value in survey.profile_of(column).values
+    )
+    found = {word: explain_measure(word) for word in words if list_unknown(word)}
+    return {word: meaning for word, meaning in found.items() if meaning}
+
+
+def tell_unsure(columns: Collection[str]) -> Iterator[Notice]:
+    """For which columns and words of indicators a person has to choose, and why."""
+    if columns:
+        listed = ", ".join(f"“{name}” ({_list(list_unknown(name))})" for name in columns)
+        yield Notice(
+            words="Choose what these are, since nothing is known of words in them, which may "
+            f"change what they count: {listed}.",
+            columns=tuple(columns),
+        )
+
+
+def _list(words: Collection[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
