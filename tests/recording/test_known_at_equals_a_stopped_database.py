@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -162,19 +163,32 @@ class Onlooker:
         return found
 
 
-def plain(value: Any, names: dict[int, str], field: str = "") -> Any:
+SIMPLE = {bool, date, datetime, float, int, str, type(None), Indicator}
+"""What stays as it is; named, since millions of values are gone through."""
+
+
+def plain(value: Any, names: dict[int, str]) -> Any:
     """The value without dataclasses, and without what differs from database to database: ids."""
-    if hasattr(value, "__dataclass_fields__"):
-        return {
-            name: plain(getattr(value, name), names, name) for name in value.__dataclass_fields__
-        }
     if isinstance(value, dict):
         return {str(key): plain(found, names) for key, found in value.items() if found != {}}
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [plain(found, names) for found in value]
-    if field == "report_id" and value is not None:
-        return names[value]
-    return None if field in {"revision_id", "decision_id", "message"} else value
+    if not hasattr(value, "__dataclass_fields__"):
+        return value
+    told = {
+        name: found if type(found) in SIMPLE else plain(found, names)
+        for name in list_told(*value.__dataclass_fields__)
+        for found in [getattr(value, name)]
+    }
+    if told.get("report_id") is not None:
+        told["report_id"] = names[told["report_id"]]
+    return told
+
+
+@cache
+def list_told(*fields: str) -> list[str]:
+    """Those of a dataclass that do not differ from database to database."""
+    return [name for name in fields if name not in {"revision_id", "decision_id", "message"}]
 
 
 @holds_for(16, shrinks=False, history=acts(least=12), share=st.floats(0, 1), turn=st.integers(0, 1))
