@@ -20,6 +20,7 @@ from tracker.exchange.detecting.own_exports import is_own_export
 from tracker.exchange.detecting.people_columns import tell_unused_people
 from tracker.exchange.detecting.points import Point
 from tracker.exchange.detecting.profiles import Profile, say_cell
+from tracker.exchange.detecting.sheets import choose_sheet, list_other_sheets, tell_sheets
 from tracker.exchange.detecting.spans import tell_spans
 from tracker.exchange.detecting.suggestions import (
     Suggestion,
@@ -54,6 +55,7 @@ __all__ = [
     "Suggestion",
     "Survey",
     "ask_about_forms",
+    "choose_sheet",
     "date_columns",
     "date_days",
     "examine",
@@ -65,6 +67,7 @@ __all__ = [
     "is_own_export",
     "is_unfilled",
     "list_choices",
+    "list_other_sheets",
     "read_day",
     "read_number",
     "read_qualifier",
@@ -80,6 +83,7 @@ __all__ = [
     "tell_marked_heads",
     "tell_narrowed",
     "tell_other_forms",
+    "tell_sheets",
     "tell_spans",
     "tell_unused_people",
     "write_survey",

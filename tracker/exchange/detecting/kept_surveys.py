@@ -34,6 +34,7 @@ def write_survey(survey: Survey) -> dict[str, Any]:
         "rows": survey.rows,
         "profiles": [_write_profile(profile) for profile in survey.profiles],
         "first": [[number, *map(encode_cell, cells)] for number, cells in survey.first],
+        "other_sheets": list(survey.other_sheets),
     }
 
 
@@ -69,6 +70,7 @@ def read_survey(said: Any, read: Callable[[str], Iterator[Row]]) -> Survey | Non
         rows=said["rows"],
         profiles=tuple(map(_read_profile, said["profiles"])),
         first=tuple((number, tuple(map(decode_cell, cells))) for number, *cells in said["first"]),
+        other_sheets=tuple(said["other_sheets"]),
     )
 
 

@@ -17,13 +17,17 @@ STEP = 5_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Survey:
-    """What a table holds: its first rows below the head, and `profiles` in the head's order."""
+    """What a table holds: its first rows below the head, and `profiles` in the head's order.
+
+    `other_sheets` are the names of others in the same file that look like counts too.
+    """
 
     table: Table
     head: Head
     rows: int
     profiles: tuple[Profile, ...]
     first: tuple[Row, ...]
+    other_sheets: tuple[str, ...] = ()
 
     @property
     def cells(self) -> int:

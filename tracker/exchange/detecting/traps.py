@@ -33,6 +33,7 @@ from tracker.exchange.detecting.points import ask_about_points
 from tracker.exchange.detecting.profiles import Profile, say_cell
 from tracker.exchange.detecting.rivals import tell_rivals
 from tracker.exchange.detecting.rooms import may_count_rooms
+from tracker.exchange.detecting.sheets import tell_sheets
 from tracker.exchange.detecting.shelters import tell_shelters
 from tracker.exchange.detecting.spans import tell_spans
 from tracker.exchange.detecting.suggestions import Suggestion, suggest
@@ -75,6 +76,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
             *tell_companions(survey, suggestion.meanings),
             *tell_doubts(survey, suggestion.meanings),
             *tell_faulty_cells(survey),
+            *tell_sheets(survey),
             *_tell_heads(survey, suggestion),
             *tell_narrowed(survey, suggestion.meanings),
             *tell_other_heads(survey, suggestion.meanings),

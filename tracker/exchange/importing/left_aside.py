@@ -15,6 +15,7 @@ from tracker.exchange.detecting import (
     tell_marked_heads,
     tell_narrowed,
     tell_other_forms,
+    tell_sheets,
     tell_spans,
     tell_unused_people,
 )
@@ -39,6 +40,11 @@ _SAID = {
         heading="How sure numbers are is not read",
         words="The file says of numbers that they are uncertain, and that is left aside:",
         remedy="Give the column the meaning “qualifier” in the mapping.",
+    ),
+    WarningKind.SHEETS: _Said(
+        heading="Sheets that are not read",
+        words="The file has several sheets, and one is read:",
+        remedy="Name the sheet that is meant in the mapping, as sheet.",
     ),
     WarningKind.UNMENTIONED: _Said(
         heading="Columns that are new to the mapping",
@@ -92,6 +98,7 @@ def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
     by_day = mapping.layout is Layout.DAYS
     found = {
         WarningKind.DOUBTS: tell_doubts(survey, mapping.columns),
+        WarningKind.SHEETS: () if mapping.sheet else tell_sheets(survey),
         WarningKind.UNMENTIONED: _tell_unmentioned(survey, mapping),
         WarningKind.NARROWED: tell_narrowed(survey, mapping.columns),
         WarningKind.MARKED: tell_marked_heads(survey, mapping.columns) if by_day else (),

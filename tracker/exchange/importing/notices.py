@@ -27,6 +27,7 @@ class WarningKind(StrEnum):
     ORDER = "order of days"
     DOUBTS = "doubts not read"
     TABLES = "other tables"
+    SHEETS = "other sheets"
     UNMENTIONED = "columns not mentioned"
     REMARKS = "remarks"
     NARROWED = "columns not understood"

@@ -15,7 +15,7 @@ from tracker.exchange.detecting.traps import find_mark_column
 from tracker.exchange.mapping.gazetteer import Gazetteer
 from tracker.exchange.mapping.mappings import ImportMapping
 from tracker.exchange.mapping.named_areas import settle_by_cells
-from tracker.exchange.meanings import Meaning, Role, count_of, list_forms
+from tracker.exchange.meanings import NOT_USED, Meaning, Role, count_of, list_forms
 
 
 def begin_mapping(
@@ -42,7 +42,7 @@ def begin_mapping(
         sheet=sheet,
         head_row=head_row,
         head_rows=max(1, survey.head.rows),
-        columns=columns,
+        columns={name: meaning for name, meaning in columns.items() if meaning != NOT_USED},
         words={
             word: meaning
             for word, meaning in _suggest_words(survey, found.meanings).items()
@@ -68,7 +68,9 @@ def suppose_missing(mapping: ImportMapping, survey: Survey) -> ImportMapping:
     supposed = {
         name: meaning
         for name, meaning in found.meanings.items()
-        if name not in {*here, *found.unsure} and (meaning.role, meaning.measure) not in taken
+        if name not in {*here, *found.unsure}
+        and meaning != NOT_USED
+        and (meaning.role, meaning.measure) not in taken
     }
     return replace(mapping, columns={**mapping.columns, **supposed})
 

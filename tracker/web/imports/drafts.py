@@ -163,7 +163,10 @@ def find_findings(draft: Draft, zone: str | None, years: Collection[int]) -> Fin
 
     `zone` is the operation's time zone, `years` are those that it has lasted in.
     """
-    found = suggest(draft.survey)
+    survey = draft.survey
+    if draft.mapping.sheet:  # which somebody chose beside the others
+        survey = replace(survey, other_sheets=())
+    found = suggest(survey)
     columns = {c.name: draft.mapping.columns.get(c.name) for c in draft.survey.head.columns}
     meanings = {name: m or Meaning(role=Role.NOTHING) for name, m in columns.items()}
     decided = draft.mapping.columns.keys() | draft.mapping.words.keys()
@@ -176,4 +179,4 @@ def find_findings(draft: Draft, zone: str | None, years: Collection[int]) -> Fin
         unsure={name: m for name, m in found.unsure.items() if name not in decided},
     )
     calendar = Calendar(zone=draft.mapping.zone or zone, years=years)
-    return examine(draft.survey, suggestion, calendar)
+    return examine(survey, suggestion, calendar)

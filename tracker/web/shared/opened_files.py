@@ -7,9 +7,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.exchange.detecting import Survey, holds_rows, is_unfilled, survey_table
+from tracker.exchange.detecting import (
+    Survey,
+    choose_sheet,
+    holds_rows,
+    is_unfilled,
+    list_other_sheets,
+    survey_table,
+)
 from tracker.exchange.reading import (
     Book,
     FileUnreadable,
@@ -83,14 +90,13 @@ def survey_file(
         raise FileUnreadable(NO_ROWS)
     if is_unfilled(survey):
         raise FileUnreadable(NOT_FILLED_IN)
-    return book, survey
+    others = list_other_sheets(book.tables, table)
+    return book, replace(survey, other_sheets=others) if others else survey
 
 
 def find_table(book: Book, sheet: str | None) -> Table | None:
-    """The table of a name, None where there is none; without a name the first that has rows."""
-    if sheet is not None or len(book.tables) == 1:
-        return book.find(sheet)
-    return next(filter(holds_rows, book.tables), book.tables[0])
+    """The table of a name, None where there is none; without a name the one that is likely."""
+    return choose_sheet(book.tables) if sheet is None else book.find(sheet)
 
 
 def spread(tell: Tell, start: float, stop: float) -> Callable[[int, int], None]:
