@@ -9,7 +9,7 @@ from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.numbers import is_blank
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
-from tracker.exchange.detecting.words import counts_rooms
+from tracker.exchange.detecting.words import calls_rooms
 from tracker.exchange.meanings import Meaning
 from tracker.exchange.reading.tables import Cell
 
@@ -28,7 +28,7 @@ def may_count_rooms(survey: Survey, meanings: Mapping[str, Meaning], kind: Colum
     if not read or not rows:
         return True
     others = survey.rows - sum(
-        n for value, n in survey.profile_of(kind).values.items() if counts_rooms(say_cell(value))
+        n for value, n in survey.profile_of(kind).values.items() if calls_rooms(say_cell(value))
     )
     return any(
         survey.profile_of(column).filled > others
@@ -44,4 +44,4 @@ def _is_capacity(meanings: Mapping[str, Meaning], name: str) -> bool:
 
 
 def _says_rooms(cells: Sequence[Cell], kind: Column) -> bool:
-    return kind.index < len(cells) and counts_rooms(say_cell(cells[kind.index]))
+    return kind.index < len(cells) and calls_rooms(say_cell(cells[kind.index]))

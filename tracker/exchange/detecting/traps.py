@@ -41,7 +41,7 @@ from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.total_rows import SAMPLE, ask_about_total_rows
 from tracker.exchange.detecting.units import tell_unused_units
 from tracker.exchange.detecting.unsure_heads import tell_unsure
-from tracker.exchange.detecting.words import counts_rooms, fold_words
+from tracker.exchange.detecting.words import calls_rooms, counts_rooms, fold_words
 from tracker.exchange.meanings import Meaning, Role
 from tracker.exchange.reading.tables import Cell
 
@@ -154,7 +154,7 @@ def _ask_which_rows(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator
         if not 1 < len(values) <= _MOST_CHOICES or profile.is_day:
             continue
         words = fold_words(column.name)
-        rooms = [value for value in values if counts_rooms(value)]
+        rooms = [value for value in values if calls_rooms(value)]
         if _LEVEL.search(words):
             why = "The rows are of several levels: a region beside its own districts"
         elif _ROUND.search(words):

@@ -95,7 +95,12 @@ _APART = (Indicator.KILLED, Indicator.INJURED, Indicator.MISSING)
 """Of whom nobody is counted as two."""
 
 _JOINED = re.compile(r"\b(?:and|or|plus|minus|и|или|плюс|минус|і|й|та|або|чи|et|ou)\b|[&/+;]")
-_ROOMS = re.compile(r"\b(?:rooms?|комнат\w*|номер\w*|помещени\w*)\b")
+_ROOMS = re.compile(
+    r"\b(?:rooms?|комнат\w*|помещени\w*|номерн\w+ фонд\w*"
+    r"|номер(?:а|ов|ам|ами|ах)(?! (?:\w*телефон|документ|паспорт|справ|карт|удостовер|дел)\w*))\b"
+)
+"""Several `номера` are rooms; a single `номер` is the number that something has."""
+_NUMBERED = re.compile(r"\bномер\w*")
 _HOUSEHOLDS = re.compile(r"\b(?:households?|hh|families|famil\w*|сем[ьея]\w*|домохозяйств\w*)\b")
 _HOSTED = re.compile(
     r"\b(?:(?:in|with|by|at) (?:the |local )?host(?:ing)?|hosted (?:by|with|in)(?: local)?)"
@@ -151,6 +156,11 @@ def counts_rooms(head: str) -> bool:
     return bool(_ROOMS.search(fold_words(head)))
 
 
+def calls_rooms(cell: str) -> bool:
+    """Whether a cell says that its row counts rooms: of a kind one is named for all of them."""
+    return counts_rooms(cell) or fold_words(cell) in ("номер", "номер гостиницы")
+
+
 def counts_hosted(head: str) -> bool:
     """Whether a head names people by their staying with families: some of those present.
 
@@ -167,7 +177,7 @@ def _counts_households(words: str) -> bool:
 def explain_measure(head: str) -> Meaning | None:
     """The count that a head names, None where it names none."""
     words = fold_words(head)
-    if _NO_COUNT.search(words) or _ROOMS.search(words):
+    if any(none.search(words) for none in (_NO_COUNT, _ROOMS, _NUMBERED)):
         return None
     group = find_group(words)
     indicator = _find_counted(words)
@@ -184,7 +194,7 @@ def explain_measure(head: str) -> Meaning | None:
 def find_other_words(head: str) -> str | None:
     """The words of a head that names an indicator by which it counts something else."""
     words = fold_words(head)
-    if _NO_COUNT.search(words) or _ROOMS.search(words):
+    if any(none.search(words) for none in (_NO_COUNT, _ROOMS, _NUMBERED)):
         return None
     indicator = _find_counted(words)
     return find_otherwise(words, indicator) if indicator else None
