@@ -6,9 +6,10 @@ it holds up to the next name beside it, as long as anything stands below.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from tracker.exchange.detecting.bare_days import find_bare_days
 from tracker.exchange.detecting.numbers import is_blank
 from tracker.exchange.detecting.profiles import is_day, say_cell
 from tracker.exchange.detecting.words import find_group, find_indicator, fold_words
@@ -107,10 +108,15 @@ class HeadRows:
         return top >= 0 and bottom + 1 < len(self._sample) and bottom - top < MOST_HEAD_ROWS
 
     def _hold_names(self, top: int, at: int, bottom: int) -> bool:
-        """Whether the rows hold names only; those from `at` on may have ages."""
+        """Whether the rows hold names only; those from `at` on may have ages or numbers of days."""
         return all(
-            _are_words(self._sample[row][1], ages=row >= at) for row in range(top, bottom + 1)
+            _are_words(self._sample[row][1], self._find_days(top, row), ages=row >= at)
+            for row in range(top, bottom + 1)
         )
+
+    def _find_days(self, top: int, row: int) -> Collection[int]:
+        """The columns that a row heads by numbers of days, of a month that rows above it name."""
+        return find_bare_days(self._names[row], [" ".join(row) for row in self._names[top:row]])
 
     def _is_set_apart(self, block: Block, at: int, group: str, under: Sequence[int]) -> bool:
         """Whether a name says something of the columns below it that these do not say themselves.
@@ -193,8 +199,10 @@ def _is_number(cell: Cell) -> bool:
     return not isinstance(cell, str) or is_figure(cell)
 
 
-def _are_words(cells: Sequence[Cell], *, ages: bool) -> bool:
-    """Whether a row holds names only; with `ages` some may be such as 0-17."""
+def _are_words(cells: Sequence[Cell], days: Collection[int], *, ages: bool) -> bool:
+    """Whether a row holds names only; with `ages` some may be such as 0-17, and those of `days`."""
+    if days:
+        return ages
     filled = [cell for cell in cells if say_cell(cell).strip()]
     texts = [cell for cell in filled if isinstance(cell, str)]
     return (

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from tracker.exchange.detecting.bare_days import find_bare_days, name_bare_days
+from tracker.exchange.detecting.footnotes import split_mark
 from tracker.exchange.detecting.head_rows import Block, HeadRows, is_figure
 from tracker.exchange.detecting.hxl import LATEST_TAG_ROW, UNUSED, is_tag_row, read_tag
 from tracker.exchange.detecting.plain_text import make_plain
 from tracker.exchange.detecting.profiles import is_day, say_cell
-from tracker.exchange.detecting.written_days import holds_day
-from tracker.exchange.detecting.yearless import find_yearless, holds_yearless
+from tracker.exchange.detecting.written_days import drop_weekday, holds_day
+from tracker.exchange.detecting.yearless import (
+    FEWEST,
+    find_yearless,
+    holds_named_day,
+    holds_yearless,
+)
 from tracker.exchange.meanings import OWN_COLUMNS
 from tracker.exchange.reading.tables import Cell, Row, Table, name_column
 
@@ -116,14 +123,19 @@ def _make_head(
     last_at, first_at = max(taken, default=None), min(taken, default=0)
     width = max((len(cells) for _, cells in sample), default=0)
     tags = sample[tag_at][1] if tag_at is not None else ()
+    titles = tuple(_say_row(cells) for _, cells in sample[:first_at] if _count_filled(cells))
     return Head(
         row=sample[block.top][0] if block else None,
         rows=block.rows if block else 0,
         tag_row=sample[tag_at][0] if tag_at is not None else None,
         last=sample[last_at][0] if last_at is not None else 0,
-        titles=tuple(_say_row(cells) for _, cells in sample[:first_at] if _count_filled(cells)),
-        columns=_name_columns(heads.join(block) if block else (), tags, width),
+        titles=titles,
+        columns=_name_columns(_join_names(heads, block, titles), tags, width),
     )
+
+
+def _join_names(heads: HeadRows, block: Block | None, titles: Sequence[str]) -> list[str]:
+    return name_bare_days(heads.join(block), titles) if block else []
 
 
 def is_only_head(head: Head, first: Sequence[Row]) -> bool:
@@ -154,7 +166,8 @@ def _find_above(sample: Sequence[Row], tag_at: int) -> int | None:
         filled = _count_filled(sample[at][1])
         if filled:
             tags = _count_filled(sample[tag_at][1])
-            return at if filled >= tags * _FULL and _is_text(sample[at][1]) else None
+            titles = [_say_row(above) for _, above in sample[:at]]
+            return at if filled >= tags * _FULL and _is_text(sample[at][1], titles) else None
     return None
 
 
@@ -166,33 +179,49 @@ def _guess(sample: Sequence[Row], heads: HeadRows) -> int | None:
     fullest = max((_count_filled(cells) for _, cells in sample), default=0)
     for at, (_, cells) in enumerate(sample):
         if _count_filled(cells) >= max(1, fullest * _FULL):
-            names = at + 1 < len(sample) and (_is_text(cells) or heads.grow(at).rows > 1)
+            titles = [_say_row(above) for _, above in sample[:at]]
+            names = at + 1 < len(sample) and (_is_text(cells, titles) or heads.grow(at).rows > 1)
             return at if names else None
     return None
 
 
-def _is_text(cells: Sequence[Cell]) -> bool:
+def _is_text(cells: Sequence[Cell], titles: Sequence[str] = ()) -> bool:
     """Whether a row can be a head: words, or days that head a column each.
 
-    A mark or words beside a day make the row no less a head.
+    A mark or words beside a day make the row no less a head, nor does it that days are bare
+    numbers where a title above has their month.
     """
     filled = [cell for cell in cells if cell is not None and say_cell(cell).strip()]
     words = [cell for cell in filled if isinstance(cell, str) and not is_figure(cell)]
-    figures = [cell for cell in filled if cell not in words]
-    yearless = find_yearless([cell for cell in figures if isinstance(cell, str)])
-    days = [
+    # A day may begin with its weekday.
+    days = _list_days([cell for cell in filled if cell not in words or _is_day_named(cell)], titles)
+    others = [cell for cell in words if cell not in days]
+    return bool(others) and len(others) + len(days) == len(filled) and len(days) != 1
+
+
+def _list_days(cells: Sequence[Cell], titles: Sequence[str]) -> list[Cell]:
+    """The cells that can be the days of columns."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    named = sum(holds_named_day(make_plain(text)) for text in texts)
+    yearless = bool(find_yearless(texts)) or named >= FEWEST
+    bare = find_bare_days([say_cell(cell) for cell in cells], titles)
+    return [
         cell
-        for cell in figures
-        if is_day(cell) or cell in yearless or _holds_day(cell, yearless=bool(yearless))
+        for at, cell in enumerate(cells)
+        if at in bare or is_day(cell) or _holds_day(cell, yearless=yearless)
     ]
-    return bool(words) and len(words) + len(days) == len(filled) and len(days) != 1
+
+
+def _is_day_named(cell: Cell) -> bool:
+    """Whether a text is a day behind its weekday."""
+    return isinstance(cell, str) and drop_weekday(cell) != cell
 
 
 def _holds_day(cell: Cell, *, yearless: bool) -> bool:
     """Whether a day stands in a text beside something else; without a year only beside others."""
     if not isinstance(cell, str):
         return False
-    text = make_plain(cell)
+    text = make_plain(split_mark(cell)[0])
     return holds_day(text) or (yearless and holds_yearless(text))
 
 

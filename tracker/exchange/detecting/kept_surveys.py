@@ -16,7 +16,7 @@ from tracker.exchange.detecting.profiles import Profile
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.reading.tables import Cell, Row, Table
 
-FORM = 7
+FORM = 8
 """Of what is kept, to be counted up whenever it changes: a survey of an earlier form is made anew.
 
 That holds for surveys that say other things than before in the same form, too.

@@ -107,6 +107,21 @@ def parse_day(text: str) -> WrittenDay | None:
     return _parse_named(text, 0)
 
 
+def drop_weekday(text: str) -> str:
+    """A text without the weekday at its beginning or end.
+
+    >>> drop_weekday("Mon, 20 Aug"), drop_weekday("20.08 (вт)"), drop_weekday("Sun")
+    ('20 Aug', '20.08', 'Sun')
+    """
+    first, _, rest = text.partition(" ")
+    if rest and first.strip(".,").casefold() in WEEKDAYS:
+        return rest
+    rest, _, last = text.rpartition(" ")
+    if rest and last.strip("().,").casefold() in WEEKDAYS:
+        return rest.rstrip(" ,")
+    return text
+
+
 def holds_day(text: str) -> bool:
     """Whether a day stands in a plain text, whatever is beside it.
 

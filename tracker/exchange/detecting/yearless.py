@@ -13,15 +13,14 @@ from itertools import pairwise
 
 from tracker.exchange.detecting.dates import DayOrder
 from tracker.exchange.detecting.footnotes import split_mark
-from tracker.exchange.detecting.written_days import MONTHS
+from tracker.exchange.detecting.written_days import MONTHS, drop_weekday
 
 FEWEST = 3
 _WIDEST_STEP = 14
 _NUMERIC = re.compile(r"(\d{1,2})(?:[.-](?=\d\d)|/)(\d{1,2})\.?")
 _INSIDE = re.compile(r"(?<![\w./])(\d{1,2})(?:[./](\d\d)|[ .-]*([^\W\d_]+))(?![\d/])")
-_WEEKDAY = r"(?:[^\W\d_]+\.?, ?)?"
-_DAY_FIRST = re.compile(_WEEKDAY + r"(\d{1,2})(?:st|nd|rd|th)?[ .-]*(?:de |of )?([^\W\d_]+)\.?")
-_MONTH_FIRST = re.compile(_WEEKDAY + r"([^\W\d_]+)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]*(?:de |of )?([^\W\d_]+)\.?")
+_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?[ -]*(\d{1,2})(?:st|nd|rd|th)?")
 _ANY_LEAP_YEAR, _ITS_DAYS = 2024, 366
 
 MonthDay = tuple[int, int]
@@ -64,6 +63,11 @@ def holds_yearless(text: str) -> bool:
     return False
 
 
+def holds_named_day(text: str) -> bool:
+    """Whether a day and the name of its month stand in a text, whatever is beside them."""
+    return any(name.casefold() in MONTHS for _, _, name in _INSIDE.findall(text))
+
+
 def date_days(days: Mapping[str, MonthDay], year: int) -> dict[str, date]:
     """The days in a year, which is that of the first; after December comes the next one.
 
@@ -80,6 +84,7 @@ def date_days(days: Mapping[str, MonthDay], year: int) -> dict[str, date]:
 
 
 def _read(name: str, order: DayOrder) -> MonthDay | None:
+    name = drop_weekday(name)
     if match := _NUMERIC.fullmatch(name):
         first, second = int(match[1]), int(match[2])
         day, month = (first, second) if order is DayOrder.DAY_FIRST else (second, first)
