@@ -42,3 +42,19 @@ def test_what_an_indicator_with_unknown_words_counts_has_to_be_chosen(
     assert back.value("word_0") == "present"
     send(client, preview)
     assert said(writer, places.district) == [5]
+
+
+def test_whether_numbers_are_thousands_has_to_be_answered(
+    client: StrictClient, places: Places, writer: Writer
+) -> None:
+    rows = "Date,District,Present (thousands)\n2024-08-07,Sudzha,5\n"
+    page = upload(client, rows)
+    assert page.value("answer_0") is None
+    again = send(client, page, {"source": "Headquarters"}, status=422)
+    assert again.errors() == ["Select one of the answers"]
+    plain = send(client, again, {"answer_0": ""})
+    assert client.see(page.response.request.path).value("answer_0") == ""
+    assert "5,000" not in plain.text
+    back = client.see(page.response.request.path)
+    send(client, send(client, back, {"answer_0": "thousands"}))
+    assert said(writer, places.district) == [5000]

@@ -19,6 +19,7 @@ class Asked(StrEnum):
     POINT = "point"
     ONLY = "only"
     FORM = "form"
+    THOUSANDS = "thousands"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

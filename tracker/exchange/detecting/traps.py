@@ -38,6 +38,7 @@ from tracker.exchange.detecting.shelters import tell_shelters
 from tracker.exchange.detecting.spans import tell_spans
 from tracker.exchange.detecting.suggestions import Suggestion, suggest
 from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.thousands import ask_about_thousands
 from tracker.exchange.detecting.total_rows import SAMPLE, ask_about_total_rows
 from tracker.exchange.detecting.units import tell_unused_units
 from tracker.exchange.detecting.unsure_heads import tell_unsure
@@ -110,6 +111,7 @@ def ask(
     return (
         *(ask_about_days(survey, day, calendar.zone, zone) if tells_days else ()),
         *(ask_for_year(survey, calendar.years) if layout is Layout.DAYS else ()),
+        *ask_about_thousands(survey),
         *_ask_what_is_meant(survey, meanings, layout),
         # Last: choosing another column asks once more, and moves no other question.
         *ask_about_points(survey, meanings),

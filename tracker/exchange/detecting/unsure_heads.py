@@ -8,6 +8,7 @@ from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.hxl import read_tag
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.thousands import strip_thousands
 from tracker.exchange.detecting.unknown_words import list_unknown
 from tracker.exchange.detecting.words import explain_measure
 from tracker.exchange.meanings import NOT_USED, Meaning, Role
@@ -20,7 +21,7 @@ def set_unsure_apart(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, 
         for column in survey.head.columns
         if meanings[column.name].measure
         and read_tag(column.tag) is None
-        and list_unknown(column.said)
+        and list_unknown(strip_thousands(column.said))
     }
     meanings |= dict.fromkeys(unsure, NOT_USED)
     return unsure

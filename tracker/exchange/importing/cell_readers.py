@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -16,10 +16,14 @@ from tracker.exchange.detecting import (
     Survey,
     read_day,
     read_number,
+    say_cell,
 )
+from tracker.exchange.detecting.thousands import list_thousands
+from tracker.exchange.mapping import ImportMapping
 from tracker.exchange.reading import Cell
 
 Value = TypeVar("Value")
+_Read = Callable[[Cell], Number | str | None]
 
 
 class CachedReader(Generic[Value]):
@@ -45,10 +49,42 @@ def read_day_cell(cell: Cell, reading: DayReading) -> date | str:
         return str(refused)
 
 
-def make_number_reader(
-    survey: Survey, column: Column, point: Point | None
-) -> CachedReader[Number | None]:
-    """A reader of a column's numbers that knows how the column sets off fractions.
+ASK_THOUSANDS = "Say whether the numbers are in thousands (thousands in a mapping)"
+
+
+def make_number_readers(
+    survey: Survey, columns: Iterable[Column], mapping: ImportMapping
+) -> dict[int, CachedReader[Number | None]]:
+    """The readers of columns, by their indices."""
+    told = () if mapping.thousands is False else list_thousands(survey)
+    readers = {}
+    for column in columns:
+        reader = _make_number_reader(survey, column, mapping.points.get(column.name))
+        if column in told:
+            reader = _read_thousands(reader) if mapping.thousands else _refuse_numbers(reader)
+        readers[column.index] = CachedReader(reader)
+    return readers
+
+
+def _read_thousands(read: _Read) -> _Read:
+    """What a cell says in thousands: `5.2` is about 5,200."""
+
+    def turn(cell: Cell) -> Number | str | None:
+        text = say_cell(cell)
+        return read(f"{text} thousand" if any(map(str.isdecimal, text)) else cell)
+
+    return turn
+
+
+def _refuse_numbers(read: _Read) -> _Read:
+    def refuse(cell: Cell) -> Number | str | None:
+        return ASK_THOUSANDS if any(map(str.isdecimal, say_cell(cell))) else read(cell)
+
+    return refuse
+
+
+def _make_number_reader(survey: Survey, column: Column, point: Point | None) -> _Read:
+    """What reads a column's numbers and knows how the column sets off fractions.
 
     What its cells tell goes before what a mapping says of an earlier edition.
     """
@@ -60,4 +96,4 @@ def make_number_reader(
         except NotANumber as refused:
             return str(refused)
 
-    return CachedReader(read)
+    return read

@@ -19,7 +19,7 @@ from tracker.exchange.detecting import (
 )
 from tracker.exchange.importing.cell_readers import (
     CachedReader,
-    make_number_reader,
+    make_number_readers,
     read_day_cell,
 )
 from tracker.exchange.importing.companioned import RowCompanions
@@ -66,11 +66,12 @@ class RowReader:
         self._at = {role: find(mapping.find(role) or "") for role in Role}
         number = self._at[Role.NUMBER]
         of_days = {column.index for column in find_day_columns(survey.head)}
-        self._numbers = {
-            column.index: make_number_reader(survey, column, mapping.points.get(column.name))
+        counted = (
+            column
             for column in survey.head.columns
             if column.name in measures or column.index in of_days or column is number
-        }
+        )
+        self._numbers = make_number_readers(survey, counted, mapping)
         self._measures = [
             (column, measures[column.name])
             for column in survey.head.columns

@@ -33,6 +33,7 @@ _PATHS = {
     Asked.POINT: "points",
     Asked.ONLY: "only",
     Asked.FORM: "surely_new",
+    Asked.THOUSANDS: "thousands",
 }
 
 
@@ -43,6 +44,7 @@ _MEANWHILE = {
     Asked.POINT: "Rows with such numbers are refused.",
     Asked.ONLY: "All rows are read.",
     Asked.FORM: "They are read as new on the day.",
+    Asked.THOUSANDS: "Rows with such numbers are refused.",
 }
 """What a plan does; without the year of its days there is none."""
 
@@ -138,8 +140,8 @@ def _say_key(question: Question, mapping: ImportMapping) -> str:
             return f"year = {' or '.join(option.value for option in question.options)}"
         case Asked.ORDER | Asked.ZONE:
             return f"{_PATHS[question.asked]} = {' or '.join(quoted)}"
-        case Asked.TOTALS:
-            return "skip_totals = true or false"
+        case Asked.TOTALS | Asked.THOUSANDS:
+            return f"{_PATHS[question.asked]} = true or false"
         case Asked.POINT:
             return f'"{question.column}" = {" or ".join(quoted)} under [points]'
         case Asked.ONLY:

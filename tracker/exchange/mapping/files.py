@@ -111,6 +111,7 @@ def _list_plain(mapping: ImportMapping) -> Iterator[tuple[str, Any]]:
         "order",
         "year",
         "zone",
+        "thousands",
         "skip_totals",
         "add_rows",
     ):
@@ -154,6 +155,7 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
             ("year", int),
             ("head_rows", int),
             ("zone", str),
+            ("thousands", bool),
             ("skip_totals", bool),
             ("add_rows", bool),
             ("add_parts", bool),

@@ -50,6 +50,7 @@ class ImportMapping:
     The names of the columns stand in `head_rows` rows, those of groups above, from `head_row` on;
     None: where they are found. `year` is that of the first day that heads a column, where such days
     have none. `points` are what the point in a column of numbers sets off, where no cell tells.
+    `thousands` is whether numbers that a head or title says to be in thousands are read so.
     `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
     with one of these values are read, all of them where none is named. `skip_totals` leaves rows
     out whose place, day or source is called a total, and those that are sums of the others;
@@ -76,6 +77,7 @@ class ImportMapping:
     zone: str | None = None
     points: Mapping[str, Point] = field(default_factory=dict)
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    thousands: bool | None = None
     skip_totals: bool | None = None
     add_rows: bool = False
     add_parts: bool = False

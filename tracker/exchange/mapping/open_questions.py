@@ -58,7 +58,7 @@ def is_open(mapping: ImportMapping, question: Question) -> bool:
 
 def find_answer(mapping: ImportMapping, question: Question) -> str | None:
     """What a mapping answers, None where it says nothing."""
-    if question.asked in (Asked.ONLY, Asked.FORM):
+    if question.asked in (Asked.ONLY, Asked.FORM, Asked.THOUSANDS):
         return _find_rows(mapping, question)
     match question.asked:
         case Asked.ORDER:
@@ -75,9 +75,11 @@ def find_answer(mapping: ImportMapping, question: Question) -> str | None:
 
 
 def _find_rows(mapping: ImportMapping, question: Question) -> str | None:
-    """Which rows of a column are read, or in which form numbers are."""
+    """Which rows of a column are read, or in which form, or in what, numbers are."""
     if question.asked is Asked.FORM:
         return _find_form(mapping, question)
+    if question.asked is Asked.THOUSANDS:
+        return None if mapping.thousands is None else "thousands" * mapping.thousands
     kept = mapping.only.get(question.column)
     return None if kept is None else (*kept, "")[0]
 

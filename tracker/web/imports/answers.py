@@ -55,6 +55,8 @@ def keep_answer(mapping: ImportMapping, question: Question, answer: str) -> Impo
 def _keep_about_rows(mapping: ImportMapping, question: Question, answer: str) -> ImportMapping:
     if question.asked is Asked.FORM:
         return _keep_form(mapping, question, Form(answer)) if answer else mapping
+    if question.asked is Asked.THOUSANDS:
+        return replace(mapping, thousands=answer == "thousands")
     if question.asked is Asked.TOTALS:
         return replace(mapping, skip_totals=answer == "skip")
     kept = (answer,) if answer else ()

@@ -1,0 +1,102 @@
+"""Numbers in thousands, as a head or a title says, are never taken for bare numbers."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.exchange.importing.acts import WIDE, mapped, plan
+from tests.exchange.tables import survey
+from tracker.domain.qualifiers import Qualifier
+from tracker.exchange.detecting import Layout, suggest
+from tracker.exchange.detecting.thousands import ask_about_thousands, list_thousands
+from tracker.exchange.importing import list_warnings
+from tracker.exchange.mapping import ImportMapping, read_mapping, write_mapping
+
+HEAD = "Date,District,{},Arrivals\n"
+ROWS = HEAD.format("Present (thousands)") + "2024-08-07,Whole,5,3\n2024-08-08,Whole,5.2,4\n"
+MAPPING = replace(
+    WIDE,
+    columns=mapped(
+        {
+            "Date": "day",
+            "District": "area",
+            "Present (thousands)": "present",
+            "Arrivals": "arrivals new",
+        }
+    ).columns,
+)
+
+
+def find_values(session: Session, rows: str, mapping: ImportMapping) -> list[int | None]:
+    found = plan(session, rows, mapping)
+    return [count.value for one in found.planned for count in one.stated.counts]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("Present (thousands)", "Present, in thousands", "Present ('000)", "Present (x1000)"),
+        *("IDPs, 000s", "ВПЛ, тыс. чел.", "Находится, тысяч", "Number, thousands of people"),
+    ],
+)
+def test_heads_that_say_thousands_are_asked_about(head: str) -> None:
+    table = survey(f'Date,District,"{head}",Arrivals\n2024-08-07,A,5,3\n')
+    assert [column.name for column in list_thousands(table)] == [head]
+    (question,) = ask_about_thousands(table)
+    assert f"“{head}” says that numbers are in thousands." in question.words
+    assert question.likely is None
+    # What else the head says is known.
+    assert not suggest(table).unsure
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Killed per thousand", "Погибло на тыс. жителей", "Present", "IDPs 1 000", "Cost, thousands"],
+)
+def test_other_heads_are_not(head: str) -> None:
+    table = survey(f'Date,District,"{head}"\n2024-08-07,A,5\n')
+    assert list_thousands(table) == ()
+    assert list(ask_about_thousands(table)) == []
+
+
+def test_a_title_says_it_of_all_numbers() -> None:
+    table = survey(
+        "Displaced people (in thousands),,,\nDate,District,Present,N\n2024-08-07,A,5,x\n"
+    )
+    assert [column.name for column in list_thousands(table)] == ["Present"]
+    (question,) = ask_about_thousands(table)
+    assert question.words.startswith("“Displaced people (in thousands)”, above the table, says")
+    other = "Thousands of homes lost,,,\nDate,District,Present,N\n2024-08-07,A,5,x\n"
+    assert list_thousands(survey(other)) == ()
+
+
+def test_without_an_answer_such_numbers_are_refused_and_told(operation: Session) -> None:
+    rows = ROWS + "2024-08-09,Whole,n/a,4\n"
+    found = plan(operation, rows, MAPPING)
+    assert [row.row for row in found.refused] == [2, 3]
+    assert "thousands in a mapping" in found.refused[0].reason
+    (line,) = [line for warning in list_warnings(operation, found) for line in warning.lines]
+    assert line.endswith("Rows with such numbers are refused. Key: thousands = true or false.")
+
+
+def test_an_answer_multiplies_them_or_takes_them_as_they_are(operation: Session) -> None:
+    yes = read_mapping(write_mapping(replace(MAPPING, thousands=True)))
+    assert find_values(operation, ROWS + "2024-08-09,Whole,,4\n", yes) == [5000, 3, 5200, 4, 4]
+    (first, *_) = plan(operation, ROWS, yes).planned
+    assert {c.qualifier for c in first.stated.counts} == {Qualifier.EXACT, Qualifier.ABOUT}
+    no = read_mapping(write_mapping(replace(MAPPING, thousands=False)))
+    assert find_values(operation, ROWS.replace("5.2", "7"), no) == [5, 3, 7, 4]
+    assert list_warnings(operation, plan(operation, ROWS.replace("5.2", "7"), no)) == []
+
+
+def test_days_that_head_columns_are_multiplied_below_a_title(operation: Session) -> None:
+    rows = "Present (in thousands),,,\nDistrict,2024-08-07,2024-08-08,2024-08-09\nWhole,1,2,3\n"
+    mapping = replace(
+        WIDE,
+        layout=Layout.DAYS,
+        columns=mapped({"District": "area"}).columns,
+        constants=replace(WIDE.constants, indicator=WIDE.measures["Present"]),
+        thousands=True,
+    )
+    assert find_values(operation, rows, mapping) == [1000, 2000, 3000]

@@ -1,0 +1,66 @@
+"""Numbers that a head, or a title above the table, says to be in thousands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.exchange.detecting.findings import Asked, Option, Question
+from tracker.exchange.detecting.heads import Column
+from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.words import explain_role, find_indicator, fold_words
+from tracker.exchange.meanings import Role
+
+THOUSANDS = re.compile(
+    r"\b(?<!per )(?<!на )(?:(?:in )?thousands?(?: of(?= (?:people|persons|individuals)))?|x ?1 ?000"
+    r"|(?:в )?тыс(?:яч\w*)?|(?:в )?тис(?:яч\w*)?|milliers?|miles)\b(?! of)"
+)
+_IN_HEADS = re.compile(rf"{THOUSANDS.pattern}|(?<!\d )\b0?00s?\b")
+"""A title may have other numbers of which 000 is the end."""
+
+
+def list_thousands(survey: Survey) -> tuple[Column, ...]:
+    """The columns whose numbers are said to be in thousands: by their heads, or by a title."""
+    numbers = [column for column in survey.head.columns if _counts(survey, column)]
+    if find_title(survey):
+        return tuple(numbers)
+    return tuple(column for column in numbers if _tells(column))
+
+
+def strip_thousands(head: str) -> str:
+    """A head without the words that say so, of which is asked apart."""
+    return _IN_HEADS.sub(" ", fold_words(head))
+
+
+def find_title(survey: Survey) -> str | None:
+    """The title above a table that says so of all its numbers."""
+    titles = survey.head.titles
+    return next((title for title in titles if THOUSANDS.search(fold_words(title))), None)
+
+
+def ask_about_thousands(survey: Survey) -> Iterator[Question]:
+    """Whether numbers are meant in thousands; the same whatever is chosen for the columns."""
+    columns = list_thousands(survey)
+    if not columns:
+        return
+    title = find_title(survey)
+    who = f"“{title}”, above the table," if title else f"“{columns[0].name}”"
+    yield Question(
+        asked=Asked.THOUSANDS,
+        words=f"{who} says that numbers are in thousands. Is 5 about 5,000 there?",
+        options=(
+            Option(value="thousands", words="In thousands: 5 is about 5,000"),
+            Option(value="", words="As they are written: 5 is 5"),
+        ),
+    )
+
+
+def _counts(survey: Survey, column: Column) -> bool:
+    profile = survey.profile_of(column)
+    return profile.numbers > 0 and not profile.is_day
+
+
+def _tells(column: Column) -> bool:
+    words = fold_words(column.said)
+    names = find_indicator(words) is not None or explain_role(column.said) is Role.NUMBER
+    return names and bool(_IN_HEADS.search(words))
