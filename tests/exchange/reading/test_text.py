@@ -194,3 +194,9 @@ def test_the_toronto_file_is_read(shared_data: Path) -> None:
 
 def test_a_single_letter_is_a_table_of_one_cell() -> None:
     assert rows(b"a") == [["a"]]
+
+
+def test_an_apostrophe_against_formulas_is_none_of_the_text() -> None:
+    """Our own files have it before names such as "@KurskGov", and so have those of others."""
+    found = rows(b"Source,Note\n'@KurskGov,'-Desk-\n'=HQ,'tis so\n'+7 hotline,'70s\n")
+    assert found[1:] == [["@KurskGov", "-Desk-"], ["=HQ", "'tis so"], ["+7 hotline", "'70s"]]

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from tracker.exchange.exporting.csv_lines import rearm
 from tracker.exchange.reading.encodings import ENCODING_WORDS, NO_TEXT, find_encoding
 from tracker.exchange.reading.limits import FileUnreadable, Limits
 from tracker.exchange.reading.quotes import QuotedLines
@@ -57,7 +58,7 @@ def _read_rows(content: bytes, encoding: str, separator: str, *, skip: bool) -> 
         for cells in csv.reader(lines, delimiter=separator):
             lines.end_row()
             if not (skip and row == 1):
-                yield row, cells
+                yield row, [rearm(cell) if cell.startswith("'") else cell for cell in cells]
             row += 1
     except csv.Error:
         raise FileUnreadable(
