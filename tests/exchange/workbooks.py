@@ -169,6 +169,54 @@ def record(kind: int, data: bytes) -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
 
+def xlsb(
+    sheets: Mapping[str, bytes],
+    *,
+    anew: bool = False,
+    from_1904: bool = False,
+    strings: Sequence[str] = (),
+    names: bytes = b"",
+) -> bytes:
+    """An XLSB workbook; each sheet is what stands between the beginning and the end of its data."""
+    listed, related = b"", ""
+    parts: dict[str, str | bytes] = {}
+    for number, (name, body) in enumerate(sheets.items(), start=1):
+        listed += binary(0x9C, struct.pack("<II", 0, number) + wide(f"r{number}") + wide(name))
+        related += f'<Relationship Id="r{number}" Target="worksheets/sheet{number}.bin"/>'
+        begin = binary(0x81) + binary(0x94, bytes(16)) + binary(0x91)
+        parts[f"xl/worksheets/sheet{number}.bin"] = begin + body + binary(0x92) + binary(0x82)
+    texts = b"".join(binary(0x13, b"\0" + wide(text)) for text in strings)
+    parts["xl/sharedStrings.bin"] = (
+        binary(0x9F, struct.pack("<II", len(strings), len(strings))) + texts + binary(0xA0)
+    )
+    parts["xl/_rels/workbook.bin.rels"] = f"<Relationships>{related}</Relationships>"
+    parts["xl/workbook.bin"] = (
+        binary(0x83)
+        + binary(0x99, struct.pack("<II", from_1904, 0) + wide(""))
+        + binary(0x8F)
+        + listed
+        + binary(0x90)
+        + names
+        + binary(0x9D, bytes(24) + struct.pack("<H", anew))
+        + binary(0x84)
+    )
+    return pack({**parts, "[Content_Types].xml": "<Types/>"})
+
+
+def binary(kind: int, inside: bytes = b"") -> bytes:
+    """A record of an XLSB workbook."""
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    length = len(inside)
+    while length > 0x7F:
+        head += bytes([length & 0x7F | 0x80])
+        length >>= 7
+    return head + bytes([length]) + inside
+
+
+def wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
 def compound(stream: bytes) -> bytes:
     """A compound file of 512-byte sectors: allocation table, directory, the stream Workbook."""
     stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")

@@ -13,6 +13,7 @@ from tracker.exchange.reading.limits import ENCRYPTED, FileUnreadable, Limits
 from tracker.exchange.reading.packed_workbooks import (
     PackedWorkbook,
     is_sheet,
+    look_through_binary,
     look_through_sheets,
     name_part,
 )
@@ -89,7 +90,7 @@ class Archive:
 
     @property
     def counts_from_1904(self) -> bool:
-        """Whether an XLSX workbook counts days since 1904."""
+        """Whether an XLSX or XLSB workbook counts days since 1904."""
         return self._workbook.from_1904
 
     def read_only_file(self) -> tuple[str, bytes]:
@@ -130,6 +131,9 @@ class Archive:
             if len({name_part(name) for name in names}) < len(names):
                 raise NotWellFormed
             self._workbook = look_through_sheets(self._read, sheets, self._limits)
+            binary = look_through_binary(self._read, self._limits)
+            self._workbook.unread |= binary.unread
+            self._workbook.from_1904 |= binary.from_1904
         if _SHEETS in names:
             self._workbook.unread |= look_through(self._unpack(_SHEETS), self._limits)
 

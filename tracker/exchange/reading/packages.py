@@ -1,4 +1,4 @@
-"""The parts of an XLSX workbook, as they name each other."""
+"""The parts of a packed workbook, as they name each other."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ MOST_PARTS = 20_000
 """Parts, or sheets, of a workbook."""
 
 _TRUE = ("1", "true")
+
+Read = Callable[[str], Iterable[bytes]]
+"""Gives what is in a part, and nothing for one that is not there."""
 
 Element = tuple[str, Mapping[str, str]]
 
@@ -30,7 +33,7 @@ class Package:
     from_1904: bool
 
 
-def read_package(read: Callable[[str], Iterable[bytes]]) -> Package:
+def read_package(read: Read) -> Package:
     """Read what the parts are from those that say so. Raises NotWellFormed."""
     root = _find_root(_list_elements(read("_rels/.rels"), "Relationship"))
     targets = find_targets(read(f"{root}_rels/workbook.xml.rels"))

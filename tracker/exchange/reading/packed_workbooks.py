@@ -1,17 +1,15 @@
-"""XLSX workbooks looked through before their reader sees them."""
+"""XLSX and XLSB workbooks looked through before their reader sees them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracker.exchange.reading.limits import Limits
-from tracker.exchange.reading.packages import Package, read_package
+from tracker.exchange.reading.packages import Package, Read, read_package
 from tracker.exchange.reading.sheet_xml import SheetXml, measure_texts
 from tracker.exchange.reading.unread_cells import SaidCells, UnreadCells
-
-Read = Callable[[str], Iterable[bytes]]
-"""Gives what is in a part, and nothing for one that is not there."""
+from tracker.exchange.reading.xlsb import BinarySheet, measure_binary_texts, read_binary_package
 
 _SHEET = b"sheetData"
 """Whatever has it, may be read as a sheet."""
@@ -73,11 +71,23 @@ def look_through_sheets(read: Read, parts: Iterable[str], limits: Limits) -> Pac
         sheets[name_part(part)] = sheet
         sizes.add(sheet.height, sheet.width, sheet.text, sheet.merged)
     _check_named(package, sheets, limits)
-    found = {name_part(part): cells for part, cells in unread.found.items()}
-    return PackedWorkbook(
-        from_1904=package.from_1904,
-        unread={name: found.get(name_part(part), {}) for name, part in package.sheets},
-    )
+    return _say_by_name(package, unread)
+
+
+def look_through_binary(read: Read, limits: Limits) -> PackedWorkbook:
+    """Look through an XLSB workbook. Raises FileUnreadable or NotWellFormed."""
+    package = read_binary_package(read)
+    lengths = measure_binary_texts(read(package.strings))
+    unread = UnreadCells()
+    sheets: dict[str, BinarySheet] = {}
+    for _, part in package.sheets:
+        name = name_part(part)
+        if name not in sheets:
+            sheet = BinarySheet(part, lengths, unread, anew=package.is_calculated_anew)
+            sheet.look_through(read(part))
+            sheets[name] = sheet
+    _check_named(package, sheets, limits)
+    return _say_by_name(package, unread)
 
 
 def name_part(part: str) -> str:
@@ -85,7 +95,17 @@ def name_part(part: str) -> str:
     return part.replace("\\", "/").lower()
 
 
-def _check_named(package: Package, sheets: Mapping[str, SheetXml], limits: Limits) -> None:
+def _say_by_name(package: Package, unread: UnreadCells) -> PackedWorkbook:
+    found = {name_part(part): cells for part, cells in unread.found.items()}
+    return PackedWorkbook(
+        from_1904=package.from_1904,
+        unread={name: found.get(name_part(part), {}) for name, part in package.sheets},
+    )
+
+
+def _check_named(
+    package: Package, sheets: Mapping[str, SheetXml | BinarySheet], limits: Limits
+) -> None:
     """Refuse sheets that are too large as often as they are named."""
     sizes = Sizes(limits=limits)
     for _, part in package.sheets:
