@@ -92,7 +92,7 @@ def test_parts_without_a_row_of_all_people_are_refused_with_what_to_do(operation
 def test_two_numbers_of_the_same_people_contradict_each_other(operation: Session) -> None:
     made = plan(operation, rows("there,,,90", "there,F,0-4,20", "there,f,0 to 4,21"), LONG)
     assert reasons(made) == {
-        "Keep one of two numbers for present, female, 0 to 4: row 2 says 20, row 4 says 21"
+        "Keep one of two numbers for present, female, 0 to 4: row 3 says 20, row 4 says 21"
     }
     events = mapped(COLUMNS, layout=Layout.ROWS, words=WORDS, add_rows=True)
     lines = rows("there,,,90", "there,F,0-4,20", "there,f,0 to 4,21", "there,,,10")

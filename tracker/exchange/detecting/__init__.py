@@ -6,13 +6,21 @@ from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read
 from tracker.exchange.detecting.day_heads import date_columns, find_day_columns
 from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark
 from tracker.exchange.detecting.doubts import tell_doubts
-from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
+from tracker.exchange.detecting.findings import (
+    Asked,
+    Findings,
+    Notice,
+    Option,
+    Question,
+    read_question,
+)
 from tracker.exchange.detecting.form_questions import ask_about_forms
 from tracker.exchange.detecting.head_rows import MOST_HEAD_ROWS
 from tracker.exchange.detecting.heads import Column, Head
 from tracker.exchange.detecting.kept_surveys import read_survey, write_survey
 from tracker.exchange.detecting.layouts import Layout
 from tracker.exchange.detecting.marked_heads import tell_footnotes, tell_marked_heads
+from tracker.exchange.detecting.meeting_rows import print_row
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import Number, read_number, read_qualifier
 from tracker.exchange.detecting.other_forms import tell_other_forms
@@ -68,9 +76,11 @@ __all__ = [
     "is_unfilled",
     "list_choices",
     "list_other_sheets",
+    "print_row",
     "read_day",
     "read_number",
     "read_qualifier",
+    "read_question",
     "read_survey",
     "say_cell",
     "suggest",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from tracker.domain.indicators import Indicator
 
@@ -16,6 +17,7 @@ class Asked(StrEnum):
     YEAR = "year"
     ZONE = "zone"
     TOTALS = "totals"
+    ADDING = "adding"
     POINT = "point"
     ONLY = "only"
     FORM = "form"
@@ -46,6 +48,13 @@ class Question:
     likely: str | None = None
     indicator: Indicator | None = None
     about: tuple[str, ...] = ()
+
+
+def read_question(kept: Mapping[str, Any]) -> Question:
+    """A question that was kept as JSON, as dataclasses say it."""
+    options = tuple(Option(**option) for option in kept["options"])
+    said = {"asked": Asked(kept["asked"]), "options": options, "about": tuple(kept["about"])}
+    return Question(**{**kept, **said})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

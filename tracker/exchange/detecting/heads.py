@@ -73,6 +73,11 @@ class Head:
         return {column.name for column in self.columns}.issuperset(OWN_COLUMNS)
 
     @property
+    def own_columns(self) -> frozenset[int]:
+        """The indexes of columns that are ours and mean nothing, as in files of refused rows."""
+        return frozenset(column.index for column in self.columns if column.name in OWN_COLUMNS)
+
+    @property
     def is_settled(self) -> bool:
         """Whether its hashtags are ours, of refused rows: they say what their file was read as."""
         return self.is_of_refused and self.tag_row is not None

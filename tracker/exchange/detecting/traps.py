@@ -24,6 +24,7 @@ from tracker.exchange.detecting.form_questions import ask_about_forms
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.layouts import Layout
 from tracker.exchange.detecting.marked_heads import tell_footnotes, tell_marked_heads
+from tracker.exchange.detecting.meeting_rows import ask_about_meeting_rows
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.detecting.numbers import read_count
 from tracker.exchange.detecting.other_heads import tell_other_heads
@@ -108,13 +109,16 @@ def ask(
         return ()
     day = None if layout is Layout.DAYS else find_role(meanings, Role.DAY)
     tells_days = day is not None or layout is Layout.DAYS
+    which = tuple(_ask_what_is_meant(survey, meanings, layout))
+    apart = [question.column for question in which if question.asked is Asked.ONLY]
     return (
         *(ask_about_days(survey, day, calendar.zone, zone) if tells_days else ()),
         *(ask_for_year(survey, calendar.years) if layout is Layout.DAYS else ()),
         *ask_about_thousands(survey),
-        *_ask_what_is_meant(survey, meanings, layout),
+        *which,
         # Last: choosing another column asks once more, and moves no other question.
         *ask_about_points(survey, meanings),
+        *ask_about_meeting_rows(survey, meanings, layout, apart),
     )
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from tracker.domain.counts import Count, Form, Part
 from tracker.domain.falls import Fall
 from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting import Question
 from tracker.exchange.importing.lost_parts import LostParts
 
 Progress = Callable[[int, int], None]
@@ -139,7 +140,8 @@ class Reading:
     `left_out` counts rows that are not meant, by why; `blank` ones say nothing. `too_early`
     rows are about days before the operation, `earliest` is the first of these days. `vague` parts
     are no exact numbers; of what those `alone` are parts of, the number is not told; `homeless`
-    ones of unknown sex or age have no place in a report beside the others.
+    ones of unknown sex or age have no place in a report beside the others. `adding` asks about rows
+    that are refused since others are about the same place and day.
     """
 
     stated: list[Stated] = field(default_factory=list)
@@ -153,3 +155,4 @@ class Reading:
     vague: LostParts = field(default_factory=LostParts)
     alone: LostParts = field(default_factory=LostParts)
     homeless: LostParts = field(default_factory=LostParts)
+    adding: Question | None = None

@@ -15,6 +15,7 @@ from tracker.domain.errors import InvalidField
 from tracker.domain.falls import Fall, FallKind
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import (
+    Asked,
     Question,
     Survey,
     tell_beside,
@@ -220,8 +221,16 @@ def plan_import(
         vague_parts=reading.vague,
         parts_alone=reading.alone,
         homeless_parts=reading.homeless,
-        questions=list_open_questions(survey, mapping, find_calendar(operation, now)),
+        questions=_list_questions(
+            list_open_questions(survey, mapping, find_calendar(operation, now)), reading.adding
+        ),
     )
+
+
+def _list_questions(found: Iterable[Question], adding: Question | None) -> tuple[Question, ...]:
+    """Questions found in the first rows, but that of rows that meet: all of them tell which do."""
+    others = (question for question in found if question.asked is not Asked.ADDING)
+    return (*others, *([adding] if adding else ()))
 
 
 def _compare_all(

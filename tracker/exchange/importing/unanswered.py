@@ -30,6 +30,7 @@ _PATHS = {
     Asked.YEAR: "year",
     Asked.ZONE: "zone",
     Asked.TOTALS: "skip_totals",
+    Asked.ADDING: "add_rows",
     Asked.POINT: "points",
     Asked.ONLY: "only",
     Asked.FORM: "surely_new",
@@ -41,6 +42,7 @@ _MEANWHILE = {
     Asked.ORDER: "Rows with such days are refused.",
     Asked.ZONE: "They are read as they are written.",
     Asked.TOTALS: "They are read like the others.",
+    Asked.ADDING: "They are refused.",
     Asked.POINT: "Rows with such numbers are refused.",
     Asked.ONLY: "All rows are read.",
     Asked.FORM: "They are read as new on the day.",
@@ -140,7 +142,7 @@ def _say_key(question: Question, mapping: ImportMapping) -> str:
             return f"year = {' or '.join(option.value for option in question.options)}"
         case Asked.ORDER | Asked.ZONE:
             return f"{_PATHS[question.asked]} = {' or '.join(quoted)}"
-        case Asked.TOTALS | Asked.THOUSANDS:
+        case Asked.TOTALS | Asked.THOUSANDS | Asked.ADDING:
             return f"{_PATHS[question.asked]} = true or false"
         case Asked.POINT:
             return f'"{question.column}" = {" or ".join(quoted)} under [points]'

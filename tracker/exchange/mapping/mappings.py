@@ -61,8 +61,8 @@ class ImportMapping:
     are neither named there nor found: they are asked about, SKIP, or NEW_SHELTER where their
     district is known.
 
-    What may be asked about a file is not answered by None: `skip_totals` may be False, and a `zone`
-    of "" takes moments for the days that they are written as.
+    What may be asked about a file is not answered by None: `skip_totals` and `add_rows` may be
+    False, and a `zone` of "" takes moments for the days that they are written as.
     """
 
     layout: Layout = Layout.COLUMNS
@@ -79,7 +79,7 @@ class ImportMapping:
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     thousands: bool | None = None
     skip_totals: bool | None = None
-    add_rows: bool = False
+    add_rows: bool | None = None
     add_parts: bool = False
     surely_new: tuple[Indicator, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)

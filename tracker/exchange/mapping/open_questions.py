@@ -14,6 +14,7 @@ from tracker.exchange.detecting import (
     Survey,
     ask_about_forms,
 )
+from tracker.exchange.detecting.meeting_rows import ADD, ONCE
 from tracker.exchange.detecting.traps import ALL, ask
 from tracker.exchange.mapping.mappings import ImportMapping
 from tracker.exchange.meanings import NOT_USED, Measure
@@ -58,7 +59,7 @@ def is_open(mapping: ImportMapping, question: Question) -> bool:
 
 def find_answer(mapping: ImportMapping, question: Question) -> str | None:
     """What a mapping answers, None where it says nothing."""
-    if question.asked in (Asked.ONLY, Asked.FORM, Asked.THOUSANDS):
+    if question.asked in (Asked.ADDING, Asked.ONLY, Asked.FORM, Asked.THOUSANDS):
         return _find_rows(mapping, question)
     match question.asked:
         case Asked.ORDER:
@@ -75,7 +76,9 @@ def find_answer(mapping: ImportMapping, question: Question) -> str | None:
 
 
 def _find_rows(mapping: ImportMapping, question: Question) -> str | None:
-    """Which rows of a column are read, or in which form, or in what, numbers are."""
+    """Which rows are read, whether they add up, or in which form, or in what, numbers are."""
+    if question.asked is Asked.ADDING:
+        return {None: None, True: ADD, False: ONCE}[mapping.add_rows]
     if question.asked is Asked.FORM:
         return _find_form(mapping, question)
     if question.asked is Asked.THOUSANDS:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tracker.domain.counts import Form
 from tracker.exchange.detecting import Asked, DayOrder, Layout, Point, Question
+from tracker.exchange.detecting.meeting_rows import ADD
 from tracker.exchange.mapping import ImportMapping, find_answer
 from tracker.exchange.meanings import Meaning, lend_form
 from tracker.web.shared.choices import RadiosField, SelectChoice
@@ -26,10 +27,13 @@ def make_question(question: Question) -> RadiosField:
 
 
 def name_answer(question: Question, number: int) -> str:
-    """The name of its field: that of a form, which choosing another column asks, moves no other."""
+    """The name of its field: that of a form, which choosing another column asks, moves no other.
+
+    Whether rows add up is answered in place of the box for it.
+    """
     if question.asked is Asked.FORM:
         return f"form_{question.indicator}"
-    return f"answer_{number}"
+    return "add_rows" if question.asked is Asked.ADDING else f"answer_{number}"
 
 
 def find_offered(question: Question, mapping: ImportMapping) -> str | None:
@@ -49,6 +53,8 @@ def keep_answer(mapping: ImportMapping, question: Question, answer: str) -> Impo
             return replace(mapping, zone=answer)
         case Asked.POINT:
             return replace(mapping, points={**mapping.points, question.column: Point(answer)})
+        case Asked.ADDING:
+            return replace(mapping, add_rows=answer == ADD)
     return _keep_about_rows(mapping, question, answer)
 
 

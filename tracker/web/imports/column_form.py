@@ -156,7 +156,7 @@ def make_form(
         fields[name] = make_question(question)
         data[name] = find_offered(question, draft.mapping)
     form_class = type("FilledColumnsForm", (ColumnsForm,), fields)
-    form: ColumnsForm = form_class(data=data | _describe(draft.mapping))
+    form: ColumnsForm = form_class(data=_describe(draft.mapping) | data)
     _offer(form, places, sources)
     return form
 
@@ -271,13 +271,18 @@ def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapp
             source=form.source.data or None,
             indicator=read_measure(form.indicator.data) if form.indicator.data else None,
         ),
-        add_rows=form.add_rows.data,
+        add_rows=_read_box(form, draft.mapping),
         add_parts=form.add_parts.data,
     )
     for number, question in enumerate(findings.questions):
         answer = values[name_answer(question, number)] or ""
         mapping = keep_answer(mapping, question, answer)
     return mapping
+
+
+def _read_box(form: ColumnsForm, mapping: ImportMapping) -> bool | None:
+    """Whether rows add up; not ticked, it answers nothing, and takes no earlier No back."""
+    return True if form.add_rows.data else mapping.add_rows and None
 
 
 def list_misfits(form: ColumnsForm, draft: Draft) -> list[InvalidField]:

@@ -26,6 +26,7 @@ from tracker.web.imports.column_form import (
 )
 from tracker.web.imports.drafts import Draft, find_findings
 from tracker.web.imports.forms import SheetForm
+from tracker.web.imports.meeting_notes import settle_meeting
 from tracker.web.imports.opening import find_years, find_zone, load_draft, look_into
 from tracker.web.imports.unfinished import Step, go_on, lead_to
 from tracker.web.shared import access
@@ -46,7 +47,7 @@ def choose_columns(token: str) -> ResponseReturnValue:
     draft = load_draft(find_file(token, current_person().id))
     if not isinstance(draft, Draft):
         return draft
-    findings = find_findings(draft, find_zone(), find_years())
+    findings = _find_findings(draft)
     places, sources = tuple(load_gazetteer(reading()).by_id.values()), list_sources(reading())
     form = make_form(draft, findings, places, sources)
     if form.validate_on_submit():
@@ -69,6 +70,12 @@ def choose_columns(token: str) -> ResponseReturnValue:
         form = make_form(draft, findings, places, sources)
         form.show_refusals(*problems)
     return _show(draft, findings, form)
+
+
+def _find_findings(draft: Draft) -> Findings:
+    """What there is to ask and to tell; once all rows were read, they tell which of them meet."""
+    found = find_findings(draft, find_zone(), find_years())
+    return replace(found, questions=settle_meeting(draft.file, found.questions))
 
 
 def _list_new_questions(
@@ -153,6 +160,7 @@ def _show(draft: Draft, findings: Findings, form: ColumnsForm) -> ResponseReturn
         "answers": [
             form[name_answer(question, n)] for n, question in enumerate(findings.questions)
         ],
+        "asks_to_add": any(q.asked is Asked.ADDING for q in findings.questions),
         "words": [field for field in form if field.name.startswith("word_")],
         "sheet_form": _make_sheet_form(draft) if request.method == "GET" else None,
         "missing": draft.mapping.find_missing(draft.survey),

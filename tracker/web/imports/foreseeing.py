@@ -21,6 +21,7 @@ from tracker.web.imports.drafts import (
     make_draft,
     open_rows,
 )
+from tracker.web.imports.meeting_notes import keep_meeting
 from tracker.web.imports.opening import lead_to_opening, load_draft
 from tracker.web.imports.outlooks import (
     Outlook,
@@ -48,7 +49,10 @@ def foresee(file: KeptFile) -> Outlook | Response:
     if is_worked_on_beside(file):
         return lead_to_opening(file) or find_outlook(file) or _begin_reading(file)
     plan = _plan(file)
-    return look_ahead(reading(), plan, hash_file(file)) if isinstance(plan, Plan) else plan
+    if not isinstance(plan, Plan):
+        return plan
+    keep_meeting(file, plan)
+    return look_ahead(reading(), plan, hash_file(file))
 
 
 def foresee_refused(file: KeptFile) -> str | Response:
@@ -78,6 +82,7 @@ def make_opener(file: KeptFile) -> Opener:
 
 def _begin_reading(file: KeptFile) -> Response:
     def keep(session: Session, plan: Plan) -> None:
+        keep_meeting(file, plan)
         keep_outlook(file, look_ahead(session, plan, hash_file(file)), plan)
 
     long_files.begin_looking(file, str(uuid4()), make_opener(file), keep, now())
