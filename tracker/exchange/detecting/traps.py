@@ -35,6 +35,7 @@ from tracker.exchange.detecting.profiles import Profile, say_cell
 from tracker.exchange.detecting.rivals import tell_rivals
 from tracker.exchange.detecting.rooms import may_count_rooms
 from tracker.exchange.detecting.sheets import tell_sheets
+from tracker.exchange.detecting.shelter_states import ask_about_states
 from tracker.exchange.detecting.shelters import tell_shelters
 from tracker.exchange.detecting.spans import tell_spans
 from tracker.exchange.detecting.suggestions import Suggestion, suggest
@@ -130,6 +131,7 @@ def _ask_what_is_meant(
         yield from ask_about_total_rows(survey, meanings, layout)
         yield from _ask_which_rows(survey, meanings)
         yield from _ask_which_marks(survey, meanings)
+        yield from ask_about_states(survey, meanings, ALL)
 
 
 def _tell_heads(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
