@@ -92,6 +92,20 @@ def test_a_table_below_may_have_tags(operation: Session) -> None:
     assert len(tell(operation, made)) == 1
 
 
+def test_a_table_below_with_tags_among_the_first_rows_is_told_and_refused(
+    operation: Session,
+) -> None:
+    tags = ["#adm2+name", "#date", "#affected+killed"]
+    made = plan(operation, [*FIRST, [], OTHER, tags, *KILLED], MAPPING)
+    assert say_values(made) == [5, 6]
+    assert [row.row for row in made.refused] == [5, 6, 7, 8]
+    assert tell(operation, made) == ["Another one begins in row 5 (“District”, “Date”, “Killed”)."]
+    # Without names of its own it has its tags for them.
+    made = plan(operation, [*FIRST, [], tags, *KILLED], MAPPING)
+    assert say_values(made) == [5, 6]
+    assert tell(operation, made)[0].startswith("Another one begins in row 5 (“#adm2+name”")
+
+
 def test_words_that_nobody_knows_are_a_head_where_they_repeat_it(operation: Session) -> None:
     mapping = mapped({"Ort": "area", "Datum": "day", "Leute": "present"})
     first = [["Ort", "Datum", "Leute", "", "Stand"], *([*row, "", "?"] for row in FIRST[1:])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from tracker.exchange.detecting.bare_days import find_bare_days, name_bare_days
 from tracker.exchange.detecting.footnotes import split_mark
@@ -13,6 +13,7 @@ from tracker.exchange.detecting.head_rows import Block, HeadRows, is_figure
 from tracker.exchange.detecting.hxl import LATEST_TAG_ROW, UNUSED, is_tag_row, read_tag
 from tracker.exchange.detecting.plain_text import make_plain
 from tracker.exchange.detecting.profiles import is_day, say_cell
+from tracker.exchange.detecting.words import names_column
 from tracker.exchange.detecting.written_days import drop_weekday, holds_day
 from tracker.exchange.detecting.yearless import (
     FEWEST,
@@ -27,6 +28,8 @@ _SAMPLE = 60
 _REPEATED = re.compile(r" \(column [A-Z]+\)$")
 _FULL = 0.5
 """A head fills at least this share of the widest row of the sample; a title does not."""
+_FEWEST_KNOWN, _FEWEST_NAMES, _FEWEST_ROWS = 2, 3, 2
+"""What makes a table: two names that columns have, or three others; two rows below these."""
 
 
 def strip_repeated(name: str) -> str:
@@ -101,16 +104,9 @@ def find_head(table: Table, wanted: int | None = None, rows: int | None = None) 
         # Refused rows of an earlier file: their names were joined when they were written.
         tagged = len(sample) > 1 and is_tag_row(sample[1][1])
         return _make_head(sample, heads, heads.cut(0, 1), 1 if tagged else None)
-    if wanted is not None:
-        head_at = next((at for at, (number, _) in enumerate(sample) if number == wanted), None)
-        head_at = None if wanted == 0 and not table.is_named else head_at
-    elif table.is_named:
-        head_at = 0
-    elif tag_at is not None:
-        head_at = _find_above(sample, tag_at)
-    else:
-        head_at = _guess(sample, heads)
-    tag_at = tag_at if tag_at != head_at else None
+    first = None if table.is_named else _find_first(sample, heads, tag_at, wanted)
+    head_at = _find_row(table, sample, heads, tag_at, wanted) if first is None else first
+    tag_at = tag_at if first is None and tag_at != head_at else None
     if head_at is None:
         return _make_head(sample, heads, None, tag_at)
     if table.is_named:
@@ -119,6 +115,22 @@ def find_head(table: Table, wanted: int | None = None, rows: int | None = None) 
     if rows is not None:
         block = heads.cut(block.top if rows > 1 else head_at, rows)
     return _make_head(sample, heads, block, tag_at)
+
+
+def _find_row(
+    table: Table,
+    sample: Sequence[Row],
+    heads: HeadRows,
+    tag_at: int | None,
+    wanted: int | None,
+) -> int | None:
+    """Where the names of columns begin: where a person says, above the tags, or by their words."""
+    if table.is_named and wanted is None:
+        return 0
+    if wanted is not None:
+        found = next((at for at, (number, _) in enumerate(sample) if number == wanted), None)
+        return None if wanted == 0 and not table.is_named else found
+    return _guess(sample, heads) if tag_at is None else _find_above(sample, tag_at)
 
 
 def _make_head(
@@ -163,6 +175,45 @@ def _name_columns(names: Sequence[str], tags: Sequence[Cell], width: int) -> tup
         taken.add(name)
         columns.append(Column(index=index, name=name, tag=tag, unused=unused))
     return tuple(columns)
+
+
+def _find_first(
+    sample: Sequence[Row], heads: HeadRows, tag_at: int | None, wanted: int | None
+) -> int | None:
+    """The head of a table of which data stand above the tags: these are none of its columns.
+
+    None where there is none, and where `wanted` is a row of no such head.
+    """
+    if tag_at is None:
+        return None
+    found = [at for at in range(tag_at - 1) if _heads_table(sample, at, tag_at)]
+    if wanted is None:
+        return next(iter(found), None)
+    rows = {row for at in found for row in range(heads.grow(at).top, at + 1)}
+    return next((row for row in sorted(rows) if sample[row][0] == wanted), None)
+
+
+def _heads_table(sample: Sequence[Row], at: int, end: int) -> bool:
+    """Whether a row names columns, with data directly below it and above a row of tags.
+
+    One row of data alone may be of the head with the tags, as ages are, directly above these.
+    """
+    names = [say_cell(cell).strip() for cell in sample[at][1] if say_cell(cell).strip()]
+    known = sum(map(names_column, names))
+    fewest = _FEWEST_KNOWN if known >= _FEWEST_KNOWN else _FEWEST_NAMES
+    if len(names) < fewest or not _is_text(sample[at][1]):
+        return False
+    below = takewhile(lambda row: _is_data(row[1], fewest), sample[at + 1 : end])
+    data = sum(1 for _ in below)
+    ends_before = at + 1 + data < end
+    return data >= _FEWEST_ROWS or (data > 0 and known >= _FEWEST_KNOWN and ends_before)
+
+
+def _is_data(cells: Sequence[Cell], fewest: int) -> bool:
+    """Whether a row has so many cells, a number or a day among them."""
+    filled = [cell for cell in cells if say_cell(cell).strip()]
+    figures = (not isinstance(cell, str) or is_figure(cell) or is_day(cell) for cell in filled)
+    return len(filled) >= fewest and any(figures)
 
 
 def _find_above(sample: Sequence[Row], tag_at: int) -> int | None:

@@ -146,6 +146,15 @@ def fold_words(head: str) -> str:
     return " ".join(re.sub(r"[^\w%+]|_", " ", plain).split())
 
 
+def names_column(name: str) -> bool:
+    """Whether columns that are read are called so.
+
+    >>> names_column("District"), names_column("Killed"), names_column("Tim")
+    (True, True, False)
+    """
+    return explain_role(name) is not None or find_indicator(fold_words(name)) is not None
+
+
 def names_no_place(head: str) -> bool:
     """Whether a column holds what only goes with a place: its address, type or number."""
     return bool(_NO_COUNT.search(fold_words(head)))

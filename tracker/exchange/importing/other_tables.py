@@ -14,7 +14,7 @@ from tracker.exchange.detecting import (
     say_cell,
 )
 from tracker.exchange.detecting.profiles import is_day
-from tracker.exchange.detecting.words import explain_role, find_indicator, fold_words
+from tracker.exchange.detecting.words import explain_role, names_column
 from tracker.exchange.importing.entries import RowRefused
 from tracker.exchange.importing.remarks import REMARK, Remarks
 from tracker.exchange.mapping import ImportMapping
@@ -112,7 +112,7 @@ class OtherTables:
             return False
         if any(a and a == b for own in self._own for a, b in zip(said, own, strict=False)):
             return True
-        known = sum(map(_names_column, names))
+        known = sum(map(names_column, names))
         if self._is_set_off:
             may_be = known >= _FEWEST or len(different) >= _FEWEST
             return may_be and self.remarks.has_figures_below(number)
@@ -156,10 +156,6 @@ def _fold(cells: Sequence[Cell]) -> Names:
     while said and not said[-1]:
         said.pop()
     return tuple(said)
-
-
-def _names_column(name: str) -> bool:
-    return explain_role(name) is not None or find_indicator(fold_words(name)) is not None
 
 
 def _is_text(cell: Cell) -> bool:
