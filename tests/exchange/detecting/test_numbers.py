@@ -1,5 +1,6 @@
 """Numbers as other people write them."""
 
+import math
 import re
 from contextlib import suppress
 from datetime import date, time
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.domain.qualifiers import Qualifier
+from tracker.exchange.detecting import say_cell
 from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark
 from tracker.exchange.detecting.numbers import Number, read_number
 
@@ -253,6 +255,19 @@ def test_whole_numbers_of_any_length_are_read() -> None:
     assert read_number(10**400) == Number(value=10**400)
     with pytest.raises(NotANumber, match="0 or more, this is -1000"):
         read_number(-(10**400))
+
+
+@pytest.mark.parametrize("noise", [1e-10, -1e-10, 9e-7, -9e-7, 0.0])
+@pytest.mark.parametrize("value", [0, 12, 4_000_000])
+def test_what_formulas_leave_beside_a_whole_number_is_that_number(value: int, noise: float) -> None:
+    assert read_number(value + noise) == Number(value=value)
+    assert say_cell(value + noise) == f"{value}"
+
+
+@pytest.mark.parametrize("cell", [12.00001, 11.99999, 48.5, math.inf, "12.0000000001", -0.5])
+def test_what_is_further_off_is_no_whole_number(cell: Any) -> None:
+    with pytest.raises(NotANumber):
+        read_number(cell)
 
 
 def test_thousands_or_more_are_at_least_so_many() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -12,6 +13,7 @@ DIGITS = r"[0-9]+(?:[ '\u2019`,.][0-9]+)*"
 """What may be one number, as a pattern."""
 
 _LONGEST = 40
+_NOISE = 1e-6
 _NUMBER = re.compile(DIGITS)
 _SIGNED = re.compile(rf"([+-]) ?({DIGITS})")
 _MARKS = re.compile(r"[ '\u2019`,.]")
@@ -71,6 +73,17 @@ def read_digits(text: str, decimal: str | None) -> int:
     if fraction:
         raise NotANumber(f"Enter a whole number, this is {text}")
     return check_sign(-whole if signed and signed[1] == "-" else whole)
+
+
+def find_whole(number: float) -> int | None:
+    """The whole number in a numeric cell: formulas leave 12.0000000001 where 12 is meant.
+
+    >>> find_whole(12.0000000001), find_whole(48.5)
+    (12, None)
+    """
+    if not math.isfinite(number) or abs(number - round(number)) > _NOISE:
+        return None
+    return round(number)
 
 
 def check_sign(number: int) -> int:

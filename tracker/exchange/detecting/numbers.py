@@ -12,6 +12,7 @@ from tracker.exchange.detecting.digits import (
     DIGITS,
     NotANumber,
     check_sign,
+    find_whole,
     read_digits,
     read_thousands,
 )
@@ -146,9 +147,10 @@ def read_count(cell: Cell, decimal: str | None = None) -> int | None:
 def _read_float(number: float) -> Number | None:
     if math.isnan(number):
         return None
-    if not number.is_integer():
-        raise NotANumber(f"Enter a whole number, this is {number:g}")
-    return Number(value=check_sign(int(number)))
+    whole = find_whole(number)
+    if whole is None:
+        raise NotANumber(f"Enter a whole number, this is {number:.10g}")
+    return Number(value=check_sign(whole))
 
 
 def _read_text(text: str, decimal: str | None) -> Number:

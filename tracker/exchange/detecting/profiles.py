@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.exchange.detecting.dates import DayOrder, DayReading, NotADay, read_day
-from tracker.exchange.detecting.digits import NotANumber, find_decimal_mark, is_pointed
+from tracker.exchange.detecting.digits import (
+    NotANumber,
+    find_decimal_mark,
+    find_whole,
+    is_pointed,
+)
 from tracker.exchange.detecting.numbers import is_blank, read_number
 from tracker.exchange.detecting.total_words import is_like_total_row
 from tracker.exchange.reading.tables import Cell
@@ -150,8 +155,8 @@ def _reads(cell: Cell, reading: DayReading) -> bool:
 
 def say_cell(cell: Cell) -> str:
     """A cell as a person would write it."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float) and (whole := find_whole(cell)) is not None:
+        return str(whole)
     if isinstance(cell, date) and str(cell).endswith(" 00:00:00"):
         return str(cell)[:10]
     return "" if cell is None else str(cell)
