@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.databases import Databases
 from tests.exchange.exporting.asking import ask, on, send
 from tests.exchange.importing.acts import NOW, SOURCE, mapped
 from tests.exchange.tables import survey
+from tests.histories import make_operation
 from tests.recording.drafts import new, noon_of, report
 from tracker.domain.counts import Part, Sex
 from tracker.domain.indicators import Indicator
@@ -38,6 +40,11 @@ def test_parts_of_the_form_that_is_not_read_are_told(operation: Session) -> None
     assert warning.lines == ("“#affected+f+killed+new”, in 1 row",)
 
 
+def test_they_are_told_where_no_row_can_be_taken_in(operation: Session) -> None:
+    row = "2024-08-07,Nowhere,Source 1,1,9,3\n"
+    assert len(tell(operation, f"{TAGS.format('new+f')}\n{row}")) == 1
+
+
 @pytest.mark.parametrize(
     ("part", "cell"), [("cumulative+f", 1), ("new+f", ""), ("new", 1), ("injured+new+f", 1)]
 )
@@ -56,7 +63,10 @@ def test_columns_without_hashtags_are_told_by_their_names(operation: Session) ->
     assert tell(operation, text, **meant) == []
 
 
-def test_parts_of_what_was_new_in_our_own_export_are_told(operation: Session) -> None:
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_parts_of_what_was_new_in_our_own_export_are_told(
+    operation: Session, databases: Databases
+) -> None:
     part = Part(sex=Sex.MALE, age_from=18, age_to=59, value=1)
     told = report(
         new(Indicator.INJURED, 3, parts=(part,)), new(Indicator.ARRIVALS, 3, parts=(part,))
@@ -64,6 +74,10 @@ def test_parts_of_what_was_new_in_our_own_export_are_told(operation: Session) ->
     record_report(operation, told, now=noon_of(0))
     content = send(operation, ask(format=Format.HXL_CSV, rows=Rows.UNITS, last=on(2)))
     found = survey_table(open_file(content, "export.csv", Limits()).tables[0])
-    made = plan_import(operation, found, begin_mapping(found), now=NOW)
-    (line,) = made.left_aside[WarningKind.OTHER_FORM]
-    assert line == "“Injured, male, 18 to 59, new”, in 1 row"
+    with databases.own() as other, other.writer() as empty:
+        make_operation(empty)
+        made = plan_import(empty, found, begin_mapping(found), now=NOW)
+        (line,) = made.left_aside[WarningKind.OTHER_FORM]
+        assert line == "“Injured, male, 18 to 59, new”, in 1 row"
+    known = plan_import(operation, found, begin_mapping(found), now=NOW)
+    assert known.left_aside[WarningKind.OTHER_FORM] == ()

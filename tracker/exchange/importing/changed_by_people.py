@@ -27,8 +27,8 @@ def tell_changed_by_people(session: Session, plan: Plan) -> Iterator[PlanWarning
             kind=WarningKind.LEFT,
             heading="Reports that stay withdrawn",
             words=f"{count_things(len(left), 'report')} {'stays' if one else 'stay'} withdrawn, "
-            f"since the file says nothing of {'it' if one else 'them'} that an import had not said "
-            "before. Enter by hand what is right after all.",
+            f"since the file says nothing of {'it' if one else 'them'} that was not said before. "
+            "Enter by hand what is right after all.",
             lines=_list_lines(session, left),
         )
     confirmed = [one for one in plan.planned if one.confirms and one.outcome is not Outcome.LEFT]

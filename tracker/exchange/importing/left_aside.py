@@ -93,8 +93,12 @@ _SAID = {
 }
 
 
-def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
-    """What columns of qualifiers, units, forms, days, people and parts say and nobody reads."""
+def find_left_aside(survey: Survey, mapping: ImportMapping, *, is_known: bool) -> LeftAside:
+    """What columns of qualifiers, units, forms, days, people and parts say and nobody reads.
+
+    `is_known`: reports say it all already, also what is not read.
+    """
+    others = () if is_known else tell_other_forms(survey, mapping.columns)
     by_day = mapping.layout is Layout.DAYS
     found = {
         WarningKind.DOUBTS: tell_doubts(survey, mapping.columns),
@@ -106,7 +110,7 @@ def find_left_aside(survey: Survey, mapping: ImportMapping) -> LeftAside:
         WarningKind.UNITS: tell_lost_units(survey, mapping),
         WarningKind.FORMS: tell_lost_forms(survey, mapping),
         WarningKind.SPANS: tell_spans(survey, mapping.columns),
-        WarningKind.OTHER_FORM: tell_other_forms(survey, mapping.columns),
+        WarningKind.OTHER_FORM: others,
         WarningKind.PEOPLE: tell_unused_people(survey, mapping.columns),
     }
     return {kind: tuple(notice.words for notice in notices) for kind, notices in found.items()}

@@ -15,6 +15,7 @@ class WarningKind(StrEnum):
     OLDER = "older edition"
     LEFT = "stay withdrawn"
     CONFIRMED = "confirmed"
+    OWN = "own export"
     QUESTIONS = "open questions"
     SHELTERS = "new shelters"
     SWITCHING = "report by shelters"

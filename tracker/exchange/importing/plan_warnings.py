@@ -20,6 +20,7 @@ from tracker.exchange.importing.notices import (
 )
 from tracker.exchange.importing.older_edition_notices import tell_older_edition
 from tracker.exchange.importing.older_editions import find_older_edition
+from tracker.exchange.importing.own_export_notices import tell_own_export
 from tracker.exchange.importing.planning import Plan
 from tracker.exchange.importing.switching import Switching, foresee_switching
 from tracker.exchange.importing.total_notices import tell_totals
@@ -48,6 +49,7 @@ def list_warnings(
     return [
         *tell_older_edition(session, find_older_edition(session, plan, file_hash)),
         *tell_changed_by_people(session, plan),
+        *tell_own_export(session, plan),
         *tell_questions(plan),
         *effects,
         *tell_uncounted(find_uncounted(session, plan)),

@@ -33,6 +33,7 @@ from tracker.exchange.importing.left_aside import LeftAside, find_left_aside
 from tracker.exchange.importing.left_totals import Called
 from tracker.exchange.importing.likely_totals import LikelyTotal, find_likely_totals
 from tracker.exchange.importing.lost_parts import LostParts
+from tracker.exchange.importing.own_reports import OwnReports, find_own_reports
 from tracker.exchange.importing.refused_files import RefusedFile
 from tracker.exchange.importing.rows import RowReader
 from tracker.exchange.importing.standing import Standing, load_standing
@@ -80,7 +81,8 @@ class Plan:
     day of the operation. `order` is a sentence on days that contradict the mapping.
     `tables` are sentences on other tables below or beside the first, which are not read, and
     `remarks` one on remarks below it.
-    `left_aside` are sentences on what columns say beside numbers and nobody reads. `vague_parts`,
+    `left_aside` are sentences on what columns say beside numbers and nobody reads. `own` are the
+    reports of this operation that the file names, being an export of it. `vague_parts`,
     `parts_alone` and `homeless_parts` are not recorded, as in Reading. `questions` are those that
     the mapping leaves open.
     """
@@ -112,6 +114,7 @@ class Plan:
     tables: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     left_aside: LeftAside = field(default_factory=dict)
+    own: OwnReports = field(default_factory=OwnReports)
     vague_parts: LostParts = field(default_factory=LostParts)
     parts_alone: LostParts = field(default_factory=LostParts)
     homeless_parts: LostParts = field(default_factory=LostParts)
@@ -180,16 +183,22 @@ def plan_import(
         if progress:
             progress(read + compared, 2 * rows)
 
-    reading = Gatherer(
-        survey,
-        reader,
-        EntryContext(today=clock.day_of(now), start=clock.start),
-        mapping,
-        household_size=operation.household_size,
-    ).gather(lambda done, _: tell(done))
+    context = EntryContext(today=clock.day_of(now), start=clock.start)
+    size = operation.household_size
+
+    def read_again(meant: ImportMapping) -> Sequence[Stated]:
+        again = RowReader(survey, meant, matcher, sources)
+        return Gatherer(survey, again, context, meant, household_size=size).gather().stated
+
+    reading = Gatherer(survey, reader, context, mapping, household_size=size).gather(
+        lambda done, _: tell(done)
+    )
+    own = find_own_reports(session, survey, mapping, reading.stated, read_again)
     stated, falls = explain_falls(reading.stated)
     created = tuple(matcher.match(key) for key in reader.created)
-    compared = _compare_all(session, stated, lambda done, every: tell(rows, rows * done // every))
+    compared = _compare_all(
+        session, stated, own, lambda done, every: tell(rows, rows * done // every)
+    )
     return Plan(
         mapping=mapping,
         settled=settle_mapping(mapping, survey),
@@ -217,7 +226,8 @@ def plan_import(
         order=tell_order(mapping.order, mapping.find_own_order(survey)),
         tables=(*reader.tables.list_sentences(), *tell_beside(survey)),
         remarks=tuple(reader.tables.remarks.list_sentences()),
-        left_aside=find_left_aside(survey, mapping),
+        left_aside=find_left_aside(survey, mapping, is_known=own.repeats_all(stated)),
+        own=own,
         vague_parts=reading.vague,
         parts_alone=reading.alone,
         homeless_parts=reading.homeless,
@@ -234,7 +244,7 @@ def _list_questions(found: Iterable[Question], adding: Question | None) -> tuple
 
 
 def _compare_all(
-    session: Session, stated: Sequence[Stated], progress: Progress
+    session: Session, stated: Sequence[Stated], own: OwnReports, progress: Progress
 ) -> Iterator[Planned]:
     """What becomes of each report, place by place; tells how many are compared."""
     by_place: dict[int, list[Stated]] = defaultdict(list)
@@ -242,18 +252,19 @@ def _compare_all(
         by_place[one.place_id].append(one)
     done = 0
     for place_id, standing in load_standing(session, stated):
-        own = by_place.pop(place_id)
-        yield from _compare_place(own, standing)
-        done += len(own)
+        some = by_place.pop(place_id)
+        yield from _compare_place(map(own.settle, some), standing)
+        done += len(some)
         progress(done, len(stated))
     for new in by_place.values():
         yield from _compare_place(new, {})
 
 
-def _compare_place(stated: Iterable[Stated], standing: Standing) -> Iterator[Planned]:
-    for one in stated:
-        planned = compare(one, standing.get((one.place_id, one.day), ()))
-        if planned is not None:
+def _compare_place(settled: Iterable[Stated | Planned], standing: Standing) -> Iterator[Planned]:
+    for one in settled:
+        if isinstance(one, Planned):
+            yield one
+        elif planned := compare(one, standing.get((one.place_id, one.day), ())):
             yield planned
 
 
