@@ -83,6 +83,7 @@ def test_a_long_export_is_read_by_rows_of_one_indicator_too(named: str) -> None:
         "day": Role.DAY,
         "indicator": Role.INDICATOR,
         "value": Role.NUMBER,
+        "form": Role.FORM,
         "source": Role.SOURCE,
         "sex": Role.SEX,
         "age_from": Role.AGE_FROM,

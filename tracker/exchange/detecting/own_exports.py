@@ -16,7 +16,7 @@ from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.words import explain_measure, fold_words
 from tracker.exchange.meanings import NOT_USED, Meaning, Role
 
-_EXPORT_VALUES = "To take numbers in, export day values, a row for each number, of reporting units."
+_EXPORT_VALUES = "To take numbers in, export day values, a row for each number."
 
 
 class OwnExport(StrEnum):
@@ -48,10 +48,11 @@ _WORDS = {
     OwnExport.OLDER: "These are our own day values as an earlier version exported them, without "
     "the form in which each number was told: it could be what was new or a total so far. Nothing "
     "is suggested; export the file anew to take it in.",
-    OwnExport.REPORTS: "These are our own reports with each of their versions and decisions, of "
-    f"which only the last would hold: nothing of it can be taken in as it is. {_EXPORT_VALUES}",
-    OwnExport.AREAS: "These are our own areas with the numbers of one day, most of them sums and "
-    f"none with who said it: nothing of it can be taken in as it is. {_EXPORT_VALUES}",
+    OwnExport.REPORTS: "These are our own reports with each of their versions and decisions: "
+    "numbers that were corrected since stand beside those that hold, so it cannot be taken in as "
+    f"it is. {_EXPORT_VALUES}",
+    OwnExport.AREAS: "These are our own areas with the numbers of one day: most are sums, and none "
+    f"says who told it, so it cannot be taken in as it is. {_EXPORT_VALUES}",
     OwnExport.REGISTER: "This is one of our own registers, which holds no counts. "
     f"{_EXPORT_VALUES}",
 }
@@ -94,6 +95,8 @@ _LONG_ROLES = {
     "source": Role.SOURCE,
     "indicator": Role.INDICATOR,
     "value": Role.NUMBER,
+    "form": Role.FORM,
+    "told as": Role.FORM,
     "sex": Role.SEX,
     "age from": Role.AGE_FROM,
     "age to": Role.AGE_TO,
