@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tracker.domain.counts import Form
@@ -27,6 +27,7 @@ from tracker.exchange.detecting.own_exports import (
 from tracker.exchange.detecting.part_columns import drop_hosted, drop_other_forms
 from tracker.exchange.detecting.people_columns import find_blank_people, tell_people
 from tracker.exchange.detecting.rivals import settle_rivals
+from tracker.exchange.detecting.role_choices import drop_role, keep_ages, keep_one, keep_only_one
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.units import tells_unit
 from tracker.exchange.detecting.unsure_heads import (
@@ -98,15 +99,15 @@ def suggest(survey: Survey) -> Suggestion:
             name: NOT_USED if meaning.measure else meaning for name, meaning in meanings.items()
         }
     if layout is not Layout.ROWS:
-        _drop(meanings, Role.NUMBER)
+        drop_role(meanings, Role.NUMBER)
     if layout is Layout.COLUMNS:
-        _drop(meanings, Role.INDICATOR)
+        drop_role(meanings, Role.INDICATOR)
     for role in (Role.DAY, Role.SOURCE, Role.INDICATOR, Role.NUMBER, Role.UNIT, Role.FORM):
-        _keep_one(meanings, role, lambda _name: 0)
-    _keep_only_one(meanings, Role.QUALIFIER)
+        keep_one(meanings, role, lambda _name: 0)
+    keep_only_one(meanings, Role.QUALIFIER)
     lend_forms(survey, meanings)
     meanings |= find_blank_people(survey, meanings, in_rows=layout is Layout.ROWS)
-    _keep_ages(meanings)
+    keep_ages(meanings)
     if layout is not Layout.DAYS:
         _suppose_day(survey, meanings)
     shelters = _list_shelters(survey, meanings)
@@ -210,12 +211,6 @@ def _explain_head(survey: Survey, column: Column) -> Meaning:
     return Meaning(role=role) if role else NOT_USED
 
 
-def _drop(meanings: dict[str, Meaning], role: Role) -> None:
-    for name, meaning in meanings.items():
-        if meaning.role is role:
-            meanings[name] = NOT_USED
-
-
 def _suppose_day(survey: Survey, meanings: dict[str, Meaning]) -> None:
     """Where no column is the day by its head, the only one that holds nothing but dates is it."""
     if any(meaning.role is Role.DAY for meaning in meanings.values()):
@@ -230,29 +225,6 @@ def _holds_dates(survey: Survey, column: Column) -> bool:
     profile = survey.profile_of(column)
     tagged = read_tag(column.tag) is not None
     return profile.is_day and not profile.is_number and not tagged
-
-
-def _keep_only_one(meanings: dict[str, Meaning], role: Role) -> None:
-    """Keep no column of a role where several could be it: each may be about another number."""
-    if sum(meaning.role is role for meaning in meanings.values()) > 1:
-        _drop(meanings, role)
-
-
-def _keep_one(meanings: dict[str, Meaning], role: Role, rate: Callable[[str], int]) -> None:
-    """Keep the best rated column of a role, of equal ones the first."""
-    found = [name for name, meaning in meanings.items() if meaning.role is role]
-    kept = max(found, key=rate, default=None)
-    meanings |= {name: NOT_USED for name in found if name != kept}
-
-
-def _keep_ages(meanings: dict[str, Meaning]) -> None:
-    """Keep one column of sexes, and one of ages in words or both of the ages from and to."""
-    for role in PEOPLE_ROLES:
-        _keep_one(meanings, role, lambda _name: 0)
-    found = {meaning.role for meaning in meanings.values()}
-    if Role.AGE in found or not found >= {Role.AGE_FROM, Role.AGE_TO}:
-        _drop(meanings, Role.AGE_FROM)
-        _drop(meanings, Role.AGE_TO)
 
 
 def _list_shelters(survey: Survey, meanings: dict[str, Meaning]) -> tuple[str, ...]:
@@ -294,7 +266,7 @@ def _settle_places(survey: Survey, meanings: dict[str, Meaning]) -> None:
     settle_areas(survey, meanings)
     _drop_sparse_areas(survey, meanings)
     for role in _PLACES:
-        _keep_one(meanings, role, lambda name: _count_values(survey, name))
+        keep_one(meanings, role, lambda name: _count_values(survey, name))
     _lower_areas(meanings)
 
 

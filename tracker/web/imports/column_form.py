@@ -66,7 +66,7 @@ ROLE_WORDS = {
     Role.NUMBER: "The number of the row",
     Role.QUALIFIER: "How sure the number in the row is",
     Role.UNIT: "Whether the row counts people or households",
-    Role.FORM: "Whether the number of the row is new or a total so far",
+    Role.FORM: "New, or a total so far",
     Role.SEX: "Sex of the people in the row",
     Role.AGE: "Age of the people in the row",
     Role.AGE_FROM: "Youngest age of the people",
