@@ -102,7 +102,7 @@ def read_thousands(text: str) -> int:
     >>> read_thousands("2,5"), read_thousands("1 200")
     (2500, 1200000)
     """
-    if _EITHER.fullmatch(text):
+    if _EITHER.fullmatch(text.lstrip("0")):
         raise NotANumber(f"Write the number out: {text} thousand could be thousands or millions")
     whole, fraction = _split(text, None)
     if len(fraction) > 3:  # noqa: PLR2004 -- a thousand has three noughts
