@@ -2,7 +2,7 @@
 
 import random
 import struct
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -98,6 +98,16 @@ def test_a_formula_that_came_to_a_day_is_a_day() -> None:
         0x06, struct.pack("<HHHd", 0, 0, 0, 45_511.0) + bytes(6) + b"\x03\x00\x1e\x01\x00"
     )
     assert read(opened(result, settings=DATE_FORMAT)) == [[date(2024, 8, 7)]]
+
+
+@pytest.mark.parametrize("days", [1e300, -1e12])
+def test_a_time_that_there_cannot_be_is_refused_with_its_row(days: float) -> None:
+    duration = record(0xE0, struct.pack("<HH", 0, 46) + bytes(16))
+    (table,) = opened(text(0, 0, "a") + number(1, 0, days), settings=duration).tables
+    with pytest.raises(FileUnreadable, match="Correct the dates and times in row 2: one is no"):
+        list(table.read())
+    (table,) = opened(text(0, 0, "a") + number(1, 0, 1.5), settings=duration).tables
+    assert list(table.read())[1][1] == [timedelta(days=1.5)]
 
 
 def test_nothing_in_formulas_of_a_workbook_that_nobody_calculated_is_no_value() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 from python_calamine import (
     CalamineSheet,
@@ -15,7 +16,7 @@ from python_calamine import (
 )
 
 from tracker.exchange.reading.limits import FileUnreadable, Limits
-from tracker.exchange.reading.tables import Book, Merge, Row, Table
+from tracker.exchange.reading.tables import Book, Cell, Merge, Row, Table
 from tracker.exchange.reading.unread_cells import SaidCells, UnreadSheets, find_said, say_cells
 
 BROKEN = "Save the workbook anew, then choose it again: this copy is damaged or cut off"
@@ -94,5 +95,22 @@ def _list_merges(sheet: CalamineSheet) -> Iterator[Merge]:
 def _read_rows(sheet: CalamineSheet) -> Iterator[Row]:
     """Rows padded up to the sheet's first column with anything in it, as a person sees them."""
     padding = [None] * (sheet.start or (0, 0))[1]
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
+    rows = iter(sheet.iter_rows())
+    for number in count(1):
+        cells = _read_row(rows, number)
+        if cells is None:
+            return
         yield number, [*padding, *(None if cell == "" else cell for cell in cells)]
+
+
+def _read_row(rows: Iterator[Sequence[Cell]], number: int) -> Sequence[Cell] | None:
+    """The next row, None behind the last. Refuses times that are longer than any."""
+    try:
+        return next(rows, None)
+    except KeyboardInterrupt:
+        raise
+    # As above; numbers become days and times only here.
+    except BaseException:  # noqa: BLE001
+        raise FileUnreadable(
+            f"Correct the dates and times in row {number}: one is no time that there can be"
+        ) from None
