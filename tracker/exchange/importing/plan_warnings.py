@@ -22,6 +22,7 @@ from tracker.exchange.importing.older_edition_notices import tell_older_edition
 from tracker.exchange.importing.older_editions import find_older_edition
 from tracker.exchange.importing.own_export_notices import tell_own_export
 from tracker.exchange.importing.planning import Plan
+from tracker.exchange.importing.standing_falls import tell_standing_falls
 from tracker.exchange.importing.switching import Switching, foresee_switching
 from tracker.exchange.importing.total_notices import tell_totals
 from tracker.exchange.importing.unanswered import tell_questions
@@ -42,6 +43,7 @@ def list_warnings(
             *_tell_shelters(plan),
             *_tell_switching(foresee_switching(session, plan)),
             *_tell_falls(plan),
+            *tell_standing_falls(session, plan),
         )
         if plan.keeps_anything
         else ()
