@@ -15,9 +15,9 @@ from tracker.store.base import Base, BigId
 class ImportRunRow(Base):
     """One file taken in; never changed.
 
-    `head` are the names of the file's columns and `tags` their hashtags, None where it has none;
-    `mapping` is how it was read, as TOML. The numbers say
-    how many reports it added, corrected, withdrew and found unchanged, how many of those added
+    `head` are the names of the file's columns and `tags` the hashtags under which refused rows are
+    given back, None where it has none; `mapping` is how it was read, as TOML. The numbers say how
+    many reports it added, corrected, withdrew and found unchanged, how many of those added
     stand beside others, and how many rows were refused.
     """
 
@@ -32,7 +32,7 @@ class ImportRunRow(Base):
     mapping_name: Mapped[str | None] = mapped_column(String(100))
     mapping: Mapped[str] = mapped_column(Text)
     head: Mapped[list[str]] = mapped_column(JSON)
-    tags: Mapped[list[str | None] | None] = mapped_column(JSON(none_as_null=True))
+    tags: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     added: Mapped[int]
     corrected: Mapped[int]
     withdrawn: Mapped[int]

@@ -83,7 +83,7 @@ def test_hashtags_are_kept_with_the_import(operation: Session) -> None:
         plan(operation, TAGGED)
     )
     untagged = load_import(operation, take_in(operation, DATES.replace("21/", "19/"), WIDE))
-    assert untagged.tags == (None, None, None, None)
+    assert untagged.tags == ()
 
 
 def test_columns_that_were_not_read_stay_so(operation: Session) -> None:
@@ -113,6 +113,17 @@ def test_columns_that_were_not_read_stay_so(operation: Session) -> None:
     assert plan(operation, refuse(made).replace("3x", "3")).refused == ()
     once_more = refuse(plan(operation, refuse(made)))
     assert once_more == refuse(plan(operation, once_more))
+
+
+def test_a_column_that_was_blank_can_be_filled_in(operation: Session) -> None:
+    text = TAGGED.replace("Who,Killed", "Who,Killed,Hurt").replace("5x\n", "5x,\n")
+    text = text.replace("cumulative\n", "cumulative,#affected+injured+cumulative\n")
+    refused = refuse(plan(operation, text))
+    assert refused.splitlines()[1].endswith(",#affected+cumulative+injured,,")
+    (planned,) = plan(operation, refused.replace(",5x,,", ",52,7,")).planned
+    assert [count.value for count in planned.counts] == [52, 7]
+    (planned,) = plan(operation, refused.replace(",5x,,", ",52,,")).planned
+    assert planned.stated.blank == frozenset()
 
 
 def test_what_the_tag_says_holds_where_no_cell_is_a_number_or_a_day(operation: Session) -> None:

@@ -44,7 +44,7 @@ def test_refused_rows_come_back_as_a_file(operation: Session) -> None:
 
 def test_the_sheet_is_named_where_one_was_chosen() -> None:
     row = RefusedRow(row=12, where="record 12", reason="Why not", cells=("a",), noun="record")
-    file = RefusedFile(head=["A"], tags=[None], mapping=ImportMapping(sheet="Beds"))
+    file = RefusedFile(head=["A"], tags=(), mapping=ImportMapping(sheet="Beds"))
     assert file.write([row]).endswith("a,record 12 of “Beds”,Why not\r\n")
 
 

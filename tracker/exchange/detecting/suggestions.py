@@ -157,10 +157,10 @@ def _explain(survey: Survey, column: Column) -> Meaning:
     tagged = explain_tag(tag) if tag else None
     if column.unused or column.name in OWN_COLUMNS:
         return NOT_USED
-    if tagged and survey.head.is_settled:
-        return tagged
     if not survey.profile_of(column).filled:
         return NOT_USED
+    if tagged and survey.head.is_settled:
+        return tagged
     return _explain_filled(survey, column, tagged)
 
 

@@ -78,7 +78,7 @@ def append_run(session: Session, plan: Plan, draft: ImportDraft, now: datetime) 
         "mapping_name": draft.mapping_name,
         "mapping": write_mapping(plan.settled),
         "head": list(plan.head),
-        "tags": list(plan.tags) if any(plan.tags) else None,
+        "tags": list(plan.tags) or None,
         "added": plan.count(Outcome.ADDED) + rivals,
         "corrected": plan.count(Outcome.CORRECTED),
         "withdrawn": plan.count(Outcome.WITHDRAWN),

@@ -35,6 +35,7 @@ from tracker.exchange.importing.likely_totals import LikelyTotal, find_likely_to
 from tracker.exchange.importing.lost_parts import LostParts
 from tracker.exchange.importing.own_reports import OwnReports, find_own_reports
 from tracker.exchange.importing.refused_files import RefusedFile
+from tracker.exchange.importing.refused_tags import write_tags
 from tracker.exchange.importing.rows import RowReader
 from tracker.exchange.importing.standing import Standing, load_standing
 from tracker.exchange.mapping import (
@@ -90,7 +91,7 @@ class Plan:
     mapping: ImportMapping
     settled: ImportMapping
     head: tuple[str, ...]
-    tags: tuple[str | None, ...]
+    tags: tuple[str, ...]
     planned: tuple[Planned, ...]
     refused: tuple[RefusedRow, ...]
     rows: int
@@ -203,7 +204,7 @@ def plan_import(
         mapping=mapping,
         settled=settle_mapping(mapping, survey),
         head=tuple(column.name for column in survey.head.columns),
-        tags=tuple(column.tag for column in survey.head.columns),
+        tags=write_tags(survey, mapping),
         planned=tuple(compared),
         refused=tuple(reading.refused[row] for row in sorted(reading.refused)),
         rows=reading.rows,

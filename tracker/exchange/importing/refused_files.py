@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tracker.exchange.exporting.csv_lines import write_csv
 from tracker.exchange.importing.entries import RefusedRow
 from tracker.exchange.importing.refused_cells import RefusedCells
-from tracker.exchange.importing.refused_tags import write_tags
 from tracker.exchange.mapping import ImportMapping
 from tracker.exchange.meanings import ORIGIN, OWN_COLUMNS, REASON
 
@@ -17,11 +16,12 @@ from tracker.exchange.meanings import ORIGIN, OWN_COLUMNS, REASON
 class RefusedFile:
     """The file that rows were refused of: names and hashtags of its columns, and how it was read.
 
+    `tags` are as refused_tags writes them; none for a file without hashtags.
     `mapping` is settled: it has what all cells of the file told together.
     """
 
     head: Sequence[str]
-    tags: Sequence[str | None]
+    tags: Sequence[str]
     mapping: ImportMapping
 
     def write(self, refused: Iterable[RefusedRow]) -> str:
@@ -46,8 +46,7 @@ class RefusedFile:
 
     def _list_tags(self, kept: Sequence[int]) -> Iterator[list[str]]:
         if any(self.tags):
-            tags = write_tags(self.head, self.tags, self.mapping)
-            yield [*(tags[index] for index in kept), "", ""]
+            yield [*(self.tags[index] for index in kept), "", ""]
 
     def _list_rows(self, kept: Sequence[int], refused: Iterable[RefusedRow]) -> Iterator[list[str]]:
         alone = RefusedCells(self.head, self.mapping)

@@ -44,7 +44,7 @@ class ImportRun:
     mapping_name: str | None
     mapping: str
     head: tuple[str, ...]
-    tags: tuple[str | None, ...]
+    tags: tuple[str, ...]
     added: int
     corrected: int
     withdrawn: int
@@ -201,7 +201,7 @@ def _make_run(row: AnyRow, undone: AnyRow | None, names: dict[int, str]) -> Impo
         mapping_name=row.mapping_name,
         mapping=row.mapping,
         head=tuple(row.head),
-        tags=tuple(row.tags or [None] * len(row.head)),
+        tags=tuple(row.tags or ()),
         added=row.added,
         corrected=row.corrected,
         withdrawn=row.withdrawn,
