@@ -56,7 +56,10 @@ def test_people_go_with_counts_of_people_only(client: StrictClient, places: Plac
     assert set(page.errors()) == {
         "Select everybody: households have no sex and age",
         "Select everybody: capacity counts no people",
-        "Choose one column for People present: a report has room for one number of it",
+        (
+            "Choose one column for People present: a report has room for one number of it. Or let "
+            "columns that count the same in the same way be added up (add_columns in a mapping)"
+        ),
     }
 
 

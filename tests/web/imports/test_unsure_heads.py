@@ -58,3 +58,15 @@ def test_whether_numbers_are_thousands_has_to_be_answered(
     back = client.see(page.response.request.path)
     send(client, send(client, back, {"answer_0": "thousands"}))
     assert said(writer, places.district) == [5000]
+
+
+def test_parts_in_columns_of_their_own_are_added_up_with_a_box(
+    client: StrictClient, places: Places, writer: Writer
+) -> None:
+    page = upload(client, WIDE)
+    both = {"source": "Headquarters", "column_2": "present", "column_3": "present"}
+    again = send(client, page, both, status=422)
+    (error,) = again.errors()
+    assert error.startswith("Choose one column for People present")
+    send(client, send(client, again, {"add_columns": "y"}))
+    assert said(writer, places.district) == [12]

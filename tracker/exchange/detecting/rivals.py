@@ -49,7 +49,8 @@ def tell_rivals(
         indicator = measure.indicator.definition.label if measure else ""
         yield Notice(
             words=f"{indicator} is told by several columns: {', '.join((kept, *others))}. A report "
-            "has room for one of them; choose the one that is meant.",
+            "has room for one of them; choose the one that is meant, or let columns be added up if "
+            "they are parts of one number.",
             columns=(kept, *others),
             keys={name: _explain(survey, name, meanings[kept]).words for name in (kept, *others)},
         )

@@ -63,7 +63,8 @@ def tell_unsure(columns: Collection[str]) -> Iterator[Notice]:
         listed = ", ".join(f"“{name}” ({_list(list_unknown(name))})" for name in columns)
         yield Notice(
             words="Choose what these are, since nothing is known of words in them, which may "
-            f"change what they count: {listed}.",
+            f"change what they count: {listed}. Where several are parts of one number, choose the "
+            "same for each, and let columns be added up.",
             columns=tuple(columns),
         )
 

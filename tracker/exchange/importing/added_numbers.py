@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import reduce
+
 from tracker.domain.qualifiers import Qualifier, derive_bounds, phrase
 from tracker.exchange.detecting import Number
+from tracker.exchange.meanings import Measure
 
 _BETWEEN_WORDS = "; "
 
@@ -32,6 +36,31 @@ def add_numbers(one: Number, other: Number) -> Number:
     if low >= known:
         return Number(value=low, qualifier=Qualifier.AT_LEAST)
     return Number(value=known, qualifier=Qualifier.ABOUT, low=low or None)
+
+
+def add_columns(
+    counts: Iterable[tuple[Measure, Number | None]],
+) -> list[tuple[Measure, Number | None]]:
+    """The numbers of a row with those added up that count the same.
+
+    Where some of them are blank it is at least as many as the others are.
+    """
+    alike: dict[Measure, list[Number | None]] = {}
+    for measure, number in counts:
+        alike.setdefault(measure, []).append(number)
+    return [(measure, _add_all(numbers)) for measure, numbers in alike.items()]
+
+
+def _add_all(numbers: Sequence[Number | None]) -> Number | None:
+    known = [number for number in numbers if number is not None]
+    if not known:
+        return None
+    whole = reduce(add_numbers, known)
+    if len(known) == len(numbers):
+        return whole
+    if whole.qualifier is Qualifier.EXACT:
+        return Number(value=whole.value, qualifier=Qualifier.AT_LEAST)
+    return add_numbers(whole, Number(value=0, qualifier=Qualifier.AT_LEAST))
 
 
 def say_number(number: Number) -> str:

@@ -17,6 +17,7 @@ from tracker.exchange.detecting import (
     find_day_columns,
     say_cell,
 )
+from tracker.exchange.importing.added_numbers import add_columns
 from tracker.exchange.importing.cell_readers import (
     CachedReader,
     make_number_readers,
@@ -77,6 +78,7 @@ class RowReader:
             for column in survey.head.columns
             if column.name in measures
         ]
+        self._add = add_columns if mapping.add_columns else list
         self._qualifier = RowQualifier(survey, self._at[Role.QUALIFIER])
         self._beside = RowCompanions(survey, mapping)
         self._people = RowPeople(survey, mapping) if mapping.tells_people else None
@@ -137,7 +139,7 @@ class RowReader:
             return
         day = self._find_day(cells)
         if self._mapping.layout is Layout.COLUMNS:
-            counts = [counted for _, counted in self._read_columns(cells, people)]
+            counts = self._add([counted for _, counted in self._read_columns(cells, people)])
             yield Told(place_id, day, source_id, counts)
             return
         measure, at = self._find_measure(cells, people), self._at[Role.NUMBER]

@@ -116,6 +116,7 @@ def _list_plain(mapping: ImportMapping) -> Iterator[tuple[str, Any]]:
         "add_rows",
     ):
         yield key, getattr(mapping, key)
+    yield "add_columns", mapping.add_columns
     yield "add_parts", mapping.add_parts
     yield "surely_new", tuple(mapping.surely_new)
     yield "other_places", mapping.other_places
@@ -158,6 +159,7 @@ def _make_mapping(found: Mapping[str, Any]) -> ImportMapping:
             ("thousands", bool),
             ("skip_totals", bool),
             ("add_rows", bool),
+            ("add_columns", bool),
             ("add_parts", bool),
             ("report_by_shelter", bool),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -21,7 +21,7 @@ from tracker.exchange.detecting import (
 from tracker.exchange.detecting.own_exports import OwnExport, recognise
 from tracker.exchange.detecting.words import counts_rooms
 from tracker.exchange.mapping.day_order import find_own_order, list_unread_heads, settle_order
-from tracker.exchange.meanings import PEOPLE_ROLES, Meaning, Measure, Role
+from tracker.exchange.meanings import PEOPLE_ROLES, Group, Meaning, Measure, Role
 from tracker.registry.shelters import ShelterType
 
 ASK, SKIP = "ask", "skip"
@@ -54,7 +54,8 @@ class ImportMapping:
     `words` are what the cells of a column of indicators mean. Of a column in `only` just the rows
     with one of these values are read, all of them where none is named. `skip_totals` leaves rows
     out whose place, day or source is called a total, and those that are sums of the others;
-    `add_rows` adds rows up that are about the same place and day. `add_parts` adds parts by sex and
+    `add_rows` adds rows up that are about the same place and day. `add_columns`
+    adds columns up that count the same, each some of the people. `add_parts` adds parts by sex and
     age up where nothing counts everybody and they do together. `surely_new` are indicators whose
     numbers are new on the day although they look like totals so far. `places` and `sources` are
     what names in the file stand for in the registers; `other_places` is what happens to those that
@@ -80,6 +81,7 @@ class ImportMapping:
     thousands: bool | None = None
     skip_totals: bool | None = None
     add_rows: bool | None = None
+    add_columns: bool = False
     add_parts: bool = False
     surely_new: tuple[Indicator, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
@@ -231,13 +233,17 @@ def _check_counts(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:
 def _check_parts(mapping: ImportMapping, _survey: Survey) -> Iterator[Misfit]:
     if mapping.layout is not Layout.COLUMNS:
         return
-    named = Counter((m.indicator, m.group) for m in mapping.measures.values())
-    for (indicator, group), times in named.items():
+    named: dict[tuple[Indicator, Group | None], list[Measure]] = defaultdict(list)
+    for measure in mapping.measures.values():
+        named[measure.indicator, measure.group].append(measure)
+    for (indicator, group), counted in named.items():
         label = indicator.definition.label
-        if times > 1:
+        if len(set(counted)) > 1 or (len(counted) > 1 and not mapping.add_columns):
             yield Misfit(
                 "columns",
-                f"Choose one column for {label}: a report has room for one number of it",
+                f"Choose one column for {label}: a report has room for one number of it. Or let "
+                "columns that count the same in the same way be added up (add_columns in a "
+                "mapping)",
             )
         if group is not None and (indicator, None) not in named and not mapping.add_parts:
             yield Misfit(

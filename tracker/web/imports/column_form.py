@@ -118,6 +118,11 @@ class ColumnsForm(BaseForm):
         "Add rows up that are about the same place and day",
         description="For lists of events or parts. Otherwise rows that differ are refused.",
     )
+    add_columns = BooleanField(
+        "Add columns up that count the same",
+        description="For parts that have a column each, such as places people came from. Choose "
+        "the same for all of them, and not for their sum.",
+    )
     add_parts = BooleanField(
         "Add parts by sex or age up where nothing says the number of all people",
         description="Only where they are everybody: women and men, or all ages. Otherwise rows "
@@ -226,6 +231,7 @@ def _describe(mapping: ImportMapping) -> dict[str, Any]:
         "source": constants.source or "",
         "indicator": constants.indicator.words if constants.indicator else "",
         "add_rows": mapping.add_rows,
+        "add_columns": mapping.add_columns,
         "add_parts": mapping.add_parts,
     }
 
@@ -272,6 +278,7 @@ def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapp
             indicator=read_measure(form.indicator.data) if form.indicator.data else None,
         ),
         add_rows=_read_box(form, draft.mapping),
+        add_columns=form.add_columns.data,
         add_parts=form.add_parts.data,
     )
     for number, question in enumerate(findings.questions):
