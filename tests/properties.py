@@ -7,20 +7,16 @@ Coverage watches some of them: it triples their time.
 
 from collections.abc import Callable
 from inspect import Parameter, signature
-from itertools import count
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from tests.databases import Databases
-from tests.tracing import unwatched, watched_as_now
+from tests.tracing import unwatched, watched_now_and_then
 
 POSTGRESQL_SHARE = 5
 """Of five cases on SQLite PostgreSQL gets one."""
-
-WATCHED_SHARE = 10
-"""Of ten cases coverage watches one."""
 
 Test = Callable[..., None]
 
@@ -34,11 +30,10 @@ def holds_for(cases: int, *, shrinks: bool = True, **drawn: SearchStrategy[Any])
 
     def make_test(check: Test) -> Test:
         def test(databases: Databases, **fixtures: Any) -> None:
-            numbers, watched = count(), watched_as_now(check)
+            check_case = watched_now_and_then(check)
 
             def attempt(**values: Any) -> None:
-                looked_at = check if next(numbers) % WATCHED_SHARE else watched
-                looked_at(**fixtures, **values)
+                check_case(**fixtures, **values)
 
             attempt.__name__ = check.__name__  # by which hypothesis chooses the cases
             few = cases if databases.dialect == "sqlite" else max(1, cases // POSTGRESQL_SHARE)

@@ -8,10 +8,15 @@ reading a page's HTML, coverage is not asked either.
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import wraps
+from itertools import count
 from typing import Any, ParamSpec, TypeVar
 
 import pytest
+
+WATCHED_SHARE = 10
+"""Of ten random cases coverage watches one."""
 
 Taken = ParamSpec("Taken")
 Answer = TypeVar("Answer")
@@ -44,6 +49,17 @@ def _traced_by(
     return run
 
 
+def watched_now_and_then(do: Callable[Taken, Answer]) -> Callable[Taken, Answer]:
+    """The same function, watched in the first of ten calls if coverage is watching now."""
+    calls, seen = count(), watched_as_now(do)
+
+    @wraps(do)
+    def run(*given: Taken.args, **named: Taken.kwargs) -> Answer:
+        return (do if next(calls) % WATCHED_SHARE else seen)(*given, **named)
+
+    return run
+
+
 def watched(do: Callable[Taken, Answer]) -> Callable[Taken, Answer]:
     """The same function, watched if coverage watches this run at all."""
     return _traced_by(*_tracers[0], do) if _tracers else do
@@ -62,11 +78,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         item.setup = unwatched(item.setup)  # type: ignore[method-assign]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
-    """Have a test run unwatched that is marked so, or is the same as one on SQLite."""
-    if _goes_unwatched(pyfuncitem):
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
+    """Have a test run unwatched that is marked so, or is the same as one on SQLite.
+
+    Of what hypothesis tries some cases are watched, and the choosing of them is not.
+    """
+    tried: Any = getattr(pyfuncitem.obj, "hypothesis", None)
+    if tried or _goes_unwatched(pyfuncitem):
         pyfuncitem.obj = unwatched(pyfuncitem.obj)
+    if not tried or _goes_unwatched(pyfuncitem):
+        return (yield)
+    inner = tried.inner_test
+    tried.inner_test = watched_now_and_then(inner)
+    try:
+        return (yield)
+    finally:
+        tried.inner_test = inner  # the next parameters of the test have the same
 
 
 def _goes_unwatched(item: pytest.Item) -> bool:

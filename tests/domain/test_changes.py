@@ -115,3 +115,22 @@ def test_a_count_that_is_restated_in_time_does_not_lapse() -> None:
         (date(2024, 8, 10), 1, 0),
         (date(2024, 8, 15), 1, 1),
     ]
+
+
+def test_what_was_reported_beside_what_was_reckoned_is_told_on_its_day() -> None:
+    said = {
+        (START, "present"): [Statement(form="level", value=10)],
+        (START + timedelta(days=1), "arrivals"): [Statement(form="new", value=5)],
+        (START + timedelta(days=1), "present"): [Statement(form="level", value=12)],
+    }
+    unit = Unit(active=[(START, None)], said=said)
+    windows = find_windows(unit)
+    points = fold_all(observe(unit), windows)["present"]
+
+    changes = chain("present", [None, *points, None], windows["present"], Limits())
+
+    assert [(day, c.gap, c.gaps) for (_, day), c in changes.items() if c.gaps or c.gap] == [
+        (date(2024, 8, 7), -3, 1)
+    ]
+    add_chain(changes, "present", [None, *points, None], windows["present"], Limits(), -1)
+    assert strip(changes) == {}
