@@ -29,7 +29,8 @@ class Look:
     rules: tuple[str, ...] = ()
 
     def find_violations(self, page: Page) -> list[str]:
-        page.set_viewport_size(self.size)
+        if page.viewport_size != self.size:
+            page.set_viewport_size(self.size)
         page.emulate_media(color_scheme=self.scheme, media=self.media, reduced_motion="reduce")
         options: dict[str, Any] = {"resultTypes": ["violations"]}
         if self.rules:
