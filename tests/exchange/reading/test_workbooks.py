@@ -2,13 +2,14 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.exchange.workbooks import Rows, ods, pack, pack_ods, sheet_xml, xls, xlsx
-from tracker.exchange.reading import Book, FileUnreadable, Limits, archives, open_file
+from tracker.exchange.reading import Book, FileUnreadable, Limits, archives, open_file, workbooks
 
 ROWS: Rows = [["Район", "День", "Люди"], ["Суджа", date(2024, 8, 7), 48.0], ["Льгов", None, 12.5]]
 
@@ -181,15 +182,35 @@ def test_the_slovak_workbook_is_read(shared_data: Path) -> None:
     assert rows[95][1][2] == 461164.0
 
 
-def test_an_interruption_is_no_damage() -> None:
+@pytest.mark.parametrize("content", [xlsx({"Data": ROWS}), xls([["a"]])], ids=["xlsx", "xls"])
+def test_an_interruption_is_no_damage(content: bytes) -> None:
+    for before in range(3 if content.startswith(b"PK") else 2):
+        with pytest.raises(KeyboardInterrupt):
+            read(content, limits=interrupting(before))
+
+
+def interrupting(before: int) -> Limits:
+    """Limits that interrupt whoever asks them once more than so often."""
+    left = iter(range(before))
+
+    class Interrupting(Limits):
+        def check_cells(self, cells: int) -> None:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+
+    return Interrupting()
+
+
+def test_an_interruption_among_the_rows_is_none_of_their_times() -> None:
+    def interrupted() -> Iterator[list[float]]:
+        yield [1.0]
+        raise KeyboardInterrupt
+
+    rows = interrupted()
+    assert workbooks._read_row(rows, 1) == [1.0]
     with pytest.raises(KeyboardInterrupt):
-        read(xlsx({"Data": ROWS}), limits=Interrupting())
-
-
-class Interrupting(Limits):
-    def check_cells(self, cells: int) -> None:
-        if cells == 9:
-            raise KeyboardInterrupt
+        workbooks._read_row(rows, 2)
+    assert workbooks._read_row(rows, 3) is None
 
 
 def test_a_sheet_with_too_many_columns_is_refused_and_blank_ones_are_cut_off() -> None:
