@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracker.exchange.detecting import Column, Layout, Survey, say_cell
@@ -36,6 +36,23 @@ class Called:
             self.first.append(words)
 
 
+class PlacesBeside:
+    """The places of a file, by which one that adds up to the others is none above them."""
+
+    def __init__(self, keys: Iterable[PlaceKey], places: PlaceMatcher) -> None:
+        self._places = places
+        located = [(key, *places.locate(key)) for key in dict.fromkeys(keys)]
+        # Two names may stand for one place; each new one stands for another.
+        paths = {place_id or key: path for key, place_id, path in located if path}
+        self._located = len(paths)
+        self._above = {area for path in paths.values() for area in path}
+
+    def holds(self, key: PlaceKey) -> bool:
+        """Whether a place is registered, with others of the file beside it and none in it."""
+        place_id, _ = self._places.locate(key)
+        return place_id is not None and self._located > 1 and place_id not in self._above
+
+
 class TotalRows:
     """Finds out of each row whether it is left out as a total of others."""
 
@@ -54,6 +71,9 @@ class TotalRows:
         self._beside = [column for column in survey.head.columns if column.name not in used]
         self.sums = self._number_sums() if mapping.skip_totals else frozenset[int]()
         """Numbers of the rows that are left out as sums, though nothing calls them so."""
+        self.kept: list[int] = []
+        """Rows that are sums, but of places that are registered beside the others."""
+        self._beside_it: PlacesBeside | None = None
         self.called = Called()
         """Rows that are left out since their names begin or end as those of totals do."""
 
@@ -61,18 +81,27 @@ class TotalRows:
         self, number: int, cells: Cells, find_key: Callable[[Cells], PlaceKey]
     ) -> str | None:
         """Why a row is left out, None where it is not; `find_key` finds its place."""
-        if self._own.holds(cells):
-            return OWN_SUM
-        if not self._mapping.skip_totals:
-            return None
-        if any(is_total_row(_say(cells, column)) for column in self._at.values()):
-            return CALLED_TOTAL
-        if self._is_called_beside(cells):
+        if self._own.holds(cells) or not self._mapping.skip_totals:
+            return OWN_SUM if self._own.holds(cells) else None
+        called = any(is_total_row(_say(cells, column)) for column in self._at.values())
+        if called or self._is_called_beside(cells):
             return CALLED_TOTAL
         if (name := self._find_like(cells, find_key)) is not None:
             self.called.add(f"{self._survey.table.noun} {number} (“{name}”)")
             return LIKE_TOTAL
-        return SUM_OF_OTHERS if number in self.sums else None
+        is_sum = number in self.sums and not self._keeps(number, cells, find_key)
+        return SUM_OF_OTHERS if is_sum else None
+
+    def _keeps(self, number: int, cells: Cells, find_key: Callable[[Cells], PlaceKey]) -> bool:
+        """Whether a sum is of a place that is registered beside those of the others."""
+        if self._beside_it is None:
+            keys = (find_key(row) for _, row in self._list_meant())
+            self._beside_it = PlacesBeside(keys, self._places)
+        if not self._beside_it.holds(find_key(cells)):
+            return False
+        self.sums -= {number}
+        self.kept.append(number)
+        return True
 
     def _is_called_beside(self, cells: Cells) -> bool:
         """Whether a row without a place of its own is called a total where nothing is read."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.checks import EntryContext
-from tracker.domain.counts import Form
 from tracker.domain.errors import InvalidField
-from tracker.domain.falls import Fall, FallKind
-from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import (
     Asked,
     Question,
@@ -28,6 +25,7 @@ from tracker.exchange.importing.entries import (
     RefusedRow,
     Stated,
 )
+from tracker.exchange.importing.falls import explain_falls
 from tracker.exchange.importing.grouping import Gatherer
 from tracker.exchange.importing.left_aside import LeftAside, find_left_aside
 from tracker.exchange.importing.left_totals import Called
@@ -52,7 +50,6 @@ from tracker.exchange.mapping import (
 from tracker.exchange.mapping.day_order import tell_order
 from tracker.registry.operation import require_operation
 from tracker.registry.sources import list_sources
-from tracker.registry.wording import say_day
 from tracker.totals.collecting import collecting_seldom
 
 
@@ -76,8 +73,9 @@ class Plan:
     `open_sources` have to be chosen. `falls` are sentences on totals so far that fall. `unknown`
     are the words of a column of indicators of which the mapping says nothing, with the rows left
     out for each. `sums` are the numbers of rows left out because they add up the others, though
-    nothing calls them so, `called` the rows left out because their names begin or end as those of
-    totals; `likely_totals` are taken in. `noun` is what the file calls rows.
+    nothing calls them so, `kept_sums` those taken in although they do, `called` the rows left out
+    because their names begin or end as those of totals; `likely_totals` are taken in. `noun` is
+    what the file calls rows.
     `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
     day of the operation. `order` is a sentence on days that contradict the mapping.
     `tables` are sentences on other tables below or beside the first, which are not read, and
@@ -105,6 +103,7 @@ class Plan:
     start: date
     unknown: tuple[tuple[str, int], ...] = ()
     sums: tuple[int, ...] = ()
+    kept_sums: tuple[int, ...] = ()
     called: Called = field(default_factory=Called)
     likely_totals: tuple[LikelyTotal, ...] = ()
     noun: str = "row"
@@ -219,6 +218,7 @@ def plan_import(
         start=clock.start,
         unknown=tuple(reader.unknown.most_common()),
         sums=tuple(sorted(reader.totals.sums)),
+        kept_sums=tuple(reader.totals.kept),
         called=reader.totals.called,
         likely_totals=find_likely_totals(reading.stated, created, matcher),
         noun=survey.table.noun,
@@ -267,40 +267,3 @@ def _compare_place(settled: Iterable[Stated | Planned], standing: Standing) -> I
             yield one
         elif planned := compare(one, standing.get((one.place_id, one.day), ())):
             yield planned
-
-
-Series = tuple[int, int, Indicator]
-
-
-def explain_falls(stated: Iterable[Stated]) -> tuple[list[Stated], list[str]]:
-    """Reports in day order, with a note where a total so far falls, and the notes themselves."""
-    last: dict[Series, int] = {}
-    noted: list[Stated] = []
-    falls: list[str] = []
-    for one in sorted(stated, key=lambda s: (s.place_id, s.source_id, s.day)):
-        found = dict(_list_falls(one, last))
-        falls += found.values()
-        noted.append(_note_falls(one, found) if found else one)
-    return noted, falls
-
-
-def _note_falls(one: Stated, found: Mapping[Indicator, str]) -> Stated:
-    return replace(
-        one,
-        note=f"As in the file: {'; '.join(found.values())}",
-        falls=tuple(Fall(indicator=i, kind=FallKind.CORRECTION) for i in found),
-    )
-
-
-def _list_falls(one: Stated, last: dict[Series, int]) -> Iterator[tuple[Indicator, str]]:
-    for count in one.counts:
-        if count.form is not Form.TOTAL or count.value is None:
-            continue
-        key = (one.place_id, one.source_id, count.indicator)
-        before = last.get(key)
-        if before is not None and count.value < before:
-            label = count.indicator.definition.label.casefold()
-            words = f"the total of {label} falls from {before:,} to {count.value:,} on "
-            words += say_day(one.day)
-            yield count.indicator, words
-        last[key] = count.value

@@ -23,6 +23,18 @@ def tell_totals(plan: Plan) -> Iterator[PlanWarning]:
             lines=[f"row {number}" for number in plan.sums][:MOST_LINES],
             remedy=_TAKEN_IN,
         )
+    if plan.kept_sums:
+        one = len(plan.kept_sums) == 1
+        yield PlanWarning(
+            kind=WarningKind.TOTALS,
+            heading="Rows that add up to others and are taken in",
+            words=f"{count_things(len(plan.kept_sums), 'row')} {'is' if one else 'are'} the sum of "
+            f"all others of {'its day and is' if one else 'their day and are'} taken in, since "
+            f"{'its place is' if one else 'their places are'} registered beside those of the "
+            "others, and may add up to them by chance.",
+            lines=[f"row {number}" for number in plan.kept_sums][:MOST_LINES],
+            remedy="“skip” under [places] in the mapping leaves a place out.",
+        )
     if plan.called.number:
         one = plan.called.number == 1
         yield PlanWarning(

@@ -110,6 +110,16 @@ class PlaceMatcher:
         found = self._known.get(key) or self._find(key, create=False)
         return found.place_id is not None and not found.restored
 
+    def locate(self, key: PlaceKey) -> tuple[int | None, tuple[int, ...]]:
+        """The registered place of these words, if there is one, and the areas that it lies in.
+
+        Of a new shelter only these; nothing is asked about words that were only located.
+        """
+        found = self._known.get(key) or self._match(key)
+        if found.place_id is not None:
+            return found.place_id, self.find_path(found.place_id, {})
+        return None, self.find_path(-1, {-1: found}) if found.created else ()
+
     def _match(self, key: PlaceKey) -> Matched:
         choice = self._mapping.places.get(key.words)
         if choice == SKIP:
