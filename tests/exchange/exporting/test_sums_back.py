@@ -106,7 +106,7 @@ def test_sums_are_not_told_once_more_as_those_that_nothing_calls_so(reported: Se
 
 
 def test_files_of_others_have_no_such_sums(reported: Session) -> None:
-    tags = "#adm2+name,#date+occurred,#meta+source,#meta+id,#status+name,#affected+killed"
+    tags = "#adm2+name,#date+occurred,#meta+source,#meta+id,#status+name,#affected+killed+new"
     rows = "Whole,2024-08-12,,,observed,9\nWhole,2024-08-13,Source 1,,observed,9\n"
     made = plan(reported, look(f"{tags}\n{rows}".encode()))
     assert [refused.reason for refused in made.refused] == ["Enter the source"]

@@ -217,6 +217,17 @@ def test_a_choice_that_a_rule_makes_is_no_question() -> None:
     assert '"#affected+cumulative+killed" = "killed total so far" or "#affected+killed" = ' in words
 
 
+def test_without_a_mapping_the_form_of_a_tagged_tally_is_asked_for() -> None:
+    rows = "#date,#adm2,#meta+source,#affected+killed,#affected+idps\n2024-08-01,Whole,A,1,9\n"
+    ((path, words),) = refuse(rows)
+    assert path == "/columns/#affected+killed"
+    assert words.endswith(
+        '"#affected+killed" = "killed new" or "killed total so far" under [columns]'
+    )
+    told = {"#affected+killed+new": "killed new", "#affected+idps": "present"}
+    assert begin(rows.replace("+killed", "+killed+new")) == told
+
+
 def test_the_form_of_a_qualifier_names_no_total_rows() -> None:
     head = "#date,#adm2,#meta+source,#affected+killed+cumulative,#indicator+qualifier+form\n"
     days = [f"2024-08-0{day},Whole,A,{day},{form}\n" for day, form in enumerate(FORMS, 1)]

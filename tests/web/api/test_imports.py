@@ -130,7 +130,7 @@ def test_questions_that_a_mapping_leaves_open_are_warned_of(anna: Caller) -> Non
 
 
 def test_hashtags_that_leave_a_question_open_are_refused_with_it(anna: Caller) -> None:
-    rows = f"#date,#adm2,#affected+arrivals,#affected+idps,#meta+source\n{STAMPS[:-1]},A\n"
+    rows = f"#date,#adm2,#affected+arrivals+new,#affected+idps,#meta+source\n{STAMPS[:-1]},A\n"
     problem = send(anna, rows, mapping=None, status=422)
     (error,) = problem["errors"]
     assert (error["parameter"], error["in_mapping"]) == ("mapping", "/zone")

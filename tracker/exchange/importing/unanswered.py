@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tracker.domain.counts import Form
@@ -15,6 +15,8 @@ from tracker.exchange.detecting import (
     Survey,
     list_choices,
 )
+from tracker.exchange.detecting.form_columns import say_form
+from tracker.exchange.detecting.hxl import read_tag
 from tracker.exchange.detecting.narrowed import tell_narrowed
 from tracker.exchange.importing.notices import MOST_LINES, PlanWarning, WarningKind, count_things
 from tracker.exchange.importing.planning import MappingUnfit, Plan
@@ -24,6 +26,7 @@ from tracker.exchange.mapping import (
     list_asked_measures,
     list_open_questions,
 )
+from tracker.exchange.meanings import list_forms
 
 _PATHS = {
     Asked.ORDER: "order",
@@ -65,11 +68,11 @@ def require_answers(survey: Survey, mapping: ImportMapping, calendar: Calendar) 
 
     Raises QuestionsOpen.
     """
+    questions = list_open_questions(survey, mapping, calendar)
+    asked = {name for question in questions for name in question.about}
     problems = [
-        *(
-            _ask_for_answer(question, mapping)
-            for question in list_open_questions(survey, mapping, calendar)
-        ),
+        *(_ask_for_answer(question, mapping) for question in questions),
+        *_ask_for_forms(survey, mapping, asked),
         *map(_ask_for_choice, list_choices(survey)),
         *_ask_for_counts(survey, mapping),
     ]
@@ -110,6 +113,27 @@ def _ask_for_choice(notice: Notice) -> Misfit:
     keys = " or ".join(f'"{name}" = "{words}"' for name, words in notice.keys.items())
     words = f"{notice.words} Key of a mapping: {keys} under [columns], whichever is meant"
     return Misfit("columns", words, "columns", *notice.columns[:1])
+
+
+def _ask_for_forms(
+    survey: Survey, mapping: ImportMapping, asked: Collection[str]
+) -> Iterator[Misfit]:
+    """Whether tagged tallies are new or totals so far, where no attribute says it."""
+    for column in survey.head.columns:
+        measure = mapping.measures.get(column.name)
+        if measure is None or measure.form is Form.LEVEL or column.name in asked:
+            continue
+        if read_tag(column.tag) is not None and say_form(column) is None:
+            words = " or ".join(
+                f'"{replace(measure, form=form).words}"' for form in list_forms(measure.indicator)
+            )
+            yield Misfit(
+                "columns",
+                f"Neither +new nor +cumulative says whether “{column.name}” is new on the day or a "
+                f'total so far. Key of a mapping: "{column.name}" = {words} under [columns]',
+                "columns",
+                column.name,
+            )
 
 
 def _ask_for_counts(survey: Survey, mapping: ImportMapping) -> Iterator[Misfit]:
