@@ -99,3 +99,10 @@ def test_signs_beside_each_other_make_no_letters() -> None:
 def test_what_is_only_a_little_likelier_is_not_believed() -> None:
     # Abbreviations of letters that are rare: in KOI8-R they would be somewhat more usual ones.
     assert find_encoding(table(["ХПП", "ЮЖД", "ЦЭБ"]).encode(USUAL)) == USUAL
+
+
+def test_a_rare_capital_is_likelier_than_a_small_letter_before_capitals() -> None:
+    """All other capitals of Macintosh are those of DOS, where its Ґ is a small в."""
+    words = ["ҐАНОК", *(word.upper() for word in RUSSIAN.split()[:20])]
+    content = table(words).encode("mac-cyrillic")
+    assert content.decode(find_encoding(content)) == table(words)

@@ -34,7 +34,7 @@ _SIGNS = frozenset("«»“”„’…–—№°·\xa0")
 
 _OTHER = log(0.000_02)
 _WRONG_CASE = re.compile(r"(?=[а-џґ][А-ЯЀ-ЏҐ]|[А-ЯЀ-ЏҐ]{2}[а-џґ])")
-_BAD_CASE = log(0.01)
+_BAD_CASE = log(0.004)
 """The weight of a capital after a small letter, or the reverse after two of them."""
 
 CLEAR = 10.0
