@@ -1,4 +1,4 @@
-"""Imports keep the hashtags of their file's columns, which refused rows are given back with."""
+"""Imports keep hashtags and a title of their file, which refused rows are given back with."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.add_column("import_run", sa.Column("tags", sa.JSON(), nullable=True))
+    op.add_column("import_run", sa.Column("title", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_column("import_run", "title")
     op.drop_column("import_run", "tags")

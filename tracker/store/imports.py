@@ -33,6 +33,7 @@ class ImportRunRow(Base):
     mapping: Mapped[str] = mapped_column(Text)
     head: Mapped[list[str]] = mapped_column(JSON)
     tags: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    title: Mapped[str | None] = mapped_column(Text)
     added: Mapped[int]
     corrected: Mapped[int]
     withdrawn: Mapped[int]

@@ -83,3 +83,19 @@ def test_the_import_of_a_file_is_the_last_one_that_stands(operation: Session) ->
     assert find_import_of_file(operation, b"three") is None
     undo_import(operation, last, reason="wrong", person_id=1, now=NOW)
     assert find_import_of_file(operation, b"one") == first
+
+
+IN_THOUSANDS = "Displaced people (in thousands),,,\n" + FINE + "2024-08-09,Whole,5x,1\n"
+
+
+def test_a_title_of_thousands_comes_back_with_the_rows(operation: Session) -> None:
+    """Whether it was read or not: without the title the numbers would be taken as written."""
+    mapping = replace(WIDE, thousands=True)
+    number = take_in(operation, IN_THOUSANDS, mapping)
+    text = load_import(operation, number).refused_file.write(list_refused(operation, number))
+    assert text.splitlines()[0] == "\ufeffDisplaced people (in thousands),,,,,"
+    made = plan(operation, text.replace("5x", "6"), mapping)
+    assert [count.value for count in made.planned[0].counts] == [6_000, 1_000]
+    asked = plan(operation, IN_THOUSANDS)
+    again = asked.refused_file.write(asked.refused)
+    assert len(plan(operation, again).refused) == len(asked.refused) == 3

@@ -79,6 +79,7 @@ def append_run(session: Session, plan: Plan, draft: ImportDraft, now: datetime) 
         "mapping": write_mapping(plan.settled),
         "head": list(plan.head),
         "tags": list(plan.tags) or None,
+        "title": plan.title,
         "added": plan.count(Outcome.ADDED) + rivals,
         "corrected": plan.count(Outcome.CORRECTED),
         "withdrawn": plan.count(Outcome.WITHDRAWN),

@@ -17,6 +17,7 @@ from tracker.exchange.detecting import (
     Survey,
     tell_beside,
 )
+from tracker.exchange.detecting.thousands import find_title
 from tracker.exchange.importing.comparing import compare
 from tracker.exchange.importing.entries import (
     Outcome,
@@ -66,30 +67,30 @@ class Plan:
     """What an import would do, report by report, and what is left for a person.
 
     `settled` is the mapping with what the file's cells tell together; `tags` are the hashtags of
-    the columns. `rows` are those of the file, of which `left_out` are not meant (`left_out_for` has
-    why, with the rows of each), `blank` say nothing and `repeated` say the same again. `created`
-    are shelters that are not registered, in the order of their ids below 0; those that reports are
-    about are `registering`, and `restored` are brought back for them. `open_places` and
-    `open_sources` have to be chosen. `falls` are sentences on totals so far that fall. `unknown`
-    are the words of a column of indicators of which the mapping says nothing, with the rows left
-    out for each. `sums` are the numbers of rows left out because they add up the others, though
-    nothing calls them so, `kept_sums` those taken in although they do, `called` the rows left out
-    because their names begin or end as those of totals; `likely_totals` are taken in. `noun` is
-    what the file calls rows.
-    `too_early` rows are refused since their days, from `earliest` on, are before `start`, the first
-    day of the operation. `order` is a sentence on days that contradict the mapping.
-    `tables` are sentences on other tables below or beside the first, which are not read, and
-    `remarks` one on remarks below it.
-    `left_aside` are sentences on what columns say beside numbers and nobody reads. `own` are the
-    reports of this operation that the file names, being an export of it. `vague_parts`,
-    `parts_alone` and `homeless_parts` are not recorded, as in Reading. `questions` are those that
-    the mapping leaves open.
+    the columns, and `title` says above the table that numbers are in thousands. `rows` are those of
+    the file, of which `left_out` are not meant (`left_out_for` has why, with the rows of each),
+    `blank` say nothing and `repeated` say the same again. `created` are shelters that are not
+    registered, in the order of their ids below 0; those that reports are about are `registering`,
+    and `restored` are brought back for them. `open_places` and `open_sources` have to be chosen.
+    `falls` are sentences on totals so far that fall. `unknown` are the words of a column of
+    indicators of which the mapping says nothing, with the rows left out for each. `sums` are the
+    numbers of rows left out because they add up the others, though nothing calls them so,
+    `kept_sums` those taken in although they do, `called` the rows left out because their names
+    begin or end as those of totals; `likely_totals` are taken in. `noun` is what the file calls
+    rows. `too_early` rows are refused since their days, from `earliest` on, are before `start`, the
+    first day of the operation. `order` is a sentence on days that contradict the mapping. `tables`
+    are sentences on other tables below or beside the first, which are not read, and `remarks` one
+    on remarks below it. `left_aside` are sentences on what columns say beside numbers and nobody
+    reads. `own` are the reports of this operation that the file names, being an export of it.
+    `vague_parts`, `parts_alone` and `homeless_parts` are not recorded, as in Reading. `questions`
+    are those that the mapping leaves open.
     """
 
     mapping: ImportMapping
     settled: ImportMapping
     head: tuple[str, ...]
     tags: tuple[str, ...]
+    title: str | None
     planned: tuple[Planned, ...]
     refused: tuple[RefusedRow, ...]
     rows: int
@@ -132,7 +133,7 @@ class Plan:
     @property
     def refused_file(self) -> RefusedFile:
         """The file that its refused rows come back as."""
-        return RefusedFile(head=self.head, tags=self.tags, mapping=self.settled)
+        return RefusedFile(head=self.head, tags=self.tags, mapping=self.settled, title=self.title)
 
     @property
     def open_places(self) -> tuple[Matched, ...]:
@@ -204,6 +205,7 @@ def plan_import(
         settled=settle_mapping(mapping, survey),
         head=tuple(column.name for column in survey.head.columns),
         tags=write_tags(survey, mapping),
+        title=find_title(survey),
         planned=tuple(compared),
         refused=tuple(reading.refused[row] for row in sorted(reading.refused)),
         rows=reading.rows,

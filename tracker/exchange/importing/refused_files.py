@@ -17,12 +17,14 @@ class RefusedFile:
     """The file that rows were refused of: names and hashtags of its columns, and how it was read.
 
     `tags` are as refused_tags writes them; none for a file without hashtags.
-    `mapping` is settled: it has what all cells of the file told together.
+    `mapping` is settled: it has what all cells of the file told together. `title` said above the
+    table that its numbers are in thousands.
     """
 
     head: Sequence[str]
     tags: Sequence[str]
     mapping: ImportMapping
+    title: str | None = None
 
     def write(self, refused: Iterable[RefusedRow]) -> str:
         """CSV with a byte order mark, so that spreadsheets show every letter right.
@@ -37,6 +39,7 @@ class RefusedFile:
         return "".join(
             write_csv(
                 [
+                    *([[self.title, *[None] * (len(kept) + 1)]] if self.title else []),
                     [*(self.head[index] for index in kept), ORIGIN, REASON],
                     *self._list_tags(kept),
                     *self._list_rows(kept, refused),

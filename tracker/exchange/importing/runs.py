@@ -45,6 +45,7 @@ class ImportRun:
     mapping: str
     head: tuple[str, ...]
     tags: tuple[str, ...]
+    title: str | None
     added: int
     corrected: int
     withdrawn: int
@@ -58,7 +59,12 @@ class ImportRun:
     @property
     def refused_file(self) -> RefusedFile:
         """The file that its refused rows come back as."""
-        return RefusedFile(head=self.head, tags=self.tags, mapping=read_mapping(self.mapping))
+        return RefusedFile(
+            head=self.head,
+            tags=self.tags,
+            mapping=read_mapping(self.mapping),
+            title=self.title,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,6 +208,7 @@ def _make_run(row: AnyRow, undone: AnyRow | None, names: dict[int, str]) -> Impo
         mapping=row.mapping,
         head=tuple(row.head),
         tags=tuple(row.tags or ()),
+        title=row.title,
         added=row.added,
         corrected=row.corrected,
         withdrawn=row.withdrawn,
