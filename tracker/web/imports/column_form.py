@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from wtforms import BooleanField
 from wtforms.validators import DataRequired
 
-from tracker.domain.errors import InvalidField
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting import (
     Column,
@@ -18,9 +16,8 @@ from tracker.exchange.detecting import (
     Layout,
     find_day_columns,
     say_cell,
-    suggest_counts,
 )
-from tracker.exchange.mapping import Constants, ImportMapping, say_place
+from tracker.exchange.mapping import ImportMapping, say_place
 from tracker.exchange.meanings import (
     MEASURES,
     NOT_USED,
@@ -28,21 +25,16 @@ from tracker.exchange.meanings import (
     Meaning,
     Measure,
     Role,
-    read_meaning,
-    read_measure,
 )
 from tracker.registry.sources import Source
 from tracker.registry.tree import Place
 from tracker.web.imports.answers import (
     find_offered,
-    keep_answer,
     make_question,
     name_answer,
 )
 from tracker.web.imports.drafts import Draft
 from tracker.web.imports.people_choices import (
-    find_misfit,
-    join_meaning,
     list_people,
     split_meaning,
 )
@@ -150,7 +142,7 @@ def make_form(
                 f"Which people {column.name} counts", noun="people from the list", choices=people
             )
             data[name] = who
-    for number, (word, meaning) in enumerate(_list_words(draft).items()):
+    for number, (word, meaning) in enumerate(list_words(draft).items()):
         parts = [meaning.measure] if meaning.measure else []
         choices = [SelectChoice(NOT_USED.words, "Not used"), *list_measures(parts)]
         is_open = word in findings.undecided
@@ -204,7 +196,7 @@ def list_day_columns(draft: Draft) -> list[Column]:
     return find_day_columns(draft.survey.head)
 
 
-def _list_words(draft: Draft) -> dict[str, Meaning]:
+def list_words(draft: Draft) -> dict[str, Meaning]:
     """The words of the column of indicators with what they mean so far."""
     name = draft.mapping.find(Role.INDICATOR)
     column = draft.survey.head.find(name) if name else None
@@ -248,65 +240,3 @@ def _keep_chosen(choices: list[SelectChoice], chosen: str | None) -> list[Select
     """The choices, with a code or name that a shared mapping uses in place of a path."""
     known = {choice.value for choice in choices}
     return choices if not chosen or chosen in known else [*choices, SelectChoice(chosen, chosen)]
-
-
-def read_form(form: ColumnsForm, draft: Draft, findings: Findings) -> ImportMapping:
-    """The mapping as the form says it; choices of places stay.
-
-    Of columns that are not used only those are kept that look like counts.
-    """
-    values: Mapping[str, Any] = form.data
-    chosen = {
-        column.name: join_meaning(_read_column(values, column), _read_people(values, column))
-        for column in list_open_columns(draft)
-    }
-    counts = suggest_counts(draft.survey)
-    columns = {name: m for name, m in chosen.items() if m != NOT_USED or name in counts}
-    words = {
-        word: read_meaning(values[f"word_{number}"]) or NOT_USED
-        for number, word in enumerate(_list_words(draft))
-    }
-    mapping = replace(
-        draft.mapping,
-        layout=Layout(form.layout.data),
-        columns=columns,
-        words={**draft.mapping.words, **words},
-        constants=Constants(
-            area=form.area.data or None,
-            day=form.day.data.isoformat() if form.day.data else None,
-            source=form.source.data or None,
-            indicator=read_measure(form.indicator.data) if form.indicator.data else None,
-        ),
-        add_rows=_read_box(form, draft.mapping),
-        add_columns=form.add_columns.data,
-        add_parts=form.add_parts.data,
-    )
-    for number, question in enumerate(findings.questions):
-        answer = values[name_answer(question, number)] or ""
-        mapping = keep_answer(mapping, question, answer)
-    return mapping
-
-
-def _read_box(form: ColumnsForm, mapping: ImportMapping) -> bool | None:
-    """Whether rows add up; not ticked, it answers nothing, and takes no earlier No back."""
-    return True if form.add_rows.data else mapping.add_rows and None
-
-
-def list_misfits(form: ColumnsForm, draft: Draft) -> list[InvalidField]:
-    """People that were chosen beside what counts none; they are no part of the mapping."""
-    values: Mapping[str, Any] = form.data
-    found = (
-        find_misfit(
-            _read_column(values, column), _read_people(values, column), f"people_{column.index}"
-        )
-        for column in list_open_columns(draft)
-    )
-    return [problem for problem in found if problem]
-
-
-def _read_column(values: Mapping[str, Any], column: Column) -> Meaning:
-    return read_meaning(values[f"column_{column.index}"]) or NOT_USED
-
-
-def _read_people(values: Mapping[str, Any], column: Column) -> str:
-    return values.get(f"people_{column.index}") or ""

@@ -15,14 +15,13 @@ from tracker.exchange.mapping import ImportMapping, check_mapping, find_answer, 
 from tracker.registry.sources import list_sources
 from tracker.web.imports.answers import name_answer
 from tracker.web.imports.blueprint import IMPORTING, blueprint
+from tracker.web.imports.column_answers import list_misfits, read_form
 from tracker.web.imports.column_form import (
     ColumnsForm,
     find_people_field,
     list_day_columns,
-    list_misfits,
     list_open_columns,
     make_form,
-    read_form,
 )
 from tracker.web.imports.drafts import Draft, find_findings
 from tracker.web.imports.forms import SheetForm
