@@ -53,6 +53,7 @@ def test_other_sheets_are_named_until_one_is_chosen(client: StrictClient, saved:
     page = upload(client, xlsx(days), "book.xlsx", mapping=saved)
     assert "Sheets that are not read" in page.text
     assert "Only the sheet “8 Aug” is read. “9 Aug” looks like counts too" in page.text
+    assert "Choose another sheet" in page.links()
     page = upload(client, xlsx(days), "book.xlsx")
     assert "Only the sheet “8 Aug” is read." in page.text
     typed = dict(page.form_data(number=0)) | {"table-sheet": "9 Aug"}

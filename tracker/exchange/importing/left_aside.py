@@ -43,7 +43,7 @@ _SAID = {
     ),
     WarningKind.SHEETS: _Said(
         heading="Sheets that are not read",
-        words="The file has several sheets, and one is read:",
+        words="The numbers of other sheets are left aside.",
         remedy="Name the sheet that is meant in the mapping, as sheet.",
     ),
     WarningKind.UNMENTIONED: _Said(
