@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tracker.domain.counts import Form
 from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.own_exports import OwnExport, recognise
@@ -99,16 +98,6 @@ def find_marks(survey: Survey, column: Column) -> frozenset[str] | None:
     """What a column marks numbers with, None where it marks none."""
     values = frozenset(say_cell(value) for value in survey.profile_of(column).values)
     return values if values and values <= MARKS | {_HIDDEN} else None
-
-
-def settle_totals(survey: Survey, meanings: dict[str, Meaning]) -> None:
-    """Take `killed` for a total so far where `killed_new` stands beside it."""
-    named = {fold_words(column.name): column.name for column in survey.head.columns}
-    for name, meaning in list(meanings.items()):
-        beside = named.get(f"{fold_words(name)} new")
-        measure = meaning.measure
-        if measure and beside and meanings[beside] == meaning and measure.form is Form.NEW:
-            meanings[name] = replace(meaning, measure=replace(measure, form=Form.TOTAL))
 
 
 def tell_companions(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterator[Notice]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from tracker.domain.counts import Form
 from tracker.exchange.detecting.area_levels import settle_areas
-from tracker.exchange.detecting.companions import settle_totals
 from tracker.exchange.detecting.day_heads import find_day_columns
 from tracker.exchange.detecting.doubts import tells_doubt
 from tracker.exchange.detecting.form_columns import lend_forms, say_form, tells_row_form
@@ -28,6 +27,7 @@ from tracker.exchange.detecting.part_columns import drop_hosted, drop_other_form
 from tracker.exchange.detecting.people_columns import find_blank_people, tell_people
 from tracker.exchange.detecting.rivals import settle_rivals
 from tracker.exchange.detecting.role_choices import drop_role, keep_ages, keep_one, keep_only_one
+from tracker.exchange.detecting.silent_forms import settle_totals
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.units import tells_unit
 from tracker.exchange.detecting.unsure_heads import (
