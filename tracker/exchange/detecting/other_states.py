@@ -81,9 +81,42 @@ _DISPLACED = re.compile(r"\b(?:idps?|displaced|present|hosted|перемещен
 _TOLD_NEW = _match_any(_NEW)
 
 
+_SHELTERS_SAID = re.compile(
+    r"\bin (?:shelters?|camps?|sites?)\b|\bв (?:пвр|пунктах)\b(?: временного размещения)?"
+    r"|\bвременного размещения\b"
+)
+_ON_PLACES = re.compile(r"\b(?:in|on) (?:beds|places|spaces)\b|\b(?:в|на) (?:мест|койк)ах\b")
+"""Where people are, which counts no places."""
+_ROOM = re.compile(
+    r"\b(?:capacit\w+|beds?|places|spaces|мест(?:а|о|ам|ами)?|вместимост\w*|ко[ей]к\w*)\b"
+)
+_PEOPLE_SAID = re.compile(
+    r"\b(?:people|persons?|individuals?|idps?|displaced|evacuees|чел|человек\w*|люд\w*|лиц|впл"
+    r"|граждан\w*|перемещен\w*|эвакуированн\w*)\b"
+)
+_SHELTERED = re.compile(
+    r"\b(?:sheltered|occup\w+|residents|guests|service users?|прожива\w*|размещен(?!и)\w*"
+    r"|занят\w*|заполнен\w*)\b"
+)
+
+
 def tells_new(words: str) -> bool:
     """Whether a head is about those who are new: `new IDPs` are arrivals, and not all of them."""
     return bool(_TOLD_NEW.search(words))
+
+
+def counts_places(words: str) -> bool:
+    """Whether a head that names shelters counts the places in them, and not the people.
+
+    >>> counts_places("мест в пвр"), counts_places("persons in shelters places")
+    (True, False)
+    """
+    masked = _ON_PLACES.sub(lambda found: " " * len(found[0]), words)
+    places, where = _ROOM.search(masked), _SHELTERS_SAID.search(masked)
+    if places is None or where is None or _SHELTERED.search(masked):
+        return False
+    people = _PEOPLE_SAID.search(masked)
+    return people is None or where.start() > places.start() or people.start() > where.start()
 
 
 def find_other_state(words: str, indicator: Indicator) -> str | None:

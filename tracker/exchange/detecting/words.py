@@ -11,7 +11,7 @@ from tracker.domain.counts import Form, Sex
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting.form_words import find_form
 from tracker.exchange.detecting.other_counts import AFFECTED, find_otherwise
-from tracker.exchange.detecting.other_states import tells_new
+from tracker.exchange.detecting.other_states import counts_places, tells_new
 from tracker.exchange.meanings import Group, Meaning, Role, count_of
 
 _TAKEN, _PLACES = r"(?:занят|заполнен)(?:ы[хе]?|о)", r"(?:мест|ко[ей]к)\w*"
@@ -216,11 +216,12 @@ def explain_role(head: str) -> Role | None:
 
 
 def find_indicator(words: str) -> Indicator | None:
-    """The indicator that some words name."""
-    return next(
+    """The indicator that some words name: `places in shelters` are no people sheltered."""
+    found = next(
         (indicator for indicator, said in _INDICATORS.items() if _match_any(said).search(words)),
         None,
     )
+    return Indicator.CAPACITY if found is Indicator.SHELTERED and counts_places(words) else found
 
 
 def strip_indicators(words: str, indicators: Iterable[Indicator]) -> str:
