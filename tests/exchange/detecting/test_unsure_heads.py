@@ -27,6 +27,45 @@ def test_usual_heads_are_sure(head: str) -> None:
     assert list_unknown(head) == ()
 
 
+NEUTRAL = """
+    Current IDPs: present | Sheltered tonight: sheltered | Persons in shelters tonight: sheltered
+    IDPs living in shelters: sheltered | IDPs staying in shelters: sheltered
+    IDPs residing in shelters: sheltered | IDPs residing: present | Present (evening): present
+    Находится на конец дня: present | ВПЛ на территории района: present
+    Вновь прибывшие ВПЛ: arrivals new | Killed (verified): killed new
+    Evacuated by authorities: evacuated new | Max. capacity: capacity | Still missing: missing
+    Sheltered (PVR): sheltered | Находится на вечер: present | IDPs (перевірено): present
+    ВПЛ (на кінець дня): present | IDPs (actuellement): present | IDPs (actuales): present
+    Погибло (проверено): killed new | IDPs residing in the territory: present
+    Killed (vérifié): killed new | Killed (verificados): killed new | Present at night: present
+"""
+
+
+@pytest.mark.parametrize("line", split(NEUTRAL))
+def test_words_that_change_nothing_leave_a_head_sure(line: str) -> None:
+    head, meaning = line.rsplit(": ", 1)
+    found = suggest(survey(f'Date,District,"{head}"\n2024-08-07,Sudzha,5\n'))
+    assert (found.meanings[head].words, found.unsure) == (meaning, {})
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Killed tonight",
+        "Arrivals (evening)",
+        "Прибыло вечером",
+        "IDPs max",
+        "Injured (discharged)",
+        "Evacuated to Kursk",
+        "IDPs living in rented flats",
+    ],
+)
+def test_words_that_may_make_it_some_of_all_are_asked_about(head: str) -> None:
+    assert (
+        suggest(survey(f'Date,District,"{head}"\n2024-08-07,Sudzha,5\n')).meanings[head] == NOT_USED
+    )
+
+
 @pytest.mark.parametrize(
     ("head", "unknown"),
     [

@@ -28,7 +28,7 @@ _FORMS = (
     r"|(?:last|past|in the last|within) \d+ (?:days?|hours?)|\d+ ?h(?:ours?|rs)?"
     r"|(?:since )?(?:the )?(?:start|beginning|outbreak)(?: of (?:the )?\w+)?"
     r"|за (?:\w+ )?(?:сутки|день)|за \d+ час\w*|всего|итого|накоплен\w*|нарастающ\w*(?: итогом)?"
-    r"|с начала(?: \w+)?|нов(?:ые|ых|ое)|сутки|сегодня|ежедневн\w*|суточн\w*"
+    r"|с начала(?: \w+)?|вновь|нов(?:ые|ых|ое)|сутки|сегодня|ежедневн\w*|суточн\w*"
 )
 _PEOPLE = (
     r"people|persons?|pax|ppl|individuals?|ind|inds|civilians?|citizens?|humans?|idps?|displaced"
@@ -39,11 +39,13 @@ _PEOPLE = (
 )
 _COUNTS = (
     r"numbers?|no|nos|nr|num|nb|n|counts?|sum|figures?|values?|data|amount|quantity|cases?|all"
-    r"|reported|registered|recorded|counted|confirmed|actual|currently?|now|usable|available"
-    r"|operational|estimates?|estimated|est|approx\w*|about|as of|end|officially"
-    r"|количеств\w*|числ[оа]|кол во|ед|факт|фактическ\w*|данные|данным|конец|общее|общая|имеется"
-    r"|на данный момент|сейчас|текущ\w+|зарегистрирован\w*|учтено|подтвержден\w*"
-    r"|кількість|число|nombre|número|cantidad"
+    r"|reported|registered|recorded|counted|confirmed|verified|actual|currently?|now|usable|available"
+    r"|operational|estimates?|estimated|est|approx\w*|about|as of|end|officially|authorit\w+"
+    r"|количеств\w*|числ[оа]|кол во|ед|факт|фактическ\w*|данные|данным|общее|общая"
+    r"|имеется|конец(?: дня| суток)?|на данный момент|сейчас|текущ\w+|зарегистрирован\w*|учтено"
+    r"|подтвержден\w*|проверен\w*|(?:органами )?власт(?:и|ями)|кількість|число|підтверджен\w*"
+    r"|перевірен\w*|зареєстрован\w*|nombre|número|cantidad|vérifié\w*|confirmé\w*|enregistré\w*"
+    r"|autorités|verificad[oa]s?|confirmad[oa]s?|registrad[oa]s?|autoridades"
 )
 _PLACES = (
     r"beds?|border|places?|spaces?|shelters?|sheltering|camps?|sites?|cent(?:re|er)s?|districts?|areas?"
@@ -52,11 +54,26 @@ _PLACES = (
     r"|мест\w*|ко[ей]к\w*|пвр|пункт\w*|временн\w*|размещени\w*|больниц\w*|медучреждени\w*"
     r"|стационар\w*|доставлен\w*|направлен\w*|ход[еу] (?:военн\w+|боев\w+) действ\w+|район\w*"
 )
+_NOW = (
+    r"current|still|tonight|(?:this )?(?:evening|night)|overnight|living|staying|stay|residing"
+    r"|reside|live|presently|territor\w+|pvr"
+    r"|вечер\w*|ночь|ночу\w+|все еще|по прежнему|до сих пор|остаю[тщ]\w*|живу[тщ]\w*|пребыва\w+"
+    r"|прожива\w+|территори\w+"
+    r"|вечір|увечері|кінець дня|на кінець доби|досі|зараз|наразі|нині|мешка\w+|прожива\w+"
+    r"|перебува\w+|територі\w+"
+    r"|actuel\w*|actuellement|toujours|soir|ce soir|fin de journée|vivant|résidant|logé\w*"
+    r"|territoire|actual(?:es|mente)|aún|todavía|esta noche|fin del día|viviendo|residiendo"
+    r"|alojad[oa]s?|territorio"
+)
+"""What changes nothing of those who are there; of a day's happenings it may be some."""
 _SMALL = (
     r"the|a|an|of|in|at|on|by|to|for|from|with|and|or|is|are|was|were|been|their|de|des|la|les|el"
     r"|и|или|в|во|на|по|до|с|со|из|от|к|о|у|для|та|або|з|et|y"
 )
 _KNOWN = re.compile(rf"\b(?:{_FORMS}|{_PEOPLE}|{_COUNTS}|{_PLACES}|{_SMALL})\b")
+_KNOWN_OF_LEVELS = re.compile(rf"\b(?:{_NOW})\b")
+_MOST_PLACES = re.compile(r"\bmax\b")
+"""Of places; of people it is a bound."""
 
 
 def list_unknown(head: str) -> tuple[str, ...]:
@@ -75,4 +92,8 @@ def list_unknown(head: str) -> tuple[str, ...]:
     words = strip_indicators(fold_words(head), (indicator, *_NAMED_BESIDE.get(indicator, ())))
     if indicator.definition.people:
         words = strip_people(words)
+    if indicator.is_level:
+        words = _KNOWN_OF_LEVELS.sub(" ", words)
+    if indicator is Indicator.CAPACITY:
+        words = _MOST_PLACES.sub(" ", words)
     return tuple(re.sub(r"[+%]", " ", _KNOWN.sub(" ", words)).split())
