@@ -17,8 +17,13 @@ def test_what_a_column_with_unknown_words_counts_has_to_be_chosen(
     page = upload(client, WIDE)
     assert "Choose what these are, since nothing is known of words in them" in page.text
     assert page.value("column_2") == page.value("column_3") == ""
-    again = send(client, page, {"source": "Headquarters", "column_3": "not used"}, status=422)
-    assert again.errors() == ["Select a meaning from the list"]
+    neither = send(client, page, {"source": "Headquarters"}, status=422)
+    assert neither.errors() == [
+        "Choose what “IDPs from Sudzha” counts",
+        "Choose what “IDPs from Rylsk” counts",
+    ]
+    again = send(client, neither, {"column_3": "not used"}, status=422)
+    assert again.errors() == ["Choose what “IDPs from Sudzha” counts"]
     assert again.value("column_3") == "not used"
     preview = send(client, again, {"column_2": "present"})
     assert "People present" in preview.text
@@ -36,7 +41,7 @@ def test_what_an_indicator_with_unknown_words_counts_has_to_be_chosen(
     page = upload(client, LONG.format("IDPs from Rylsk"))
     assert [page.value(f"word_{n}") for n in (0, 1)] == ["", "killed new"]
     again = send(client, page, {"source": "Headquarters"}, status=422)
-    assert again.errors() == ["Select a meaning from the list"]
+    assert again.errors() == ["Choose what “IDPs from Rylsk” counts"]
     preview = send(client, again, {"word_0": "present", "word_1": "not used"})
     back = client.see(page.response.request.path)
     assert back.value("word_0") == "present"

@@ -38,7 +38,6 @@ from tracker.web.imports.people_choices import (
     list_people,
     split_meaning,
 )
-from tracker.web.shared import messages
 from tracker.web.shared.choices import ChoiceField, RadiosField, SelectChoice
 from tracker.web.shared.forms import BaseForm, DayField
 
@@ -163,7 +162,7 @@ def _make_list(label: str, choices: list[SelectChoice], *, is_open: bool) -> Cho
     noun = "a meaning from the list"
     if not is_open:
         return ChoiceField(label, noun=noun, choices=choices)
-    required = [DataRequired(messages.select(noun))]
+    required = [DataRequired(f"Choose what “{label}” counts")]
     blank = SelectChoice("", "Choose what it is")
     return ChoiceField(label, validators=required, noun=noun, choices=[blank, *choices])
 
