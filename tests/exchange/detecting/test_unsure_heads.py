@@ -5,6 +5,7 @@ import pytest
 from tests.exchange.detecting.test_other_counts import split
 from tests.exchange.tables import survey
 from tracker.exchange.detecting import examine, suggest
+from tracker.exchange.detecting.head_moments import list_days
 from tracker.exchange.detecting.unknown_words import list_unknown
 from tracker.exchange.mapping import begin_mapping
 from tracker.exchange.meanings import NOT_USED
@@ -129,3 +130,52 @@ def test_words_of_indicators_that_are_not_sure_are_left_to_a_person() -> None:
         "IDPs from Sudzha": "present"
     }
     assert set(begin_mapping(table).words) == {"Killed"}
+
+
+TIMES = """
+    Present at 18:00 | Present, 18:00 | Находится на 18:00 | Present as of 18.00 | Present 18-00
+    Present (24/7) | Present at 6 pm | Находится на 18 часов | Present (thousands) at 18:00
+"""
+DAYS = """
+    Killed 01.08-20.08 | Present 20.08 | Killed 01/08-20/08 | Killed 2024-08-20 | killed_20_08_2024
+    Killed 1-20 August | Погибло с 1 по 20 августа | Killed 01-08.2024 | Present on Aug 20
+    Present (thousands) 20.08 | Arrivals 18:00-20:00 | Убыло с 8 до 18 часов
+"""
+
+
+@pytest.mark.parametrize("head", split(TIMES))
+def test_a_time_of_the_day_in_a_head_is_no_age(head: str) -> None:
+    found = suggest(survey(f'District,Date,"{head}"\nA,2024-08-20,50\nB,2024-08-21,55\n'))
+    assert found.meanings[head].words == "present"
+    assert not found.unsure
+
+
+@pytest.mark.parametrize("head", split(DAYS))
+def test_a_day_or_a_period_in_a_head_is_no_age_and_asked_about(head: str) -> None:
+    found = suggest(survey(f'District,Date,"{head}"\nA,2024-08-20,50\nB,2024-08-21,55\n'))
+    measure = found.unsure[head].measure
+    assert measure
+    assert measure.group is None
+    assert found.meanings[head] == NOT_USED
+    assert list_days(head)
+
+
+def test_a_number_of_some_days_is_no_part_of_that_of_each_day() -> None:
+    rows = "District,Date,Killed,Killed 01.08-20.08\nA,2024-08-20,9,4\nB,2024-08-21,8,3\n"
+    found = suggest(survey(rows))
+    assert found.meanings["Killed 01.08-20.08"] == NOT_USED
+    assert found.rivals == {"Killed": ("Killed 01.08-20.08",)}
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("IDPs 18-59", "present, 18 to 59"),
+        ("IDPs, 0–4", "present, 0 to 4"),
+        ("present_18_59", "present, 18 to 59"),
+        ("IDPs 60+ at 18:00", "present, 60 and older"),
+    ],
+)
+def test_ages_in_a_head_stay_ages(head: str, words: str) -> None:
+    found = suggest(survey(f'District,Date,IDPs,"{head}"\nA,2024-08-20,50,4\n'))
+    assert found.meanings[head].words == words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.domain.indicators import Indicator
+from tracker.exchange.detecting.head_moments import list_days, strip_moments
 from tracker.exchange.detecting.heads import strip_repeated
 from tracker.exchange.detecting.words import (
     explain_measure,
@@ -77,7 +78,7 @@ _MOST_PLACES = re.compile(r"\bmax\b")
 
 
 def list_unknown(head: str) -> tuple[str, ...]:
-    """The words of a head that names a count of which nothing is known.
+    """The words and days of a head that names a count of which nothing is known.
 
     Without them it would certainly be that count; `IDPs from Sudzha` may be some of all.
 
@@ -89,11 +90,12 @@ def list_unknown(head: str) -> tuple[str, ...]:
     if meaning is None or meaning.measure is None:
         return ()
     indicator = meaning.measure.indicator
-    words = strip_indicators(fold_words(head), (indicator, *_NAMED_BESIDE.get(indicator, ())))
+    words = fold_words(strip_moments(head))
+    words = strip_indicators(words, (indicator, *_NAMED_BESIDE.get(indicator, ())))
     if indicator.definition.people:
         words = strip_people(words)
     if indicator.is_level:
         words = _KNOWN_OF_LEVELS.sub(" ", words)
     if indicator is Indicator.CAPACITY:
         words = _MOST_PLACES.sub(" ", words)
-    return tuple(re.sub(r"[+%]", " ", _KNOWN.sub(" ", words)).split())
+    return (*re.sub(r"[+%]", " ", _KNOWN.sub(" ", words)).split(), *list_days(head))

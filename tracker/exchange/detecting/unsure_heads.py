@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from tracker.exchange.detecting.findings import Notice
+from tracker.exchange.detecting.head_moments import list_days
 from tracker.exchange.detecting.hxl import read_tag
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
@@ -21,7 +22,7 @@ def set_unsure_apart(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, 
         for column in survey.head.columns
         if meanings[column.name].measure
         and read_tag(column.tag) is None
-        and list_unknown(strip_thousands(column.said))
+        and (list_unknown(strip_thousands(column.said)) or list_days(column.said))
     }
     meanings |= dict.fromkeys(unsure, NOT_USED)
     return unsure

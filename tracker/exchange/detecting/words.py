@@ -10,6 +10,7 @@ from functools import cache
 from tracker.domain.counts import Form, Sex
 from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting.form_words import find_form
+from tracker.exchange.detecting.head_moments import strip_moments, strip_times
 from tracker.exchange.detecting.other_counts import AFFECTED, find_otherwise
 from tracker.exchange.detecting.other_states import counts_places, tells_new
 from tracker.exchange.meanings import Group, Meaning, Role, count_of
@@ -185,10 +186,10 @@ def _counts_households(words: str) -> bool:
 
 def explain_measure(head: str) -> Meaning | None:
     """The count that a head names, None where it names none."""
-    words = fold_words(head)
+    words = fold_words(strip_times(head))
     if any(none.search(words) for none in (_NO_COUNT, _ROOMS, _NUMBERED)):
         return None
-    group = find_group(words)
+    group = find_group(fold_words(strip_moments(head)))
     indicator = _find_counted(words)
     if indicator is None or find_otherwise(words, indicator) or _names_several(head, words):
         return None
@@ -202,7 +203,7 @@ def explain_measure(head: str) -> Meaning | None:
 
 def find_other_words(head: str) -> str | None:
     """The words of a head that names an indicator by which it counts something else."""
-    words = fold_words(head)
+    words = fold_words(strip_times(head))
     if any(none.search(words) for none in (_NO_COUNT, _ROOMS, _NUMBERED)):
         return None
     indicator = _find_counted(words)
