@@ -153,6 +153,39 @@ def test_a_single_correction_among_many_rises_is_no_fall_of_new_numbers() -> Non
     assert ask(columns("District,Date,Killed", ("Tim", (*many[:-1], 15)))) == ()
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        (2, 4, 6, 14, 12, 15, 18, 20, 22),
+        (31, 35, 39, 38, 42, 45, 45, 51, 55),
+        (1000, 1500, 2100, 2080, 2600, 2950),
+        (40, 50, 49, 60, 70, 69, 80, 90, 95),
+        (55, 80, 85, 85, 91, 99, 99, 104, 103),
+    ],
+)
+def test_corrections_downward_are_no_falls_of_new_numbers(values: tuple[int, ...]) -> None:
+    (question,) = ask(columns("District,Date,Killed", ("Tim", values)))
+    assert "they rise from day to day and hardly ever fall: " in question.words
+    assert ask(columns("District,Date,Killed", ("Tim", values), ("Belaya", KILLED)))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (20, 24, 18, 40, 50, 60),
+        (40, 60, 59, 80, 79, 100, 120),
+        (100, 103, 92, 105, 107, 109, 112),
+        (100, 160, 120, 180, 190, 200, 210, 215),
+        (40, 50, 49, 60, 70),
+    ],
+    ids=["a fourth", "too often", "little more than fallen", "far", "too few rises"],
+)
+def test_numbers_that_fall_more_than_by_corrections_are_not_asked_about(
+    values: tuple[int, ...],
+) -> None:
+    assert ask(columns("District,Date,Killed", ("Tim", values))) == ()
+
+
 def test_days_are_taken_in_their_order_and_not_in_that_of_the_file() -> None:
     head, *rows = columns("District,Date,Killed", ("Tim", KILLED)).splitlines(keepends=True)
     assert ask(head + "".join(reversed(rows)))
@@ -259,23 +292,30 @@ Series = dict[str, list[int | None]]
 
 def is_asked(table: Series) -> bool:
     """What ought to be asked, worked out by hand: whether adding up and the last one differ."""
-    rises, falls, differs = 0, 0, False
+    rises, small, large, risen, fallen, differs = 0, 0, 0, 0, 0, False
     for values in table.values():
         told = [value for value in values if value is not None]
         if len(told) < FEWEST_DAYS:
             continue
-        up = [1 for at in range(1, len(told)) if told[at] > told[at - 1]]
-        rises += len(up)
-        falls += len([1 for at in range(1, len(told)) if told[at] < told[at - 1]])
-        differs = differs or (bool(up) and sum(told[:-1]) > 0)
-    return differs and falls * RISES_TO_A_FALL <= rises
+        has_risen = False
+        for at in range(1, len(told)):
+            change = told[at] - told[at - 1]
+            if change > 0:
+                rises, risen, has_risen = rises + 1, risen + change, True
+            elif change < 0 and -change < told[at - 1] / 4:
+                small, fallen = small + 1, fallen - change
+            elif change < 0:
+                large += 1
+        differs = differs or (has_risen and sum(told[:-1]) > 0)
+    corrected = small == 0 or (rises >= 4 and small <= rises / 3 and fallen <= risen / 4)
+    return differs and large * RISES_TO_A_FALL <= rises and corrected
 
 
 STEPS = st.lists(st.none() | st.integers(-1, 3), min_size=1, max_size=40)
 
 
-def add_up(steps: list[int | None]) -> list[int | None]:
-    level, values = 3, list[int | None]()
+def add_up(steps: list[int | None], begin: int = 3) -> list[int | None]:
+    level, values = begin, list[int | None]()
     for step in steps:
         level = max(0, level + (step or 0))
         values.append(None if step is None else level)
@@ -284,11 +324,15 @@ def add_up(steps: list[int | None]) -> list[int | None]:
 
 ANY = st.lists(st.none() | st.integers(0, 4), min_size=1, max_size=12)
 RISING = st.lists(st.none() | st.integers(0, 3), min_size=1, max_size=40).map(add_up)
+CORRECTED = STEPS.map(lambda steps: add_up(steps, 12))
 
 
 @given(
     table=st.dictionaries(
-        st.sampled_from("ABCD"), ANY | RISING | STEPS.map(add_up), min_size=1, max_size=4
+        st.sampled_from("ABCD"),
+        ANY | RISING | STEPS.map(add_up) | CORRECTED,
+        min_size=1,
+        max_size=4,
     ),
     turned=st.booleans(),
 )

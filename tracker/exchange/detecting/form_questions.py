@@ -24,7 +24,15 @@ FEWEST_DAYS = 5
 """Numbers of a place that may show that they are a total so far: fewer go up by chance."""
 
 RISES_TO_A_FALL = 20
-"""Totals so far fall where they are corrected, and far less often than they rise."""
+"""Totals so far fall far only where they are counted anew, and hardly ever."""
+
+SMALL_FALL = 4
+"""A correction is less than this part of the number before: a quarter of it."""
+
+RISES_TO_A_SMALL_FALL = 3
+FEWEST_RISES = 4
+RISEN_TO_FALLEN = 4
+"""Where totals so far are corrected they still rise far more often, and by far more."""
 
 _MOST_NAMED = 3
 
@@ -32,8 +40,9 @@ _MOST_NAMED = 3
 def ask_about_forms(survey: Survey, suggestion: Suggestion) -> Iterator[Question]:
     """One question for each tally whose numbers look like totals so far, and nothing says so.
 
-    They do where they rise from day to day and do not fall, over all places with enough days
-    together, so that adding them up gives another number than the last. None may be guessed.
+    They do where they rise from day to day and do not fall but for corrections, over all places
+    with enough days together, so that adding them up gives another number than the last. None may
+    be guessed.
     """
     is_told = survey.head.is_settled or recognise(survey.head)
     silent = {} if is_told else _list_silent(survey, suggestion)
@@ -56,20 +65,33 @@ def ask_about_forms(survey: Survey, suggestion: Suggestion) -> Iterator[Question
 
 def find_so_far(several: Iterable[PlaceSeries]) -> PlaceSeries | None:
     """The series that shows best that numbers look like totals so far, None where they do not."""
-    rises = falls = 0
-    showing = []
-    for series in several:
-        if len(series.values) < FEWEST_DAYS:
-            continue
-        steps = [after - before for before, after in pairwise(series.values)]
-        risen = sum(step > 0 for step in steps)
-        rises += risen
-        falls += sum(step < 0 for step in steps)
-        if risen and sum(series.values) != series.values[-1]:
-            showing.append(series)
-    if falls * RISES_TO_A_FALL > rises:
+    long = [series for series in several if len(series.values) >= FEWEST_DAYS]
+    steps = [step for series in long for step in pairwise(series.values)]
+    if not _are_so_far(steps):
         return None
+    showing = [
+        series
+        for series in long
+        if any(after > before for before, after in pairwise(series.values))
+        and sum(series.values) != series.values[-1]
+    ]
     return max(showing, key=lambda series: sum(series.values), default=None)
+
+
+def _are_so_far(steps: Sequence[tuple[int, int]]) -> bool:
+    """Whether numbers go from one to the next as totals so far do, which fall where corrected.
+
+    New numbers fall about as often as they rise, and some of them far.
+    """
+    rises = [after - before for before, after in steps if after > before]
+    falls = [(before - after, before) for before, after in steps if after < before]
+    small = [fall for fall, before in falls if fall * SMALL_FALL < before]
+    if (len(falls) - len(small)) * RISES_TO_A_FALL > len(rises):
+        return False
+    return not small or (
+        len(rises) >= max(FEWEST_RISES, len(small) * RISES_TO_A_SMALL_FALL)
+        and sum(rises) >= sum(small) * RISEN_TO_FALLEN
+    )
 
 
 def _list_silent(survey: Survey, suggestion: Suggestion) -> dict[str, Indicator]:
