@@ -48,11 +48,13 @@ def test_that_they_repeat_each_other_is_an_answer_too(client: StrictClient) -> N
 def test_the_preview_leads_to_the_question_wherever_in_the_file_rows_meet(
     client: StrictClient, saved: str, places: Places, writer: Writer
 ) -> None:
-    days = [f"2024-08-{n:02},Sudzha,5,120" for n in range(7, 12)]
-    rows = "\n".join(["Date,District,Arrivals,Present", *days * 90, "2024-08-10,Sudzha,5,121", ""])
+    days = [f"2024-08-{n:02},Sudzha,5,120," for n in range(7, 12)]
+    rows = "\n".join(
+        ["Date,District,Arrivals,Present,Note", *days * 90, "2024-08-10,Sudzha,5,121,x", ""]
+    )
     preview = upload(client, rows, mapping=saved)
     assert "1 question without an answer" in preview.text
-    words = "Rows 5 and 452 are about the same place and day, and differ in “Present”"
+    words = "Rows 5 and 452 are about the same place and day, and differ in “Present” and “Note”"
     assert words in preview.text
     (link,) = [a for a in preview.find("main").findall(".//a") if a.text == "Answer it"]
     page = client.see(link.get("href") or "")

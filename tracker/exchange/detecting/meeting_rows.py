@@ -21,9 +21,24 @@ ADD, ONCE = "add", "once"
 
 SAMPLE = 400
 _MOST_COLUMNS = 3
-_NO_KEY = (Role.NOTHING, Role.COUNT, Role.NUMBER, Role.QUALIFIER)
+_NUMBERS = (Role.COUNT, Role.NUMBER, Role.QUALIFIER)
+_NO_KEY = (Role.NOTHING, *_NUMBERS)
 _NEEDED = (Role.SHELTER, Role.AREA, Role.DAY)
 """Where it is blank, a row is about nothing that another one could be about."""
+
+
+def find_numbers(survey: Survey, meanings: Mapping[str, Meaning], layout: Layout) -> frozenset[int]:
+    """The columns in which rows may differ and contradict each other all the same.
+
+    Where all other cells are the same, nothing tells what each of two numbers is a part of.
+    """
+    days = find_day_columns(survey.head) if layout is Layout.DAYS else ()
+    numbers = (
+        column
+        for column in survey.head.columns
+        if meanings.get(column.name, NOT_USED).role in _NUMBERS
+    )
+    return frozenset(survey.head.own_columns) | {column.index for column in (*days, *numbers)}
 
 
 def print_row(cells: Sequence[Cell], own: Collection[int]) -> tuple[str, ...]:
@@ -54,7 +69,8 @@ def ask_about_meeting_rows(
     told = {meaning.role for meaning in meanings.values()}
     if is_own_export(survey) or not (days or Role.DAY in told):
         return
-    met = _find_first(survey, _Sheet(survey, meanings, layout, apart))
+    numbers = find_numbers(survey, meanings, layout)
+    met = _find_first(survey, _Sheet(survey, meanings, layout, apart), numbers)
     question = met and make_question(survey, meanings, *met)
     if question:
         yield question
@@ -156,21 +172,20 @@ class _Sheet:
 
 
 def _find_first(
-    survey: Survey, sheet: _Sheet
+    survey: Survey, sheet: _Sheet, numbers: Collection[int]
 ) -> tuple[tuple[int, Sequence[str]], tuple[int, Sequence[str]]] | None:
-    """The first two rows that tell the same count of the same, and are not the same."""
+    """The first two rows that tell the same count of the same, and differ beside their numbers."""
     known: dict[tuple[str, ...], list[tuple[int, Sequence[str], list[int | None]]]] = {}
-    own = survey.head.own_columns
     for number, cells in survey.first[:SAMPLE]:
         said, told = list(map(say_cell, cells)), sheet.read(cells)
         key = sheet.find_key(said)
         if key is None:
             continue
         rows = known.setdefault(key, [])
-        if rows and print_row(cells, own) not in [print_row(row, own) for _, row, _ in rows]:
-            for earlier, row, before in rows:
-                pairs = zip(before, told, strict=True)
-                if any(None not in pair and any(pair) for pair in pairs):
-                    return (earlier, row), (number, said)
+        for earlier, row, before in rows:
+            pairs = zip(before, told, strict=True)
+            meets = any(None not in pair and any(pair) for pair in pairs)
+            if meets and print_row(row, numbers) != print_row(cells, numbers):
+                return (earlier, row), (number, said)
         rows.append((number, said, told))
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import starmap
@@ -10,6 +10,7 @@ from itertools import starmap
 from tracker.domain.checks import EntryContext, check_hard
 from tracker.domain.counts import Count
 from tracker.exchange.detecting import (
+    Layout,
     Number,
     Survey,
     is_own_export,
@@ -50,7 +51,8 @@ class Gatherer:
         self._context = context
         self._list_rows = partial(list_rows, survey, mapping)
         self._add_rows = mapping.add_rows
-        self._meanings = mapping.columns
+        self._mapping = mapping
+        self._one_each = mapping.layout is not Layout.COLUMNS
         self._tells_people = mapping.tells_people
         self._settled = is_own_export(survey)
         self._is_ours = recognise(survey.head) is not None
@@ -112,6 +114,8 @@ class Gatherer:
         self, number: int, group: Group, measure: Measure, earlier: Number, value: Number
     ) -> None:
         """A second number for the same thing: the same again, to be added, or a contradiction."""
+        if self._refuses_meeting or self._one_each:
+            group.join(number, measure)
         if self._add_rows:
             group.counts[measure] = add_numbers(earlier, value)
         elif value != earlier:
@@ -127,49 +131,69 @@ class Gatherer:
             prints = print_rows(self._survey, self._list_rows(), wanted) if wanted else {}
             for group in repeating:
                 group.settle(self._survey.table.noun, prints)
-        kept = (group.again for group in repeating if group.conflict is None)
-        self.reading.repeated += len({number for again in kept for number in again or ()})
+        self.reading.repeated += len(
+            {
+                number
+                for group in repeating
+                for number in (group.again or {}).keys() - self._find_refused(group)
+            }
+        )
 
-    def _ask_about_refused(self, groups: Iterable[Sequence[int]]) -> None:
-        """Ask whether rows add up that were refused since they meet others."""
-        if self._refuses_meeting:
-            met, refused = list(groups), self.reading.refused
-            self.reading.adding = ask_about_refused(self._survey, self._meanings, met, refused)
+    def _find_refused(self, group: Group) -> dict[int, str]:
+        return group.find_refused(one_each=self._one_each)
+
+    def _list_meeting(self) -> list[list[int]]:
+        """The rows that are refused since they meet others, where it is open what they are."""
+        if not self._refuses_meeting:
+            return []
+        groups = self._groups.values()
+        return [rows for group in groups for rows in group.list_meeting(one_each=self._one_each)]
 
     def _finish(self) -> None:
         self._settle_repeated()
-        meeting = [group.rows for group in self._groups.values() if group.conflict]
+        meeting = self._list_meeting()
         refused: dict[int, str] = {}
-        for (place_id, day, source_id), group in self._groups.items():
-            reason = group.conflict or explain_both_forms(group.counts)
-            try:
-                made = self._maker.make_counts(group.counts)
-            except PartsRefused as refused_parts:
-                reason, made = reason or refused_parts.reason, Made()
-            counts, blank = made.counts, made.blank
-            if reason is None and counts:
-                reason = self._find_problem(day, counts)
-            elif reason is None:
-                reason = next(starmap(explain_alone, list_alone(group.counts, ())), None)
-            if reason is not None:
+        for key, group in self._groups.items():
+            if met := self._find_refused(group):
+                refused |= met
+                self._note_early(key[1], len(met))
+                group.leave_out(met)
+            if group.rows and (reason := self._state(key, group)):
                 refused |= dict.fromkeys(group.rows, reason)
-                self._note_early(day, len(group.rows))
-            elif counts or blank:
-                self._note_lost_parts(group, made)
-                self.reading.stated.append(
-                    Stated(
-                        place_id=place_id,
-                        day=day,
-                        source_id=source_id,
-                        counts=counts,
-                        rows=tuple(group.rows),
-                        blank=blank,
-                        is_ours=self._is_ours,
-                    )
-                )
+                self._note_early(key[1], len(group.rows))
         self._groups.clear()
         self._refuse_again(refused)
-        self._ask_about_refused(rows for rows in meeting if len(rows) > 1)
+        self.reading.adding = ask_about_refused(
+            self._survey, self._mapping, meeting, self.reading.refused
+        )
+
+    def _state(self, key: Key, group: Group) -> str | None:
+        """Take in what rows say together; else why it cannot be."""
+        place_id, day, source_id = key
+        reason = explain_both_forms(group.counts)
+        try:
+            made = self._maker.make_counts(group.counts)
+        except PartsRefused as refused_parts:
+            return reason or refused_parts.reason
+        counts, blank = made.counts, made.blank
+        if reason is None and counts:
+            reason = self._find_problem(day, counts)
+        elif reason is None:
+            reason = next(starmap(explain_alone, list_alone(group.counts, ())), None)
+        if reason is None and (counts or blank):
+            self._note_lost_parts(group, made)
+            self.reading.stated.append(
+                Stated(
+                    place_id=place_id,
+                    day=day,
+                    source_id=source_id,
+                    counts=counts,
+                    rows=tuple(group.rows),
+                    blank=blank,
+                    is_ours=self._is_ours,
+                )
+            )
+        return reason
 
     def _note_lost_parts(self, group: Group, made: Made) -> None:
         if not any(measure.group for measure in group.counts):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tracker.domain.indicators import Indicator
 from tracker.domain.qualifiers import Qualifier
 from tracker.exchange.detecting import Number, Question, Survey
-from tracker.exchange.detecting.meeting_rows import make_question, print_row
+from tracker.exchange.detecting.meeting_rows import find_numbers, make_question, print_row
 from tracker.exchange.importing.added_numbers import say_number
 from tracker.exchange.importing.entries import RefusedRow
-from tracker.exchange.meanings import Meaning, Measure
+from tracker.exchange.mapping import ImportMapping
+from tracker.exchange.meanings import Measure
 from tracker.exchange.reading import Row
 
 
@@ -20,16 +22,19 @@ class Group:
     """What the rows about one place, day and source say, by measure.
 
     `again` are the rows that repeat a number, each with what it counts: None where that is only
-    nought, which may be added or not, or places in rows of some of the people. `conflict` is why
-    they cannot be taken in. `tellers` are the rows that told the counts first, in their order; None
-    where the first row told all of them.
+    nought, which may be added or not, or places in rows of some of the people. `conflicts` are why
+    they cannot be taken in, by what they count. `tellers` are the rows that told the counts first,
+    in their order; None where the first row told all of them. `joined` are the rows that tell
+    counts that others told before; where it weighs how often something counts, it is `weighing`.
     """
 
     rows: list[int] = field(default_factory=list)
     counts: dict[Measure, Number | None] = field(default_factory=dict)
     again: dict[int, Measure | None] | None = None
-    conflict: str | None = None
+    conflicts: dict[Indicator, str] | None = None
     tellers: array[int] | None = None
+    joined: dict[Measure, list[int]] | None = None
+    weighing: set[Measure] | None = None
 
     def tell(self, number: int, measure: Measure, value: Number | None) -> None:
         """Take in the first number for a measure, None where its cell is blank."""
@@ -40,6 +45,11 @@ class Group:
         elif self.tellers is not None:
             self.tellers[list(self.counts).index(measure)] = number
         self.counts[measure] = value
+
+    def join(self, number: int, measure: Measure) -> None:
+        """Note that a row tells what another one told before."""
+        self.joined = self.joined or {}
+        self.joined.setdefault(measure, []).append(number)
 
     def repeat(
         self, number: int, measure: Measure, value: Number, *, by_people: bool = False
@@ -53,16 +63,21 @@ class Group:
         self.again = self.again or {}
         is_nought = value.value == 0 and value.qualifier is Qualifier.EXACT
         is_for_all = by_people and not measure.indicator.definition.people
+        weighs = not (is_nought or is_for_all)
+        if weighs:
+            self._weigh(measure)
         if not self.again.get(number):
-            self.again[number] = None if is_nought or is_for_all else measure
+            self.again[number] = measure if weighs else None
 
     def contradict(self, noun: str, number: int, measure: Measure, value: Number) -> None:
         """Note that a row says another number than one before."""
+        self._weigh(measure)
         earlier = self.counts[measure]
-        if self.conflict is None and earlier is not None:
-            self.conflict = (
+        if earlier is not None and not self._is_refused(measure):
+            self._refuse(
+                measure,
                 f"Keep one of two numbers for {measure.words}: {noun} {self._find_teller(measure)} "
-                f"says {say_number(earlier)}, {noun} {number} says {say_number(value)}"
+                f"says {say_number(earlier)}, {noun} {number} says {say_number(value)}",
             )
 
     def settle(self, noun: str, prints: Mapping[int, int]) -> None:
@@ -70,14 +85,57 @@ class Group:
         seen: set[int] = set()
         for number in self.rows:
             measure = (self.again or {}).get(number)
-            if measure is not None and prints[number] not in seen and self.conflict is None:
+            if measure and prints[number] not in seen and not self._is_refused(measure):
                 said, first = self.counts[measure], self._find_teller(measure)
-                self.conflict = (
+                self._refuse(
+                    measure,
                     f"Keep one of two rows, or add them up: {noun} {first} and "
                     f"{noun} {number} both say {say_number(said) if said else 'it'} for "
-                    f"{measure.words}, and are not the same"
+                    f"{measure.words}, and are not the same",
                 )
             seen.add(prints[number])
+
+    def find_refused(self, *, one_each: bool) -> dict[int, str]:
+        """The rows that cannot be taken in, with why: all, or of rows with `one_each` its own."""
+        conflicts = self.conflicts or {}
+        if not one_each:
+            return dict.fromkeys(self.rows, next(iter(conflicts.values()))) if conflicts else {}
+        return {
+            number: conflicts[measure.indicator]
+            for measure, value in self.counts.items()
+            if value is not None and measure.indicator in conflicts
+            for number in self._list_tellers(measure)
+        }
+
+    def leave_out(self, refused: Collection[int]) -> None:
+        """Go on without rows that were refused, and without what they count."""
+        self.rows = [number for number in self.rows if number not in refused]
+        self.counts = {m: told for m, told in self.counts.items() if not self._is_refused(m)}
+        self.tellers = None
+
+    def list_meeting(self, *, one_each: bool) -> Iterator[list[int]]:
+        """The rows that meet and are refused, for each of the counts that several of them tell."""
+        for measure in self.joined or {}:
+            is_refused = self._is_refused(measure) if one_each else self.conflicts
+            if is_refused and measure in (self.weighing or ()):
+                yield self._list_tellers(measure)
+
+    def _weigh(self, measure: Measure) -> None:
+        self.weighing = self.weighing or set()
+        self.weighing.add(measure)
+
+    def _refuse(self, measure: Measure, reason: str) -> None:
+        self.conflicts = self.conflicts or {}
+        self.conflicts[measure.indicator] = reason
+
+    def _is_refused(self, measure: Measure) -> bool:
+        return self.conflicts is not None and measure.indicator in self.conflicts
+
+    def _list_tellers(self, measure: Measure) -> list[int]:
+        """The rows that tell a count, each once."""
+        return list(
+            dict.fromkeys((self._find_teller(measure), *(self.joined or {}).get(measure, ())))
+        )
 
     def _find_teller(self, measure: Measure) -> int:
         """The row that said a number first."""
@@ -93,25 +151,25 @@ def print_rows(survey: Survey, rows: Iterable[Row], wanted: frozenset[int]) -> d
 
 def ask_about_refused(
     survey: Survey,
-    meanings: Mapping[str, Meaning],
-    meeting: Sequence[Sequence[int]],
+    mapping: ImportMapping,
+    meeting: Iterable[Sequence[int]],
     refused: Mapping[int, RefusedRow],
 ) -> Question | None:
-    """The question about rows that were refused since they meet, by the places and days of these.
+    """The question about rows that were refused since they meet, by what they count.
 
-    None where there are none.
+    None where there are none, or they differ in their numbers only.
     """
-    if not meeting:
+    beside = find_numbers(survey, mapping.columns, mapping.layout)
+    pair: tuple[RefusedRow, RefusedRow] | None = None
+    alike: set[int] = set()
+    for numbers in meeting:
+        one, *others = (refused[number] for number in numbers)
+        said = print_row(one.cells, beside)
+        other = next((row for row in others if print_row(row.cells, beside) != said), None)
+        if other is not None:
+            pair = pair or (one, other)
+            alike |= set(numbers)
+    if pair is None:
         return None
-    rows, own = meeting[0], survey.head.own_columns
-    one = refused[rows[0]]
-    other = next(
-        (
-            refused[number]
-            for number in rows[1:]
-            if print_row(refused[number].cells, own) != print_row(one.cells, own)
-        ),
-        refused[rows[1]],
-    )
-    more = len({number for numbers in meeting for number in numbers}) - 2
-    return make_question(survey, meanings, (one.row, one.cells), (other.row, other.cells), more)
+    first, second = ((row.row, row.cells) for row in pair)
+    return make_question(survey, mapping.columns, first, second, len(alike) - 2)
