@@ -11,6 +11,7 @@ from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.hxl import explain_tag, read_tag
 from tracker.exchange.detecting.own_exports import marks_forms
 from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.unknown_words import says_total
 from tracker.exchange.detecting.words import explain_measure
 from tracker.exchange.meanings import NOT_USED, Group, Meaning, Measure
 
@@ -19,7 +20,9 @@ _SO_FAR = frozenset(("cumulative", "total", "cum"))
 
 
 def settle_rivals(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, tuple[str, ...]]:
-    """Of columns that count the same, keep one: people, a total so far, the fullest, the first.
+    """Of columns that count the same, keep one: people, totals, the fullest, the first.
+
+    A total is one so far, or of all who are there: `IDPs in collective centres` are some of them.
 
     Of tagged arrivals and departures what is new is kept: people present are reckoned from them,
     and a first total so far does not say how many came that day. Returns the others by the name of
@@ -47,10 +50,16 @@ def tell_rivals(
     for kept, others in rivals.items():
         measure = meanings[kept].measure
         indicator = measure.indicator.definition.label if measure else ""
+        choice = (
+            f"“{kept}” is suggested, since it says that it is the total, which is not to be added "
+            "to its parts."
+            if measure and _is_whole(survey, kept, measure)
+            else "choose the one that is meant, or let columns be added up if they are parts of "
+            "one number."
+        )
         yield Notice(
             words=f"{indicator} is told by several columns: {', '.join((kept, *others))}. A report "
-            "has room for one of them; choose the one that is meant, or let columns be added up if "
-            "they are parts of one number.",
+            f"has room for one of them; {choice}",
             columns=(kept, *others),
             keys={name: _explain(survey, name, meanings[kept]).words for name in (kept, *others)},
         )
@@ -63,12 +72,22 @@ def _explain(survey: Survey, name: str, meaning: Meaning) -> Meaning:
     return (explain_tag(tag) if tag else explain_measure(name)) or meaning
 
 
-def _rate(survey: Survey, name: str, measure: Measure | None) -> tuple[bool, bool, int]:
+def _rate(survey: Survey, name: str, measure: Measure | None) -> tuple[bool, bool, bool, int]:
     column = survey.head.find(name)
     if column is None or measure is None:
-        return (False, False, 0)
+        return (False, False, False, 0)
     wanted = Form.NEW if column.tag and measure.indicator in _FLOWS else Form.TOTAL
-    return (not measure.households, measure.form is wanted, survey.profile_of(column).filled)
+    is_whole = _is_whole(survey, name, measure)
+    filled = survey.profile_of(column).filled
+    return (not measure.households, measure.form is wanted, is_whole, filled)
+
+
+def _is_whole(survey: Survey, name: str, measure: Measure) -> bool:
+    """Whether a column counts all who are there by what its head says, where no tag does."""
+    column = survey.head.find(name)
+    if column is None or read_tag(column.tag) or not measure.indicator.definition.people:
+        return False
+    return measure.indicator.is_level and says_total(column.said, measure.indicator)
 
 
 def _is_settled(survey: Survey, meanings: dict[str, Meaning], kept: str, other: str) -> bool:

@@ -73,6 +73,12 @@ _SMALL = (
 )
 _KNOWN = re.compile(rf"\b(?:{_FORMS}|{_PEOPLE}|{_COUNTS}|{_PLACES}|{_SMALL})\b")
 _KNOWN_OF_LEVELS = re.compile(rf"\b(?:{_NOW})\b")
+_TOTAL = re.compile(
+    r"\b(?:totals?|overall|in all|всего|итого|общ(?:ее|ая)|всього|усього|загалом)\b"
+)
+_WHOLE = re.compile(
+    rf"\b(?:{_FORMS}|{_PEOPLE}|{_COUNTS}|{_NOW}|{_SMALL}|численность|загалом|[ву]сього)\b"
+)
 _MOST_PLACES = re.compile(r"\bmax\b")
 """Of places; of people it is a bound."""
 
@@ -90,12 +96,33 @@ def list_unknown(head: str) -> tuple[str, ...]:
     if meaning is None or meaning.measure is None:
         return ()
     indicator = meaning.measure.indicator
-    words = fold_words(strip_moments(head))
-    words = strip_indicators(words, (indicator, *_NAMED_BESIDE.get(indicator, ())))
-    if indicator.definition.people:
-        words = strip_people(words)
+    words = _strip_named(head, indicator)
     if indicator.is_level:
         words = _KNOWN_OF_LEVELS.sub(" ", words)
     if indicator is Indicator.CAPACITY:
         words = _MOST_PLACES.sub(" ", words)
-    return (*re.sub(r"[+%]", " ", _KNOWN.sub(" ", words)).split(), *list_days(head))
+    return (*_list_left(_KNOWN, words), *list_days(head))
+
+
+def says_total(head: str, indicator: Indicator) -> bool:
+    """Whether the head of an indicator says that it is the total, and of nothing less.
+
+    >>> says_total("IDPs total", Indicator.PRESENT)
+    True
+    >>> says_total("Total IDPs in collective centres", Indicator.PRESENT)
+    False
+    """
+    head = strip_repeated(head)
+    words = _strip_named(head, indicator)
+    return bool(_TOTAL.search(words)) and not (_list_left(_WHOLE, words) or list_days(head))
+
+
+def _strip_named(head: str, indicator: Indicator) -> str:
+    """What a head says beside the indicator that it names, and the people of whom it is."""
+    words = fold_words(strip_moments(head))
+    words = strip_indicators(words, (indicator, *_NAMED_BESIDE.get(indicator, ())))
+    return strip_people(words) if indicator.definition.people else words
+
+
+def _list_left(known: re.Pattern[str], words: str) -> list[str]:
+    return re.sub(r"[+%]", " ", known.sub(" ", words)).split()
