@@ -1,9 +1,12 @@
 """A column that does not say its form is a total so far beside one that is plainly the day's."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.exchange.tables import survey
-from tracker.exchange.detecting import suggest
+from tracker.exchange.detecting import examine, suggest
+from tracker.exchange.meanings import read_meaning
 
 
 def read(*heads: str, tag: str = "", day: str = "2") -> dict[str, str]:
@@ -59,3 +62,25 @@ def test_hashtags_tell_it_like_heads() -> None:
     for day in ("2", ""):
         tags = "#adm2,#date,#affected+killed,#affected+killed+new\n"
         assert read("Dead", "Dead there", tag=tags, day=day) == {"Dead": "killed total so far"}
+
+
+def test_it_is_told_why_a_column_is_taken_for_a_total_so_far() -> None:
+    for day in ("2", ""):
+        found = survey(f"District,Date,Killed,Killed (24h)\nTim district,2024-08-20,31,{day}\n")
+        begun = suggest(found)
+        told = [one for one in examine(found, begun).notices if "read as a total" in one.words]
+        assert [(one.words, one.columns) for one in told] == [
+            (
+                (
+                    "“Killed” is read as a total so far, since “Killed (24h)” beside it is what "
+                    "was new on the day. Choose new for it if that is not so."
+                ),
+                ("Killed", "Killed (24h)"),
+            )
+        ]
+        new = read_meaning("killed new")
+        assert new is not None
+        chosen = replace(begun, meanings={**begun.meanings, "Killed": new})
+        assert not [n for n in examine(found, chosen).notices if "read as a total" in n.words]
+    plain = survey("District,Date,Killed so far,Killed (24h)\nTim district,2024-08-20,31,2\n")
+    assert not [n for n in examine(plain, suggest(plain)).notices if "read as a total" in n.words]

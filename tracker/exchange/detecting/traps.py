@@ -37,6 +37,7 @@ from tracker.exchange.detecting.rooms import may_count_rooms
 from tracker.exchange.detecting.sheets import tell_sheets
 from tracker.exchange.detecting.shelter_states import ask_about_states
 from tracker.exchange.detecting.shelters import tell_shelters
+from tracker.exchange.detecting.silent_forms import tell_silent
 from tracker.exchange.detecting.spans import tell_spans
 from tracker.exchange.detecting.suggestions import Suggestion, suggest
 from tracker.exchange.detecting.surveys import Survey
@@ -73,6 +74,7 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
         ),
         notices=(
             *tell_rivals(survey, suggestion.meanings, suggestion.rivals),
+            *tell_silent(survey, suggestion.meanings),
             *tell_spans(survey, suggestion.meanings),
             *tell_shelters(survey, suggestion),
             *tell_below(survey, suggestion.meanings),
