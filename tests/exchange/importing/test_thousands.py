@@ -12,6 +12,7 @@ from tracker.exchange.detecting import Layout, suggest
 from tracker.exchange.detecting.thousands import ask_about_thousands, list_thousands
 from tracker.exchange.importing import list_warnings
 from tracker.exchange.mapping import ImportMapping, read_mapping, write_mapping
+from tracker.exchange.meanings import Meaning, Role
 
 HEAD = "Date,District,{},Arrivals\n"
 ROWS = HEAD.format("Present (thousands)") + "2024-08-07,Whole,5,3\n2024-08-08,Whole,5.2,4\n"
@@ -100,3 +101,58 @@ def test_days_that_head_columns_are_multiplied_below_a_title(operation: Session)
         thousands=True,
     )
     assert find_values(operation, rows, mapping) == [1000, 2000, 3000]
+
+
+UNITS = "Date,District,{},Present\n2024-08-07,Whole,{},5\n2024-08-08,Whole,{},5.2\n"
+PRESENT = mapped({"Date": "day", "District": "area", "Present": "present"})
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        *(("Ед. изм.", "тыс. чел."), ("Unit", "thousand persons"), ("Unit", "thousands")),
+        *(("In", "thousands of people"), ("Units", "'000"), ("UoM", "1 000 persons")),
+    ],
+)
+def test_a_column_of_units_that_says_thousands_is_asked_about(
+    operation: Session, head: str, unit: str
+) -> None:
+    rows = UNITS.format(head, unit, unit)
+    (question,) = ask_about_thousands(survey(rows))
+    assert question.words.startswith(f"“{head}” says that numbers are in thousands.")
+    told = {head: Meaning(role=Role.UNIT)}
+    for mapping in (PRESENT, replace(PRESENT, columns={**PRESENT.columns, **told})):
+        assert [row.row for row in plan(operation, rows, mapping).refused] == [2, 3]
+        assert find_values(operation, rows, replace(mapping, thousands=True)) == [5000, 5200]
+        no = replace(mapping, thousands=False)
+        assert find_values(operation, rows.replace("5.2", "7"), no) == [5, 7]
+
+
+def test_of_rows_in_several_units_only_those_in_thousands_are_multiplied(
+    operation: Session,
+) -> None:
+    rows = UNITS.format("Unit", "persons", "thousand persons")
+    mapping = replace(PRESENT, thousands=True)
+    assert find_values(operation, rows, mapping) == [5, 5200]
+    assert [row.row for row in plan(operation, rows, PRESENT).refused] == [3]
+    households = replace(mapping, columns={**mapping.columns, "Unit": Meaning(role=Role.UNIT)})
+    (first, _) = plan(
+        operation, UNITS.format("Unit", "тыс. семей", "тыс. чел."), households
+    ).planned
+    assert first.stated.counts[0].households == 5000
+
+
+def test_a_head_and_a_unit_that_both_say_thousands_multiply_once(operation: Session) -> None:
+    rows = ROWS.replace("District", "District,Unit").replace("Whole,", "Whole,thousand,")
+    found = find_values(operation, rows, replace(MAPPING, thousands=True))
+    assert found == [5000, 3000, 5200, 4000]
+
+
+@pytest.mark.parametrize("unit", ["persons", "per thousand", "thousand roubles"])
+def test_other_units_are_not_asked_about(unit: str) -> None:
+    assert list(ask_about_thousands(survey(UNITS.format("Unit", unit, unit)))) == []
+
+
+def test_a_column_of_thousand_people_each_is_none_of_units() -> None:
+    rows = "Date,District,Present\n2024-08-07,A,1000\n2024-08-08,A,1 000\n"
+    assert list(ask_about_thousands(survey(rows))) == []

@@ -1,22 +1,16 @@
-"""Numbers that a head, or a title above the table, says to be in thousands."""
+"""Numbers that a head, a title above the table or a unit says to be in thousands."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tracker.exchange.detecting.findings import Asked, Option, Question
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.thousand_words import IN_HEADS, THOUSANDS
+from tracker.exchange.detecting.units import list_thousand_units
 from tracker.exchange.detecting.words import explain_role, find_indicator, fold_words
 from tracker.exchange.meanings import Role
-
-THOUSANDS = re.compile(
-    r"\b(?<!per )(?<!на )(?:(?:in )?thousands?(?: of(?= (?:people|persons|individuals)))?|x ?1 ?000"
-    r"|(?:в )?тыс(?:яч\w*)?|(?:в )?тис(?:яч\w*)?|milliers?|miles)\b(?! of)"
-)
-_IN_HEADS = re.compile(rf"{THOUSANDS.pattern}|(?<!\d )\b0?00s?\b")
-"""A title may have other numbers of which 000 is the end."""
 
 
 def list_thousands(survey: Survey) -> tuple[Column, ...]:
@@ -27,11 +21,6 @@ def list_thousands(survey: Survey) -> tuple[Column, ...]:
     return tuple(column for column in numbers if _tells(column))
 
 
-def strip_thousands(head: str) -> str:
-    """A head without the words that say so, of which is asked apart."""
-    return _IN_HEADS.sub(" ", fold_words(head))
-
-
 def find_title(survey: Survey) -> str | None:
     """The title above a table that says so of all its numbers."""
     titles = survey.head.titles
@@ -40,7 +29,7 @@ def find_title(survey: Survey) -> str | None:
 
 def ask_about_thousands(survey: Survey) -> Iterator[Question]:
     """Whether numbers are meant in thousands; the same whatever is chosen for the columns."""
-    columns = list_thousands(survey)
+    columns = list_thousands(survey) or list_thousand_units(survey)
     if not columns:
         return
     title = find_title(survey)
@@ -63,4 +52,4 @@ def _counts(survey: Survey, column: Column) -> bool:
 def _tells(column: Column) -> bool:
     words = fold_words(column.said)
     names = find_indicator(words) is not None or explain_role(column.said) is Role.NUMBER
-    return names and bool(_IN_HEADS.search(words))
+    return names and bool(IN_HEADS.search(words))

@@ -10,6 +10,7 @@ from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
+from tracker.exchange.detecting.thousand_words import strip_of_unit
 from tracker.exchange.detecting.words import explain_role, fold_words
 from tracker.exchange.meanings import NOT_USED, Meaning, Role
 
@@ -43,15 +44,32 @@ _HEAD = re.compile(
     r"|ед(?: изм\w*)?|един\w*(?: измерения)?|одиниц\w*(?: виміру)?"
 )
 
+_LETTER = re.compile(r"[^\W\d_]")
+
 
 def read_unit(words: str) -> Unit | None:
-    """What a cell says that the number beside it counts.
+    """What a cell says that the number beside it counts, be it in thousands or not.
 
-    >>> read_unit("HH")
-    <Unit.HOUSEHOLDS: 'households'>
+    >>> read_unit("HH"), read_unit("thousand persons")
+    (<Unit.HOUSEHOLDS: 'households'>, <Unit.PEOPLE: 'people'>)
     """
-    plain = fold_words(words)
+    plain = strip_of_unit(words)
     return next((unit for unit, known in _WORDS.items() if known.fullmatch(plain)), None)
+
+
+def says_thousands(words: str) -> bool:
+    """Whether a cell says that the number beside it is in thousands, and at most of what.
+
+    >>> says_thousands("тыс. чел."), says_thousands("thousands"), says_thousands("persons")
+    (True, True, False)
+    """
+    plain = strip_of_unit(words)
+    return plain != fold_words(words) and (not plain or read_unit(plain) is not None)
+
+
+def list_thousand_units(survey: Survey) -> tuple[Column, ...]:
+    """The columns of units of which a cell says thousands: by their heads, or by their words."""
+    return tuple(column for column in survey.head.columns if _tells_thousands(survey, column))
 
 
 def tells_unit(survey: Survey, column: Column) -> bool:
@@ -83,7 +101,20 @@ def tell_unused_units(survey: Survey, meanings: Mapping[str, Meaning]) -> Iterat
 
 
 def _list_units(survey: Survey, column: Column) -> list[Unit | None]:
-    profile = survey.profile_of(column)
-    if profile.is_number or not 0 < len(profile.values) <= MOST_UNITS:
-        return []
-    return [read_unit(say_cell(value)) for value in profile.values]
+    is_number = survey.profile_of(column).is_number
+    return [] if is_number else [read_unit(word) for word in _list_words(survey, column)]
+
+
+def _tells_thousands(survey: Survey, column: Column) -> bool:
+    """Whether it does: `thousands` alone can be read as a number, 1000 alone is one elsewhere."""
+    words = _list_words(survey, column)
+    if not any(map(says_thousands, words)):
+        return False
+    if _HEAD.fullmatch(fold_words(column.name)):
+        return True
+    return all(_LETTER.search(word) and (read_unit(word) or says_thousands(word)) for word in words)
+
+
+def _list_words(survey: Survey, column: Column) -> list[str]:
+    values = survey.profile_of(column).values
+    return [say_cell(value) for value in values] if len(values) <= MOST_UNITS else []

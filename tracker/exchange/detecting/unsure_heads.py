@@ -9,7 +9,7 @@ from tracker.exchange.detecting.head_moments import list_days
 from tracker.exchange.detecting.hxl import read_tag
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
-from tracker.exchange.detecting.thousands import strip_thousands
+from tracker.exchange.detecting.thousand_words import strip_thousands
 from tracker.exchange.detecting.unknown_words import list_unknown
 from tracker.exchange.detecting.words import explain_measure
 from tracker.exchange.meanings import NOT_USED, Meaning, Role

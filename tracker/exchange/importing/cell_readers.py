@@ -53,14 +53,14 @@ ASK_THOUSANDS = "Say whether the numbers are in thousands (thousands in a mappin
 
 
 def make_number_readers(
-    survey: Survey, columns: Iterable[Column], mapping: ImportMapping
+    survey: Survey, columns: Iterable[Column], mapping: ImportMapping, *, by_unit: bool = False
 ) -> dict[int, CachedReader[Number | None]]:
-    """The readers of columns, by their indices."""
-    told = () if mapping.thousands is False else list_thousands(survey)
+    """The readers of columns, by their indices; `by_unit` are those of rows in thousands."""
+    told = list_thousands(survey)
     readers = {}
     for column in columns:
         reader = _make_number_reader(survey, column, mapping.points.get(column.name))
-        if column in told:
+        if mapping.thousands is not False and (by_unit or column in told):
             reader = _read_thousands(reader) if mapping.thousands else _refuse_numbers(reader)
         readers[column.index] = CachedReader(reader)
     return readers

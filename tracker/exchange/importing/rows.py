@@ -18,11 +18,7 @@ from tracker.exchange.detecting import (
     say_cell,
 )
 from tracker.exchange.importing.added_numbers import add_columns
-from tracker.exchange.importing.cell_readers import (
-    CachedReader,
-    make_number_readers,
-    read_day_cell,
-)
+from tracker.exchange.importing.cell_readers import CachedReader, read_day_cell
 from tracker.exchange.importing.companioned import RowCompanions
 from tracker.exchange.importing.entries import RowRefused
 from tracker.exchange.importing.leaving_out import NOT_USED, PLACE_SKIPPED, say_filter
@@ -32,6 +28,7 @@ from tracker.exchange.importing.people import RowPeople, check_part
 from tracker.exchange.importing.qualified import RowQualifier
 from tracker.exchange.importing.row_measures import RowMeasures
 from tracker.exchange.importing.row_names import RowNames
+from tracker.exchange.importing.row_numbers import RowNumbers
 from tracker.exchange.importing.surplus import Surplus
 from tracker.exchange.mapping import ImportMapping, Matched, PlaceKey, PlaceMatcher, SourceMatcher
 from tracker.exchange.meanings import Group, Measure, Role
@@ -72,7 +69,7 @@ class RowReader:
             for column in survey.head.columns
             if column.name in measures or column.index in of_days or column is number
         )
-        self._numbers = make_number_readers(survey, counted, mapping)
+        self._numbers = RowNumbers(survey, counted, mapping)
         self._measures = [
             (column, measures[column.name])
             for column in survey.head.columns
@@ -274,7 +271,7 @@ class RowReader:
         # The row says itself that there are words in place of a number.
         if words := self._qualifier.find_words(cells, cell):
             return Number(value=None, qualifier=Qualifier.IN_WORDS, words=words)
-        found = self._numbers[index].read(cell)
+        found = self._numbers.read(cells, index)
         if isinstance(found, str):
             raise RowRefused(found, index)
         return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.exchange.detecting import Column, Notice, Survey, say_cell
-from tracker.exchange.detecting.units import Unit, read_unit, tell_unused_units
+from tracker.exchange.detecting.units import Unit, read_unit, says_thousands, tell_unused_units
 from tracker.exchange.mapping import ImportMapping
 from tracker.exchange.meanings import Measure
 from tracker.exchange.reading import Cell
@@ -40,7 +40,7 @@ def tell_lost_units(survey: Survey, mapping: ImportMapping) -> Iterator[Notice]:
 
 def _turn(words: str, measure: Measure) -> Measure | str:
     unit = read_unit(words)
-    if not words:
+    if not words or (unit is None and says_thousands(words)):
         return measure
     if unit is None:
         return f"Write “persons”, “households” or “places” as the unit. This is “{words}”"
