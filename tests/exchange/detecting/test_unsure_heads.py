@@ -179,3 +179,29 @@ def test_a_number_of_some_days_is_no_part_of_that_of_each_day() -> None:
 def test_ages_in_a_head_stay_ages(head: str, words: str) -> None:
     found = suggest(survey(f'District,Date,IDPs,"{head}"\nA,2024-08-20,50,4\n'))
     assert found.meanings[head].words == words
+
+
+RESIDENTS = "{},Date,Residents\nTim,2024-08-20,50\nRylsk,2024-08-21,55\n"
+
+
+def test_residents_of_a_district_are_asked_about() -> None:
+    table = survey(RESIDENTS.format("District"))
+    found = suggest(table)
+    assert {name: m.words for name, m in found.unsure.items()} == {"Residents": "sheltered"}
+    assert found.meanings["Residents"] == NOT_USED
+    (told,) = [n for n in examine(table, found).notices if "nothing is known" in n.words]
+    assert "“Residents” (“residents”)" in told.words
+
+
+def test_residents_of_a_shelter_are_sheltered() -> None:
+    found = suggest(survey(RESIDENTS.format("Shelter")))
+    assert (found.meanings["Residents"].words, found.unsure) == ("sheltered", {})
+    both = RESIDENTS.replace("Residents", "Residents in shelters").format("District")
+    assert suggest(survey(both)).meanings["Residents in shelters"].words == "sheltered"
+
+
+def test_residents_among_the_indicators_of_a_district_are_asked_about() -> None:
+    row = "2024-08-07,A"
+    table = survey(f"Date,District,Indicator,Value\n{row},Residents,5\n{row},Killed,9\n")
+    assert set(suggest(table).unsure) == {"Residents"}
+    assert set(begin_mapping(table).words) == {"Killed"}

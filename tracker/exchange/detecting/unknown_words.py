@@ -9,6 +9,7 @@ from tracker.exchange.detecting.head_moments import list_days, strip_moments
 from tracker.exchange.detecting.heads import strip_repeated
 from tracker.exchange.detecting.words import (
     explain_measure,
+    find_indicator,
     fold_words,
     strip_indicators,
     strip_people,
@@ -79,6 +80,7 @@ _TOTAL = re.compile(
 _WHOLE = re.compile(
     rf"\b(?:{_FORMS}|{_PEOPLE}|{_COUNTS}|{_NOW}|{_SMALL}|численность|загалом|[ву]сього)\b"
 )
+_RESIDENTS = re.compile(r"\bresidents\b")
 _MOST_PLACES = re.compile(r"\bmax\b")
 """Of places; of people it is a bound."""
 
@@ -102,6 +104,20 @@ def list_unknown(head: str) -> tuple[str, ...]:
     if indicator is Indicator.CAPACITY:
         words = _MOST_PLACES.sub(" ", words)
     return (*_list_left(_KNOWN, words), *list_days(head))
+
+
+def list_residents(head: str) -> tuple[str, ...]:
+    """The word for residents, where nothing else in a head says that they live in shelters.
+
+    >>> list_residents("Residents"), list_residents("Residents in shelters")
+    (('residents',), ())
+    """
+    meaning, words = explain_measure(head), fold_words(head)
+    if meaning is None or meaning.measure is None:
+        return ()
+    found = _RESIDENTS.findall(words) if meaning.measure.indicator is Indicator.SHELTERED else []
+    rest = find_indicator(_RESIDENTS.sub(" ", words))
+    return () if rest is Indicator.SHELTERED else tuple(found)
 
 
 def says_total(head: str, indicator: Indicator) -> bool:

@@ -10,7 +10,7 @@ from tracker.exchange.detecting.hxl import read_tag
 from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.thousand_words import strip_thousands
-from tracker.exchange.detecting.unknown_words import list_unknown
+from tracker.exchange.detecting.unknown_words import list_residents, list_unknown
 from tracker.exchange.detecting.words import explain_measure
 from tracker.exchange.meanings import NOT_USED, Meaning, Role
 
@@ -22,7 +22,7 @@ def set_unsure_apart(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, 
         for column in survey.head.columns
         if meanings[column.name].measure
         and read_tag(column.tag) is None
-        and (list_unknown(strip_thousands(column.said)) or list_days(column.said))
+        and (_is_unsure(strip_thousands(column.said), meanings) or list_days(column.said))
     }
     meanings |= dict.fromkeys(unsure, NOT_USED)
     return unsure
@@ -54,14 +54,22 @@ def list_unsure_words(survey: Survey, meanings: Mapping[str, Meaning]) -> dict[s
         if meanings[column.name].role is Role.INDICATOR
         for value in survey.profile_of(column).values
     )
-    found = {word: explain_measure(word) for word in words if list_unknown(word)}
+    found = {word: explain_measure(word) for word in words if _is_unsure(word, meanings)}
     return {word: meaning for word, meaning in found.items() if meaning}
+
+
+def _is_unsure(head: str, meanings: Mapping[str, Meaning]) -> bool:
+    """Whether a head may count something else: residents of districts are hardly sheltered."""
+    roles = {meaning.role for meaning in meanings.values()}
+    of_areas = Role.AREA in roles and Role.SHELTER not in roles
+    return bool(list_unknown(head) or (of_areas and list_residents(head)))
 
 
 def tell_unsure(columns: Collection[str]) -> Iterator[Notice]:
     """For which columns and words of indicators a person has to choose, and why."""
     if columns:
-        listed = ", ".join(f"“{name}” ({_list(list_unknown(name))})" for name in columns)
+        said = {name: list_unknown(name) or list_residents(name) for name in columns}
+        listed = ", ".join(f"“{name}” ({_list(words)})" for name, words in said.items())
         yield Notice(
             words="Choose what these are, since nothing is known of words in them, which may "
             f"change what they count: {listed}. Where several are parts of one number, choose the "
