@@ -10,6 +10,7 @@ from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting.findings import Notice
 from tracker.exchange.detecting.hxl import explain_tag, read_tag
 from tracker.exchange.detecting.own_exports import marks_forms
+from tracker.exchange.detecting.same_counts import may_be_parts
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.unknown_words import says_total
 from tracker.exchange.detecting.words import explain_measure
@@ -50,19 +51,31 @@ def tell_rivals(
     for kept, others in rivals.items():
         measure = meanings[kept].measure
         indicator = measure.indicator.definition.label if measure else ""
-        choice = (
-            f"“{kept}” is suggested, since it says that it is the total, which is not to be added "
-            "to its parts."
-            if measure and _is_whole(survey, kept, measure)
-            else "choose the one that is meant, or let columns be added up if they are parts of "
-            "one number."
-        )
+        counted = {name: _explain(survey, name, meanings[kept]) for name in others}
+        choice = _say_choice(survey, {kept: meanings[kept], **counted})
         yield Notice(
             words=f"{indicator} is told by several columns: {', '.join((kept, *others))}. A report "
             f"has room for one of them; {choice}",
             columns=(kept, *others),
             keys={name: _explain(survey, name, meanings[kept]).words for name in (kept, *others)},
         )
+
+
+def _say_choice(survey: Survey, counted: Mapping[str, Meaning]) -> str:
+    """What to do about columns that count the same, of which the first one is kept."""
+    kept, meaning = next(iter(counted.items()))
+    if meaning.measure and _is_whole(survey, kept, meaning.measure):
+        return (
+            f"“{kept}” is suggested, since it says that it is the total, which is not to be added "
+            "to its parts."
+        )
+    found = [(survey.head.find(name), meaning) for name, meaning in counted.items()]
+    if may_be_parts(survey, [(column, meaning) for column, meaning in found if column]):
+        return (
+            "choose the one that is meant, or let columns be added up if they are parts of one "
+            "number."
+        )
+    return "choose the one that is meant."
 
 
 def _explain(survey: Survey, name: str, meaning: Meaning) -> Meaning:
