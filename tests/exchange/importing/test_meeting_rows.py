@@ -130,6 +130,59 @@ def test_in_one_row_per_count_only_rows_of_the_same_count_meet_and_are_refused(
     assert (again.refused, again.repeated) == ((), 1)
 
 
+CLASH = "Killed,31,", "Killed (24h),2,", "IDPs,5,"
+
+
+def plan_long(session: Session, *told: str, add_rows: bool | None = None) -> Plan:
+    rows = LONG_HEAD + "".join(f"2024-08-07,Whole,{row}\n" for row in told)
+    return plan(session, rows, replace(LONG, add_rows=add_rows))
+
+
+@pytest.mark.parametrize("add_rows", [None, True, False])
+def test_two_words_of_one_count_are_no_rows_to_add(
+    operation: Session,
+    add_rows: bool | None,  # noqa: FBT001
+) -> None:
+    made = plan_long(operation, *CLASH, add_rows=add_rows)
+    assert ([row.row for row in made.refused], value(made)) == ([2, 3], 5)
+    (reason,) = {reason for _, reason in refusals(made)}
+    assert reason == (
+        "Choose one of two words for killed new: row 2 says “Killed”, row 3 says “Killed (24h)”, "
+        "and both words are mapped to it. Choose another meaning for one of them, or do not use it"
+    )
+    assert list_asked(operation, made) == []
+    other = plan_long(operation, *CLASH, "Killed,31,x", "Killed,30,", add_rows=add_rows)
+    assert ([row.row for row in other.refused], list_asked(operation, other)) == ([2, 3, 5, 6], [])
+
+
+def test_two_words_that_say_the_same_are_one_where_that_cannot_be_wrong(
+    operation: Session,
+) -> None:
+    for add_rows in (None, True):
+        made = plan_long(operation, "Killed,2,", "Killed (24h),2,", add_rows=add_rows)
+        assert len(made.refused) == 2
+        nought = plan_long(operation, "Killed,0,", "Killed (24h),0,", add_rows=add_rows)
+        assert (nought.refused, value(nought)) == ((), 0)
+    once = plan_long(operation, "Killed,2,", "Killed (24h),2,", add_rows=False)
+    assert (once.refused, value(once)) == ((), 2)
+
+
+def test_rows_of_one_word_add_up_however_it_is_written(operation: Session) -> None:
+    small = replace(LONG, words={**LONG.words, "killed": LONG.words["Killed"]}, add_rows=True)
+    rows = LONG_HEAD + "".join(f"2024-08-07,Whole,{word},2,\n" for word in ("Killed", "killed"))
+    assert value(plan(operation, rows, small)) == 4
+
+
+def test_noughts_beside_numbers_that_contradict_are_not_what_is_asked_about(
+    operation: Session,
+) -> None:
+    rows = "Date,District,Note,Arrivals,Present\n" + "".join(
+        f"2024-08-07,Whole,{told}\n" for told in ("a,0,5", "b,0,", "a,,7")
+    )
+    made = plan(operation, rows)
+    assert (len(made.refused), list_asked(operation, made)) == (3, [])
+
+
 @pytest.mark.parametrize("again", ["2024-08-07,Whole,5,120", " 2024-08-07 , Whole ,5,120 ,"])
 def test_the_very_same_row_counts_once_however_it_is_spaced(operation: Session, again: str) -> None:
     rows = f"Date,District,Arrivals,Present,Note\n2024-08-07,Whole,5,120,\n{again}\n"

@@ -32,6 +32,7 @@ from tracker.exchange.meanings import Measure
 
 Key = tuple[int, date, int]
 _PROGRESS_STEP = 5_000
+_NOUGHT = Number(value=0)
 
 
 class Gatherer:
@@ -55,6 +56,7 @@ class Gatherer:
         self._one_each = mapping.layout is not Layout.COLUMNS
         self._tells_people = mapping.tells_people
         self._settled = is_own_export(survey)
+        self._names_twice = not self._settled and _names_twice(mapping)
         self._is_ours = recognise(survey.head) is not None
         self._refuses_meeting = mapping.add_rows is None and not self._settled
         self._maker = CountMaker(mapping, household_size=household_size, settled=self._settled)
@@ -107,21 +109,28 @@ class Gatherer:
             if earlier is None:
                 group.tell(number, measure, value)
                 own.append(measure)
+                if self._names_twice and value is not None:
+                    group.name(measure, told.word)
             elif value is not None and not (value == earlier and measure in own):
-                self._join(number, group, measure, earlier, value)
+                self._join(number, group, measure, told.word, value)
 
-    def _join(
-        self, number: int, group: Group, measure: Measure, earlier: Number, value: Number
-    ) -> None:
+    def _join(self, number: int, group: Group, measure: Measure, word: str, value: Number) -> None:
         """A second number for the same thing: the same again, to be added, or a contradiction."""
-        if self._refuses_meeting or self._one_each:
+        noun, earlier = self._survey.table.noun, group.counts[measure]
+        if not self._add_rows or self._names_twice:
             group.join(number, measure)
-        if self._add_rows:
+        if group.is_called_otherwise(measure, word) and not self._is_alike(earlier, value):
+            group.refuse_words(noun, number, measure, word)
+        elif earlier is not None and self._add_rows:
             group.counts[measure] = add_numbers(earlier, value)
         elif value != earlier:
-            group.contradict(self._survey.table.noun, number, measure, value)
+            group.contradict(noun, number, measure, value)
         else:
             group.repeat(number, measure, value, by_people=self._tells_people)
+
+    def _is_alike(self, earlier: Number | None, value: Number) -> bool:
+        """Whether two words say nought, or the same number where that is known to count once."""
+        return value == earlier and (value == _NOUGHT or self._add_rows is False)
 
     def _settle_repeated(self) -> None:
         """Of rows that repeat numbers, those that are the very same count once."""
@@ -233,3 +242,9 @@ class Gatherer:
         for number, cells in self._list_rows():
             if number in reasons and number not in self.reading.refused:
                 self._refuse(number, cells, reasons[number])
+
+
+def _names_twice(mapping: ImportMapping) -> bool:
+    """Whether several words of the column of indicators count the same."""
+    counted = [m.measure.indicator for m in mapping.words.values() if m.measure]
+    return len(set(counted)) < len(counted)

@@ -26,6 +26,7 @@ class Group:
     they cannot be taken in, by what they count. `tellers` are the rows that told the counts first,
     in their order; None where the first row told all of them. `joined` are the rows that tell
     counts that others told before; where it weighs how often something counts, it is `weighing`.
+    `words` are what a column of indicators calls the counts, where several words are one.
     """
 
     rows: list[int] = field(default_factory=list)
@@ -34,7 +35,8 @@ class Group:
     conflicts: dict[Indicator, str] | None = None
     tellers: array[int] | None = None
     joined: dict[Measure, list[int]] | None = None
-    weighing: set[Measure] | None = None
+    weighing: dict[Measure, bool] | None = None
+    words: dict[Measure, str] | None = None
 
     def tell(self, number: int, measure: Measure, value: Number | None) -> None:
         """Take in the first number for a measure, None where its cell is blank."""
@@ -45,6 +47,29 @@ class Group:
         elif self.tellers is not None:
             self.tellers[list(self.counts).index(measure)] = number
         self.counts[measure] = value
+
+    def name(self, measure: Measure, word: str) -> None:
+        """Note what a count is called that was told first."""
+        self.words = self.words or {}
+        self.words[measure] = word
+
+    def is_called_otherwise(self, measure: Measure, word: str) -> bool:
+        """Whether another word told a count before; small and capital letters aside."""
+        return self.words is not None and self.words[measure].casefold() != word.casefold()
+
+    def refuse_words(self, noun: str, number: int, measure: Measure, word: str) -> None:
+        """Note that two words of the file count the same: one may be a total, or the day's.
+
+        Whether such rows add up is no question.
+        """
+        self.weighing = (self.weighing or {}) | {measure: False}
+        if self.words is not None and not self._is_refused(measure):
+            self._refuse(
+                measure,
+                f"Choose one of two words for {measure.words}: {noun} {self._find_teller(measure)} "
+                f"says “{self.words[measure]}”, {noun} {number} says “{word}”, and both words are "
+                "mapped to it. Choose another meaning for one of them, or do not use it",
+            )
 
     def join(self, number: int, measure: Measure) -> None:
         """Note that a row tells what another one told before."""
@@ -117,12 +142,12 @@ class Group:
         """The rows that meet and are refused, for each of the counts that several of them tell."""
         for measure in self.joined or {}:
             is_refused = self._is_refused(measure) if one_each else self.conflicts
-            if is_refused and measure in (self.weighing or ()):
+            if is_refused and (self.weighing or {}).get(measure):
                 yield self._list_tellers(measure)
 
     def _weigh(self, measure: Measure) -> None:
-        self.weighing = self.weighing or set()
-        self.weighing.add(measure)
+        self.weighing = self.weighing or {}
+        self.weighing.setdefault(measure, True)
 
     def _refuse(self, measure: Measure, reason: str) -> None:
         self.conflicts = self.conflicts or {}

@@ -39,12 +39,16 @@ Cells = Sequence[Cell]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Counts of one row about one place, day and source; None is a cell that says nothing."""
+    """Counts of one row about one place, day and source; None is a cell that says nothing.
+
+    `word` is what a column of indicators calls them.
+    """
 
     place_id: int
     day: date
     source_id: int
     counts: Sequence[tuple[Measure, Number | None]]
+    word: str = ""
 
 
 class RowReader:
@@ -130,9 +134,10 @@ class RowReader:
                 raise self._refuse_source(cells)
             yield from self._read_by_source(cells, place_id, people)
             return
+        word = self._text(cells, Role.INDICATOR)
         if self._mapping.layout is Layout.DAYS:
             for day, counted in self._read_days(cells, people):
-                yield Told(place_id, day, source_id, (counted,))
+                yield Told(place_id, day, source_id, (counted,), word)
             return
         day = self._find_day(cells)
         if self._mapping.layout is Layout.COLUMNS:
@@ -142,7 +147,7 @@ class RowReader:
         measure, at = self._find_measure(cells, people), self._at[Role.NUMBER]
         if measure is not None and at is not None:
             number = self._read_count(cells, at.index, measure)
-            yield Told(place_id, day, source_id, ((measure, number),))
+            yield Told(place_id, day, source_id, ((measure, number),), word)
 
     def _read_days(
         self, cells: Cells, people: Group | None
