@@ -47,3 +47,9 @@ def test_the_total_of_a_part_is_none_of_all() -> None:
 def test_of_tagged_columns_the_head_does_not_choose() -> None:
     found = suggest(make(PART, "IDPs total", tags="#adm2,#date,#affected+idps,#affected+idps\n"))
     assert found.meanings[PART].measure
+
+
+def test_usual_capacity_is_suggested_beside_the_most() -> None:
+    found = suggest(make("Max. capacity", "Capacity"))
+    assert found.meanings["Capacity"].measure
+    assert found.rivals == {"Capacity": ("Max. capacity",)}

@@ -12,7 +12,7 @@ from tracker.exchange.detecting.hxl import explain_tag, read_tag
 from tracker.exchange.detecting.own_exports import marks_forms
 from tracker.exchange.detecting.same_counts import may_be_parts
 from tracker.exchange.detecting.surveys import Survey
-from tracker.exchange.detecting.unknown_words import says_total
+from tracker.exchange.detecting.unknown_words import says_most, says_total
 from tracker.exchange.detecting.words import explain_measure
 from tracker.exchange.meanings import NOT_USED, Group, Meaning, Measure
 
@@ -21,7 +21,7 @@ _SO_FAR = frozenset(("cumulative", "total", "cum"))
 
 
 def settle_rivals(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, tuple[str, ...]]:
-    """Of columns that count the same, keep one: people, totals, the fullest, the first.
+    """Of columns that count the same, keep one: people, totals, usual ones, the fullest, the first.
 
     A total is one so far, or of all who are there: `IDPs in collective centres` are some of them.
 
@@ -85,14 +85,15 @@ def _explain(survey: Survey, name: str, meaning: Meaning) -> Meaning:
     return (explain_tag(tag) if tag else explain_measure(name)) or meaning
 
 
-def _rate(survey: Survey, name: str, measure: Measure | None) -> tuple[bool, bool, bool, int]:
+def _rate(survey: Survey, name: str, measure: Measure | None) -> tuple[bool, bool, bool, bool, int]:
     column = survey.head.find(name)
     if column is None or measure is None:
-        return (False, False, False, 0)
+        return (False, False, False, False, 0)
     wanted = Form.NEW if column.tag and measure.indicator in _FLOWS else Form.TOTAL
     is_whole = _is_whole(survey, name, measure)
     filled = survey.profile_of(column).filled
-    return (not measure.households, measure.form is wanted, is_whole, filled)
+    is_usual = not says_most(column.said)
+    return (not measure.households, measure.form is wanted, is_whole, is_usual, filled)
 
 
 def _is_whole(survey: Survey, name: str, measure: Measure) -> bool:

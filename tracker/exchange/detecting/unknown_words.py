@@ -133,6 +133,11 @@ def says_total(head: str, indicator: Indicator) -> bool:
     return bool(_TOTAL.search(words)) and not (_list_left(_WHOLE, words) or list_days(head))
 
 
+def says_most(head: str) -> bool:
+    """Whether a head says that there can be no more than this, which is seldom usual."""
+    return bool(_MOST_PLACES.search(fold_words(head)))
+
+
 def _strip_named(head: str, indicator: Indicator) -> str:
     """What a head says beside the indicator that it names, and the people of whom it is."""
     words = fold_words(strip_moments(head))
