@@ -133,7 +133,7 @@ def _ask_what_is_meant(
         yield from ask_about_total_rows(survey, meanings, layout)
         yield from _ask_which_rows(survey, meanings)
         yield from _ask_which_marks(survey, meanings)
-        yield from ask_about_states(survey, meanings, ALL)
+        yield from ask_about_states(survey, meanings, layout, ALL)
 
 
 def _tell_heads(survey: Survey, suggestion: Suggestion) -> Iterator[Notice]:
