@@ -1,12 +1,22 @@
 """Registered places that add up to those beside them are no totals: they are taken in and told."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from tests.exchange.importing.acts import mapped, plan
+from tests.exchange.tables import survey
 from tests.histories import REGION
 from tests.properties import holds_for
-from tracker.exchange.importing import Plan, WarningKind, list_warnings, sum_by_day
+from tracker.exchange.detecting import Asked, Question
+from tracker.exchange.importing import (
+    Plan,
+    WarningKind,
+    list_warnings,
+    settle_sums,
+    sum_by_day,
+)
 from tracker.registry.areas import add_area
 
 COLUMNS = {"Date": "day", "District": "area", "Shelter": "shelter", "Killed": "killed new"}
@@ -69,6 +79,33 @@ def test_what_is_not_registered_or_beside_nothing_that_is_is_left_out(operation:
     assert unknown.sums == (4,)
     alone = read(operation, {"Village A": 10, "Village B": 20, "Whole": 30})
     assert alone.sums == (4,)
+
+
+def ask(session: Session, rows: str) -> list[str]:
+    found = plan(session, HEAD + rows, replace(SKIPPING, skip_totals=None)).questions
+    return [question.words for question in found if question.asked is Asked.TOTALS]
+
+
+def test_it_is_asked_about_sums_only_where_an_answer_leaves_any_out(operation: Session) -> None:
+    add_third(operation)
+    others = "2024-08-07,Whole,,10\n2024-08-07,Split,,20\n"
+    assert ask(operation, others + "2024-08-07,Third,,30\n") == []
+    for name in ("Elsewhere", "Region"):
+        (words,) = ask(operation, others + f"2024-08-07,{name},,30\n")
+        assert words.startswith(f"Row 4 (“{name}”) looks like the sum")
+    assert ask(operation, others + "2024-08-07,Total,,30\n")
+    assert ask(operation, others + "2024-08-07,Third,,30\n" + "2024-08-08,Whole,,1\n") == []
+
+
+def test_of_more_rows_than_were_looked_at_it_is_asked(operation: Session) -> None:
+    add_third(operation)
+    rows = "2024-08-07,Whole,,10\n2024-08-07,Split,,20\n2024-08-07,Third,,30\n"
+    found = survey(HEAD + rows)
+    asked = plan(operation, HEAD + rows, replace(SKIPPING, skip_totals=None))
+    question = Question(asked=Asked.TOTALS, words="Sums?", options=())
+    cut = replace(found, first=found.first[:2])
+    assert settle_sums(operation, found, asked.mapping, [question]) == ()
+    assert settle_sums(operation, cut, asked.mapping, [question]) == (question,)
 
 
 @holds_for(25, days=st.lists(st.tuples(*[st.integers(0, 3)] * 3), min_size=1, max_size=3))

@@ -1,5 +1,6 @@
 """Imports: planned without writing, recorded as one unit, looked at, and undone as a whole."""
 
+from tracker.exchange.importing.chance_sums import settle_sums
 from tracker.exchange.importing.day_sums import LatestSums, keep_latest, sum_by_day
 from tracker.exchange.importing.entries import DaySum, Outcome, PartSum, Planned, RefusedRow, Stated
 from tracker.exchange.importing.kept_rows import ImportDraft
@@ -75,6 +76,7 @@ __all__ = [
     "plan_import",
     "record_import",
     "require_answers",
+    "settle_sums",
     "sum_by_day",
     "sum_reasons",
     "undo_import",

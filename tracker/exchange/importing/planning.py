@@ -18,6 +18,7 @@ from tracker.exchange.detecting import (
     tell_beside,
 )
 from tracker.exchange.detecting.thousands import find_title
+from tracker.exchange.importing.chance_sums import settle_sums
 from tracker.exchange.importing.comparing import compare
 from tracker.exchange.importing.entries import (
     Outcome,
@@ -234,8 +235,13 @@ def plan_import(
         vague_parts=reading.vague,
         parts_alone=reading.alone,
         homeless_parts=reading.homeless,
-        questions=_list_questions(
-            list_open_questions(survey, mapping, find_calendar(operation, now)), reading.adding
+        questions=settle_sums(
+            session,
+            survey,
+            mapping,
+            _list_questions(
+                list_open_questions(survey, mapping, find_calendar(operation, now)), reading.adding
+            ),
         ),
     )
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import InvalidField
 from tracker.exchange.detecting import Asked, Findings, say_cell
+from tracker.exchange.importing import settle_sums
 from tracker.exchange.mapping import ImportMapping, check_mapping, find_answer, load_gazetteer
 from tracker.registry.sources import list_sources
 from tracker.web.imports.answers import name_answer
@@ -53,10 +54,7 @@ def choose_columns(token: str) -> ResponseReturnValue:
         mapping = read_form(form, draft, findings)
         draft.file.save(mapping)
         # A column that was chosen for its numbers now may have to be asked about.
-        asked, findings = (
-            findings,
-            find_findings(replace(draft, mapping=mapping), find_zone(), find_years()),
-        )
+        asked, findings = findings, _find_findings(replace(draft, mapping=mapping))
         problems = [
             *_list_new_questions(asked, findings, mapping),
             *list_misfits(form, draft),
@@ -72,9 +70,14 @@ def choose_columns(token: str) -> ResponseReturnValue:
 
 
 def _find_findings(draft: Draft) -> Findings:
-    """What there is to ask and to tell; once all rows were read, they tell which of them meet."""
+    """What there is to ask and to tell; once all rows were read, they tell which of them meet.
+
+    Sums of others are asked about where an answer leaves any out.
+    """
     found = find_findings(draft, find_zone(), find_years())
-    return replace(found, questions=settle_meeting(draft.file, found.questions))
+    asked = settle_meeting(draft.file, found.questions)
+    settled = settle_sums(reading(), draft.survey, draft.mapping, asked)
+    return replace(found, questions=settled)
 
 
 def _list_new_questions(
