@@ -134,9 +134,26 @@ def test_a_total_so_far_that_falls_is_explained(operation: Session) -> None:
     rows = "Date,District,Killed\n2024-08-09,Whole,7\n2024-08-07,Whole,5\n2024-08-08,Whole,3\n"
     rows += "2024-08-08,First,1\n2024-08-10,Whole,>8\n2024-08-11,Whole,3-4\n"
     made = plan(operation, rows, mapping)
-    assert made.falls == ("the total of killed falls from 5 to 3 on 8 Aug 2024",)
+    assert made.falls == ("Whole, Region: the total of killed falls from 5 to 3 on 8 Aug 2024",)
     notes = {p.stated.day.day: p.stated.note for p in made.planned if p.stated.note}
     assert notes == {8: "As in the file: the total of killed falls from 5 to 3 on 8 Aug 2024"}
+
+
+def test_each_fall_names_its_place_new_shelters_too(operation: Session) -> None:
+    mapping = mapped(
+        {"Date": "day", "Site": "shelter", "Killed": "killed total so far"},
+        constants=Constants(area="Split", source="Source 1"),
+        places={"Split / New hall": "new shelter", "Split / Old hall": "new shelter"},
+    )
+    rows = "Date,Site,Killed\n"
+    for name, then in (("Old hall", 8), ("First", 7), ("New hall", 6)):
+        rows += f"2024-08-07,{name},9\n2024-08-08,{name},{then}\n"
+    words = "the total of killed falls from 9 to"
+    assert sorted(plan(operation, rows, mapping).falls) == [
+        f"First, Split: {words} 7 on 8 Aug 2024",
+        f"New hall (new): {words} 6 on 8 Aug 2024",
+        f"Old hall (new): {words} 8 on 8 Aug 2024",
+    ]
 
 
 def test_sums_are_told_per_indicator_and_day(operation: Session) -> None:

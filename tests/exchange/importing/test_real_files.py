@@ -172,7 +172,8 @@ def test_lebanon(world: Session, shared_data: Path) -> None:
     assert made.blank == sum("killed" not in record for record in records) > 0
     reported = {"report_date": "day", "killed_cum_reported": "killed total so far"}
     made = plan(world, file, mapped(reported, constants=AREA))
-    assert made.falls == ("the total of killed falls from 4,047 to 123 on 5 Mar 2026",)
+    told = "District, Region: the total of killed falls from 4,047 to 123 on 5 Mar 2026"
+    assert made.falls == (told,)
     record_import(world, made, draft(person_id=list_people(world)[0].id), now=NOW)
     assert list(find_differences(world)) == []
 

@@ -124,9 +124,8 @@ def test_falling_totals_are_told(app: Flask, anna: Person, places: Places, write
     options = ("--mapping", mapping, "--area", "Sudzha", "--source", "Headquarters", "--dry-run")
     code, words = run(app, file, *options)
     assert code == 0, words
-    assert (
-        "1 total so far falls. Kept, marked as a correction:\n  the total of killed falls" in words
-    )
+    told = "1 total so far falls. Kept, marked as a correction:\n  Sudzha, Kursk region: the total"
+    assert f"{told} of killed falls" in words
     assert "2024-08-08: Killed so far 3 in 1 report\n" in words
 
 

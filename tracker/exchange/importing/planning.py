@@ -27,7 +27,7 @@ from tracker.exchange.importing.entries import (
     RefusedRow,
     Stated,
 )
-from tracker.exchange.importing.falls import explain_falls
+from tracker.exchange.importing.falls import explain_falls, name_falls
 from tracker.exchange.importing.grouping import Gatherer
 from tracker.exchange.importing.left_aside import LeftAside, find_left_aside
 from tracker.exchange.importing.left_totals import Called
@@ -217,7 +217,7 @@ def plan_import(
         created=created,
         places=tuple(matcher.matched),
         open_sources=tuple(sources.open),
-        falls=tuple(falls),
+        falls=name_falls(session, falls, created),
         start=clock.start,
         unknown=tuple(reader.unknown.most_common()),
         sums=tuple(sorted(reader.totals.sums)),
