@@ -117,6 +117,36 @@ def test_hashtags_say_it_or_are_asked_about() -> None:
     assert found.measures == (MEASURES["killed total so far"],)
 
 
+def ask_page(rows: str) -> tuple[Question, ...]:
+    found = survey(rows)
+    return examine(found, suggest(found)).questions
+
+
+def test_hashtags_that_leave_it_open_are_asked_about_whatever_the_numbers() -> None:
+    tags = "#adm2,#date,#affected+killed,#affected+killed+f,#affected+injured+new"
+    rows = f"{tags}\nTim,2024-08-10,5,1,2\n"
+    (question,) = ask_page(rows)
+    assert question.words == (
+        "Are the numbers of “#affected+killed” and “#affected+f+killed” new on the day, or totals "
+        "so far? Neither +new nor +cumulative says it."
+    )
+    assert [option.value for option in question.options] == ["new", "total"]
+    assert (question.asked, question.likely) == (Asked.FORM, None)
+    assert (question.indicator, len(question.about)) == (Indicator.KILLED, 2)
+    assert ask_page(f"District,Date,Killed so far,Killed so far women,New\n{rows}") == ()
+    for said in ("new", "cumulative"):
+        assert ask_page(f"#adm2,#date,#affected+killed+{said}\nTim,2024-08-10,5\n") == ()
+    assert ask_page("#adm2,#date,#affected+idps\nTim,2024-08-10,5\n") == ()
+    assert ask_page("District,Date,Killed\nTim,2024-08-10,5\n") == ()
+
+
+def test_of_hashtags_it_is_asked_once_and_not_of_events() -> None:
+    (question,) = ask_page(columns("#adm2,#date,#affected+killed", ("Tim", KILLED)))
+    assert "they rise from day to day" in question.words
+    events = "#adm2,#date,#affected+killed,#meta+id\nTim,2024-08-10,5,1\nTim,2024-08-10,7,2\n"
+    assert [question.asked for question in ask_page(events)] == [Asked.ADDING]
+
+
 @pytest.mark.parametrize(
     "series",
     [

@@ -48,6 +48,18 @@ def test_a_total_so_far_is_recorded_as_one(
     assert sorted(filter(None, said(writer, places.district))) == list(NUMBERS)
 
 
+def test_hashtags_that_leave_it_open_lead_to_the_question(
+    client: StrictClient, places: Places
+) -> None:
+    rows = "#date,#adm2,#affected+killed,#meta+source\n2024-08-07,Sudzha,9,Headquarters\n"
+    page = upload(client, rows)
+    assert "Neither +new nor +cumulative says it." in page.text
+    assert send(client, page, {}, status=422).errors() == ["Select one of the answers"]
+    assert "Killed so far: 9" in send(client, page, {"form_killed": "total"}).text
+    told = upload(client, rows.replace("+killed", "+killed+cumulative"))
+    assert "Killed so far: 9" in told.text
+
+
 def test_an_answer_stays_where_something_else_is_missing(
     client: StrictClient, places: Places
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from tracker.domain.indicators import Indicator
 from tracker.exchange.detecting.findings import Asked, Option, Question
 from tracker.exchange.detecting.form_columns import find_number_form, say_form
 from tracker.exchange.detecting.form_words import find_form
+from tracker.exchange.detecting.hxl import read_tag
 from tracker.exchange.detecting.layouts import Layout
 from tracker.exchange.detecting.own_exports import recognise
 from tracker.exchange.detecting.place_series import PlaceSeries, list_orders, list_series
@@ -61,6 +62,38 @@ def ask_about_forms(survey: Survey, suggestion: Suggestion) -> Iterator[Question
     for indicator, example in sorted(found.items(), key=lambda one: list(Indicator).index(one[0])):
         names = [name for name, counted in silent.items() if counted is indicator]
         yield _ask(indicator, tuple(filter(None, names)), example)
+
+
+def ask_about_tags(
+    survey: Survey, suggestion: Suggestion, asked: Collection[Question]
+) -> Iterator[Question]:
+    """One question for each tally whose hashtags leave it open, and that is not asked already.
+
+    Tags are there to say what numbers are: of these none may be supposed, whatever the numbers.
+    Where it is asked whether rows add up they are events, or parts, and no totals so far.
+    """
+    is_in_columns = suggestion.layout is Layout.COLUMNS and not survey.head.is_settled
+    if not is_in_columns or any(question.asked is Asked.ADDING for question in asked):
+        return
+    known = {question.indicator for question in asked}
+    tagged = {column.name for column in survey.head.columns if read_tag(column.tag)}
+    by_indicator: dict[Indicator, list[str]] = defaultdict(list)
+    for name, indicator in _list_silent(survey, suggestion).items():
+        if name in tagged and indicator not in known:
+            by_indicator[indicator].append(name)
+    for indicator, names in by_indicator.items():
+        yield Question(
+            asked=Asked.FORM,
+            column=names[0],
+            words=f"Are the numbers of {_list([f'“{name}”' for name in names])} new on the day, or "
+            "totals so far? Neither +new nor +cumulative says it.",
+            options=(
+                Option(value=Form.NEW, words="New on the day"),
+                Option(value=Form.TOTAL, words="Total so far"),
+            ),
+            indicator=indicator,
+            about=tuple(names),
+        )
 
 
 def find_so_far(several: Iterable[PlaceSeries]) -> PlaceSeries | None:

@@ -20,7 +20,7 @@ from tracker.exchange.detecting.doubts import tell_doubts
 from tracker.exchange.detecting.faulty_cells import tell_faulty_cells
 from tracker.exchange.detecting.findings import Asked, Findings, Notice, Option, Question
 from tracker.exchange.detecting.form_columns import holds_both_forms, tell_unused_forms
-from tracker.exchange.detecting.form_questions import ask_about_forms
+from tracker.exchange.detecting.form_questions import ask_about_forms, ask_about_tags
 from tracker.exchange.detecting.heads import Column
 from tracker.exchange.detecting.layouts import Layout
 from tracker.exchange.detecting.marked_heads import tell_footnotes, tell_marked_heads
@@ -67,11 +67,12 @@ def examine(survey: Survey, suggestion: Suggestion, calendar: Calendar = UNKNOWN
         told = (Notice(words=own.words),) if own.words else ()
         return Findings(questions=(), notices=told)
     sample = [_read_values(survey, cells) for _, cells in survey.first[:SAMPLE]]
+    asked = (
+        *ask(survey, suggestion.meanings, suggestion.layout, calendar),
+        *ask_about_forms(survey, suggestion),
+    )
     return Findings(
-        questions=(
-            *ask(survey, suggestion.meanings, suggestion.layout, calendar),
-            *ask_about_forms(survey, suggestion),
-        ),
+        questions=(*asked, *ask_about_tags(survey, suggestion, asked)),
         notices=(
             *tell_rivals(survey, suggestion.meanings, suggestion.rivals),
             *tell_silent(survey, suggestion.meanings),
