@@ -156,3 +156,19 @@ def test_other_units_are_not_asked_about(unit: str) -> None:
 def test_a_column_of_thousand_people_each_is_none_of_units() -> None:
     rows = "Date,District,Present\n2024-08-07,A,1000\n2024-08-08,A,1 000\n"
     assert list(ask_about_thousands(survey(rows))) == []
+
+
+def test_a_word_of_indicators_that_says_thousands_is_asked_about(operation: Session) -> None:
+    head = "Date,District,Indicator,Value\n2024-08-07,Whole,Present (thousands),5\n"
+    rows = f"{head}2024-08-07,Whole,Killed,2\n"
+    (question,) = ask_about_thousands(survey(rows))
+    assert question.words.startswith("“Indicator” says that numbers are in thousands.")
+    assert not suggest(survey(rows)).unsure
+    long = replace(
+        mapped({"Date": "day", "District": "area", "Indicator": "indicator", "Value": "number"}),
+        layout=Layout.ROWS,
+        words=mapped({"Present (thousands)": "present", "Killed": "killed new"}).columns,
+    )
+    assert [row.row for row in plan(operation, rows, long).refused] == [2]
+    assert find_values(operation, rows, replace(long, thousands=True)) == [5000, 2]
+    assert find_values(operation, rows, replace(long, thousands=False)) == [5, 2]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from tracker.exchange.detecting.findings import Asked, Option, Question
 from tracker.exchange.detecting.heads import Column
+from tracker.exchange.detecting.layouts import lists_indicators
+from tracker.exchange.detecting.profiles import say_cell
 from tracker.exchange.detecting.surveys import Survey
 from tracker.exchange.detecting.thousand_words import IN_HEADS, THOUSANDS
 from tracker.exchange.detecting.units import list_thousand_units
@@ -21,6 +23,26 @@ def list_thousands(survey: Survey) -> tuple[Column, ...]:
     return tuple(column for column in numbers if _tells(column))
 
 
+def list_thousand_rows(survey: Survey) -> tuple[Column, ...]:
+    """The columns by which some rows are in thousands: those of units, or of indicators."""
+    named = (
+        column
+        for column in survey.head.columns
+        if lists_indicators(survey, column)
+        and any(names_thousands(say_cell(value)) for value in survey.profile_of(column).values)
+    )
+    return (*list_thousand_units(survey), *named)
+
+
+def names_thousands(word: str) -> bool:
+    """Whether a word of indicators says that its numbers are in thousands.
+
+    >>> names_thousands("Present (thousands)"), names_thousands("Killed per thousand")
+    (True, False)
+    """
+    return bool(IN_HEADS.search(fold_words(word)))
+
+
 def find_title(survey: Survey) -> str | None:
     """The title above a table that says so of all its numbers."""
     titles = survey.head.titles
@@ -29,7 +51,7 @@ def find_title(survey: Survey) -> str | None:
 
 def ask_about_thousands(survey: Survey) -> Iterator[Question]:
     """Whether numbers are meant in thousands; the same whatever is chosen for the columns."""
-    columns = list_thousands(survey) or list_thousand_units(survey)
+    columns = list_thousands(survey) or list_thousand_rows(survey)
     if not columns:
         return
     title = find_title(survey)

@@ -22,7 +22,7 @@ def set_unsure_apart(survey: Survey, meanings: dict[str, Meaning]) -> dict[str, 
         for column in survey.head.columns
         if meanings[column.name].measure
         and read_tag(column.tag) is None
-        and (_is_unsure(strip_thousands(column.said), meanings) or list_days(column.said))
+        and _is_unsure(column.said, meanings)
     }
     meanings |= dict.fromkeys(unsure, NOT_USED)
     return unsure
@@ -59,10 +59,16 @@ def list_unsure_words(survey: Survey, meanings: Mapping[str, Meaning]) -> dict[s
 
 
 def _is_unsure(head: str, meanings: Mapping[str, Meaning]) -> bool:
-    """Whether a head may count something else: residents of districts are hardly sheltered."""
+    """Whether a head may count something else: residents of districts are hardly sheltered.
+
+    Of thousands is asked apart.
+    """
+    plain = strip_thousands(head)
     roles = {meaning.role for meaning in meanings.values()}
     of_areas = Role.AREA in roles and Role.SHELTER not in roles
-    return bool(list_unknown(head) or (of_areas and list_residents(head)))
+    if list_unknown(plain) or list_days(head):
+        return True
+    return of_areas and bool(list_residents(plain))
 
 
 def tell_unsure(columns: Collection[str]) -> Iterator[Notice]:

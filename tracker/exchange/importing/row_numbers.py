@@ -1,10 +1,11 @@
-"""The numbers of a row, in thousands where the row says so of its unit."""
+"""The numbers of a row, in thousands where the row says so by its unit or indicator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tracker.exchange.detecting import Column, Number, Survey, say_cell
+from tracker.exchange.detecting.thousands import names_thousands
 from tracker.exchange.detecting.units import list_thousand_units, says_thousands
 from tracker.exchange.importing.cell_readers import make_number_readers
 from tracker.exchange.mapping import ImportMapping
@@ -21,16 +22,27 @@ class RowNumbers:
         self._in_thousands = make_number_readers(survey, counted, mapping, by_unit=True)
         used = survey.head.find(mapping.find(Role.UNIT) or "")
         units = {*list_thousand_units(survey), *([used] if used else [])}
-        self._units = tuple(column.index for column in units)
-        self._known: dict[Cell, bool] = {}
+        self._tellers = [_Teller(unit.index, says_thousands) for unit in units]
+        if word := survey.head.find(mapping.find(Role.INDICATOR) or ""):
+            self._tellers.append(_Teller(word.index, names_thousands))
 
     def read(self, cells: Sequence[Cell], index: int) -> Number | str | None:
         """What a cell says, None for a blank one; else why it is not read."""
-        told = any(self._says_thousands(cells[at]) for at in self._units if at < len(cells))
+        told = any(teller.tells(cells) for teller in self._tellers)
         readers = self._in_thousands if told else self._as_columns_say
         return readers[index].read(cells[index] if index < len(cells) else None)
 
-    def _says_thousands(self, cell: Cell) -> bool:
+
+class _Teller:
+    """A column that may say of a row that it is in thousands; the same words are read once."""
+
+    def __init__(self, index: int, says: Callable[[str], bool]) -> None:
+        self._index = index
+        self._says = says
+        self._known: dict[Cell, bool] = {}
+
+    def tells(self, cells: Sequence[Cell]) -> bool:
+        cell = cells[self._index] if self._index < len(cells) else None
         if cell not in self._known:
-            self._known[cell] = says_thousands(say_cell(cell))
+            self._known[cell] = self._says(say_cell(cell))
         return self._known[cell]
