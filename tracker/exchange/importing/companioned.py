@@ -24,7 +24,6 @@ from tracker.exchange.detecting.companions import (
     list_measured,
 )
 from tracker.exchange.detecting.own_exports import OwnExport, recognise
-from tracker.exchange.exporting.csv_lines import rearm
 from tracker.exchange.importing.bounded import is_possible, lies_outside, make_bounded, qualify
 from tracker.exchange.importing.entries import RowRefused
 from tracker.exchange.importing.leaving_out import NOT_TOLD, OWN_SUM
@@ -116,7 +115,7 @@ class RowCompanions:
         qualifier = read_qualifier(said) if said else None
         if qualifier is None or (number is not None and number != Number(value=number.value)):
             return _bound(number, *bounds)
-        words = rearm(_say(cells, beside.words)) or None
+        words = _say(cells, beside.words) or None
         is_total = form is Form.TOTAL and qualifier in _WITHOUT_VALUE
         if number is None or (is_total and _is_old(cells, beside, number, bounds)):
             return _make_without_value(qualifier, words, *bounds)
